@@ -5,7 +5,7 @@ import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNo
 import { pino } from 'pino';
 import { errorsOfFailedCall } from '../src/calls/errorsOfFailedCall.ts';
 import type { SubgraphAnswer } from '../src/calls/subgraphAnswer.ts';
-import type { SubgraphSource } from '../src/calls/subgraphSource.ts';
+import type { SubgraphClient } from '../src/calls/subgraphClient.ts';
 import { createExecutorBuilder, type Executor, type RequestedOperation } from '../src/execution/executor.ts';
 import type { CreatePlanner } from '../src/planning/planner.ts';
 import { type ExecutionContext, executionContext } from '../src/request/context.ts';
@@ -87,18 +87,18 @@ export const unlimitedPlanning = () => createPlanningQueue(OPEN_PLANNING);
 export const buildOurs =
   (plannerOf?: CreatePlanner, frailtyOf?: (operation: Operation) => Frailty): BuildContender =>
   async (supergraphSdl, subgraphs) => {
-    const sourceOf = (name: string): SubgraphSource => ({
+    const sourceOf = (name: string): SubgraphClient => ({
       call: async ({ body }, context) => {
         const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
         return (await callSubgraph(subgraphs, name.toLowerCase(), query, variables, context)) as SubgraphAnswer;
       },
-      failed: (fault, lost) => {
+      reportFailure: (fault, lost) => {
         if (!frailtyOf) throw fault;
         return errorsOfFailedCall(name, fault, lost);
       },
     });
     const { schema, run } = await createExecutorBuilder({
-      sourceOf,
+      clientFor: sourceOf,
       ...(plannerOf && { plannerOf }),
       planning: unlimitedPlanning(),
       foreign: true,

@@ -1,7 +1,7 @@
 import { errorsOfFailedCall } from '../src/calls/errorsOfFailedCall.ts';
-import { readReply } from '../src/calls/subgraphAnswer.ts';
+import { readHttpResponse } from '../src/calls/subgraphAnswer.ts';
+import type { SubgraphClient } from '../src/calls/subgraphClient.ts';
 import { toFault } from '../src/calls/subgraphFault.ts';
-import type { SubgraphSource } from '../src/calls/subgraphSource.ts';
 import { createExecutorBuilder } from '../src/execution/executor.ts';
 import type { CreatePlanner } from '../src/planning/planner.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
@@ -11,8 +11,8 @@ import { type BuildContender, callSubgraph, contender, silent, unlimitedPlanning
 export const buildOdd =
   (plannerOf?: CreatePlanner): BuildContender =>
   async (supergraphSdl, subgraphs) => {
-    const sourceOf = (name: string): SubgraphSource => ({
-      call: async ({ body, isExact, lost }, context) => {
+    const sourceOf = (name: string): SubgraphClient => ({
+      call: async ({ body, isExact, failedRequest }, context) => {
         const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
         const answer = await callSubgraph(subgraphs, name.toLowerCase(), query, variables, context);
         const reply = {
@@ -22,15 +22,15 @@ export const buildOdd =
           text: oddly(JSON.stringify(answer), hash(body)),
         };
         try {
-          return readReply(name, reply, isExact);
+          return readHttpResponse(name, reply, isExact);
         } catch (error) {
-          return { data: null, errors: errorsOfFailedCall(name, toFault(error), lost()) };
+          return { data: null, errors: errorsOfFailedCall(name, toFault(error), failedRequest()) };
         }
       },
-      failed: (fault, lost) => errorsOfFailedCall(name, fault, lost),
+      reportFailure: (fault, lost) => errorsOfFailedCall(name, fault, lost),
     });
     const build = createExecutorBuilder({
-      sourceOf,
+      clientFor: sourceOf,
       ...(plannerOf && { plannerOf }),
       planning: unlimitedPlanning(),
       foreign: true,

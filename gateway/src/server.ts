@@ -3,12 +3,12 @@ import { openLog, type SettingsError, type Tracing } from '@union-graph/subgraph
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAccessLog } from './accounts/accessLog.ts';
-import { createAttempts } from './accounts/attempts.ts';
+import { createAttemptWindows } from './accounts/attempts.ts';
 import { logKeysOf } from './accounts/logKeys.ts';
 import { startQuotaSweep } from './accounts/quotaSweep.ts';
 import { watchAgreementState } from './agreements/agreementState.ts';
 import { type AddressGuard, createAddressGuard } from './calls/addressGuard.ts';
-import { createSubgraphSources } from './calls/subgraphSources.ts';
+import { createSubgraphClients } from './calls/subgraphClients.ts';
 import type { GatewayConfig } from './config.ts';
 import { createApolloExecutorBuilder } from './execution/apolloExecutor.ts';
 import { createExecutorBuilder } from './execution/executor.ts';
@@ -73,8 +73,8 @@ export async function startGateway(
   const core: Core = { config, log, tracing, metrics: makeMetrics(), eventLoopYield: createEventLoopYield(), planning };
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
   const guard = config.graph.kind === 'subgraphs' ? createAddressGuard(config.graph.networks ?? []) : null;
-  const sources = openSources(core, passport, guard);
-  const graph = openGraph(core, sources);
+  const clients = openSubgraphClients(core, passport, guard);
+  const graph = openGraph(core, clients);
   const partners = openPartners(core, graph);
   const { promise: unfit, resolve: onUnfit } = newPromise<SettingsError>();
   let following: Following | null = null;
@@ -93,7 +93,7 @@ export async function startGateway(
   const status = await openStatus(app, config, {
     graph,
     subgraphs: () => following?.status() ?? [],
-    calls: sources.states,
+    calls: clients.states,
     registry: core.metrics.registry,
   });
   if (partners) serveLogKeys(app, partners.logKeys);
@@ -140,8 +140,8 @@ function openRegistered({ config, log }: Core, graph: Graph, thread: SchemaThrea
   };
 }
 
-const openSources = ({ config, metrics }: Core, passport: PassportSigner | null, guard: AddressGuard | null) =>
-  createSubgraphSources({
+const openSubgraphClients = ({ config, metrics }: Core, passport: PassportSigner | null, guard: AddressGuard | null) =>
+  createSubgraphClients({
     guard,
     subgraphs: config.graph.kind === 'subgraphs' ? config.graph.subgraphs : [],
     settings: config.calls,
@@ -153,12 +153,12 @@ const openSources = ({ config, metrics }: Core, passport: PassportSigner | null,
 const isLogged = ({ governance, signIn }: GatewayConfig): boolean =>
   governance !== null && signIn !== null && governance.keepsLog !== false;
 
-function openGraph(core: Core, { sourceOf }: ReturnType<typeof openSources>): Graph {
+function openGraph(core: Core, { clientFor }: ReturnType<typeof openSubgraphClients>): Graph {
   const { config, eventLoopYield, planning, metrics, log } = core;
   const buildExecutor = config.engine === 'apollo' ? createApolloExecutorBuilder : createExecutorBuilder;
   const options = { eventLoopYield, planning, metrics: metrics.plans, log };
   return createGraph(
-    buildExecutor({ ...options, sourceOf, foreign: config.graph.kind === 'file', isLogged: isLogged(config) }),
+    buildExecutor({ ...options, clientFor, foreign: config.graph.kind === 'file', isLogged: isLogged(config) }),
     config.governance && config.signIn ? prepareForPartners(eventLoopYield) : undefined,
   );
 }
@@ -170,7 +170,7 @@ function openPartners({ config, metrics, log }: Core, graph: Graph) {
   const source = watchAgreementState(governance.databaseUrl, log);
   const stopSweep = startQuotaSweep(source.pool, log);
   const { serviceKey } = signIn;
-  const attempts = createAttempts(config.attempts);
+  const attempts = createAttemptWindows(config.attempts);
   const accessLog = createAccessLog({ ...governance, serviceKey, attempts, log, metrics: metrics.accounts });
   return {
     accessLog,

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { type CallSettings, DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
 import { createCallTimer } from '../src/calls/callTimer.ts';
 import type { SubgraphAnswer } from '../src/calls/subgraphAnswer.ts';
-import { createSubgraphSource, type SourceState } from '../src/calls/subgraphSource.ts';
+import { type ClientState, createSubgraphClient } from '../src/calls/subgraphClient.ts';
 import { makeMetrics } from '../src/metrics.ts';
 import { type ExecutionContext, executionContext } from '../src/request/context.ts';
 import { createDeadline } from '../src/request/deadline.ts';
@@ -40,7 +40,7 @@ export interface SourceUnderTest {
   /** Listens again on the same port. */
   up(): Promise<void>;
   call(options?: CallOptions): Promise<SubgraphAnswer>;
-  state(): SourceState;
+  state(): ClientState;
   /** The value of a counter or gauge; 0 when it is absent. */
   metric(name: string, labels?: string): Promise<number>;
   stop(): Promise<void>;
@@ -94,7 +94,7 @@ export async function startSource(settings: Partial<CallSettings> = {}): Promise
   await listen(server);
   const { port } = server.address() as AddressInfo;
   const { registry, calls: metrics } = makeMetrics();
-  const source = createSubgraphSource({
+  const source = createSubgraphClient({
     name: 'numbers',
     url: `http://127.0.0.1:${port}/graphql`,
     settings: { ...DEFAULT_CALL_SETTINGS, ...settings },
@@ -102,7 +102,7 @@ export async function startSource(settings: Partial<CallSettings> = {}): Promise
     metrics,
     timer: createCallTimer(),
   });
-  metrics.observeSources(() => [source.state()]);
+  metrics.observeClients(() => [source.state()]);
   return {
     requests,
     behave: (answer) => {
@@ -114,7 +114,7 @@ export async function startSource(settings: Partial<CallSettings> = {}): Promise
     down: () => close(server),
     up: () => listen(server, port),
     call: ({ body = BODY, isRead = true, ...context } = {}) =>
-      source.call({ body, isRead, isExact: false, lost: () => ({ query: '{ n }' }) }, contextOf(context)),
+      source.call({ body, isRead, isExact: false, failedRequest: () => ({ query: '{ n }' }) }, contextOf(context)),
     state: source.state,
     metric: async (name, labels = '') => {
       const line = (await registry.metrics()).split('\n').find((text) => text.startsWith(`${name}{`) && text.includes(labels));

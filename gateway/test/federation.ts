@@ -3,7 +3,7 @@ import { type FormattedExecutionResult, parse, validate } from 'graphql';
 import { pino } from 'pino';
 import { DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
 import { createCallTimer } from '../src/calls/callTimer.ts';
-import { createSubgraphSource } from '../src/calls/subgraphSource.ts';
+import { createSubgraphClient } from '../src/calls/subgraphClient.ts';
 import { createExecutorBuilder } from '../src/execution/executor.ts';
 import { bodyOf, sentOf } from '../src/execution/printedData.ts';
 import { makeMetrics } from '../src/metrics.ts';
@@ -31,7 +31,7 @@ export async function startFederation(definitions: Readonly<Record<string, Defin
   const { calls: metrics } = makeMetrics();
   const timer = createCallTimer();
   const sourceOf = (name: string, url: string) =>
-    createSubgraphSource({
+    createSubgraphClient({
       name,
       url,
       settings: { ...DEFAULT_CALL_SETTINGS, timeoutMs: CALLING_MS },
@@ -39,7 +39,7 @@ export async function startFederation(definitions: Readonly<Record<string, Defin
       metrics,
       timer,
     });
-  const { schema, run } = await createExecutorBuilder({ sourceOf, foreign: true, isLogged: false, log })(
+  const { schema, run } = await createExecutorBuilder({ clientFor: sourceOf, foreign: true, isLogged: false, log })(
     readSupergraph(supergraphSdl),
   );
   return {

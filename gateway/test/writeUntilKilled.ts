@@ -10,7 +10,7 @@ createInterface({ input: process.stdin }).on('close', () => process.exit());
 await Promise.all(
   Array.from({ length: 8 }, async (_, lane) => {
     for (let at = 0; ; at++) {
-      const { seq, hash } = await writer.write(accessRecord({ client: name, operationName: `lane${lane} ${at}` }));
+      const { seq, hash } = await writer.writeRecord(accessRecord({ client: name, operationName: `lane${lane} ${at}` }));
       process.stdout.write(`${seq}:${hash}\n`);
     }
   }),

@@ -5,23 +5,23 @@ import { nowOf } from '../request/context.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { accessRecordOf, type LoggedAnswer, type LoggedRequest } from './accessRecordOf.ts';
 import { type AccessWriter, createAccessWriter } from './accessWriter.ts';
-import { type Attempts, attemptsUsedUp, overAttempts } from './attempts.ts';
-import { type AccountEntry, EMPTY_ENTRY } from './entryGroup.ts';
+import { type AttemptWindows, attemptRefusal, attemptsUsedUp } from './attempts.ts';
+import { type AccessEntry, EMPTY_ENTRY } from './entryGroup.ts';
 import { createLogSigner } from './logSigner.ts';
 import type { AccountMetrics } from './metrics.ts';
-import { limitHeaders, personQuota, windowAt } from './quota.ts';
+import { limitHeaders, personQuota, quotaWindowAt } from './quota.ts';
 import type { AccessRecordContent } from './recordContent.ts';
 import { createRefusedRecords } from './refusedRecords.ts';
 
 /** The headers that a response gets, or the refusal that replaces it. */
-export interface Settlement {
+export interface RecordedAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly refusal: EarlyRefusal | null;
 }
 
 export interface AccessLog {
   /** Counts a request and writes its access record, if it needs one. Resolves when both are durable; never rejects. */
-  settle(request: LoggedRequest, answered: LoggedAnswer): Promise<Settlement>;
+  record(request: LoggedRequest, answered: LoggedAnswer): Promise<RecordedAnswer>;
   readonly writer: AccessWriter;
   stop(): Promise<void>;
 }
@@ -29,7 +29,7 @@ export interface AccessLog {
 interface AccessLogOptions {
   readonly databaseUrl: string;
   readonly serviceKey: JWK;
-  readonly attempts: Attempts;
+  readonly attempts: AttemptWindows;
   readonly log: Logger;
   readonly metrics: AccountMetrics;
 }
@@ -45,30 +45,31 @@ export function createAccessLog({ databaseUrl, serviceKey, attempts, log, metric
     onGroup: (size) => metrics.accessRecords.observe(size),
     onBroken: () => {
       onBroken();
-      signer.refuse();
+      signer.stopSigning();
     },
   });
   const refused = createRefusedRecords(writer, log);
 
   /** Counts and records one request. A request over a limit gets a record of its refusal. */
-  const write = async (request: LoggedRequest, record: AccessRecordContent): Promise<Settlement> => {
+  const write = async (request: LoggedRequest, record: AccessRecordContent): Promise<RecordedAnswer> => {
     const entry = entryOf(attempts, record, request);
-    const over = entry.attempt && attemptsUsedUp(entry.attempt) ? overAttempts(entry.attempt, entry.now) : null;
-    const own = !over && isRepeatable(record) ? refused.take(record) : record;
-    const settled = over ? { headers: {}, refusal: over } : await settle(writer, { ...entry, record: own });
-    if (!settled.refusal || own === null) return settled;
+    const over =
+      entry.attemptWindow && attemptsUsedUp(entry.attemptWindow) ? attemptRefusal(entry.attemptWindow, entry.now) : null;
+    const ownRecord = !over && mayBeShared(record) ? refused.take(record) : record;
+    const settled = over ? { headers: {}, refusal: over } : await writeEntry(writer, { ...entry, record: ownRecord });
+    if (!settled.refusal || ownRecord === null) return settled;
     // The data are not sent, so the record is one of a refusal.
     const refusedRecord = refused.take({ ...record, decision: 'REFUSED', code: settled.refusal.code });
-    const { headers } = refusedRecord ? await settle(writer, { ...EMPTY_ENTRY, record: refusedRecord }) : settled;
+    const { headers } = refusedRecord ? await writeEntry(writer, { ...EMPTY_ENTRY, record: refusedRecord }) : settled;
     return { headers, refusal: settled.refusal };
   };
   return {
     writer,
-    settle: async (request, answered) => {
+    record: async (request, answered) => {
       const record = accessRecordOf(request, answered);
       if (!record) return NOT_RECORDED;
       const { recordDraft, partner } = request;
-      const limits = () => (partner ? (limitHeaders(windowAt(partner.agreement, partner.now), nowOf(request)) ?? {}) : {});
+      const limits = () => (partner ? (limitHeaders(quotaWindowAt(partner.agreement, partner.now), nowOf(request)) ?? {}) : {});
       try {
         const { headers, refusal } = await write(request, record);
         return { headers: { ...headers, ...limits() }, refusal };
@@ -77,9 +78,9 @@ export function createAccessLog({ databaseUrl, serviceKey, attempts, log, metric
           { requestId: request.requestId, err: error },
           'a response was replaced by a refusal: its access record cannot be written',
         );
-        return { headers: { 'content-type': 'application/json; charset=utf-8', ...limits() }, refusal: UNWRITTEN };
+        return { headers: { 'content-type': 'application/json; charset=utf-8', ...limits() }, refusal: RECORD_NOT_WRITTEN };
       } finally {
-        if (recordDraft.uncounted) recordDraft.uncounted.uncounted -= 1;
+        if (recordDraft.deferredQuotaWindow) recordDraft.deferredQuotaWindow.uncountedRequests -= 1;
       }
     },
     stop: async () => {
@@ -90,10 +91,10 @@ export function createAccessLog({ databaseUrl, serviceKey, attempts, log, metric
   };
 }
 
-const NOT_RECORDED: Settlement = { headers: {}, refusal: null };
+const NOT_RECORDED: RecordedAnswer = { headers: {}, refusal: null };
 
 /** What is counted and recorded for a request. */
-function entryOf(attempts: Attempts, record: AccessRecordContent, request: LoggedRequest): AccountEntry {
+function entryOf(attempts: AttemptWindows, record: AccessRecordContent, request: LoggedRequest): AccessEntry {
   const { viewer, recordDraft, partner } = request;
   const now = nowOf(request);
   const isRead = partner !== null && record.decision === 'ALLOWED' && record.subjects.length > 0;
@@ -102,24 +103,24 @@ function entryOf(attempts: Attempts, record: AccessRecordContent, request: Logge
   const kind = record.decision === 'REFUSED' ? (outsideQuota ?? 'REFUSED') : answered;
   return {
     record,
-    request: recordDraft.uncounted,
-    persons: isRead ? personQuota(partner.agreement, partner.now) : null,
-    attempt: kind && isPartner(viewer) ? attempts.windowAt(kind, { viewer, partner, now }) : null,
+    quotaWindow: recordDraft.deferredQuotaWindow,
+    personQuota: isRead ? personQuota(partner.agreement, partner.now) : null,
+    attemptWindow: kind && isPartner(viewer) ? attempts.windowAt(kind, { viewer, partner, now }) : null,
     now,
   };
 }
 
 /** Whether a record may be shared by several refused requests: only without data subjects. */
-const isRepeatable = ({ decision, subjects }: AccessRecordContent): boolean => decision === 'REFUSED' && subjects.length === 0;
+const mayBeShared = ({ decision, subjects }: AccessRecordContent): boolean => decision === 'REFUSED' && subjects.length === 0;
 
 /** Writes an entry; returns the receipt, or the refusal of a quota. */
-async function settle(writer: AccessWriter, entry: AccountEntry): Promise<Settlement> {
-  if (entry.record === null && entry.request === null && entry.attempt === null) return NOT_RECORDED;
-  const { receipt, refusal } = await writer.settle(entry);
+async function writeEntry(writer: AccessWriter, entry: AccessEntry): Promise<RecordedAnswer> {
+  if (entry.record === null && entry.quotaWindow === null && entry.attemptWindow === null) return NOT_RECORDED;
+  const { receipt, refusal } = await writer.writeEntry(entry);
   return { headers: receipt ? { 'x-access-record': `${receipt.seq}:${receipt.hash}` } : {}, refusal };
 }
 
-const UNWRITTEN: EarlyRefusal = {
+const RECORD_NOT_WRITTEN: EarlyRefusal = {
   status: 503,
   code: 'DEPENDENCY_UNAVAILABLE',
   message:

@@ -1,7 +1,7 @@
 import { openPool } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
 import { GENESIS, type Receipt } from '../../audit/verify-access-log.mjs';
-import { type AccountEntry, EMPTY_ENTRY, type EntryResult, groupEntries, type WriteResult } from './entryGroup.ts';
+import { type AccessEntry, EMPTY_ENTRY, type EntryResult, groupEntries, type WriteResult } from './entryGroup.ts';
 import type { AccessRecordContent } from './recordContent.ts';
 
 export interface AccessWriter {
@@ -9,9 +9,9 @@ export interface AccessWriter {
    * Counts a request, writes its record, or both. Resolves when that is durable, or with a refusal when a quota is used up. Rejects when it
    * fails or takes too long; the answer must then not be sent.
    */
-  settle(entry: AccountEntry): Promise<EntryResult>;
+  writeEntry(entry: AccessEntry): Promise<EntryResult>;
   /** Writes a record of a request that needs no counting. */
-  write(record: AccessRecordContent): Promise<Receipt>;
+  writeRecord(record: AccessRecordContent): Promise<Receipt>;
   stop(): Promise<void>;
 }
 
@@ -32,8 +32,8 @@ const MAX_GROUP = 500;
 /** The capacity of the queue. It fills up only when the database is unavailable or far too slow. */
 const MAX_QUEUED = 5_000;
 
-interface QueuedRequest {
-  readonly entry: AccountEntry;
+interface QueuedEntry {
+  readonly entry: AccessEntry;
   readonly since: number;
   readonly resolve: (settled: EntryResult) => void;
   readonly reject: (error: Error) => void;
@@ -54,21 +54,21 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
     },
     (error) => log.warn({ reason: error.message }, 'the connection of the access log broke'),
   );
-  const queue: QueuedRequest[] = [];
+  const queue: QueuedEntry[] = [];
   let writing: Promise<void> | null = null;
   /** The last record that this process wrote. */
   let lastRecord: Receipt = { seq: 0, hash: GENESIS };
 
-  const writeGroup = async (group: readonly QueuedRequest[]): Promise<void> => {
-    const { values, settle } = groupEntries(group.map(({ entry }) => entry));
-    const { rows } = await pool.query<WriteResult>({ name: 'write_access', text: WRITE, values: [...values] });
+  const writeGroup = async (group: readonly QueuedEntry[]): Promise<void> => {
+    const { values, readResults } = groupEntries(group.map(({ entry }) => entry));
+    const { rows } = await pool.query<WriteResult>({ name: 'write_access', text: WRITE_ACCESS, values: [...values] });
     const written = rows[0] as WriteResult;
-    const settled = settle(written);
+    const settled = readResults(written);
     const receipts = settled.flatMap(({ receipt }) => receipt ?? []);
     const head = receipts.at(-1);
     if (head) {
       const firstSeq = Number(written.first_seq);
-      if (!follows(lastRecord, firstSeq, written.start_hash)) {
+      if (!continuesChain(lastRecord, firstSeq, written.start_hash)) {
         log.fatal(
           { firstSeq, lastSeq: lastRecord.seq },
           'the access log was rewritten: records of this gateway are missing or changed',
@@ -101,7 +101,7 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
     writing = null;
   };
 
-  const settle = (entry: AccountEntry): Promise<EntryResult> =>
+  const writeEntry = (entry: AccessEntry): Promise<EntryResult> =>
     new Promise((resolve, reject) => {
       if (queue.length >= MAX_QUEUED) return reject(new Error('too many requests wait for the access log'));
       queue.push({ entry, since: performance.now(), resolve, reject });
@@ -109,8 +109,8 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
     });
 
   return {
-    settle,
-    write: async (record) => (await settle({ ...EMPTY_ENTRY, record })).receipt as Receipt,
+    writeEntry,
+    writeRecord: async (record) => (await writeEntry({ ...EMPTY_ENTRY, record })).receipt as Receipt,
     stop: async () => {
       await writing;
       await pool.end();
@@ -119,8 +119,8 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
 }
 
 /** Whether a group that begins with `firstSeq` after `startHash` continues the chain. Other gateways may have written in between. */
-const follows = (last: Receipt, firstSeq: number, startHash: string): boolean =>
+const continuesChain = (last: Receipt, firstSeq: number, startHash: string): boolean =>
   firstSeq > last.seq && (firstSeq !== last.seq + 1 || startHash === last.hash);
 
-const WRITE = `select counted, attempted, refused, first_seq, encode(start_hash, 'hex') as start_hash, day::text as day, opened::text as opened
+const WRITE_ACCESS = `select counted, attempted, refused, first_seq, encode(start_hash, 'hex') as start_hash, day::text as day, opened::text as opened
   from write_access($1::jsonb, $2::jsonb, $3::jsonb)`;

@@ -34,21 +34,21 @@ export interface AttemptLimits {
 /** The domain rules do not set them. */
 export const DEFAULT_ATTEMPT_LIMITS: AttemptLimits = { perRequest: 2, least: 120, notAdmitted: 600, ownAgreement: 60 };
 
-const VARIABLES: Readonly<Record<keyof AttemptLimits, string>> = {
+const ATTEMPT_VARIABLES: Readonly<Record<keyof AttemptLimits, string>> = {
   perRequest: 'ATTEMPTS_PER_REQUEST',
   least: 'ATTEMPTS_LEAST',
   notAdmitted: 'ATTEMPTS_NOT_ADMITTED',
   ownAgreement: 'ATTEMPTS_OWN_AGREEMENT',
 };
-const MOST = 1_000_000;
+const MAX_LIMIT = 1_000_000;
 
 /** Reads the limits from the environment variables in gateway/README.md, and adds a sentence to `faults` for each invalid one. */
 export function readAttemptLimits(env: NodeJS.ProcessEnv, faults: string[]): AttemptLimits {
-  const given = Object.entries(VARIABLES).flatMap(([limit, name]): [string, number][] => {
+  const given = Object.entries(ATTEMPT_VARIABLES).flatMap(([limit, name]): [string, number][] => {
     const text = env[name];
     if (!text) return [];
-    if (!/^\d{1,7}$/.test(text) || Number(text) < 1 || Number(text) > MOST)
-      faults.push(`${name} is no whole number from 1 to ${MOST}: "${text}".`);
+    if (!/^\d{1,7}$/.test(text) || Number(text) < 1 || Number(text) > MAX_LIMIT)
+      faults.push(`${name} is no whole number from 1 to ${MAX_LIMIT}: "${text}".`);
     return [[limit, Number(text)]];
   });
   return { ...DEFAULT_ATTEMPT_LIMITS, ...Object.fromEntries(given) };
@@ -64,12 +64,12 @@ interface PartnerRequest {
 const MAX_CLIENTS = 10_000;
 
 /** The attempt windows of all clients in this process. */
-export interface Attempts {
+export interface AttemptWindows {
   /** The attempt window of a partner's request. */
   windowAt(kind: AttemptKind, request: PartnerRequest): AttemptWindow;
 }
 
-export function createAttempts(limits: AttemptLimits): Attempts {
+export function createAttemptWindows(limits: AttemptLimits): AttemptWindows {
   const windows = new LRUCache<string, AttemptWindow>({ max: MAX_CLIENTS });
   return {
     windowAt: (kind, { viewer: { clientId, subject }, partner, now }) => {
@@ -95,7 +95,7 @@ function limitOf(limits: AttemptLimits, kind: AttemptKind, perMinute: number): n
 export const attemptsUsedUp = ({ used, limit }: AttemptWindow): boolean => used >= limit;
 
 /** The refusal of an attempt over the limit. */
-export function overAttempts({ kind, minute, limit }: AttemptWindow, now: Date): EarlyRefusal {
+export function attemptRefusal({ kind, minute, limit }: AttemptWindow, now: Date): EarlyRefusal {
   const ends = new Date(minute.getTime() + MINUTE_MS);
   const message =
     kind === 'OWN_AGREEMENT'

@@ -16,7 +16,7 @@ import {
 } from '../../audit/verify-access-log.mjs';
 import { exportAudit } from './exportAudit.ts';
 import { exportLog, type Query } from './exportLog.ts';
-import { type FoundLog, findKeys, findLog, onlyGovernance } from './findLog.ts';
+import { findKeys, findLogDatabases, governanceOnly, type LogDatabases } from './findLogDatabases.ts';
 
 const USAGE = `npm run audit:verify                          the access log and the audits of all services here (npm start)
 npm run audit:verify -- EXPORT.ndjson         an exported file
@@ -42,21 +42,21 @@ const { values, positionals } = parseArgs({
 });
 
 try {
-  process.exitCode = await run();
+  process.exitCode = await runCommand();
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 2;
 }
 
-async function run(): Promise<number> {
+async function runCommand(): Promise<number> {
   const [verb, file] = positionals;
   if (values.help || (verb !== 'verify' && !(verb === 'export' && file))) {
     process.stdout.write(`${USAGE}\n`);
     return values.help ? 0 : 2;
   }
-  if (verb === 'export') return writeExport(everything(found()), file as string);
+  if (verb === 'export') return writeExport(readAll(namedDatabases()), file as string);
   const receipts = (values.receipt ?? []).map(readReceipt);
-  const entries = file ? readExport(createInterface({ input: createReadStream(file) })) : everything(found());
+  const entries = file ? readExport(createInterface({ input: createReadStream(file) })) : readAll(namedDatabases());
   const result = await verifyExport(entries, { keys: readKeys(), receipts });
   process.stdout.write(`${describeExport(result)}\n`);
   return result.isWhole ? 0 : 1;
@@ -71,14 +71,14 @@ async function writeExport(entries: AsyncIterable<LogEntry | AuditEntry>, file: 
 }
 
 /** Yields the access log, then the audit of each service. */
-async function* everything({ databaseUrl, audits }: FoundLog): AsyncGenerator<LogEntry | AuditEntry> {
+async function* readAll({ databaseUrl, audits }: LogDatabases): AsyncGenerator<LogEntry | AuditEntry> {
   const range = { from: values.from ?? null, to: values.to ?? null };
-  yield* reading(databaseUrl, (query) => exportLog(query, range));
-  for (const [name, url] of Object.entries(audits)) yield* reading(url, (query) => exportAudit(query, name));
+  yield* readDatabase(databaseUrl, (query) => exportLog(query, range));
+  for (const [name, url] of Object.entries(audits)) yield* readDatabase(url, (query) => exportAudit(query, name));
 }
 
 /** Reads a database in one snapshot. */
-async function* reading<Entry>(url: string, read: (query: Query) => AsyncGenerator<Entry>): AsyncGenerator<Entry> {
+async function* readDatabase<Entry>(url: string, read: (query: Query) => AsyncGenerator<Entry>): AsyncGenerator<Entry> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -89,12 +89,12 @@ async function* reading<Entry>(url: string, read: (query: Query) => AsyncGenerat
   }
 }
 
-function found(): FoundLog {
-  if (!values.database) return findLog();
+function namedDatabases(): LogDatabases {
+  if (!values.database) return findLogDatabases();
   const more = (values.audit ?? []).map((text) => /^([a-z-]+)=(.+)$/.exec(text)?.slice(1) ?? [text, '']);
   const [wrong] = more.find(([, url]) => !url) ?? [];
   if (wrong !== undefined) throw new Error(`"${wrong}" is no NAME=URL.`);
-  const { databaseUrl, audits } = onlyGovernance(values.database);
+  const { databaseUrl, audits } = governanceOnly(values.database);
   return { databaseUrl, audits: { ...audits, ...Object.fromEntries(more) } };
 }
 

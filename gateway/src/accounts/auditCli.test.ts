@@ -20,7 +20,7 @@ beforeAll(async () => {
   const log = pino({ level: 'silent' });
   const signer = createLogSigner(database.appUrl, serviceKey, log);
   const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: signer.noteHead });
-  for (let at = 0; at < 3; at++) receipt = await writer.write(accessRecord());
+  for (let at = 0; at < 3; at++) receipt = await writer.writeRecord(accessRecord());
   await writer.stop();
   await signer.stop();
   // As a local start leaves it.

@@ -177,7 +177,7 @@ describe('the writer', () => {
       onWritten: () => undefined,
       onGroup: (size) => groups.push(size),
     });
-    await Promise.all(Array.from({ length: 200 }, () => writer.write(accessRecord())));
+    await Promise.all(Array.from({ length: 200 }, () => writer.writeRecord(accessRecord())));
     await writer.stop();
     expect(groups).toEqual([200]);
     expect(
@@ -228,7 +228,7 @@ describe('the writer', () => {
     await owner(`alter table access_checkpoint disable trigger user`);
     await owner(`delete from access_checkpoint where seq = 9`);
     await owner(`alter table access_checkpoint enable trigger user`);
-    const receipt = await writer.write(accessRecord());
+    const receipt = await writer.writeRecord(accessRecord());
     await writer.stop();
     await signer.stop();
     expect(await owner('select distinct day::text from access_record order by 1')).toHaveLength(2);
@@ -249,7 +249,7 @@ describe('the writer', () => {
       await owner('select append_access_records_on($1, $2)', [day, batchOf(3)]);
     const signer = createLogSigner(database.appUrl, serviceKey, log);
     const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: signer.noteHead });
-    await writer.write(accessRecord());
+    await writer.writeRecord(accessRecord());
     await writer.stop();
     await signer.stop();
     expect((await verify(database.appUrl, key)).fault).toBeNull();
@@ -263,7 +263,7 @@ describe('the writer', () => {
       await owner('select append_access_records_on($1, $2)', [day, batchOf(3)]);
     const signer = createLogSigner(database.appUrl, serviceKey, log);
     const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: signer.noteHead });
-    await writer.write(accessRecord());
+    await writer.writeRecord(accessRecord());
     await writer.stop();
     await signer.stop();
     await owner('alter table access_day disable trigger user');

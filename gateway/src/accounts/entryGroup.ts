@@ -1,26 +1,32 @@
 import { chain, type Receipt } from '../../audit/verify-access-log.mjs';
 import type { QuotaWindow } from '../request/quotaWindow.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
-import { type AttemptWindow, overAttempts } from './attempts.ts';
-import { overDay, overMinute, overPersons, type PersonQuota } from './quota.ts';
+import { type AttemptWindow, attemptRefusal } from './attempts.ts';
+import { dayRefusal, minuteRefusal, type PersonQuota, personsRefusal } from './quota.ts';
 import { type AccessRecordContent, withDigest } from './recordContent.ts';
 
 /** What is counted and recorded for one request before its response is sent. */
-export interface AccountEntry {
+export interface AccessEntry {
   /** Null for a request that is only counted. */
   readonly record: AccessRecordContent | null;
   /** The quota window of the request; null when it is counted already, or not at all. */
-  readonly request: QuotaWindow | null;
+  readonly quotaWindow: QuotaWindow | null;
   /** How the data subjects of the record are counted; null when they are not. */
-  readonly persons: PersonQuota | null;
+  readonly personQuota: PersonQuota | null;
   /** The attempt window of the request; null for a request that the quota counts. */
-  readonly attempt: AttemptWindow | null;
+  readonly attemptWindow: AttemptWindow | null;
   /** The current instant by the request's clock. */
   readonly now: Date;
 }
 
 /** An entry without any part. */
-export const EMPTY_ENTRY: AccountEntry = { record: null, request: null, persons: null, attempt: null, now: new Date(0) };
+export const EMPTY_ENTRY: AccessEntry = {
+  record: null,
+  quotaWindow: null,
+  personQuota: null,
+  attemptWindow: null,
+  now: new Date(0),
+};
 
 /** The result of an entry. A refused entry is not written. */
 export interface EntryResult {
@@ -45,62 +51,82 @@ export interface WriteResult {
 /** The parameters of `write_access` for several entries, and the function that reads its result. */
 export interface EntryGroup {
   readonly values: readonly [counts: string, records: string, attempts: string];
-  settle(written: WriteResult): EntryResult[];
+  readResults(written: WriteResult): EntryResult[];
 }
 
 /** The position of a request in its group: the index of its quota window and of its attempt window, its number within each, and its record's digest. */
 interface GroupPosition {
-  readonly count: number | undefined;
-  readonly nth: number | undefined;
+  readonly quotaIndex: number | undefined;
+  readonly quotaNumber: number | undefined;
   readonly digest: string | undefined;
-  readonly attempt: number | undefined;
-  readonly nthAttempt: number | undefined;
-  readonly entry: AccountEntry;
+  readonly attemptIndex: number | undefined;
+  readonly attemptNumber: number | undefined;
+  readonly entry: AccessEntry;
 }
 
 /** Combines the entries of several requests for one statement. Windows are sorted, so that all gateways lock them in one order. */
-export function groupEntries(all: readonly AccountEntry[]): EntryGroup {
+export function groupEntries(all: readonly AccessEntry[]): EntryGroup {
   const windows = quotaWindowsOf(all);
   const attempts = attemptWindowsOf(all);
-  const asked = windows.map(() => 0);
-  const tried = attempts.map(() => 0);
-  const nthOf = (counts: number[], at: number | undefined): number | undefined => {
-    if (at === undefined) return undefined;
-    counts[at] = (counts[at] ?? 0) + 1;
-    return counts[at];
+  const requestCounts = windows.map(() => 0);
+  const attemptCounts = attempts.map(() => 0);
+  const numberWithin = (counts: number[], index: number | undefined): number | undefined => {
+    if (index === undefined) return undefined;
+    counts[index] = (counts[index] ?? 0) + 1;
+    return counts[index];
   };
   const positions: GroupPosition[] = [];
   const records: string[] = [];
   for (const entry of all) {
-    const count = entry.request ? windows.indexOf(entry.request) : undefined;
-    const attempt = entry.attempt ? attempts.indexOf(entry.attempt) : undefined;
-    const at = { count, nth: nthOf(asked, count), attempt, nthAttempt: nthOf(tried, attempt) };
-    const position = positions.length;
-    if (entry.record) {
-      const { format, digest } = withDigest(entry.record);
-      positions.push({ ...at, digest, entry });
-      records.push(textOf(entry.record, { format, digest, place: position, ...at, persons: entry.persons ?? undefined }));
-    } else positions.push({ ...at, digest: undefined, entry });
+    const quotaIndex = entry.quotaWindow ? windows.indexOf(entry.quotaWindow) : undefined;
+    const attemptIndex = entry.attemptWindow ? attempts.indexOf(entry.attemptWindow) : undefined;
+    const quotaNumber = numberWithin(requestCounts, quotaIndex);
+    const attemptNumber = numberWithin(attemptCounts, attemptIndex);
+    const digested = entry.record && withDigest(entry.record);
+    const position = { quotaIndex, quotaNumber, attemptIndex, attemptNumber, digest: digested?.digest, entry };
+    if (digested) records.push(recordJson(digested.format, position, positions.length));
+    positions.push(position);
   }
   const counts = windows.map(({ agreement: { id, perMinute, perDay }, minute, day }, at) => {
-    return { agreement: id, minute, day, perMinute, perDay, requests: asked[at] };
+    return { agreement: id, minute, day, perMinute, perDay, requests: requestCounts[at] };
   });
   const tries = attempts.map(({ clientId: client, kind, minute, limit }, at) => {
-    return { client, kind, minute, limit, requests: tried[at] };
+    return { client, kind, minute, limit, requests: attemptCounts[at] };
   });
   return {
     values: [JSON.stringify(counts), `[${records}]`, JSON.stringify(tries)],
-    settle: (written) => settle({ windows, attempts, positions }, written),
+    readResults: (written) => readResults({ windows, attempts, positions }, written),
   };
 }
 
-/** The JSON of a record with further keys. Joining the texts is several times faster than copying an object of so many keys. */
-const textOf = (record: AccessRecordContent, more: object): string =>
-  `${JSON.stringify(record).slice(0, -1)},${JSON.stringify(more).slice(1)}`;
+/**
+ * A record as `write_access` takes it: its content, and under further keys its position. Joining two texts is several times faster than copying an
+ * object of so many keys.
+ */
+function recordJson(format: number | undefined, position: GroupPosition, place: number): string {
+  const { digest, quotaIndex, quotaNumber, attemptIndex, attemptNumber, entry } = position;
+  const persons = entry.personQuota && {
+    on: entry.personQuota.civilDay,
+    day: entry.personQuota.startOfDay,
+    perDay: entry.personQuota.perDay,
+    now: entry.personQuota.now,
+  };
+  const keys = {
+    format,
+    digest,
+    place,
+    count: quotaIndex,
+    nth: quotaNumber,
+    attempt: attemptIndex,
+    nthAttempt: attemptNumber,
+    persons: persons ?? undefined,
+  };
+  return `${JSON.stringify(entry.record).slice(0, -1)},${JSON.stringify(keys).slice(1)}`;
+}
 
-function quotaWindowsOf(all: readonly AccountEntry[]): QuotaWindow[] {
+function quotaWindowsOf(all: readonly AccessEntry[]): QuotaWindow[] {
   const windows = new Set<QuotaWindow>();
-  for (const { request } of all) if (request) windows.add(request);
+  for (const { quotaWindow } of all) if (quotaWindow) windows.add(quotaWindow);
   return [...windows].sort(inLockOrder);
 }
 
@@ -109,23 +135,23 @@ function inLockOrder({ agreement: one, minute }: QuotaWindow, { agreement: other
 }
 
 /** By client, kind and minute. */
-function attemptWindowsOf(all: readonly AccountEntry[]): AttemptWindow[] {
+function attemptWindowsOf(all: readonly AccessEntry[]): AttemptWindow[] {
   const attempts = new Set<AttemptWindow>();
-  for (const { attempt } of all) if (attempt) attempts.add(attempt);
+  for (const { attemptWindow } of all) if (attemptWindow) attempts.add(attemptWindow);
   const keys = new Map(
     [...attempts].map((window) => [window, `${window.clientId} ${window.kind} ${window.minute.toISOString()}`]),
   );
   return [...attempts].sort((one, other) => ((keys.get(one) as string) < (keys.get(other) as string) ? -1 : 1));
 }
 
-interface Grouped {
+interface EntryPositions {
   readonly windows: readonly QuotaWindow[];
   readonly attempts: readonly AttemptWindow[];
   readonly positions: readonly GroupPosition[];
 }
 
-function settle(
-  { windows, attempts, positions }: Grouped,
+function readResults(
+  { windows, attempts, positions }: EntryPositions,
   { counted, attempted, refused, ...chained }: WriteResult,
 ): EntryResult[] {
   for (const [at, window] of windows.entries()) {
@@ -136,7 +162,7 @@ function settle(
   let { start_hash: hash } = chained;
   let seq = Number(chained.first_seq) - 1;
   return positions.map((position, at): EntryResult => {
-    const refusal = refusalOf(position, { counted, attempted }) ?? (refused.includes(at) ? overPersonsOf(position) : null);
+    const refusal = refusalOf(position, { counted, attempted }) ?? (refused.includes(at) ? personsRefusalOf(position) : null);
     if (refusal) return { receipt: null, refusal };
     if (position.digest === undefined) return { receipt: null, refusal: null };
     seq += 1;
@@ -146,15 +172,16 @@ function settle(
 }
 
 function refusalOf(
-  { count, nth, attempt, nthAttempt, entry }: GroupPosition,
+  { quotaIndex, quotaNumber, attemptIndex, attemptNumber, entry }: GroupPosition,
   { counted, attempted }: Pick<WriteResult, 'counted' | 'attempted'>,
 ): EarlyRefusal | null {
-  if (entry.attempt && nthAttempt !== undefined && nthAttempt > (attempted[attempt as number]?.[0] ?? 0))
-    return overAttempts(entry.attempt, entry.now);
-  if (!entry.request || nth === undefined) return null;
-  const [inMinute, inDay] = counted[count as number] as WriteResult['counted'][number];
-  if (nth <= inDay) return null;
-  return nth > inMinute ? overMinute(entry.request, entry.now) : overDay(entry.request, entry.now);
+  if (entry.attemptWindow && attemptNumber !== undefined && attemptNumber > (attempted[attemptIndex as number]?.[0] ?? 0))
+    return attemptRefusal(entry.attemptWindow, entry.now);
+  if (!entry.quotaWindow || quotaNumber === undefined) return null;
+  const [grantedByMinute, grantedByDay] = counted[quotaIndex as number] as WriteResult['counted'][number];
+  if (quotaNumber <= grantedByDay) return null;
+  return quotaNumber > grantedByMinute ? minuteRefusal(entry.quotaWindow, entry.now) : dayRefusal(entry.quotaWindow, entry.now);
 }
 
-const overPersonsOf = ({ entry: { persons } }: GroupPosition): EarlyRefusal | null => persons && overPersons(persons);
+const personsRefusalOf = ({ entry: { personQuota } }: GroupPosition): EarlyRefusal | null =>
+  personQuota && personsRefusal(personQuota);

@@ -1,8 +1,8 @@
 import { AUDIT_FORMAT, type AuditEntry, type AuditEventEntry, type AuditSealEntry } from '../../audit/verify-access-log.mjs';
 import type { Query } from './exportLog.ts';
 
-const SEALS = 200;
-const ROWS = 2_000;
+const SEALS_PER_READ = 200;
+const ROWS_PER_READ = 2_000;
 const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
 /**
@@ -10,11 +10,11 @@ const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
  * Yields nothing for a service that has no seals yet.
  */
 export async function* exportAudit(query: Query, chain: string): AsyncGenerator<AuditEntry> {
-  const [head] = (await query(HEAD, [])) as { number: string; hash: string; exportedAt: string; isEmpty: boolean }[];
+  const [head] = (await query(AUDIT_HEAD, [])) as { number: string; hash: string; exportedAt: string; isEmpty: boolean }[];
   if (!head || head.isEmpty) return;
   yield { kind: 'audit-header', format: AUDIT_FORMAT, chain, exportedAt: head.exportedAt };
   for (let number = 0; ; ) {
-    const seals = (await query(SEALS_AFTER, [number, SEALS])) as (Omit<AuditSealEntry, 'seqs'> & { seqs: string[] })[];
+    const seals = (await query(SEALS_AFTER, [number, SEALS_PER_READ])) as (Omit<AuditSealEntry, 'seqs'> & { seqs: string[] })[];
     if (seals.length === 0) break;
     for (const seal of seals) {
       const seqs = seal.seqs.map(Number);
@@ -24,23 +24,23 @@ export async function* exportAudit(query: Query, chain: string): AsyncGenerator<
     number = Number(seals.at(-1)?.number);
   }
   for (let seq = 0; ; ) {
-    const loose = ((await query(LOOSE, [seq, ROWS])) as AuditEventEntry[]).map(numbered);
+    const loose = ((await query(UNSEALED, [seq, ROWS_PER_READ])) as AuditEventEntry[]).map(withNumericSeq);
     yield* loose;
-    if (loose.length < ROWS) break;
+    if (loose.length < ROWS_PER_READ) break;
     seq = loose.at(-1)?.seq ?? seq;
   }
-  for (const { seq } of (await query(GONE, [])) as { seq: string }[]) yield { kind: 'audit-queued', seq: Number(seq) };
+  for (const { seq } of (await query(MISSING, [])) as { seq: string }[]) yield { kind: 'audit-queued', seq: Number(seq) };
   yield { kind: 'audit-head', number: Number(head.number), hash: head.hash };
 }
 
 async function* eventsOf(query: Query, seqs: readonly number[]): AsyncGenerator<AuditEntry> {
-  for (let at = 0; at < seqs.length; at += ROWS)
-    yield* ((await query(EVENTS, [seqs.slice(at, at + ROWS)])) as AuditEventEntry[]).map(numbered);
+  for (let at = 0; at < seqs.length; at += ROWS_PER_READ)
+    yield* ((await query(EVENTS, [seqs.slice(at, at + ROWS_PER_READ)])) as AuditEventEntry[]).map(withNumericSeq);
 }
 
-const numbered = (event: AuditEventEntry): AuditEventEntry => ({ ...event, seq: Number(event.seq) });
+const withNumericSeq = (event: AuditEventEntry): AuditEventEntry => ({ ...event, seq: Number(event.seq) });
 
-const HEAD = `
+const AUDIT_HEAD = `
   select number, encode(hash, 'hex') as hash, to_char(clock_timestamp() at time zone 'UTC', ${INSTANT}) as "exportedAt",
     number = 0 and not exists (select from audit_event) and not exists (select from audit_seal) as "isEmpty"
   from audit_head`;
@@ -59,11 +59,11 @@ const COLUMNS = `
 const EVENTS = `select ${COLUMNS} from unnest($1::bigint[]) with ordinality as sealed (seq, at) join audit_event e using (seq) order by sealed.at`;
 
 /** Rows without a seal. */
-const LOOSE = `
+const UNSEALED = `
   select ${COLUMNS}, to_char(u.queued_at at time zone 'UTC', ${INSTANT}) as "queuedAt"
   from audit_event e left join audit_unsealed u using (seq)
   where e.seq > $1 and not exists (select from (select unnest(seqs) as seq from audit_seal) as sealed where sealed.seq = e.seq)
   order by e.seq limit $2`;
 
 /** Rows in the queue for sealing that do not exist. */
-const GONE = 'select seq from audit_unsealed u where not exists (select from audit_event e where e.seq = u.seq) order by seq';
+const MISSING = 'select seq from audit_unsealed u where not exists (select from audit_event e where e.seq = u.seq) order by seq';

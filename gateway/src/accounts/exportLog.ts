@@ -31,7 +31,7 @@ const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
  */
 export async function* exportLog(query: Query, range: ExportRange = {}): AsyncGenerator<LogEntry> {
   const { from = null, to = null } = range;
-  const [head] = (await query(HEAD, [])) as [{ seq: string; hash: string; exportedAt: string }];
+  const [head] = (await query(LOG_HEAD, [])) as [{ seq: string; hash: string; exportedAt: string }];
   const bounds = await boundsOf(query, range);
   const start = range.since ? await recordBefore(query, bounds.first) : null;
   yield { kind: 'header', format: FORMAT, exportedAt: head.exportedAt, from, ...(start && { start }) };
@@ -46,7 +46,7 @@ export async function* exportLog(query: Query, range: ExportRange = {}): AsyncGe
     const records = ((await query(RECORDS, [seq, seq + CHUNK, from, to, bounds.first, bounds.last])) as LogRecord[]).map(
       recordAsWritten,
     );
-    const [after] = (await query(NEXT, [seq + CHUNK, from, to, bounds.first, bounds.last])) as { seq: string | null }[];
+    const [after] = (await query(NEXT_RECORD, [seq + CHUNK, from, to, bounds.first, bounds.last])) as { seq: string | null }[];
     const until = after?.seq == null ? null : Number(after.seq) - 1;
     const checkpoints = ((await query(CHECKPOINTS, [seq, until, bounds.first, bounds.last])) as LogCheckpoint[]).map(
       checkpointAsSigned,
@@ -90,11 +90,11 @@ async function recordBefore(query: Query, first: number | null): Promise<{ seq: 
   return found ? { ...found, seq: Number(found.seq) } : null;
 }
 
-const numbered = <Entry extends { readonly seq: number }>(entry: Entry): Entry => ({ ...entry, seq: Number(entry.seq) });
+const withNumericSeq = <Entry extends { readonly seq: number }>(entry: Entry): Entry => ({ ...entry, seq: Number(entry.seq) });
 
 /** A record in the format in which it was written: format 1 has no roles, format 2 no repeats. */
 function recordAsWritten({ format, roles, repeats, ...record }: LogRecord): LogRecord {
-  const { kind, ...rest } = numbered(record as LogRecord);
+  const { kind, ...rest } = withNumericSeq(record as LogRecord);
   return {
     kind,
     ...(format != null && { format }),
@@ -106,11 +106,11 @@ function recordAsWritten({ format, roles, repeats, ...record }: LogRecord): LogR
 
 /** A checkpoint as it was signed: the first ones did not name the checkpoint before them. */
 const checkpointAsSigned = ({ previousSeq, ...checkpoint }: LogCheckpoint): LogCheckpoint => ({
-  ...numbered(checkpoint),
+  ...withNumericSeq(checkpoint),
   ...(previousSeq != null && { previousSeq: Number(previousSeq) }),
 });
 
-const HEAD = `select seq, encode(hash, 'hex') as hash, to_char(clock_timestamp() at time zone 'UTC', ${INSTANT}) as "exportedAt" from access_log_head`;
+const LOG_HEAD = `select seq, encode(hash, 'hex') as hash, to_char(clock_timestamp() at time zone 'UTC', ${INSTANT}) as "exportedAt" from access_log_head`;
 
 const DAYS = `
   select 'day' as kind, day::text as day, first_seq as "firstSeq", last_seq as "lastSeq", encode(root, 'hex') as root,
@@ -127,7 +127,7 @@ const RECORDS = `
     and ($5::bigint is null or seq >= $5) and ($6::bigint is null or seq <= $6) order by seq, day`;
 
 /** The first record after a number. A log may have gaps. */
-const NEXT = `
+const NEXT_RECORD = `
   select min(seq) as seq from access_record where seq > $1 and ($2::date is null or day >= $2) and ($3::date is null or day <= $3)
     and ($4::bigint is null or seq >= $4) and ($5::bigint is null or seq <= $5)`;
 

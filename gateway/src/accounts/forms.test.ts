@@ -51,7 +51,7 @@ describe('a log that goes on after its gateways have learned the second form', (
     for (let round = 0; round < 2; round++) {
       const batch = JSON.stringify([{ ...first, digest: digestOf(first) }]);
       await client.query('select append_access_records($1::jsonb)', [batch]);
-      await writer.write(accessRecord({ roles: ['MEDIATOR /city/110105/'] }));
+      await writer.writeRecord(accessRecord({ roles: ['MEDIATOR /city/110105/'] }));
     }
     await writer.stop();
     await signer.stop();

@@ -40,7 +40,7 @@ function open() {
   });
   const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: signer.noteHead });
   const write = async (count: number) => {
-    for (let at = 0; at < count; at++) await writer.write(accessRecord());
+    for (let at = 0; at < count; at++) await writer.writeRecord(accessRecord());
     const [head] = await ask('select seq::int from access_log_head');
     return head?.seq as number;
   };

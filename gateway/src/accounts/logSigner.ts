@@ -18,7 +18,7 @@ export interface LogSigner {
   /** Tells the signer of the newest entry after a group of records; `opened` is the day whose first record the group had, if any. */
   noteHead(head: LogHead, opened: string | null): void;
   /** Stops signing for good, because the log is not what this gateway wrote. */
-  refuse(): void;
+  stopSigning(): void;
   /** Signs what is unsigned, then stops. */
   stop(): Promise<void>;
 }
@@ -69,7 +69,7 @@ export function createLogSigner(
     // Cleared first: a day that begins meanwhile sets it again, and is signed by the next run.
     hasUnsignedDays = false;
     try {
-      await signClosedDays(pool, key);
+      await signClosedDaysAndDropOldOnes(pool, key);
     } catch (error) {
       hasUnsignedDays = true;
       throw error;
@@ -96,7 +96,7 @@ export function createLogSigner(
       if (opened !== null) hasUnsignedDays = true;
       schedule.runIn(SIGN_AFTER_MS);
     },
-    refuse: () => {
+    stopSigning: () => {
       isBroken = true;
     },
     stop: async () => {
@@ -162,7 +162,7 @@ function createSchedule(run: () => Promise<void>, hasMore: () => boolean) {
 }
 
 /** Signs each civil day that is over, and drops the partitions of days that are past their retention. */
-async function signClosedDays(pool: pg.Pool, key: LogKey): Promise<void> {
+async function signClosedDaysAndDropOldOnes(pool: pg.Pool, key: LogKey): Promise<void> {
   const { rows } = await pool.query<UnsignedDay>(UNSIGNED_DAYS);
   for (const { day, first_seq, last_seq, root } of rows) {
     const signedAt = instant(new Date());

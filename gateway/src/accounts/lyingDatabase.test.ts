@@ -29,10 +29,10 @@ afterEach(async () => {
 /** Writes records of five clients; returns the receipts. The tests manipulate the third one. */
 async function write(): Promise<Receipt[]> {
   const signer = createLogSigner(database.appUrl, serviceKey, log);
-  const { noteHead, refuse } = signer;
-  const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: noteHead, onBroken: refuse });
+  const { noteHead, stopSigning } = signer;
+  const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: noteHead, onBroken: stopSigning });
   const receipts = [];
-  for (const client of ['a', 'b', 'hushed', 'd', 'e']) receipts.push(await writer.write(accessRecord({ client })));
+  for (const client of ['a', 'b', 'hushed', 'd', 'e']) receipts.push(await writer.writeRecord(accessRecord({ client })));
   await writer.stop();
   await signer.stop();
   return receipts;

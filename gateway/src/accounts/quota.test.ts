@@ -7,9 +7,9 @@ import type { LiveAgreement } from '../agreements/agreementState.ts';
 import { governance } from '../governance/builders.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { type AccessWriter, createAccessWriter } from './accessWriter.ts';
-import { type AttemptWindow, createAttempts, DEFAULT_ATTEMPT_LIMITS } from './attempts.ts';
-import { type AccountEntry, EMPTY_ENTRY, type EntryResult } from './entryGroup.ts';
-import { hasRoom, personQuota, quotaRefusal, windowAt } from './quota.ts';
+import { type AttemptWindow, createAttemptWindows, DEFAULT_ATTEMPT_LIMITS } from './attempts.ts';
+import { type AccessEntry, EMPTY_ENTRY, type EntryResult } from './entryGroup.ts';
+import { hasRoom, personQuota, quotaRefusal, quotaWindowAt } from './quota.ts';
 
 const NOON = new Date('2013-10-19T12:00:30+08:00');
 const later = (ms: number): Date => new Date(NOON.getTime() + ms);
@@ -52,18 +52,18 @@ function openWriter(): AccessWriter {
 
 const agree = (limits: Partial<LiveAgreement> = {}): LiveAgreement =>
   ({ id: crypto.randomUUID(), perMinute: 1_000_000, perDay: 1_000_000, personsPerDay: 1_000_000, ...limits }) as LiveAgreement;
-const counted = (agreement: LiveAgreement, now = NOON): AccountEntry => ({
+const counted = (agreement: LiveAgreement, now = NOON): AccessEntry => ({
   record: null,
-  request: windowAt(agreement, now),
-  persons: null,
-  attempt: null,
+  quotaWindow: quotaWindowAt(agreement, now),
+  personQuota: null,
+  attemptWindow: null,
   now,
 });
-const recorded = (agreement: LiveAgreement, subjects: readonly string[] = [], now = NOON): AccountEntry => ({
+const recorded = (agreement: LiveAgreement, subjects: readonly string[] = [], now = NOON): AccessEntry => ({
   record: accessRecord({ agreementId: agreement.id, subjects: [...subjects] }),
-  request: windowAt(agreement, now),
-  persons: subjects.length > 0 ? personQuota(agreement, now) : null,
-  attempt: null,
+  quotaWindow: quotaWindowAt(agreement, now),
+  personQuota: subjects.length > 0 ? personQuota(agreement, now) : null,
+  attemptWindow: null,
   now,
 });
 /** What a refusal says: its code, and after how many seconds to come again. */
@@ -78,7 +78,7 @@ const used = async ({ id }: LiveAgreement) => {
   ]);
   return Object.fromEntries(rows.map((row) => [row.span, row.used]));
 };
-const together = (writer: AccessWriter, owed: readonly AccountEntry[]) => Promise.all(owed.map((one) => writer.settle(one)));
+const together = (writer: AccessWriter, owed: readonly AccessEntry[]) => Promise.all(owed.map((one) => writer.writeEntry(one)));
 
 test('of a group as many are let through as fit, in their order, each refused for the limit that it met', async () => {
   const agreement = agree({ perMinute: 4, perDay: 3 });
@@ -137,7 +137,7 @@ test('attempts are counted over all gateways, the refused ones together with wha
   );
   // Each gateway has a span of its own, as it would in its own process.
   const attempt = (): AttemptWindow => ({
-    ...createAttempts(DEFAULT_ATTEMPT_LIMITS).windowAt('REFUSED', {
+    ...createAttemptWindows(DEFAULT_ATTEMPT_LIMITS).windowAt('REFUSED', {
       viewer: { ...ANONYMOUS, subject: clientId, clientId },
       partner: { agreement: { ...agreement, perMinute: 60 } },
       now: NOON,
@@ -147,7 +147,7 @@ test('attempts are counted over all gateways, the refused ones together with wha
   const refused = await Promise.all(
     Array.from({ length: 300 }, (_, at) => {
       const { writer, span } = gateways[at % 3] as (typeof gateways)[number];
-      return writer.settle({ ...EMPTY_ENTRY, attempt: span, now: NOON });
+      return writer.writeEntry({ ...EMPTY_ENTRY, attemptWindow: span, now: NOON });
     }),
   );
   const limited = refused.flatMap(({ refusal }) => refusal ?? []);
@@ -158,19 +158,19 @@ test('attempts are counted over all gateways, the refused ones together with wha
 
 test('a process knows by itself when a quota is used up, and whether there is room for one more than are on their way', async () => {
   const agreement = agree({ perMinute: 3 });
-  const span = windowAt(agreement, NOON);
+  const span = quotaWindowAt(agreement, NOON);
   expect([said(quotaRefusal(span, NOON)), hasRoom(span)]).toEqual([null, false]);
   await together(openWriter(), [counted(agreement)]);
   expect([said(quotaRefusal(span, NOON)), hasRoom(span)]).toEqual([null, true]);
-  span.uncounted = 2;
+  span.uncountedRequests = 2;
   expect(hasRoom(span)).toBe(false);
-  span.uncounted = 0;
+  span.uncountedRequests = 0;
   await together(openWriter(), [counted(agreement), counted(agreement), counted(agreement)]);
   expect([said(quotaRefusal(span, NOON)), hasRoom(span)]).toEqual([OVER_MINUTE, false]);
-  const next = windowAt(agreement, later(60_000));
+  const next = quotaWindowAt(agreement, later(60_000));
   expect([said(quotaRefusal(next, later(60_000))), hasRoom(next)]).toEqual([null, false]);
   // Other terms, or the same ones read anew, are asked of the database.
-  expect(quotaRefusal(windowAt({ ...agreement }, NOON), NOON)).toBeNull();
+  expect(quotaRefusal(quotaWindowAt({ ...agreement }, NOON), NOON)).toBeNull();
 });
 
 test('gateways whose groups have agreements, minutes, days and persons in common wait for each other, and never in a circle', async () => {

@@ -14,11 +14,11 @@ export const startOfMinute = (now: Date): Date => new Date(Math.floor(now.getTim
 const windows = new WeakMap<LiveAgreement, QuotaWindow>();
 
 /** The quota window of an agreement at an instant. */
-export function windowAt(agreement: LiveAgreement, now: Date): QuotaWindow {
+export function quotaWindowAt(agreement: LiveAgreement, now: Date): QuotaWindow {
   const minute = startOfMinute(now);
   const known = windows.get(agreement);
   if (known?.minute.getTime() === minute.getTime()) return known;
-  const window: QuotaWindow = { agreement, minute, day: startOfDay(civilDay(now)), used: null, uncounted: 0 };
+  const window: QuotaWindow = { agreement, minute, day: startOfDay(civilDay(now)), used: null, uncountedRequests: 0 };
   windows.set(agreement, window);
   return window;
 }
@@ -28,25 +28,25 @@ export function quotaRefusal(window: QuotaWindow, now: Date): EarlyRefusal | nul
   const { agreement, used } = window;
   if (used === null) return null;
   // The day comes first: when its quota is used up, waiting for the next minute does not help.
-  if (used.day >= agreement.perDay) return overDay(window, now);
-  return used.minute >= agreement.perMinute ? overMinute(window, now) : null;
+  if (used.day >= agreement.perDay) return dayRefusal(window, now);
+  return used.minute >= agreement.perMinute ? minuteRefusal(window, now) : null;
 }
 
 /** Whether the quota has room for one more request, by the usage at the last count and the uncounted requests of this process. */
-export const hasRoom = ({ agreement: { perMinute, perDay }, used, uncounted }: QuotaWindow): boolean =>
-  used !== null && used.minute + uncounted < perMinute && used.day + uncounted < perDay;
+export const hasRoom = ({ agreement: { perMinute, perDay }, used, uncountedRequests }: QuotaWindow): boolean =>
+  used !== null && used.minute + uncountedRequests < perMinute && used.day + uncountedRequests < perDay;
 
 /** How the data subjects of a request are counted: each once in a civil day. */
 export interface PersonQuota {
-  readonly on: string;
-  readonly day: Date;
+  readonly civilDay: string;
+  readonly startOfDay: Date;
   readonly perDay: number;
   readonly now: Date;
 }
 
 export function personQuota({ personsPerDay }: LiveAgreement, now: Date): PersonQuota {
-  const on = civilDay(now);
-  return { on, day: startOfDay(on), perDay: personsPerDay, now };
+  const day = civilDay(now);
+  return { civilDay: day, startOfDay: startOfDay(day), perDay: personsPerDay, now };
 }
 
 /** When to retry, for a refusal: as `retry-after` and as `retryAfterMs`. */
@@ -58,23 +58,23 @@ export function retryAt(now: Date, until: Date): Pick<EarlyRefusal, 'headers' | 
 const endOfMinute = ({ minute }: QuotaWindow): Date => new Date(minute.getTime() + MINUTE_MS);
 const endOfDay = (day: Date): Date => new Date(day.getTime() + DAY_MS);
 
-export const overMinute = (window: QuotaWindow, now: Date): EarlyRefusal => ({
+export const minuteRefusal = (window: QuotaWindow, now: Date): EarlyRefusal => ({
   status: 429,
   code: 'RATE_LIMITED',
   message: `The ${window.agreement.perMinute} requests that your agreement allows in one minute are used up. Wait for the next minute.`,
   ...retryAt(now, endOfMinute(window)),
 });
-export const overDay = ({ agreement, day }: QuotaWindow, now: Date): EarlyRefusal => ({
+export const dayRefusal = ({ agreement, day }: QuotaWindow, now: Date): EarlyRefusal => ({
   status: 429,
   code: 'QUOTA_EXCEEDED',
   message: `The ${agreement.perDay} requests that your agreement allows in one day are used up. Wait for tomorrow.`,
   ...retryAt(now, endOfDay(day)),
 });
-export const overPersons = ({ perDay, day, now }: PersonQuota): EarlyRefusal => ({
+export const personsRefusal = ({ perDay, startOfDay: start, now }: PersonQuota): EarlyRefusal => ({
   status: 429,
   code: 'QUOTA_EXCEEDED',
   message: `The ${perDay} persons of whom your agreement lets you read in one day are used up. Wait for tomorrow.`,
-  ...retryAt(now, endOfDay(day)),
+  ...retryAt(now, endOfDay(start)),
 });
 
 /**
@@ -94,7 +94,7 @@ export function limitHeaders(window: QuotaWindow, now: Date): Readonly<Record<st
   };
 }
 
-export const UNCOUNTED: EarlyRefusal = {
+export const COUNTING_FAILED: EarlyRefusal = {
   status: 503,
   code: 'DEPENDENCY_UNAVAILABLE',
   message: 'Requests under agreements cannot be counted now. Try again in a moment.',

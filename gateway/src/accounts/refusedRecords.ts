@@ -15,7 +15,7 @@ export const createRefusedRecords = (writer: AccessWriter, log: Logger): Repeats
     kindOf: ({ client, actor, agreementId, code }) => JSON.stringify([client, actor, agreementId, code]),
     join: mergeRecords,
     write: async (record, repeats) => {
-      await writer.write(repeats > 1 ? { ...record, repeats } : record);
+      await writer.writeRecord(repeats > 1 ? { ...record, repeats } : record);
     },
     onLost: (error) => log.warn({ reason: error.message }, 'a record of refused requests was lost'),
   });

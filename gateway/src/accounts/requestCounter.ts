@@ -4,7 +4,7 @@ import type { RecordDraft } from '../request/recordDraft.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import type { AccessWriter } from './accessWriter.ts';
 import { EMPTY_ENTRY } from './entryGroup.ts';
-import { hasRoom, quotaRefusal, UNCOUNTED, windowAt } from './quota.ts';
+import { COUNTING_FAILED, hasRoom, quotaRefusal, quotaWindowAt } from './quota.ts';
 
 /** Counts a request; resolves with a refusal when the quota is used up. With `deferTo`, the count may be deferred to the request's access record. */
 export type CountRequest = (partner: Admission, deferTo: RecordDraft | null) => Promise<EarlyRefusal | null>;
@@ -16,26 +16,26 @@ export type CountRequest = (partner: Admission, deferTo: RecordDraft | null) => 
 export const createRequestCounter =
   (writer: AccessWriter): CountRequest =>
   async ({ agreement, now }, deferTo) => {
-    const window = windowAt(agreement, now);
+    const window = quotaWindowAt(agreement, now);
     const refusal = quotaRefusal(window, now);
     if (refusal) return refusal;
     const isDeferred = deferTo !== null && hasRoom(window);
-    window.uncounted += 1;
+    window.uncountedRequests += 1;
     if (isDeferred) {
-      deferTo.uncounted = window;
+      deferTo.deferredQuotaWindow = window;
       return null;
     }
     try {
-      return (await writer.settle({ ...EMPTY_ENTRY, request: window, now })).refusal;
+      return (await writer.writeEntry({ ...EMPTY_ENTRY, quotaWindow: window, now })).refusal;
     } catch {
-      return UNCOUNTED;
+      return COUNTING_FAILED;
     } finally {
-      window.uncounted -= 1;
+      window.uncountedRequests -= 1;
     }
   };
 
 /** The record draft to which an operation's count may be deferred; null for a mutation, and for an operation that reads the counts. */
-export const deferrableTo = (operation: OperationDefinitionNode, recordDraft: RecordDraft | null): RecordDraft | null => {
+export const draftToDeferTo = (operation: OperationDefinitionNode, recordDraft: RecordDraft | null): RecordDraft | null => {
   const readsCounts = recordDraft?.coordinates.includes('DataSharingAgreement.quota');
   return operation.operation === 'query' && !readsCounts ? recordDraft : null;
 };

@@ -53,7 +53,7 @@ async function write(serviceKey: Parameters<typeof createLogSigner>[1], count: n
   const signer = createLogSigner(database.appUrl, serviceKey, log);
   const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: () => undefined });
   for (let at = 0; at < count; at++)
-    receipts.push(await writer.write(accessRecord({ operationName: `operation ${receipts.length + 1}` })));
+    receipts.push(await writer.writeRecord(accessRecord({ operationName: `operation ${receipts.length + 1}` })));
   signer.noteHead(receipts.at(-1) as Receipt, null);
   await writer.stop();
   await signer.stop();

@@ -36,28 +36,28 @@ export function admit(
   purpose: string | undefined,
   now: Date,
 ): Admission | AdmissionRefusal {
-  const stopped = (scope: Stop['scope'], target: string): boolean =>
+  const hasStop = (scope: Stop['scope'], target: string): boolean =>
     agreementState.stops.some((stop) => stop.scope === scope && stop.target === target && isInForce(stop, now));
   const today = civilDay(now);
   const live = agreementState.agreements.filter(
     (agreement) =>
       agreement.clientId === viewer.clientId &&
       agreementStatusOn(agreement, today) === 'ACTIVE' &&
-      !stopped('PARTNER', agreement.partyId) &&
-      !stopped('CLIENT', agreement.clientId),
+      !hasStop('PARTNER', agreement.partyId) &&
+      !hasStop('CLIENT', agreement.clientId),
   );
   if (live.length === 0) {
     const own = agreementState.agreements.filter(({ clientId }) => clientId === viewer.clientId);
-    const isStopped = stopped('CLIENT', viewer.clientId ?? '') || own.some(({ partyId }) => stopped('PARTNER', partyId));
-    return { code: 'AGREEMENT_INACTIVE', message: inactive(agreementState, viewer, today), isStopped };
+    const isStopped = hasStop('CLIENT', viewer.clientId ?? '') || own.some(({ partyId }) => hasStop('PARTNER', partyId));
+    return { code: 'AGREEMENT_INACTIVE', message: inactiveMessage(agreementState, viewer, today), isStopped };
   }
   const agreement = live.find(({ purposes }) => purpose !== undefined && purposes.includes(purpose));
-  if (!agreement || purpose === undefined) return mismatch(live);
+  if (!agreement || purpose === undefined) return purposeMismatch(live);
   return { agreement, viewer: viewerUnder(viewer, agreement, purpose), agreementState, now };
 }
 
 /** Why a client has no active agreement, and what it can do: a client may know its own agreements. A stop is not disclosed. */
-function inactive({ agreements, revokedOn }: AgreementState, { clientId }: Viewer, today: string): string {
+function inactiveMessage({ agreements, revokedOn }: AgreementState, { clientId }: Viewer, today: string): string {
   const own = agreements.filter((agreement) => agreement.clientId === clientId);
   const suspended = own.find((agreement) => agreementStatusOn(agreement, today) === 'SUSPENDED');
   if (suspended) {
@@ -81,7 +81,7 @@ const ENDED =
   'Delete what you read under it and say so ("confirmDeletion"); to read again, ask for a new one ("requestSharingAgreement") or ask the Social Work Department.';
 
 /** The refusal names the possible purposes: a client may know its own agreements. */
-function mismatch(live: readonly LiveAgreement[]): AdmissionRefusal {
+function purposeMismatch(live: readonly LiveAgreement[]): AdmissionRefusal {
   const purposes = [...new Set(live.flatMap((agreement) => agreement.purposes))].sort();
   const message = `Name one of the purposes of your agreement in the header "x-purpose": ${purposes.join(', ')}.`;
   return { code: 'PURPOSE_MISMATCH', message, extensions: { purposes } };

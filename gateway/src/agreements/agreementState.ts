@@ -102,7 +102,7 @@ export function watchAgreementState(databaseUrl: string, log: Logger): Agreement
     },
     (error) => log.warn({ reason: error.message }, 'a connection to the governance database broke'),
   );
-  let known: { agreementState: AgreementState; readAt: number } | null = null;
+  let latest: { agreementState: AgreementState; readAt: number } | null = null;
   let reading: Promise<AgreementState> | null = null;
   let readingSince = 0;
 
@@ -110,8 +110,8 @@ export function watchAgreementState(databaseUrl: string, log: Logger): Agreement
     const readAt = performance.now();
     const { rows } = await pool.query<{ version: bigint }>('select version from governance_version');
     const version = rows[0]?.version ?? 0n;
-    const agreementState = known?.agreementState.version === version ? known.agreementState : await readAgreementState(pool);
-    known = { agreementState, readAt };
+    const agreementState = latest?.agreementState.version === version ? latest.agreementState : await readAgreementState(pool);
+    latest = { agreementState, readAt };
     return agreementState;
   };
   /** All waiting requests share one query. */
@@ -127,18 +127,18 @@ export function watchAgreementState(databaseUrl: string, log: Logger): Agreement
   const current = async (): Promise<AgreementState> => {
     const oldest = performance.now() - MAX_AGE_MS;
     // A query that is in flight may have begun too early, so the age of its result is checked like that of any other.
-    while (!known || known.readAt < oldest) await refresh();
-    return known.agreementState;
+    while (!latest || latest.readAt < oldest) await refresh();
+    return latest.agreementState;
   };
-  const lastKnown = (): AgreementState | null => known?.agreementState ?? null;
+  const lastKnown = (): AgreementState | null => latest?.agreementState ?? null;
   const currentOrLastKnown = async (): Promise<AgreementState | null> => {
     const now = performance.now();
-    if (known && known.readAt >= now - MAX_AGE_MS) return known.agreementState;
+    if (latest && latest.readAt >= now - MAX_AGE_MS) return latest.agreementState;
     if (reading && readingSince < now - MAX_AGE_MS) return lastKnown();
     return Promise.race([current().catch(lastKnown), sleep(MAX_AGE_MS, undefined, { ref: false }).then(lastKnown)]);
   };
   const listener = listen({ databaseUrl, channel: 'governance_changed', log }, () => {
-    if (known) known = { ...known, readAt: Number.NEGATIVE_INFINITY };
+    if (latest) latest = { ...latest, readAt: Number.NEGATIVE_INFINITY };
     refresh().catch(() => undefined);
   });
   return {

@@ -1,12 +1,12 @@
 import type { PartnerKind, Purpose } from './rules.ts';
 
 /** The limits of agreements with one kind of partner (domain rule 4.2). */
-export interface KindRules {
+export interface PartnerKindRules {
   readonly purposes: readonly Purpose[];
   /** Coordinates that an agreement may list; `Milestone.*` stands for all fields of a type. */
-  readonly mayAsk: readonly string[];
-  /** Exceptions from `mayAsk`. */
-  readonly except: readonly string[];
+  readonly mayList: readonly string[];
+  /** Exceptions from `mayList`. */
+  readonly mayNotList: readonly string[];
   readonly perDay: number;
   readonly perMinute: number;
   /** The maximum estimated cost of one operation. */
@@ -20,7 +20,7 @@ export interface KindRules {
 }
 
 /** Every partner may read its own agreement and its part of the access log. */
-const OWN_AGREEMENT = [
+const OWN_AGREEMENT_FIELDS = [
   'Query.myAgreement',
   'Query.accessLog',
   'DataSharingAgreement.accessLog',
@@ -32,8 +32,8 @@ const OWN_AGREEMENT = [
   'Quota.*',
 ];
 
-const PROJECT = [
-  ...OWN_AGREEMENT,
+const PROJECT_FIELDS = [
+  ...OWN_AGREEMENT_FIELDS,
   'Query.myProjects',
   ...[
     'code',
@@ -58,11 +58,11 @@ const PROJECT = [
   'Mutation.reportProject',
 ];
 
-export const KIND_RULES: Readonly<Record<PartnerKind, KindRules>> = {
+export const KIND_RULES: Readonly<Record<PartnerKind, PartnerKindRules>> = {
   INCUBATED: {
     purposes: ['DELIVERY', 'REPORTING'],
-    mayAsk: [...PROJECT, 'Milestone.*'],
-    except: ['Milestone.acceptance'],
+    mayList: [...PROJECT_FIELDS, 'Milestone.*'],
+    mayNotList: ['Milestone.acceptance'],
     perDay: 1_000,
     perMinute: 60,
     maxCost: 200,
@@ -72,8 +72,8 @@ export const KIND_RULES: Readonly<Record<PartnerKind, KindRules>> = {
   },
   PURCHASED: {
     purposes: ['DELIVERY'],
-    mayAsk: [...PROJECT, 'Milestone.*', 'ProjectInstalment.*'],
-    except: [],
+    mayList: [...PROJECT_FIELDS, 'Milestone.*', 'ProjectInstalment.*'],
+    mayNotList: [],
     perDay: 1_000,
     perMinute: 60,
     maxCost: 200,
@@ -83,8 +83,8 @@ export const KIND_RULES: Readonly<Record<PartnerKind, KindRules>> = {
   },
   CONTACT: {
     purposes: ['MATCHING'],
-    mayAsk: [
-      ...OWN_AGREEMENT,
+    mayList: [
+      ...OWN_AGREEMENT_FIELDS,
       'Query.servicePoints',
       'ServicePoint.nameZh',
       'ServicePoint.address',
@@ -97,7 +97,7 @@ export const KIND_RULES: Readonly<Record<PartnerKind, KindRules>> = {
       'WorkersHome.nameZh',
       'WorkersHome.status',
     ],
-    except: [],
+    mayNotList: [],
     perDay: 300,
     perMinute: 60,
     maxCost: 2_000,
@@ -107,8 +107,8 @@ export const KIND_RULES: Readonly<Record<PartnerKind, KindRules>> = {
   },
   RESEARCH: {
     purposes: ['STATISTICS'],
-    mayAsk: [
-      ...OWN_AGREEMENT,
+    mayList: [
+      ...OWN_AGREEMENT_FIELDS,
       'Query.districts',
       'Query.district',
       'District.code',
@@ -123,7 +123,7 @@ export const KIND_RULES: Readonly<Record<PartnerKind, KindRules>> = {
       'IndicatorValue.*',
       'Query.bargainingEffect',
     ],
-    except: [],
+    mayNotList: [],
     perDay: 100,
     perMinute: 60,
     maxCost: 2_000,
@@ -133,8 +133,8 @@ export const KIND_RULES: Readonly<Record<PartnerKind, KindRules>> = {
   },
   LEGAL_SERVICE: {
     purposes: ['LEGAL_AID'],
-    mayAsk: [
-      ...OWN_AGREEMENT,
+    mayList: [
+      ...OWN_AGREEMENT_FIELDS,
       'Query.mediationCase',
       ...[
         'id',
@@ -155,7 +155,7 @@ export const KIND_RULES: Readonly<Record<PartnerKind, KindRules>> = {
       'Party.nameZh',
       'Party.phoneMasked',
     ],
-    except: [],
+    mayNotList: [],
     perDay: 2_000,
     perMinute: 60,
     maxCost: 500,
@@ -166,9 +166,9 @@ export const KIND_RULES: Readonly<Record<PartnerKind, KindRules>> = {
 };
 
 /** Types of which the rules list fields. Their fields are readable only when the agreement lists them. */
-export const NAMED_TYPES: ReadonlySet<string> = new Set(
+export const TYPES_IN_RULES: ReadonlySet<string> = new Set(
   Object.values(KIND_RULES)
-    .flatMap(({ mayAsk }) => mayAsk)
+    .flatMap(({ mayList }) => mayList)
     .map((pattern) => pattern.slice(0, pattern.indexOf('.'))),
 );
 
@@ -189,10 +189,10 @@ const NEVER_SHARED = [
 ];
 
 /** Whether one of the patterns matches a field. */
-export function covers(patterns: readonly string[], field: string): boolean {
+export function matchesPattern(patterns: readonly string[], field: string): boolean {
   const type = field.slice(0, field.indexOf('.'));
   return patterns.includes(field) || patterns.includes(`${type}.*`);
 }
 
-export const isExcluded = (field: string, kind: PartnerKind | null): boolean =>
-  covers(NEVER_SHARED, field) || (kind !== 'LEGAL_SERVICE' && field.startsWith('Party.'));
+export const isNeverShared = (field: string, kind: PartnerKind | null): boolean =>
+  matchesPattern(NEVER_SHARED, field) || (kind !== 'LEGAL_SERVICE' && field.startsWith('Party.'));

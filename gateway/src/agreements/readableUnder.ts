@@ -1,11 +1,11 @@
 import type { Level } from '@union-graph/schema';
 import type { Catalogue } from '../supergraph/reading/catalogue.ts';
 import { namedType } from '../supergraph/reading/typeReferences.ts';
-import { NAMED_TYPES } from './kindRules.ts';
+import { TYPES_IN_RULES } from './kindRules.ts';
 import { mayReadField, type PartnerKind } from './rules.ts';
 
 /** The one mutation that partners have (domain rule 4.1). */
-export const WRITABLE = 'Mutation.reportProject';
+export const PARTNER_MUTATION = 'Mutation.reportProject';
 /** Levels of fields that are readable with their value although the agreement does not list them. */
 const IMPLIED_LEVELS: readonly Level[] = ['pub', 'par'];
 
@@ -21,24 +21,24 @@ export function readableUnder(
 ): (coordinate: string) => boolean {
   const { entities, fields } = catalogue;
   const partyIds = new Set(
-    PARTIES.flatMap((party) => {
+    PARTY_FIELDS.flatMap((party) => {
       const type = fields.get(party)?.type;
       return type === undefined ? [] : [`${namedType(type)}.id`];
     }),
   );
-  const namedTypes = new Set([...listed].map(typeOf));
+  const typesWithListedFields = new Set([...listed].map(typeOf));
   return (coordinate) => {
     const type = typeOf(coordinate);
     if (!mayReadField(catalogue, kind, coordinate)) return false;
-    if (type === 'Mutation') return coordinate === WRITABLE && listed.has(coordinate);
+    if (type === 'Mutation') return coordinate === PARTNER_MUTATION && listed.has(coordinate);
     if (listed.has(coordinate) || isOwnAgreement(coordinate, partyIds)) return true;
-    const needsListing = type === 'Query' || entities.has(type) || namedTypes.has(type) || NAMED_TYPES.has(type);
+    const needsListing = type === 'Query' || entities.has(type) || typesWithListedFields.has(type) || TYPES_IN_RULES.has(type);
     return !needsListing && IMPLIED_LEVELS.includes(fields.get(coordinate)?.level ?? 'int');
   };
 }
 
 /** The fields that lead to the partner itself. */
-const PARTIES = ['DataSharingAgreement.party', 'DataSharingAgreement.lawFirm'];
+const PARTY_FIELDS = ['DataSharingAgreement.party', 'DataSharingAgreement.lawFirm'];
 /** The types of which an agreement consists, without its party. */
 const AGREEMENT_TYPES: ReadonlySet<string> = new Set(['DataSharingAgreement', 'RowFilter', 'MaskRule', 'Quota', 'Signature']);
 

@@ -1,7 +1,7 @@
 import { addDays, lastDayOfTerm, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
 import { type Catalogue, type CatalogueField, fieldOf } from '../supergraph/reading/catalogue.ts';
 import { namedType } from '../supergraph/reading/typeReferences.ts';
-import { covers, isExcluded, KIND_RULES } from './kindRules.ts';
+import { isNeverShared, KIND_RULES, matchesPattern } from './kindRules.ts';
 
 export type PartnerKind = 'INCUBATED' | 'PURCHASED' | 'CONTACT' | 'RESEARCH' | 'LEGAL_SERVICE';
 export const PURPOSES = ['DELIVERY', 'REPORTING', 'MATCHING', 'STATISTICS', 'LEGAL_AID'] as const;
@@ -38,21 +38,21 @@ export const AGREEMENT_TRANSITIONS: Transitions<AgreementStatus> = {
   REVOKED: [],
 };
 
-interface Dated {
+interface DatedAgreement {
   readonly status: StoredStatus;
   readonly validFrom: string;
   readonly validTo: string;
 }
 
 /** The status of an agreement on a civil day. A signed one is active from its first day to its last, both included. */
-export function agreementStatusOn({ status, validFrom, validTo }: Dated, day: string): AgreementStatus {
+export function agreementStatusOn({ status, validFrom, validTo }: DatedAgreement, day: string): AgreementStatus {
   if (status !== 'SIGNED' && status !== 'SUSPENDED') return status;
   if (day > validTo) return 'EXPIRED';
   return status === 'SIGNED' && day >= validFrom ? 'ACTIVE' : status;
 }
 
 /** The last day on which a partner could read under an agreement that has ended; null while it has not ended. */
-export function lastDayOfReading(agreement: Dated & { readonly endedOn: string | null }, day: string): string | null {
+export function lastDayOfReading(agreement: DatedAgreement & { readonly endedOn: string | null }, day: string): string | null {
   const status = agreementStatusOn(agreement, day);
   if (status === 'REVOKED') return agreement.endedOn;
   return status === 'EXPIRED' ? agreement.validTo : null;
@@ -126,12 +126,16 @@ export function allowedField(catalogue: Catalogue, kind: PartnerKind, coordinate
 }
 
 /** Whether an agreement of this kind may list a field (domain rule 4.2): not sensitive, not excluded for this kind of partner, and allowed for it. */
-export function mayListField(catalogue: Catalogue, kind: PartnerKind, { coordinate, kind: element }: CatalogueField): boolean {
-  if (element === 'input') return inputsOf(catalogue, kind).has(coordinate.slice(0, coordinate.indexOf('.')));
+export function mayListField(
+  catalogue: Catalogue,
+  kind: PartnerKind,
+  { coordinate, kind: elementKind }: CatalogueField,
+): boolean {
+  if (elementKind === 'input') return inputTypesOf(catalogue, kind).has(coordinate.slice(0, coordinate.indexOf('.')));
   const field = fieldOf(coordinate);
   if (!catalogue.fields.has(field) || !mayReadField(catalogue, kind, field)) return false;
-  const { mayAsk, except } = KIND_RULES[kind];
-  return covers(mayAsk, field) && !covers(except, field);
+  const { mayList, mayNotList } = KIND_RULES[kind];
+  return matchesPattern(mayList, field) && !matchesPattern(mayNotList, field);
 }
 
 /**
@@ -141,14 +145,14 @@ export function mayListField(catalogue: Catalogue, kind: PartnerKind, { coordina
 export function mayReadField({ fields, computedFrom }: Catalogue, kind: PartnerKind, field: string): boolean {
   return [field, ...(computedFrom.get(field) ?? [])].every((coordinate) => {
     const level = fields.get(coordinate)?.level ?? 'int';
-    if (level === 'int' || level === 'per-sensitive' || isExcluded(coordinate, kind)) return false;
+    if (level === 'int' || level === 'per-sensitive' || isNeverShared(coordinate, kind)) return false;
     return level !== 'per' || kind === 'LEGAL_SERVICE';
   });
 }
 
 /** The input types that are reachable from the arguments of the fields that a kind may list. */
-function inputsOf(catalogue: Catalogue, kind: PartnerKind): ReadonlySet<string> {
-  const { mayAsk, except } = KIND_RULES[kind];
+function inputTypesOf(catalogue: Catalogue, kind: PartnerKind): ReadonlySet<string> {
+  const { mayList, mayNotList } = KIND_RULES[kind];
   const found = new Set<string>();
   const addInputType = (type: string) => {
     if (found.has(type)) return;
@@ -156,8 +160,12 @@ function inputsOf(catalogue: Catalogue, kind: PartnerKind): ReadonlySet<string> 
     for (const field of catalogue.fields.values())
       if (field.kind === 'input' && field.coordinate.startsWith(`${type}.`)) addInputType(namedType(field.type));
   };
-  for (const { kind: element, coordinate, type } of catalogue.fields.values())
-    if (element === 'argument' && covers(mayAsk, fieldOf(coordinate)) && !covers(except, fieldOf(coordinate)))
+  for (const { kind: elementKind, coordinate, type } of catalogue.fields.values())
+    if (
+      elementKind === 'argument' &&
+      matchesPattern(mayList, fieldOf(coordinate)) &&
+      !matchesPattern(mayNotList, fieldOf(coordinate))
+    )
       addInputType(namedType(type));
   return found;
 }

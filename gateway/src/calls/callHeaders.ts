@@ -10,7 +10,7 @@ const viewerTexts = new WeakMap<Viewer, string>();
  * must not change an answer; a header that does must become part of this key. The two parts cannot be confused, because a body begins with a
  * brace and an instant does not.
  */
-export function sharingKey({ viewer, testNow }: ExecutionContext): string {
+export function viewerKey({ viewer, testNow }: ExecutionContext): string {
   let text = viewerTexts.get(viewer);
   if (text === undefined) {
     text = `${JSON.stringify(viewer)}\n`;

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { BreakerState } from './circuitBreaker.ts';
+import type { ClientState } from './subgraphClient.ts';
 import type { FaultKind } from './subgraphFault.ts';
-import type { SourceState } from './subgraphSource.ts';
 
 /** Metrics of the calls to subgraphs. `start` is a `performance.now()`. */
 export interface CallMetrics {
@@ -14,7 +14,7 @@ export interface CallMetrics {
   hedged(subgraph: string): void;
   hedgeWon(subgraph: string): void;
   /** Sets where the gauges read the state of the sources. */
-  observeSources(states: () => readonly SourceState[]): void;
+  observeClients(states: () => readonly ClientState[]): void;
 }
 
 /** Histogram buckets that OpenTelemetry recommends for durations of HTTP requests, in seconds. */
@@ -45,8 +45,8 @@ export function makeCallMetrics(registry: Registry): CallMetrics {
   const retried = counter('subgraph_retries_total', 'Requests that were retried after a fault.');
   const hedged = counter('subgraph_hedges_total', 'Hedged requests: sent a second time because the first was slow.');
   const won = counter('subgraph_hedges_won_total', 'Hedged requests that were answered before the first one.');
-  let states: () => readonly SourceState[] = () => [];
-  const gauge = (name: string, help: string, value: (state: SourceState) => number) =>
+  let states: () => readonly ClientState[] = () => [];
+  const gauge = (name: string, help: string, value: (state: ClientState) => number) =>
     new Gauge({
       name,
       help,
@@ -70,7 +70,7 @@ export function makeCallMetrics(registry: Registry): CallMetrics {
     retried: (subgraph) => retried.inc({ subgraph }),
     hedged: (subgraph) => hedged.inc({ subgraph }),
     hedgeWon: (subgraph) => won.inc({ subgraph }),
-    observeSources: (readStates) => {
+    observeClients: (readStates) => {
       states = readStates;
     },
   };

@@ -3,12 +3,12 @@ import type { CallSettings } from './callSettings.ts';
 import type { CallTimer } from './callTimer.ts';
 import type { CircuitBreaker } from './circuitBreaker.ts';
 import type { ConcurrencyLimiter } from './concurrencyLimiter.ts';
-import { type InFlightRequest, type SharedAnswer, settle, waitFor } from './inFlightRequest.ts';
-import type { HttpReply } from './post.ts';
+import { detachWaiters, type InFlightRequest, type SharedAnswer, waitFor } from './inFlightRequest.ts';
+import type { HttpResponse } from './post.ts';
 import type { createReadinessProbe } from './readinessProbe.ts';
 import { delay, delayBeforeRetry } from './retry.ts';
 import { createRetryBudget } from './retryBudget.ts';
-import { readReply } from './subgraphAnswer.ts';
+import { readHttpResponse } from './subgraphAnswer.ts';
 import { type FaultKind, SubgraphFault, toFault } from './subgraphFault.ts';
 
 interface CallPipelineOptions {
@@ -19,7 +19,7 @@ interface CallPipelineOptions {
   readonly limiter: ConcurrencyLimiter;
   readonly breaker: CircuitBreaker;
   readonly readiness: ReturnType<typeof createReadinessProbe>;
-  readonly send: (inFlight: InFlightRequest) => Promise<HttpReply>;
+  readonly send: (inFlight: InFlightRequest) => Promise<HttpResponse>;
 }
 
 /** Faults that count as failures of the subgraph. A client deadline, or a call that was not sent, is no evidence about its health. */
@@ -32,14 +32,14 @@ const SUBGRAPH_FAILURES: ReadonlySet<FaultKind> = new Set(['unreachable', 'timeo
 export function createCallPipeline(options: CallPipelineOptions): (inFlight: InFlightRequest) => Promise<SharedAnswer> {
   const { settings, metrics, timer, name } = options;
   const budget = createRetryBudget(settings.retryPercent);
-  const attempt = createAttempt(options);
+  const sendOnce = createSendOnce(options);
   return async (inFlight) => {
     timer.add(inFlight);
     if (inFlight.isRead) budget.earn();
     try {
       for (let retries = 0; ; retries++) {
         try {
-          return await attempt(inFlight);
+          return await sendOnce(inFlight);
         } catch (error) {
           const ms = delayBeforeRetry(inFlight, toFault(error), retries, { settings, budget });
           if (ms === null) throw error;
@@ -50,23 +50,23 @@ export function createCallPipeline(options: CallPipelineOptions): (inFlight: InF
       }
     } finally {
       timer.delete(inFlight);
-      settle(inFlight);
+      detachWaiters(inFlight);
     }
   };
 }
 
 /** Sends the request once and reports the outcome to the circuit breaker. */
-function createAttempt({ name, limiter, breaker, readiness, send }: CallPipelineOptions) {
+function createSendOnce({ name, limiter, breaker, readiness, send }: CallPipelineOptions) {
   return async (inFlight: InFlightRequest): Promise<SharedAnswer> => {
-    if (breaker.isBlocking(performance.now())) throw breakerIsOpen();
+    if (breaker.isBlocking(performance.now())) throw breakerOpenFault();
     const turn = limiter.acquire();
     if (turn) await waitFor(inFlight, turn);
     const epoch = breaker.admit(performance.now());
     try {
-      if (epoch === null) throw breakerIsOpen();
+      if (epoch === null) throw breakerOpenFault();
       if (inFlight.fault) throw inFlight.fault;
       const reply = await send(inFlight);
-      const answer = { status: reply.status, text: reply.text, parsed: readReply(name, reply, inFlight.isExact) };
+      const answer = { status: reply.status, text: reply.text, parsed: readHttpResponse(name, reply, inFlight.isExact) };
       breaker.report(epoch, 'success', performance.now());
       return answer;
     } catch (error) {
@@ -80,5 +80,5 @@ function createAttempt({ name, limiter, breaker, readiness, send }: CallPipeline
   };
 }
 
-const breakerIsOpen = () =>
+const breakerOpenFault = () =>
   new SubgraphFault('held', 'the circuit breaker is open: too many calls to this subgraph failed lately');

@@ -1,9 +1,9 @@
 import { type DocumentNode, type FieldNode, type GraphQLFormattedError, Kind, parse, type SelectionSetNode } from 'graphql';
 import { type Fragments, fragmentsOf } from '../operation/fragments.ts';
 import { responseKey } from '../operation/responseKey.ts';
-import { changeMade } from '../request/changeMade.ts';
-import { MAX_ERRORS } from './moreErrors.ts';
+import { mutationOutcome } from '../request/mutationOutcome.ts';
 import type { FaultKind, SubgraphFault } from './subgraphFault.ts';
+import { MAX_ERRORS } from './unreadErrors.ts';
 
 /** The part of the message that differs by fault. */
 const REASONS: Partial<Record<FaultKind, string>> = {
@@ -18,7 +18,7 @@ const NOT_EXECUTED: ReadonlySet<FaultKind> = new Set(['held', 'crowded', 'refuse
 type ResponsePath = readonly (string | number)[];
 
 /** A failed call: its operation and variables, the representations among them. */
-export interface LostCall {
+export interface FailedCallRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   /** Whether the client's operation is a mutation; a call for entities then reads what belongs to its answer. */
@@ -29,30 +29,30 @@ export interface LostCall {
  * One `DEPENDENCY_UNAVAILABLE` error for each lost field of a failed call, with its response path in the answer of the call, and at most
  * {@link MAX_ERRORS}. Further lost fields are found when the client's answer is printed.
  */
-export function errorsOfFailedCall(service: string, fault: SubgraphFault, call: LostCall): GraphQLFormattedError[] {
+export function errorsOfFailedCall(service: string, fault: SubgraphFault, call: FailedCallRequest): GraphQLFormattedError[] {
   const document = parse(call.query, { noLocation: true });
-  const message = `The service "${service}" ${REASONS[fault.kind] ?? 'cannot be reached now'}. ${whatNow(fault, document, call)}`;
+  const message = `The service "${service}" ${REASONS[fault.kind] ?? 'cannot be reached now'}. ${retryAdvice(fault, document, call)}`;
   const extensions = { code: 'DEPENDENCY_UNAVAILABLE', service };
-  const errors = lostPaths(document, call)
+  const errors = lostResponsePaths(document, call)
     .slice(0, MAX_ERRORS)
     .map((path) => ({ message, path, extensions }));
   return errors.length > 0 ? errors : [{ message, extensions }];
 }
 
-function whatNow({ kind }: SubgraphFault, document: DocumentNode, { isOfMutation }: LostCall): string {
+function retryAdvice({ kind }: SubgraphFault, document: DocumentNode, { isOfMutation }: FailedCallRequest): string {
   const operation = operationOf(document)?.operation;
-  if (operation === 'mutation') return NOT_EXECUTED.has(kind) ? changeMade.not : changeMade.maybe;
-  return isOfMutation ? changeMade.yes : 'Ask for these fields again later.';
+  if (operation === 'mutation') return NOT_EXECUTED.has(kind) ? mutationOutcome.not : mutationOutcome.maybe;
+  return isOfMutation ? mutationOutcome.yes : 'Ask for these fields again later.';
 }
 
 const operationOf = ({ definitions }: DocumentNode) =>
   definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
 
 /** The response paths of all fields of a call; stops soon after {@link MAX_ERRORS}. */
-function lostPaths(document: DocumentNode, { variables }: LostCall): ResponsePath[] {
+function lostResponsePaths(document: DocumentNode, { variables }: FailedCallRequest): ResponsePath[] {
   const fragments = fragmentsOf(document);
   const operation = operationOf(document);
-  const rootFields = operation ? fieldsOf(operation.selectionSet, fragments) : [];
+  const rootFields = operation ? fieldsWithTypeConditions(operation.selectionSet, fragments) : [];
   const paths: ResponsePath[] = [];
   for (const { field } of rootFields) {
     if (field.name.value !== '_entities' || !field.selectionSet) {
@@ -60,7 +60,9 @@ function lostPaths(document: DocumentNode, { variables }: LostCall): ResponsePat
       continue;
     }
     const representations: unknown = variables?.[representationsVariable(field)];
-    const selectedFields = fieldsOf(field.selectionSet, fragments).filter(({ field: { name } }) => name.value !== '__typename');
+    const selectedFields = fieldsWithTypeConditions(field.selectionSet, fragments).filter(
+      ({ field: { name } }) => name.value !== '__typename',
+    );
     for (const [index, representation] of (Array.isArray(representations) ? representations : []).entries()) {
       if (paths.length > MAX_ERRORS) return paths;
       const entityPath = [responseKey(field), index];
@@ -75,7 +77,7 @@ function lostPaths(document: DocumentNode, { variables }: LostCall): ResponsePat
 }
 
 /** The fields of a selection set, each with the innermost type condition around it. */
-function fieldsOf(
+function fieldsWithTypeConditions(
   { selections }: SelectionSetNode,
   fragments: Fragments,
   onType?: string,
@@ -84,7 +86,7 @@ function fieldsOf(
     if (selection.kind === Kind.FIELD) return [{ field: selection, onType }];
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
     if (!fragment) return [];
-    return fieldsOf(fragment.selectionSet, fragments, fragment.typeCondition?.name.value ?? onType);
+    return fieldsWithTypeConditions(fragment.selectionSet, fragments, fragment.typeCondition?.name.value ?? onType);
   });
 }
 

@@ -74,12 +74,12 @@ const PREFIXED_STRING = new RegExp(`"${PREFIX}([^"]*)"`, 'g');
 const isUnsafe = (value: number): boolean => !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value));
 
 /** Types whose integers must be safe. A `Float` may be rounded, and custom scalars keep all digits. */
-const WHOLE = new Set(['ID', 'Int', 'String']);
+const INTEGER_TYPES = new Set(['ID', 'Int', 'String']);
 
 /** Whether a value of a scalar type, or an item of a list, may have other digits than the subgraph answered. */
 export function losesDigits(typeName: string | undefined, value: unknown): boolean {
   if (typeof value === 'number') return typeName === 'Float' ? !Number.isFinite(value) : isUnsafe(value);
-  if (value instanceof ExactNumber) return typeName !== undefined && WHOLE.has(typeName) && isUnsafe(Number(value));
+  if (value instanceof ExactNumber) return typeName !== undefined && INTEGER_TYPES.has(typeName) && isUnsafe(Number(value));
   // The projection reports lists in lists that no type has.
   return Array.isArray(value) && value.some((item) => !Array.isArray(item) && losesDigits(typeName, item));
 }

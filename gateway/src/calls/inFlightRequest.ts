@@ -99,7 +99,7 @@ export function expire(inFlight: InFlightRequest): void {
 }
 
 /** Detaches a call that has ended from the deadlines of its waiters. */
-export function settle(inFlight: InFlightRequest): void {
+export function detachWaiters(inFlight: InFlightRequest): void {
   for (const waiter of inFlight.waiters) waiter.inFlight.delete(inFlight);
 }
 

@@ -5,7 +5,7 @@ import type { Cancellable } from './inFlightRequest.ts';
 import { SubgraphFault } from './subgraphFault.ts';
 
 /** The parts of an HTTP response that are read. */
-export interface HttpReply {
+export interface HttpResponse {
   readonly status: number;
   /** The header `content-type`. */
   readonly type: string | undefined;
@@ -26,17 +26,17 @@ export interface HttpPost {
  * than `maxBytes`, is not UTF-8 or cannot be decoded, and with the connection's own error otherwise. Uses no streams, which cost more than the rest of a
  * call.
  */
-export function post(dispatcher: Dispatcher, { path, headers, body }: HttpPost, maxBytes: number): Cancellable<HttpReply> {
+export function post(dispatcher: Dispatcher, { path, headers, body }: HttpPost, maxBytes: number): Cancellable<HttpResponse> {
   const exchange = new HttpExchange(maxBytes);
   dispatcher.dispatch({ path, method: 'POST', headers, body }, exchange);
   return exchange;
 }
 
 /** One request and its response. A class, because closures created for each call would be the largest cost of a call. */
-class HttpExchange implements Dispatcher.DispatchHandler, Cancellable<HttpReply> {
-  readonly done: Promise<HttpReply>;
+class HttpExchange implements Dispatcher.DispatchHandler, Cancellable<HttpResponse> {
+  readonly done: Promise<HttpResponse>;
   readonly #maxBytes: number;
-  #resolve!: (reply: HttpReply) => void;
+  #resolve!: (reply: HttpResponse) => void;
   #reject!: (error: Error) => void;
   #controller: Dispatcher.DispatchController | undefined;
   #failure: Error | undefined;

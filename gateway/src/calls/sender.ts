@@ -3,19 +3,19 @@ import { callHeaders } from './callHeaders.ts';
 import type { ConcurrencyLimiter } from './concurrencyLimiter.ts';
 import { createLatencyPercentile, hedge } from './hedge.ts';
 import { type Cancellable, type InFlightRequest, waitFor } from './inFlightRequest.ts';
-import { type HttpPost, type HttpReply, post } from './post.ts';
+import { type HttpPost, type HttpResponse, post } from './post.ts';
 import { createRetryBudget } from './retryBudget.ts';
+import type { SubgraphClientOptions } from './subgraphClient.ts';
 import { toFault } from './subgraphFault.ts';
-import type { SubgraphSourceOptions } from './subgraphSource.ts';
 
-interface SenderOptions extends SubgraphSourceOptions {
+interface SenderOptions extends SubgraphClientOptions {
   readonly pool: Dispatcher;
   readonly path: string;
   readonly limiter: ConcurrencyLimiter;
 }
 
 /** Sends the HTTP request of a call, with a trace span and metrics; hedged, where hedging is on. */
-export function createSender(options: SenderOptions): (inFlight: InFlightRequest) => Promise<HttpReply> {
+export function createSender(options: SenderOptions): (inFlight: InFlightRequest) => Promise<HttpResponse> {
   const { name, url, settings, passport, metrics, pool, path } = options;
   const { protocol, hostname, port } = new URL(url);
   const attributes = {
@@ -55,7 +55,7 @@ function createHedgedPost({
   metrics,
   pool,
   limiter,
-}: SenderOptions): (request: HttpPost) => Cancellable<HttpReply> {
+}: SenderOptions): (request: HttpPost) => Cancellable<HttpResponse> {
   const { maxBytes, hedgePercent } = settings;
   const latency = createLatencyPercentile();
   const budget = createRetryBudget(hedgePercent);
@@ -67,7 +67,7 @@ function createHedgedPost({
     first.done.then(observe, () => {});
     const p95 = latency.p95();
     if (p95 === null) return first;
-    const sendSecond = (): Cancellable<HttpReply> | null => {
+    const sendSecond = (): Cancellable<HttpResponse> | null => {
       if (!budget.spend() || !limiter.tryAcquire()) return null;
       metrics.hedged(name);
       const second = post(pool, request, maxBytes);

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
-import { isErrorCode, MAX_CODE, missingOf, pickTexts } from '../request/errorExtensions.ts';
+import { copyMissing, isErrorCode, MAX_CODE, pickTexts } from '../request/errorExtensions.ts';
 import type { Data } from './data.ts';
 import { parseExactly } from './exactJson.ts';
-import { MAX_ERRORS, type MoreErrors } from './moreErrors.ts';
-import type { HttpReply } from './post.ts';
+import type { HttpResponse } from './post.ts';
 import { readRetryAfter } from './retry.ts';
 import { SubgraphFault } from './subgraphFault.ts';
+import { MAX_ERRORS, type UnreadErrors } from './unreadErrors.ts';
 
 /** The answer of one call. */
 export interface SubgraphAnswer {
   readonly data: Data | null;
   readonly errors?: readonly GraphQLFormattedError[];
   /** The errors beyond those that are read. */
-  readonly more?: MoreErrors;
+  readonly unread?: UnreadErrors;
 }
 
 /** With these codes a subgraph rejects the gateway's request, not the client's operation: the gateway is at fault. */
@@ -23,7 +23,11 @@ const GATEWAY_ERROR_CODES = new Set(['UNAUTHENTICATED', 'GRAPHQL_PARSE_FAILED', 
 const UNAVAILABLE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** Reads a subgraph's HTTP reply. Throws a {@link SubgraphFault} when it is not GraphQL or nothing was executed. */
-export function readReply(service: string, { status, type, retryAfter, text }: HttpReply, isExact: boolean): SubgraphAnswer {
+export function readHttpResponse(
+  service: string,
+  { status, type, retryAfter, text }: HttpResponse,
+  isExact: boolean,
+): SubgraphAnswer {
   try {
     // A body without a content type is parsed, as HTTP allows (RFC 9110, 8.3); another content type is not GraphQL.
     if (type !== undefined && !type.includes('json')) throw new SubgraphFault('garbage', `status ${status}, a body of ${type}`);
@@ -34,11 +38,11 @@ export function readReply(service: string, { status, type, retryAfter, text }: H
   }
 }
 
-/** Reads the text of a GraphQL answer. Throws as {@link readReply} does. */
+/** Reads the text of a GraphQL answer. Throws as {@link readHttpResponse} does. */
 export function readAnswer(service: string, status: number, text: string, isExact: boolean): SubgraphAnswer {
   const answer = parseAnswer(status, text, isExact);
   const errors = answer.errors?.slice(0, MAX_ERRORS).map((error) => cleanError(service, error));
-  const errorEntries = errors && { errors, ...moreOf(service, answer.errors) };
+  const errorEntries = errors && { errors, ...summariseUnreadErrors(service, answer.errors) };
   if (answer.data !== undefined && answer.data !== null) return { data: answer.data, ...errorEntries };
   if (!errors || errors.length === 0) throw new SubgraphFault('garbage', `status ${status}, neither data nor errors`);
   const code = String(errors[0]?.extensions?.code);
@@ -50,15 +54,15 @@ export function readAnswer(service: string, status: number, text: string, isExac
   return { data: null, ...errorEntries };
 }
 
-function moreOf(service: string, errors: readonly unknown[] = []): Pick<SubgraphAnswer, 'more'> {
+function summariseUnreadErrors(service: string, errors: readonly unknown[] = []): Pick<SubgraphAnswer, 'unread'> {
   if (errors.length <= MAX_ERRORS) return {};
   const more = errors.slice(MAX_ERRORS);
   const paths = more.map((error) => (isRecord(error) && isResponsePath(error.path) ? error.path : undefined));
-  return { more: { first: cleanError(service, firstOfMost(more)), paths } };
+  return { unread: { first: cleanError(service, firstOfMostFrequentCode(more)), paths } };
 }
 
 /** The first of the errors with the most frequent code. */
-function firstOfMost(errors: readonly unknown[]): unknown {
+function firstOfMostFrequentCode(errors: readonly unknown[]): unknown {
   const byCode = new Map<unknown, { readonly error: unknown; count: number }>();
   let most = { error: errors[0], count: 0 };
   for (const error of errors) {
@@ -71,14 +75,14 @@ function firstOfMost(errors: readonly unknown[]): unknown {
   return most.error;
 }
 
-interface RawAnswer {
+interface UnreadAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly unknown[];
 }
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-function parseAnswer(status: number, body: string, isExact: boolean): RawAnswer {
+function parseAnswer(status: number, body: string, isExact: boolean): UnreadAnswer {
   // RFC 8259, 8.1: a parser may ignore the byte order mark instead of rejecting it.
   const text = body.startsWith(BYTE_ORDER_MARK) ? body.slice(1) : body;
   let answer: unknown;
@@ -109,13 +113,13 @@ function cleanError(service: string, error: unknown): GraphQLFormattedError {
   const details = pickTexts(extensions, 'rule', 'field', 'errorId');
   const code = errorCode(extensions.code);
   const pathEntry = isResponsePath(path) ? { path } : {};
-  if (code !== MASKED && typeof message === 'string') {
+  if (code !== MASKED_CODE && typeof message === 'string') {
     // A code that had to be rewritten is the subgraph's own, not one of the graph: the error names the service.
     const origin = code === extensions.code ? {} : { service };
     return {
       message,
       ...pathEntry,
-      extensions: { code, ...origin, ...details, ...missingOf(extensions), ...retryAfterOf(extensions) },
+      extensions: { code, ...origin, ...details, ...copyMissing(extensions), ...retryAfterOf(extensions) },
     };
   }
   const errorId = details.errorId ?? randomUUID();
@@ -130,14 +134,14 @@ function cleanError(service: string, error: unknown): GraphQLFormattedError {
 const retryAfterOf = ({ retryAfterMs }: Record<string, unknown>): { retryAfterMs?: number } =>
   Number.isSafeInteger(retryAfterMs) && (retryAfterMs as number) >= 0 ? { retryAfterMs: retryAfterMs as number } : {};
 
-const MASKED = 'INTERNAL_SERVER_ERROR';
+const MASKED_CODE = 'INTERNAL_SERVER_ERROR';
 
 /**
  * Converts the code of a subgraph's error to upper snake case, the form of all codes that clients get: `NotFound` and `not_found` become
  * `NOT_FOUND`, 404 becomes `ERR_404`. An error without a usable code is masked.
  */
 function errorCode(code: unknown): string {
-  if (typeof code !== 'string' && !Number.isSafeInteger(code)) return MASKED;
+  if (typeof code !== 'string' && !Number.isSafeInteger(code)) return MASKED_CODE;
   const words = String(code)
     .slice(0, 4 * MAX_CODE)
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
@@ -146,7 +150,7 @@ function errorCode(code: unknown): string {
     .replace(/^_+|_+$/g, '')
     .toUpperCase();
   const upper = (/^\d/.test(words) ? `ERR_${words}` : words).slice(0, MAX_CODE);
-  return isErrorCode(upper) ? upper : MASKED;
+  return isErrorCode(upper) ? upper : MASKED_CODE;
 }
 
 /** Whether a value is a response path: response keys and list indices (specification, 7.1.2). */

@@ -59,12 +59,12 @@ describe('ENGINE=apollo refuses requests that need our own execution', () => {
   const called: string[] = [];
   const execute = async (query: string, more: object = {}) => {
     const executor = await createApolloExecutorBuilder({
-      sourceOf: (name) => ({
+      clientFor: (name) => ({
         call: async () => {
           called.push(name);
           return { data: { venue: null, me: null } };
         },
-        failed: () => [],
+        reportFailure: () => [],
       }),
       foreign: false,
       isLogged: true,

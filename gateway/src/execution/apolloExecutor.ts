@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readsAsPartner } from '@union-graph/identity';
 import { type DocumentNode, GraphQLError, Kind, OperationTypeNode, print, type SchemaDefinitionNode, visit } from 'graphql';
-import type { SubgraphSource } from '../calls/subgraphSource.ts';
+import type { SubgraphClient } from '../calls/subgraphClient.ts';
 import { resolveOperation } from '../operation/resolveOperation.ts';
 import { fieldNames } from '../planning/planner.ts';
 import type { ExecutionContext } from '../request/context.ts';
@@ -17,13 +17,13 @@ import { selectDataSubjects } from './subjects/selectDataSubjects.ts';
  * partners, and requests that the access log must record, are refused with `DEPENDENCY_UNAVAILABLE`.
  */
 export const createApolloExecutorBuilder =
-  ({ sourceOf, foreign, isLogged, eventLoopYield = createEventLoopYield(), log }: ExecutorOptions): BuildExecutor =>
+  ({ clientFor, foreign, isLogged, eventLoopYield = createEventLoopYield(), log }: ExecutorOptions): BuildExecutor =>
   async (supergraph) => {
     const inTurn = <T>(read: () => T): Promise<T> => eventLoopYield.next().then(read);
     const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
     const subjectPaths = await inTurn(() => (isLogged ? readDataSubjectPaths(schema, supergraph) : null));
     const { all: fields } = fieldNames(supergraph);
-    const sources = new Map(subgraphs.map(({ name, url }) => [name, sourceOf(name, url)]));
+    const clients = new Map(subgraphs.map(({ name, url }) => [name, clientFor(name, url)]));
     const logger = {
       debug: () => undefined,
       info: () => undefined,
@@ -36,7 +36,7 @@ export const createApolloExecutorBuilder =
       supergraphSdl: withoutSecurityPurpose(supergraph.document),
       buildService: ({ name }) => ({
         process: ({ request: { query = '', variables }, context }) =>
-          callSubgraph(sources.get(name ?? ''), query, variables, context as ExecutionContext) as never,
+          callSubgraph(clients.get(name ?? ''), query, variables, context as ExecutionContext) as never,
       }),
       logger,
     });
@@ -98,19 +98,19 @@ const refusal = (what: string): GraphQLError =>
   );
 
 async function callSubgraph(
-  source: SubgraphSource | undefined,
+  client: SubgraphClient | undefined,
   query: string,
   variables: Record<string, unknown> | undefined,
   context: ExecutionContext,
 ) {
-  if (!source) throw new Error('The plan calls a subgraph that the supergraph does not name.');
+  if (!client) throw new Error('The plan calls a subgraph that the supergraph does not name.');
   const isRead = !query.trimStart().startsWith(OperationTypeNode.MUTATION);
-  const { data, errors } = await source.call(
+  const { data, errors } = await client.call(
     {
       body: JSON.stringify({ query, variables }),
       isRead,
       isExact: false,
-      lost: () => ({ query, ...(variables && { variables }) }),
+      failedRequest: () => ({ query, ...(variables && { variables }) }),
     },
     context,
   );

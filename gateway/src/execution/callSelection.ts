@@ -70,12 +70,12 @@ function cacheByKeys<T>(read: (keys: readonly string[]) => T): (keys: readonly s
   return (keys) => {
     const key = JSON.stringify(keys);
     const found = known.get(key) ?? read(keys);
-    if (known.size < MAX_CACHED) known.set(key, found);
+    if (known.size < MAX_CACHED_PATHS) known.set(key, found);
     return found;
   };
 }
 
-const MAX_CACHED = 100;
+const MAX_CACHED_PATHS = 100;
 
 /** The response keys of a path, without list indices. */
 export const responseKeysIn = (path: ResponsePath): string[] => path.filter((step) => typeof step === 'string');

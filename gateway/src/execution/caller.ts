@@ -1,9 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { isData } from '../calls/data.ts';
-import type { LostCall } from '../calls/errorsOfFailedCall.ts';
+import type { FailedCallRequest } from '../calls/errorsOfFailedCall.ts';
 import type { SubgraphAnswer } from '../calls/subgraphAnswer.ts';
+import type { SubgraphCall, SubgraphClient } from '../calls/subgraphClient.ts';
 import { SubgraphFault } from '../calls/subgraphFault.ts';
-import type { SubgraphCall, SubgraphSource } from '../calls/subgraphSource.ts';
 import type { FetchNode } from '../planning/plan.ts';
 import { type CallReader, responseKeysIn, withoutFields } from './callSelection.ts';
 import type { CollectedEntities } from './collectEntities.ts';
@@ -16,7 +16,7 @@ import type { ResponsePath } from './visitPath.ts';
 /** The dependencies of all compiled nodes of one plan. */
 export interface Compilation {
   readonly types: TypeLookup;
-  readonly sourceFor: (subgraph: string) => SubgraphSource;
+  readonly clientFor: (subgraph: string) => SubgraphClient;
   /** The client's response keys, by the keys that the plan uses instead. */
   readonly clientKeys: ReadonlyMap<string, string>;
   readonly findExtraField: FindExtraField;
@@ -46,9 +46,9 @@ const MAX_REPEATS = 2;
 export function createCaller(
   node: FetchNode,
   reader: CallReader,
-  { types, sourceFor, clientKeys, findExtraField }: Compilation,
+  { types, clientFor, clientKeys, findExtraField }: Compilation,
 ): (run: Run, collected: readonly CollectedEntities[]) => Promise<CallResult> {
-  const source = sourceFor(node.subgraph);
+  const client = clientFor(node.subgraph);
   const errorContext: CallErrorContext = {
     subgraph: node.subgraph,
     batches: node.entities,
@@ -58,7 +58,7 @@ export function createCaller(
     clientKeys,
     isSelected: reader.isSelected,
   };
-  const call = createCall(node, source, types);
+  const call = createCall(node, client, types);
   return (run, collected) => {
     const finish = (answer: SubgraphAnswer, omitted: readonly FailedField[]): CallResult => {
       if (answer.errors) addErrors(errorContext, answer, collected, run);
@@ -77,7 +77,7 @@ export function createCaller(
             )
           : null;
       if (!reduced) return finish(answer, omitted);
-      return createCall(reduced, source, types)(run, collected).then((next) => repeat(next, all, left - 1));
+      return createCall(reduced, client, types)(run, collected).then((next) => repeat(next, all, left - 1));
     };
     return call(run, collected).then((answer) =>
       answer.errors ? repeat(answer, [], MAX_REPEATS) : { ...answer, omitted: [], nulls: [] },
@@ -86,7 +86,7 @@ export function createCaller(
 }
 
 /** The nulls of all errors, each with its first error: all errors of a failed call have the same null. */
-function nullsOf({ data, errors = [], more }: SubgraphAnswer): CallResult['nulls'] {
+function nullsOf({ data, errors = [], unread }: SubgraphAnswer): CallResult['nulls'] {
   const byPath = new Map<string, CallResult['nulls'][number]>();
   const add = (path: ResponsePath | undefined, error: GraphQLFormattedError): void => {
     const at = path ? nullAt(path, data) : null;
@@ -95,14 +95,14 @@ function nullsOf({ data, errors = [], more }: SubgraphAnswer): CallResult['nulls
     if (!byPath.has(key)) byPath.set(key, { nullAt: at, error });
   };
   for (const error of errors) add(error.path, error);
-  if (more) for (const path of more.paths) add(path, more.first);
+  if (unread) for (const path of unread.paths) add(path, unread.first);
   return [...byPath.values()];
 }
 
 /** Compiles one call, without repetitions. */
 function createCall(
   node: FetchNode,
-  source: SubgraphSource,
+  client: SubgraphClient,
   types: TypeLookup,
 ): (run: Run, collected: readonly CollectedEntities[]) => Promise<SubgraphAnswer> {
   const writeBody = compileBody(node);
@@ -117,15 +117,15 @@ function createCall(
       isRead,
       isExact,
       body,
-      lost() {
+      failedRequest() {
         return lostCall(node, collected, run);
       },
       note,
     };
-    const answer = source.call(call, run.context);
+    const answer = client.call(call, run.context);
     return node.entities.length === 0
       ? answer
-      : answer.then((received) => withEntities(received, { node, collected, call, source, run }));
+      : answer.then((received) => withEntities(received, { node, collected, call, client, run }));
   };
 }
 
@@ -133,7 +133,7 @@ interface ReceivedCall {
   readonly node: FetchNode;
   readonly collected: readonly CollectedEntities[];
   readonly call: SubgraphCall;
-  readonly source: SubgraphSource;
+  readonly client: SubgraphClient;
   readonly run: Run;
 }
 
@@ -141,8 +141,8 @@ interface ReceivedCall {
  * Adds an error for each entity that is missing in the answer: it is not in the list, or it is not an object. A null in the list is valid: the
  * subgraph knows no entity with that key. When the entities are not a list, all of them are missing.
  */
-function withEntities(answer: SubgraphAnswer, { node, collected, call, source, run }: ReceivedCall): SubgraphAnswer {
-  const { data, errors = [], more } = answer;
+function withEntities(answer: SubgraphAnswer, { node, collected, call, client, run }: ReceivedCall): SubgraphAnswer {
+  const { data, errors = [], unread } = answer;
   if (!data) return answer;
   const missing = new Map<string, ResponsePath>();
   node.entities.forEach(({ responseKey }, at) => {
@@ -150,7 +150,7 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, source, r
     const count = collected[at]?.representations.length ?? 0;
     // An error of this list, or one without a path, already explains why the list is null.
     const isExplained = (path: ResponsePath | undefined): boolean => !path || path[0] === responseKey;
-    if ((list === null || list === undefined) && [...errors.map(({ path }) => path), ...(more?.paths ?? [])].some(isExplained))
+    if ((list === null || list === undefined) && [...errors.map(({ path }) => path), ...(unread?.paths ?? [])].some(isExplained))
       return;
     if (!Array.isArray(list)) data[responseKey] = null;
     for (let index = 0; index < count; index++) {
@@ -162,18 +162,20 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, source, r
   });
   if (missing.size === 0) return answer;
   const fault = new SubgraphFault('garbage', `${missing.size} entities are missing or are not objects`);
-  const lost = source.failed(fault, call.lost(), run.context).filter(({ path }) => !path || missing.has(`${path[0]} ${path[1]}`));
+  const lost = client
+    .reportFailure(fault, call.failedRequest(), run.context)
+    .filter(({ path }) => !path || missing.has(`${path[0]} ${path[1]}`));
   for (const { path } of lost) missing.delete(`${path?.[0]} ${path?.[1]}`);
-  const first = more?.first ?? lost[0] ?? errors[0];
-  const paths = [...(more?.paths ?? []), ...missing.values()];
-  return { data, errors: [...errors, ...lost], ...(first && paths.length > 0 && { more: { first, paths } }) };
+  const first = unread?.first ?? lost[0] ?? errors[0];
+  const paths = [...(unread?.paths ?? []), ...missing.values()];
+  return { data, errors: [...errors, ...lost], ...(first && paths.length > 0 && { unread: { first, paths } }) };
 }
 
 function lostCall(
   { operationText, entities }: FetchNode,
   collected: readonly CollectedEntities[],
   { isMutation }: Run,
-): LostCall {
+): FailedCallRequest {
   if (entities.length === 0) return { query: operationText };
   const variables = entities.map(({ representationsVariable }, at) => [
     representationsVariable,

@@ -1,7 +1,7 @@
 import { scalars } from '@union-graph/schema';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { SubgraphSource } from '../calls/subgraphSource.ts';
+import type { SubgraphClient } from '../calls/subgraphClient.ts';
 import { resolveOperation } from '../operation/resolveOperation.ts';
 import { createContextRefusal } from '../planning/contextFields.ts';
 import type { PlanMetrics } from '../planning/metrics.ts';
@@ -39,7 +39,7 @@ export interface Executor {
 export type BuildExecutor = (supergraph: Supergraph, inUse?: readonly OperationInUse[]) => Promise<Executor>;
 
 export interface ExecutorOptions {
-  readonly sourceOf: (name: string, url: string) => SubgraphSource;
+  readonly clientFor: (name: string, url: string) => SubgraphClient;
   /** Creates the planner; our own by default. The oracle compares it with others. */
   readonly plannerOf?: CreatePlanner;
   /**
@@ -65,7 +65,7 @@ const NO_METRICS: PlanMetrics = { operationFound: () => undefined, planned: () =
 /** Creates the builder of our own executor. Other parts of the gateway depend only on the interface {@link Executor}. */
 export const createExecutorBuilder =
   ({
-    sourceOf,
+    clientFor,
     plannerOf = createPlanner,
     foreign,
     isLogged,
@@ -82,12 +82,12 @@ export const createExecutorBuilder =
     const subjectPaths = await inTurn(() => (isLogged ? readDataSubjectPaths(schema, supergraph) : null));
     const planner = yieldBetweenSteps(await inTurn(() => plannerOf(supergraph)), eventLoopYield, metrics);
     const refuseContexts = await inTurn(() => createContextRefusal(supergraph, schema));
-    const sources = new Map(subgraphs.map(({ name, url }) => [name, sourceOf(name, url)]));
+    const clients = new Map(subgraphs.map(({ name, url }) => [name, clientFor(name, url)]));
     const preparation = {
       schema,
       planner,
       types,
-      sourceFor: (name: string) => getSource(sources, name),
+      clientFor: (name: string) => getClient(clients, name),
       subjectPaths,
       admit: ({ viewer, address }: ExecutionContext) => planning.enter(requesterOf(viewer, address)),
     };
@@ -129,10 +129,10 @@ export const createExecutorBuilder =
     };
   };
 
-function getSource(sources: ReadonlyMap<string, SubgraphSource>, name: string): SubgraphSource {
-  const source = sources.get(name);
-  if (!source) throw new Error(`The plan calls a subgraph that the supergraph does not name: "${name}".`);
-  return source;
+function getClient(clients: ReadonlyMap<string, SubgraphClient>, name: string): SubgraphClient {
+  const client = clients.get(name);
+  if (!client) throw new Error(`The plan calls a subgraph that the supergraph does not name: "${name}".`);
+  return client;
 }
 
 /** Yields the event loop before an operation is planned, and before its plan is compiled. */

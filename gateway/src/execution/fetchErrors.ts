@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Data } from '../calls/data.ts';
-import { MAX_ERRORS, type MoreErrors } from '../calls/moreErrors.ts';
 import type { SubgraphAnswer } from '../calls/subgraphAnswer.ts';
+import { MAX_ERRORS, type UnreadErrors } from '../calls/unreadErrors.ts';
 import type { AliasRename, EntityBatch, FieldPath } from '../planning/plan.ts';
 import type { CollectedEntities } from './collectEntities.ts';
 import { renamedKeys } from './renames.ts';
@@ -26,11 +26,11 @@ export interface CallErrorContext {
 /** Adds the errors of a call to those of the run: each at every response path of its entity. */
 export function addErrors(
   errorContext: CallErrorContext,
-  { data, errors = [], more }: SubgraphAnswer,
+  { data, errors = [], unread }: SubgraphAnswer,
   collected: readonly CollectedEntities[],
   run: Run,
 ): void {
-  if (more) addExcessErrors(errorContext, data, more, run);
+  if (unread) addExcessErrors(errorContext, data, unread, run);
   const pathsOf = createResponsePathFinder(errorContext, collected, run);
   const toClient = (path: ResponsePath): ResponsePath => renameKeys(path, errorContext.clientKeys);
   for (const { message, path, extensions } of errors) {
@@ -65,7 +65,7 @@ export function addErrors(
 function addExcessErrors(
   { subgraph }: CallErrorContext,
   data: Data | null,
-  { first, paths }: MoreErrors,
+  { first, paths }: UnreadErrors,
   { excessErrors }: Run,
 ): void {
   const extensions = { ...first.extensions, serviceName: subgraph };

@@ -11,8 +11,8 @@ import {
 import type { ReadOperation } from '../operation/operation.ts';
 import type { ClientNames } from '../operation/renameCollidingNames.ts';
 import { responseKey } from '../operation/responseKey.ts';
-import { changeMade } from '../request/changeMade.ts';
 import type { ExecutionContext } from '../request/context.ts';
+import { mutationOutcome } from '../request/mutationOutcome.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import type { ResponsePath } from './visitPath.ts';
 
@@ -52,7 +52,7 @@ export function errorsForClient(
         { requestId, errorId, subgraph, path, reason: message },
         'a subgraph answered a value that the type of the field does not allow',
       );
-    const change = operation.read.operation.operation === 'mutation' ? ` ${changeMade.maybe}` : '';
+    const change = operation.read.operation.operation === 'mutation' ? ` ${mutationOutcome.maybe}` : '';
     const subject = subgraph === null ? 'A service' : `The service "${subgraph}"`;
     return new GraphQLError(
       `${subject} answered a value that the type of this field does not allow.${change} If you report it, name "${errorId}".`,

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { LiftedOperation, Literals } from '../operation/literals.ts';
 import { conditionVariables, plannedPart, readOperation } from '../operation/operation.ts';
 import { renameCollidingNames } from '../operation/renameCollidingNames.ts';
-import { createVariables, type VariableValues, withNames } from '../operation/variables.ts';
+import { compileVariables, type VariableValues, withGatewayNames } from '../operation/variables.ts';
 import type { PlanNode } from '../planning/plan.ts';
 import type { Planner } from '../planning/planner.ts';
 import type { ExecutionContext } from '../request/context.ts';
@@ -43,7 +43,7 @@ export interface Preparation extends Omit<Compilation, 'clientKeys' | 'findExtra
 export async function prepareOperation(
   { document, literals: lifted }: LiftedOperation,
   operationName: string | undefined,
-  { schema, planner, types, sourceFor, subjectPaths, admit }: Preparation,
+  { schema, planner, types, clientFor, subjectPaths, admit }: Preparation,
 ): Promise<PreparedOperation> {
   const named = renameCollidingNames(document, schema, planner.fieldNames);
   const clientKeys = new Map([...planner.requirementAliases, ...named.keys]);
@@ -52,7 +52,7 @@ export async function prepareOperation(
   const findExtraField = createExtraFieldFinder(logged.planned, schema);
   const compile = async (part: DocumentNode | null): Promise<CompiledPlan> => {
     const plan = part && (await planner.plan(part));
-    return { plan, step: compilePlan(plan, { types, sourceFor, clientKeys, findExtraField }) };
+    return { plan, step: compilePlan(plan, { types, clientFor, clientKeys, findExtraField }) };
   };
   const conditions = conditionVariables(logged.planned);
   const planFor = (values: VariableValues): Promise<CompiledPlan> => compile(plannedPart(logged.planned, schema, values));
@@ -60,10 +60,10 @@ export async function prepareOperation(
   const plans = createPlansByConditions(conditions, planFor, admit);
   const print = createAnswerPrinter(read, named.keys, schema);
   const ownOperation = withoutLiterals(read.operation, lifted);
-  const readVariables = createVariables(schema, ownOperation, named.variables);
+  const readVariables = compileVariables(schema, ownOperation, named.variables);
   return async (given, context, literals) => {
     const { explanation } = context;
-    const own = withNames(given, named.variables);
+    const own = withGatewayNames(given, named.variables);
     const variables = readVariables(own);
     if (variables.errors) return { errors: variables.errors };
     const run = createRun({ clientKeys, isMutation: read.operation.operation === 'mutation' }, variables, literals, context);
@@ -89,7 +89,7 @@ export async function prepareOperation(
 
 function createRun(
   { clientKeys, isMutation }: Pick<Run, 'clientKeys' | 'isMutation'>,
-  variables: Exclude<ReturnType<ReturnType<typeof createVariables>>, { readonly errors: unknown }>,
+  variables: Exclude<ReturnType<ReturnType<typeof compileVariables>>, { readonly errors: unknown }>,
   literals: Literals,
   context: ExecutionContext,
 ): Run {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { SubgraphAddress, SubgraphSdl } from '../supergraph/compose.ts';
-import { readSubgraphs } from '../supergraph/reading/joins.ts';
+import { readSubgraphEnum } from '../supergraph/reading/joins.ts';
 import type { FetchSdl } from './fetchSdl.ts';
 import type { Graph } from './graph.ts';
 import type { LastGeneration } from './lastGeneration.ts';
@@ -110,7 +110,7 @@ async function startFromFile(
   }
   try {
     const sdl = readFileSync(file, 'utf8');
-    const foreign = [...readSubgraphs(parse(sdl, { noLocation: true })).values()]
+    const foreign = [...readSubgraphEnum(parse(sdl, { noLocation: true })).values()]
       .map(({ name }) => name)
       .filter((name) => subgraphs.every((configured) => configured.name !== name));
     if (foreign.length > 0) {

@@ -1,8 +1,8 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
-import { createGraph, type Prepare } from './graph.ts';
+import { createGraph, type PrepareGeneration } from './graph.ts';
 
 /** Executors that answer with their own SDL; the graph is asked about generations, not about execution. */
-const graphOf = (prepare?: Prepare) =>
+const graphOf = (prepare?: PrepareGeneration) =>
   createGraph(
     async ({ sdl }) => ({
       schema: buildSchema(sdl),

@@ -4,7 +4,7 @@ import { assertValidSchema, type DocumentNode, type GraphQLSchema, type Operatio
 import { type CheckAccess, createAccessCheck } from '../checks/access/checkAccess.ts';
 import { type CostModel, createCostModel } from '../checks/cost/costModel.ts';
 import type { BuildExecutor, Executor } from '../execution/executor.ts';
-import { type Reads, readsOf } from '../operation/reads.ts';
+import { type OperationReads, readsOf } from '../operation/reads.ts';
 import type { Explanation } from '../request/explanation.ts';
 import { accessRules } from '../supergraph/reading/accessRules.ts';
 import { readSupergraph, type Supergraph } from '../supergraph/reading/supergraph.ts';
@@ -18,7 +18,7 @@ export interface Generation extends Executor {
   readonly checkAccess: CheckAccess;
   readonly costs: CostModel;
   /** What an operation of a valid document reads, worked out once. */
-  readonly readsOf: (document: DocumentNode, operation: OperationDefinitionNode) => Reads;
+  readonly readsOf: (document: DocumentNode, operation: OperationDefinitionNode) => OperationReads;
   /** Whether a document is valid in the schema, validated once. */
   readonly isValid: (document: DocumentNode, explanation: Explanation | null) => boolean;
 }
@@ -35,13 +35,13 @@ export interface Graph {
 }
 
 /** Prepares what else is derived from a generation, before it takes requests. */
-export type Prepare = (generation: Generation) => Promise<void>;
+export type PrepareGeneration = (generation: Generation) => Promise<void>;
 
 /**
  * Holds the generations of the supergraph. A request ends on the generation it began with, so replacing it interrupts none. The old
  * generation is garbage-collected after its last request.
  */
-export function createGraph(buildExecutor: BuildExecutor, prepare: Prepare = async () => undefined): Graph {
+export function createGraph(buildExecutor: BuildExecutor, prepare: PrepareGeneration = async () => undefined): Graph {
   let current: Generation | null = null;
   const bySchema = new WeakMap<GraphQLSchema, Generation>();
   const listeners = new Set<Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0]>();
@@ -55,7 +55,7 @@ export function createGraph(buildExecutor: BuildExecutor, prepare: Prepare = asy
   const announce = ({ schema, supergraph }: Generation) => {
     for (const listener of listeners) listener({ apiSchema: schema, coreSupergraphSdl: supergraph.sdl });
   };
-  const swap = async (sdl: string): Promise<boolean> => {
+  const buildAndSwap = async (sdl: string): Promise<boolean> => {
     const id = createHash('sha256').update(sdl).digest('hex').slice(0, 12);
     if (current?.id === id) return false;
     const supergraph = readSupergraph(sdl);
@@ -83,7 +83,7 @@ export function createGraph(buildExecutor: BuildExecutor, prepare: Prepare = asy
     current: () => current,
     generationOf,
     publish: (sdl) => {
-      const next = queue.then(() => swap(sdl));
+      const next = queue.then(() => buildAndSwap(sdl));
       queue = next.catch(() => undefined);
       return next;
     },
@@ -95,7 +95,7 @@ export function createGraph(buildExecutor: BuildExecutor, prepare: Prepare = asy
       load: async () => {
         if (!current) throw new Error('No supergraph is loaded yet.');
         announce(current);
-        return { executor: neverAsked };
+        return { executor: failExecution };
       },
       stop: async () => listeners.clear(),
     },
@@ -103,12 +103,12 @@ export function createGraph(buildExecutor: BuildExecutor, prepare: Prepare = asy
 }
 
 /** The server asks nobody to execute: its plugin answers each operation (`src/http/apolloServer.ts`). */
-const neverAsked = (): never => {
+const failExecution = (): never => {
   throw new Error('An operation was not answered by the plugin.');
 };
 
 function createReads(schema: GraphQLSchema, { catalogue: { fields } }: Supergraph): Generation['readsOf'] {
-  const known = new WeakMap<OperationDefinitionNode, Reads>();
+  const known = new WeakMap<OperationDefinitionNode, OperationReads>();
   const isPersonal = (coordinate: string): boolean => fields.get(coordinate)?.level.startsWith('per') === true;
   return (document, operation) => {
     const reads = known.get(operation) ?? readsOf(schema, document, operation, isPersonal);

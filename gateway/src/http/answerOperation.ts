@@ -67,17 +67,17 @@ export const createAnswering =
     try {
       const operation = resolveOperation(schema, document, operationName);
       const running = { document, operation, variables };
-      if (recordDraft) noteReads(recordDraft, generation, request, operation);
+      if (recordDraft) recordReads(recordDraft, generation, request, operation);
       refuseIntrospection(document, introspection, viewer);
       if (enforcesAccess) generation.checkAccess(document, operation, viewer);
-      const masks = guard ? guard.checkOperation(generation, partner, running) : null;
+      const masks = guard ? guard.admitOperation(generation, partner, running) : null;
       if (maxCost !== Number.POSITIVE_INFINITY)
         observeCost(checkCost(schema, operation, { cost: generation.costs.of(document, operation), variables, limit: maxCost }));
       await checkStops?.(generation, { document, operation, viewer, now: nowOf(context) });
-      const overQuota = guard && (await guard.countRequest(partner, running, context));
+      const overQuota = guard && (await guard.countOperation(partner, running, context));
       if (overQuota) return refusedBy(overQuota);
       const executed = await generation.run({ document, text, operationName, variables }, { ...context, masks });
-      const withheld = guard && executed.data ? await guard.checkResponse(generation, partner, running, context) : null;
+      const withheld = guard && executed.data ? await guard.admitResponse(generation, partner, running, context) : null;
       return withheld ? refusedBy(withheld) : answeredBy(executed, formatError);
     } catch (error) {
       const { errors, status = 500, headers } = formatErrors([error], formatError);
@@ -85,7 +85,7 @@ export const createAnswering =
     }
   };
 
-function noteReads(
+function recordReads(
   recordDraft: RecordDraft,
   generation: Generation,
   { document, hash }: ValidRequest,

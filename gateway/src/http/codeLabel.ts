@@ -1,7 +1,7 @@
 import { isErrorCode } from '../request/errorExtensions.ts';
 
 /** The gateway's own codes. They always have a label, however many codes subgraphs use. */
-const OWN_CODES = [
+const GATEWAY_CODES = [
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'BAD_USER_INPUT',
@@ -19,13 +19,13 @@ const OWN_CODES = [
 ];
 
 /** The maximum number of code labels in the lifetime of a process: it bounds the cardinality of metrics. */
-const MOST_CODES = 100;
+const MAX_CODES = 100;
 
-const codes = new Set<string>(OWN_CODES);
+const codes = new Set<string>(GATEWAY_CODES);
 
 /** The metric label of an error code: `OTHER` for a malformed code, and for new codes when there are too many. */
 export function codeLabel(code: unknown): string {
   if (!isErrorCode(code)) return 'OTHER';
-  if (codes.size < MOST_CODES) codes.add(code);
+  if (codes.size < MAX_CODES) codes.add(code);
   return codes.has(code) ? code : 'OTHER';
 }

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 
-const ALLOWED = {
+const PREFLIGHT_HEADERS = {
   'access-control-allow-methods': 'GET, POST',
   'access-control-allow-headers':
     'authorization, content-type, apollo-require-preflight, x-explain, x-purpose, x-request-id, x-request-timeout, x-test-now, traceparent',
   'access-control-max-age': '600',
 };
 
-const ALLOWED_FOR_FILES = {
+const FILE_PREFLIGHT_HEADERS = {
   'access-control-allow-methods': 'GET, PUT',
   'access-control-allow-headers': 'content-type',
   'access-control-max-age': '600',
@@ -41,13 +41,13 @@ export function allowOrigins(app: FastifyInstance, origins: readonly string[]): 
   app.options('/objects/*', async ({ headers: { origin } }, reply) =>
     reply
       .code(204)
-      .headers(origin && isAllowed(origin) ? ALLOWED_FOR_FILES : { allow: 'GET, PUT, OPTIONS' })
+      .headers(origin && isAllowed(origin) ? FILE_PREFLIGHT_HEADERS : { allow: 'GET, PUT, OPTIONS' })
       .send(),
   );
   app.options('/graphql', async ({ headers: { origin } }, reply) =>
     reply
       .code(204)
-      .headers(origin && isAllowed(origin) ? ALLOWED : { allow: 'GET, POST, OPTIONS' })
+      .headers(origin && isAllowed(origin) ? PREFLIGHT_HEADERS : { allow: 'GET, POST, OPTIONS' })
       .send(),
   );
 }

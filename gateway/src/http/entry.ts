@@ -40,15 +40,15 @@ interface EntryOptions {
 }
 
 /** The viewer and agreement of a request; or its refusal. */
-interface Identified extends Pick<RequestContext, 'viewer' | 'partner' | 'notAdmitted'> {
+interface Identity extends Pick<RequestContext, 'viewer' | 'partner' | 'notAdmitted'> {
   readonly refusal: EarlyRefusal | null;
 }
 
-const NOBODY: Identified = { viewer: ANONYMOUS, partner: null, notAdmitted: null, refusal: null };
+const NOBODY: Identity = { viewer: ANONYMOUS, partner: null, notAdmitted: null, refusal: null };
 
 /** Finds the viewer and the agreement of a request. */
 function createIdentify({ authenticate, admission, seenClients, log }: EntryOptions) {
-  const identify = async ({ id, headers }: FastifyRequest, testNow: string | undefined): Promise<Identified> => {
+  const identify = async ({ id, headers }: FastifyRequest, testNow: string | undefined): Promise<Identity> => {
     if (!authenticate) return NOBODY;
     try {
       const viewer = await authenticate(headers.authorization);
@@ -61,10 +61,10 @@ function createIdentify({ authenticate, admission, seenClients, log }: EntryOpti
       if (error instanceof InvalidToken) return { ...NOBODY, refusal: invalidToken(error.message) };
       if (!(error instanceof IssuerUnavailable)) throw error;
       log.warn({ requestId: id, reason: error.message }, 'tokens cannot be verified now');
-      return { ...NOBODY, refusal: ISSUER_AWAY };
+      return { ...NOBODY, refusal: ISSUER_UNAVAILABLE };
     }
   };
-  const admit = async (viewer: Viewer, headers: FastifyRequest['headers'], now: Date): Promise<Identified> => {
+  const admit = async (viewer: Viewer, headers: FastifyRequest['headers'], now: Date): Promise<Identity> => {
     const admitted = await admitPartner(admission, viewer, headers, now);
     if (!('code' in admitted)) return { viewer: admitted.viewer, partner: admitted, notAdmitted: null, refusal: null };
     if (!admission || admitted.status !== 403 || admitted.isStopped)
@@ -120,7 +120,7 @@ function timeoutFault(header: string | string[] | undefined, timeoutMs: number):
 
 const badInput = (message: string): EarlyRefusal => ({ status: 400, code: 'BAD_USER_INPUT', message });
 
-const ISSUER_AWAY: EarlyRefusal = {
+const ISSUER_UNAVAILABLE: EarlyRefusal = {
   status: 503,
   code: 'DEPENDENCY_UNAVAILABLE',
   message: 'The identity provider cannot be reached, so your token cannot be checked. Try again later.',

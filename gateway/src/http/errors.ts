@@ -3,7 +3,7 @@ import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { isErrorCode, missingOf, pickTexts } from '../request/errorExtensions.ts';
+import { copyMissing, isErrorCode, pickTexts } from '../request/errorExtensions.ts';
 import { MAX_MESSAGE, truncate } from '../request/truncate.ts';
 
 /** Codes of `@apollo/server` for a malformed request. Clients get `BAD_USER_INPUT` for all of them. */
@@ -14,10 +14,10 @@ const BAD_REQUEST_CODES = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
-const MASKED = 'INTERNAL_SERVER_ERROR';
+const MASKED_CODE = 'INTERNAL_SERVER_ERROR';
 
 /** The gateway's own codes. Subgraphs choose their own; the executor marks their errors with `serviceName`. */
-const OWN_CODES = new Set([
+const EXPECTED_CODES = new Set([
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'BAD_USER_INPUT',
@@ -42,7 +42,7 @@ export const createErrorFormatter =
     const extensions = { ...formatted.extensions };
     const code = scalarCode(raw) ?? extensions.code;
     const isExpected =
-      isErrorCode(code) && (OWN_CODES.has(code) || BAD_REQUEST_CODES.has(code) || extensions.serviceName !== undefined);
+      isErrorCode(code) && (EXPECTED_CODES.has(code) || BAD_REQUEST_CODES.has(code) || extensions.serviceName !== undefined);
     if (!isExpected) return maskError(log, formatted, raw);
     return {
       message: truncate(formatted.message, MAX_MESSAGE),
@@ -51,7 +51,7 @@ export const createErrorFormatter =
       extensions: {
         code: BAD_REQUEST_CODES.has(code) ? 'BAD_USER_INPUT' : code,
         ...pickTexts(extensions, 'rule', 'field', 'service', 'errorId'),
-        ...missingOf(extensions),
+        ...copyMissing(extensions),
         ...(typeof extensions.retryAfterMs === 'number' && { retryAfterMs: extensions.retryAfterMs }),
       },
     };
@@ -71,7 +71,7 @@ function maskError(log: Logger, { path, extensions = {} }: GraphQLFormattedError
   return {
     message: `Something went wrong in ${where}. If you report it, name "${errorId}".`,
     ...(path && { path }),
-    extensions: { code: MASKED, ...service, errorId },
+    extensions: { code: MASKED_CODE, ...service, errorId },
   };
 }
 
@@ -92,7 +92,7 @@ export function formatErrors(raw: readonly unknown[], format: FormatError): Form
     const head = (http ?? {}) as { readonly status?: number; readonly headers?: HeaderMap };
     status = head.status ?? status;
     for (const [name, value] of head.headers ?? []) headers.set(name, value);
-    return format({ ...error.toJSON(), extensions: { ...extensions, code: extensions.code ?? MASKED } }, error);
+    return format({ ...error.toJSON(), extensions: { ...extensions, code: extensions.code ?? MASKED_CODE } }, error);
   });
   return { errors, status, headers };
 }

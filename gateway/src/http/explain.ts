@@ -21,10 +21,10 @@ export function explain(explanation: Explanation, { data }: FormattedExecutionRe
     actual: data ? cost.actual(data, variables) : null,
     limit: Number.isFinite(maxCost) ? maxCost : null,
   };
-  return { ...stepsOf(explanation), cost: costs };
+  return { ...describeSteps(explanation), cost: costs };
 }
 
-function stepsOf({ plan, known, calls, steps, elapsed }: Explanation) {
+function describeSteps({ plan, known, calls, steps, elapsed }: Explanation) {
   const ids = new Map<FetchNode, number>();
   const described = plan && describePlan(plan, ids);
   const fetches = calls.map((call) => describeCall(call, ids));

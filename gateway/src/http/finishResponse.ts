@@ -1,7 +1,7 @@
 import type { GraphQLResponse } from '@apollo/server';
 import type { OperationDefinitionNode } from 'graphql';
 import type { OperationCost } from '../checks/cost/compileCost.ts';
-import { type Introspection, maySeeSchema, withoutGuess } from '../checks/introspection/introspection.ts';
+import { type Introspection, maySeeSchema, withoutSuggestion } from '../checks/introspection/introspection.ts';
 import { retryAfterHeader } from '../request/rateLimited.ts';
 import { codeLabel } from './codeLabel.ts';
 import { explain } from './explain.ts';
@@ -38,7 +38,7 @@ export function createFinishResponse({ introspection, maxCost, metrics }: Finish
     const { response, accept, cost, variables } = unfinished;
     if (response.body.kind !== 'single') return;
     const result = response.body.singleResult;
-    if (result.errors && !maySeeSchema(introspection, context.viewer)) result.errors = result.errors.map(withoutGuess);
+    if (result.errors && !maySeeSchema(introspection, context.viewer)) result.errors = result.errors.map(withoutSuggestion);
     if (context.explanation)
       result.extensions = { ...result.extensions, explain: explain(context.explanation, result, { cost, variables, maxCost }) };
     const codes = (result.errors ?? []).map(({ extensions }) => codeLabel(extensions?.code));

@@ -5,8 +5,14 @@ import { refuse } from './refuse.ts';
 /** The largest file that is passed on; the subgraphs' own limits are lower. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
-const ASKED = ['content-type', 'content-length'] as const;
-const ANSWERED = ['content-type', 'content-length', 'content-disposition', 'content-security-policy', 'cache-control'] as const;
+const REQUEST_HEADERS = ['content-type', 'content-length'] as const;
+const RESPONSE_HEADERS = [
+  'content-type',
+  'content-length',
+  'content-disposition',
+  'content-security-policy',
+  'cache-control',
+] as const;
 
 interface ObjectTarget {
   readonly name: string;
@@ -50,12 +56,12 @@ async function forward(request: FastifyRequest, reply: FastifyReply, { name, url
   try {
     const answer = await send(target, {
       method: isUpload ? 'PUT' : 'GET',
-      headers: pick(request.headers, ASKED, isUpload),
+      headers: pick(request.headers, REQUEST_HEADERS, isUpload),
       body: isUpload ? request.raw : null,
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     });
-    return await reply.code(answer.statusCode).headers(pick(answer.headers, ANSWERED)).send(answer.body);
+    return await reply.code(answer.statusCode).headers(pick(answer.headers, RESPONSE_HEADERS)).send(answer.body);
   } catch (error) {
     if (!(error instanceof errors.UndiciError) && !isUnreachable(error)) throw error;
     const message = `The files of "${name}" cannot be reached now. Try again in a moment.`;

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { AccessLog } from '../accounts/accessLog.ts';
 import { type Introspection, maySeeSchema } from '../checks/introspection/introspection.ts';
-import { createDocumentReader, type Read } from '../checks/limits/documentReader.ts';
+import { createDocumentReader, type ReadDocument } from '../checks/limits/documentReader.ts';
 import { type Limits, nameTooLong } from '../checks/limits/limits.ts';
 import type { Graph } from '../generations/graph.ts';
 import type { CheckStops } from '../partners/checkStops.ts';
@@ -134,11 +134,11 @@ function createStartRequest({ config, partnerGuard, eventLoopYield, planning }: 
     const { viewer, address } = request.graphContext as RequestContext;
     if (typeof operationName === 'string' && operationName.length > MAX_NAME)
       return { document: null, refusal: nameTooLong(operationName), permit: null };
-    if (typeof text !== 'string') return NO_TEXT;
+    if (typeof text !== 'string') return NO_DOCUMENT;
     const bytes = Number(request.headers['content-length'] ?? 0);
     try {
       return await readDocument(text, {
-        asker: requesterOf(viewer, address),
+        requester: requesterOf(viewer, address),
         bytes,
         isGone: () => reply.raw.destroyed,
         explanation,
@@ -156,28 +156,28 @@ function createStartRequest({ config, partnerGuard, eventLoopYield, planning }: 
     const { document, refusal, permit } = await read(clientRequest, request, reply, explanation);
     if (refusal) return { refusal: asRefusal(refusal) };
     if (permit) releaseAtEnd(permit, reply);
-    const early = await partnerGuard?.checkDocument(entered, { document, ...requestOf(clientRequest) });
+    const early = await partnerGuard?.admitDocument(entered, { document, ...checkedParameters(clientRequest) });
     if (early && !('context' in early)) return early;
     const context = early?.context ?? entered;
     request.graphContext = context;
     const deadline = createDeadline(context.timeoutMs);
     reply.raw.once('close', () => {
       // A started mutation is finished, so that its idempotency key gives a definite result.
-      if (!reply.raw.writableFinished && !isMutation(clientRequest)) cancelCalls(deadline);
+      if (!reply.raw.writableFinished && !mayBeMutation(clientRequest)) cancelCalls(deadline);
     });
     const startedAt = performance.now();
     return { context: { ...context, document, permit, explanation, deadline, calls: { count: 0 }, startedAt } };
   };
 }
 
-const NO_TEXT: Read = { document: null, refusal: null, permit: null };
+const NO_DOCUMENT: ReadDocument = { document: null, refusal: null, permit: null };
 
 function releaseAtEnd({ release }: { readonly release: () => void }, { raw }: FastifyReply): void {
   raw.once('close', release);
   if (raw.destroyed) release();
 }
 
-function requestOf({ operationName, variables }: ClientRequest) {
+function checkedParameters({ operationName, variables }: ClientRequest) {
   return {
     variables: typeof variables === 'object' ? ((variables ?? {}) as Record<string, unknown>) : {},
     operationName: typeof operationName === 'string' ? operationName : undefined,
@@ -185,7 +185,7 @@ function requestOf({ operationName, variables }: ClientRequest) {
 }
 
 /** Whether a text may contain a mutation. It may be wrong for a query, which is then finished although its client is gone. */
-const isMutation = ({ text }: ClientRequest): boolean => typeof text === 'string' && text.includes('mutation');
+const mayBeMutation = ({ text }: ClientRequest): boolean => typeof text === 'string' && text.includes('mutation');
 
 function asRefusal({ message, extensions: { code, retryAfterMs } }: GraphQLError): EarlyRefusal {
   const status = code === 'RATE_LIMITED' ? 429 : 400;

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest, preParsingAsyncHookHandler } from 'f
 import type { Limits } from '../checks/limits/limits.ts';
 import { refuse } from './refuse.ts';
 
-const RETRY_MS = 2_000;
+const RETRY_AFTER_MS = 2_000;
 
 /** The message for a body that is too large. */
 export const tooLargeBody = ({ bodyBytes, largeBodyBytes }: Limits): string =>
@@ -26,7 +26,7 @@ export function createLargeBodies(limits: Limits) {
       return refuse(request, reply, { status: 413, code: 'BAD_USER_INPUT', message: tooLargeBody(limits), headers });
     if (receiving >= limits.largeBodies) {
       const message = `${limits.largeBodies} bodies of more than ${limits.bodyBytes} bytes are being received. Send yours again in a moment.`;
-      return refuse(request, reply, { status: 429, code: 'RATE_LIMITED', message, retryAfterMs: RETRY_MS, headers });
+      return refuse(request, reply, { status: 429, code: 'RATE_LIMITED', message, retryAfterMs: RETRY_AFTER_MS, headers });
     }
     receiving++;
     reply.raw.once('close', () => receiving--);

@@ -13,7 +13,7 @@ export const recordAnswer =
     const context = request.graphContext;
     if (!context?.recordDraft) return payload;
     const { text } = clientRequestOf(request);
-    const { headers, refusal } = await accessLog.settle(
+    const { headers, refusal } = await accessLog.record(
       { ...context, recordDraft: context.recordDraft },
       {
         refusalCode: reply.refusalCode,

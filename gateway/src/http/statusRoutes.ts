@@ -1,7 +1,7 @@
 import { receiveTimeouts } from '@union-graph/subgraph';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
-import type { SourceState } from '../calls/subgraphSource.ts';
+import type { ClientState } from '../calls/subgraphClient.ts';
 import type { Graph } from '../generations/graph.ts';
 import type { SubgraphStatus } from '../generations/watchSubgraphs.ts';
 
@@ -14,7 +14,7 @@ interface StatusSettings {
 interface StatusParts {
   readonly graph: Graph;
   readonly subgraphs: () => readonly SubgraphStatus[];
-  readonly calls: () => readonly SourceState[];
+  readonly calls: () => readonly ClientState[];
   readonly registry: Registry;
 }
 

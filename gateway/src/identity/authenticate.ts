@@ -38,13 +38,13 @@ export function createAuthenticate(options: { issuer: string; audience: string; 
     const cached = verifiedTokens.get(hash);
     if (cached && cached.expiresAt > Date.now()) return cached.viewer;
     verifiedTokens.delete(hash);
-    const verified = await verify(token, options);
+    const verified = await verifyToken(token, options);
     verifiedTokens.set(hash, verified);
     return verified.viewer;
   };
 }
 
-async function verify(
+async function verifyToken(
   token: string,
   { issuer, audience, keys }: { issuer: string; audience: string; keys: JWTVerifyGetKey },
 ): Promise<{ viewer: Viewer; expiresAt: number }> {

@@ -3,7 +3,7 @@ import { type DirectiveNode, Kind } from 'graphql';
 /** What `@skip` or `@include` asks of a variable: the selection is included when the variable has the wanted value. */
 export interface Condition {
   readonly variable: string;
-  readonly wanted: boolean;
+  readonly includedIf: boolean;
 }
 
 /** Whether a directive is `@skip` or `@include`. */
@@ -15,10 +15,10 @@ export const isConditional = ({ name }: DirectiveNode): boolean => name.value ==
  */
 export function conditionOf({ name, arguments: given = [], ...directive }: DirectiveNode): Condition | boolean {
   if (!isConditional({ name, ...directive })) return true;
-  const wanted = name.value === 'include';
+  const includedIf = name.value === 'include';
   const value = given.find((argument) => argument.name.value === 'if')?.value;
-  if (value?.kind === Kind.VARIABLE) return { variable: value.name.value, wanted };
-  return value?.kind !== Kind.BOOLEAN || value.value === wanted;
+  if (value?.kind === Kind.VARIABLE) return { variable: value.name.value, includedIf };
+  return value?.kind !== Kind.BOOLEAN || value.value === includedIf;
 }
 
 /** The conditions that variables decide; null for a selection that is never included. */
@@ -30,7 +30,7 @@ export function conditionsOf(directives: readonly DirectiveNode[] = []): Conditi
 
 /** Whether all conditions are met. A variable without a value is false. */
 export const holds = (conditions: readonly Condition[], values: Readonly<Record<string, unknown>>): boolean =>
-  conditions.every(({ variable, wanted }) => (values[variable] === true) === wanted);
+  conditions.every(({ variable, includedIf }) => (values[variable] === true) === includedIf);
 
 /** Whether a selection with these directives is included. */
 export function isIncluded(directives: readonly DirectiveNode[] | undefined, values: Readonly<Record<string, unknown>>): boolean {

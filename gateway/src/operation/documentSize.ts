@@ -4,7 +4,7 @@ import { type DocumentNode, visit } from 'graphql';
 const BYTES_PER_NODE = 160;
 
 /** The approximate memory of a document in bytes, without its text. */
-export function sizeOf(document: DocumentNode): number {
+export function documentSize(document: DocumentNode): number {
   let nodes = 0;
   visit(document, {
     enter: () => {

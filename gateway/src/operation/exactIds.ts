@@ -37,7 +37,7 @@ export function createInexactIdFinder(
   const known = new Map<string, Find | null>();
   const finders = definitions.flatMap((definition) => {
     const type = typeFromAST(schema, definition.type);
-    const find = isInputType(type) ? finderOf(type, known) : null;
+    const find = isInputType(type) ? compileFinder(type, known) : null;
     return find ? [{ definition, find }] : [];
   });
   if (finders.length === 0) return null;
@@ -51,10 +51,10 @@ export function createInexactIdFinder(
 }
 
 /** The search in values of a type; null where the type holds no id. */
-function finderOf(of: GraphQLInputType, known: Map<string, Find | null>): Find | null {
+function compileFinder(of: GraphQLInputType, known: Map<string, Find | null>): Find | null {
   const type = getNullableType(of);
   if (isListType(type)) {
-    const find = finderOf(type.ofType, known);
+    const find = compileFinder(type.ofType, known);
     return find && ((value) => (Array.isArray(value) ? firstOf(value, (item, at) => below(`[${at}]`, find(item))) : find(value)));
   }
   if (!isInputObjectType(type)) return type.name === 'ID' ? findNumber : null;
@@ -68,7 +68,7 @@ function finderOf(of: GraphQLInputType, known: Map<string, Find | null>): Find |
   // Known before its fields are looked at: an input type may hold itself.
   known.set(type.name, findInFields);
   for (const { name, type: inner } of Object.values(type.getFields())) {
-    const find = finderOf(inner, known);
+    const find = compileFinder(inner, known);
     if (find) fields.push([name, find]);
   }
   if (fields.length === 0) known.set(type.name, null);

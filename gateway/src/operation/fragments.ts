@@ -3,16 +3,16 @@ import { type DocumentNode, type FragmentDefinitionNode, Kind } from 'graphql';
 /** The fragment definitions of a document, by name. */
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
-const known = new WeakMap<DocumentNode, Fragments>();
+const fragmentCache = new WeakMap<DocumentNode, Fragments>();
 
 /** The fragment definitions of a document: gathered once for each document, which nobody changes. */
 export function fragmentsOf(document: DocumentNode): Fragments {
-  const fragments = known.get(document) ?? gather(document);
-  known.set(document, fragments);
+  const fragments = fragmentCache.get(document) ?? collectFragments(document);
+  fragmentCache.set(document, fragments);
   return fragments;
 }
 
-function gather({ definitions }: DocumentNode): Fragments {
+function collectFragments({ definitions }: DocumentNode): Fragments {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);

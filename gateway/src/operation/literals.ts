@@ -40,7 +40,7 @@ export interface LiftedOperation {
  */
 export function liftLiterals(document: DocumentNode, operationName: string | undefined, schema: GraphQLSchema): LiftedOperation {
   const { operation, fragments } = readOperation(document, operationName);
-  const variables = createVariables(operation);
+  const variables = createLiteralVariables(operation);
   const info = new TypeInfo(schema);
   const lifted = visit(
     { kind: Kind.DOCUMENT, definitions: [operation, ...fragments.values()] },
@@ -64,7 +64,7 @@ export function liftLiterals(document: DocumentNode, operationName: string | und
 type VariableOf = (json: string, type: GraphQLInputType) => ValueNode;
 
 /** Equal literals of one type share a variable: fields that are merged must keep equal arguments. */
-function createVariables(operation: OperationDefinitionNode) {
+function createLiteralVariables(operation: OperationDefinitionNode) {
   const prefix = freePrefix(operation);
   const names = new Map<string, string>();
   const types: string[] = [];

@@ -13,7 +13,7 @@ export interface Measures {
   readonly rows: number;
 }
 
-const NOTHING: Measures = { depth: 0, fields: 0, rootFields: 0, aliases: 0, directives: 0, rows: 0 };
+const EMPTY_MEASURES: Measures = { depth: 0, fields: 0, rootFields: 0, aliases: 0, directives: 0, rows: 0 };
 
 /**
  * Measures a document. Each fragment is measured once and its figures are added at each spread, so fragments that multiply each other take
@@ -25,18 +25,18 @@ export function measure(document: DocumentNode): Measures {
   const ofFragment = (name: string): Measures => {
     const known = measured.get(name);
     if (known) return known;
-    measured.set(name, NOTHING);
+    measured.set(name, EMPTY_MEASURES);
     const fragment = fragments.get(name);
-    const result = fragment ? withDirectives(ofSelections(fragment.selectionSet), fragment.directives?.length) : NOTHING;
+    const result = fragment ? withDirectives(ofSelections(fragment.selectionSet), fragment.directives?.length) : EMPTY_MEASURES;
     measured.set(name, result);
     return result;
   };
   const ofSelections = ({ selections }: SelectionSetNode): Measures => {
-    let total = NOTHING;
+    let total = EMPTY_MEASURES;
     for (const selection of selections) {
       let part: Measures;
       if (selection.kind === Kind.FIELD) {
-        const inner = selection.selectionSet ? ofSelections(selection.selectionSet) : NOTHING;
+        const inner = selection.selectionSet ? ofSelections(selection.selectionSet) : EMPTY_MEASURES;
         const alias = selection.alias ? 1 : 0;
         const pageSize = pageSizeOf(selection, fragments);
         const rows = pageSize === null ? inner.rows : pageSize * (1 + inner.rows);
@@ -60,7 +60,7 @@ export function measure(document: DocumentNode): Measures {
       definition.kind === Kind.OPERATION_DEFINITION
         ? larger(largest, withDirectives(ofSelections(definition.selectionSet), definition.directives?.length))
         : largest,
-    NOTHING,
+    EMPTY_MEASURES,
   );
 }
 

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { conditionOf } from './conditions.ts';
 import { type Fragments, fragmentsOf } from './fragments.ts';
-import { type Conditions, normalise } from './normalise.ts';
+import { type Conditions, normaliseOperation } from './normaliseOperation.ts';
 
 /** An operation of a document, and the fragments of the document. */
 export interface ReadOperation {
@@ -38,8 +38,8 @@ export function plannedPart(
   schema: GraphQLSchema,
   conditions: Conditions,
 ): DocumentNode | null {
-  const unfolded = normalise(operation, { fragments, schema, conditions });
-  const selectionSet = rootFields(unfolded.selectionSet, ({ name }) => !name.value.startsWith('__'));
+  const unfolded = normaliseOperation(operation, { fragments, schema, conditions });
+  const selectionSet = filterRootFields(unfolded.selectionSet, ({ name }) => !name.value.startsWith('__'));
   return selectionSet && { kind: Kind.DOCUMENT, definitions: [{ ...unfolded, selectionSet }] };
 }
 
@@ -58,10 +58,10 @@ export function conditionVariables({ operation, fragments }: ReadOperation): str
 }
 
 /** The selection set with only those root fields that `keep` accepts; null when none is left. */
-function rootFields({ selections }: SelectionSetNode, keep: (field: FieldNode) => boolean): SelectionSetNode | null {
+function filterRootFields({ selections }: SelectionSetNode, keep: (field: FieldNode) => boolean): SelectionSetNode | null {
   const kept = selections.flatMap((selection): SelectionNode[] => {
     if (selection.kind === Kind.FIELD) return keep(selection) ? [selection] : [];
-    const selectionSet = selection.kind === Kind.INLINE_FRAGMENT ? rootFields(selection.selectionSet, keep) : null;
+    const selectionSet = selection.kind === Kind.INLINE_FRAGMENT ? filterRootFields(selection.selectionSet, keep) : null;
     return selectionSet ? [{ ...selection, selectionSet } as SelectionNode] : [];
   });
   return kept.length > 0 ? { kind: Kind.SELECTION_SET, selections: kept } : null;

@@ -10,7 +10,7 @@ import {
 import { touchedCoordinates } from './touchedCoordinates.ts';
 
 /** The fields that an operation reads, and its arguments, which count as reads too (domain rule 4.3 no. 4). */
-export interface Reads {
+export interface OperationReads {
   /** Sorted: `Member.nameZh`, `Query.members(filter:)`. */
   readonly coordinates: readonly string[];
   readonly isPersonal: boolean;
@@ -21,7 +21,7 @@ export function readsOf(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   isPersonal: (coordinate: string) => boolean,
-): Reads {
+): OperationReads {
   const fields = [...touchedCoordinates(schema, document, operation)].filter((coordinate) => /\.(?!__)/.test(coordinate));
   const info = new TypeInfo(schema);
   const given: string[] = [];

@@ -14,13 +14,13 @@ import { possibleTypes } from './possibleTypes.ts';
 
 type Touched = ReadonlySet<string>;
 
-const known = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, Touched>>();
+const touchedCache = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, Touched>>();
 
 /** The coordinates of every field that an operation selects and of every possible type of its answer. Found once for each operation and schema. */
 export function touchedCoordinates(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Touched {
-  const ofSchema = known.get(schema) ?? new WeakMap<OperationDefinitionNode, Touched>();
+  const ofSchema = touchedCache.get(schema) ?? new WeakMap<OperationDefinitionNode, Touched>();
   const touched = ofSchema.get(operation) ?? findTouched(schema, document, operation);
-  known.set(schema, ofSchema.set(operation, touched));
+  touchedCache.set(schema, ofSchema.set(operation, touched));
   return touched;
 }
 

@@ -9,9 +9,9 @@ import { defaultValuesOf } from './defaultValues.ts';
 import { createInexactIdFinder, type InexactId, withExactIds } from './exactIds.ts';
 import type { ClientNames } from './renameCollidingNames.ts';
 
-const MAX_ERRORS = 50;
+const MAX_VARIABLE_ERRORS = 50;
 
-export interface ReadVariables {
+export interface CoercedVariables {
   /** Coerced by the gateway's schema, with default values. */
   readonly values: Readonly<Record<string, unknown>>;
   /** `"name":value` in JSON with the client's value, else the default; undefined for a variable without either. */
@@ -23,7 +23,7 @@ export interface ReadVariables {
 export type VariableValues = Readonly<Record<string, unknown>>;
 
 /** The client's variable values by the gateway's names of the variables. Values that the client sends under those names are dropped. */
-export function withNames(given: VariableValues, clientNames: ClientNames): VariableValues {
+export function withGatewayNames(given: VariableValues, clientNames: ClientNames): VariableValues {
   if (clientNames.size === 0) return given;
   const own: Record<string, unknown> = { ...given };
   for (const [name, former] of clientNames) {
@@ -37,19 +37,19 @@ export function withNames(given: VariableValues, clientNames: ClientNames): Vari
  * Compiles the coercion of an operation's variables. Values that do not fit their types are errors with `BAD_USER_INPUT` and the client's
  * names of the variables.
  */
-export function createVariables(
+export function compileVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   clientNames: ClientNames,
-): (given: VariableValues) => ReadVariables | { readonly errors: readonly GraphQLError[] } {
-  if (variableDefinitions.length === 0) return () => NONE;
+): (given: VariableValues) => CoercedVariables | { readonly errors: readonly GraphQLError[] } {
+  if (variableDefinitions.length === 0) return () => NO_VARIABLES;
   const defaults = defaultValuesOf({ variableDefinitions: withExactIds(schema, variableDefinitions) });
   const findInexactId = createInexactIdFinder(schema, variableDefinitions);
   const asClientWrote = variableDefinitions.map((definition) => withClientName(definition, clientNames));
   return (given) => {
     const { coerced } = getVariableValues(schema, variableDefinitions, given, { maxErrors: 1 });
     // Coerced again with the client's names: they cannot be replaced in a message, which also has the client's values.
-    if (!coerced) return { errors: unfitVariables(schema, asClientWrote, given) };
+    if (!coerced) return { errors: variableErrors(schema, asClientWrote, given) };
     const inexact = findInexactId?.(given);
     if (inexact) return { errors: [inexactIdError(inexact, clientNames)] };
     return {
@@ -62,12 +62,12 @@ export function createVariables(
 }
 
 /** An error with `BAD_USER_INPUT` for each variable value that does not fit its type. */
-export function unfitVariables(
+export function variableErrors(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],
   given: VariableValues,
 ): readonly GraphQLError[] {
-  const { errors = [] } = getVariableValues(schema, definitions, given, { maxErrors: MAX_ERRORS });
+  const { errors = [] } = getVariableValues(schema, definitions, given, { maxErrors: MAX_VARIABLE_ERRORS });
   return errors.map(
     ({ message, nodes, originalError, extensions }) =>
       new GraphQLError(message, { nodes, originalError, extensions: { ...extensions, code: 'BAD_USER_INPUT' } }),
@@ -91,7 +91,7 @@ function withClientName(definition: VariableDefinitionNode, names: ClientNames):
     : { ...definition, variable: { ...variable, name: { ...variable.name, value: former } } };
 }
 
-const NONE: ReadVariables = { values: {}, text: () => undefined };
+const NO_VARIABLES: CoercedVariables = { values: {}, text: () => undefined };
 
 const write = (name: string, value: unknown): string | undefined =>
   value === undefined ? undefined : `${JSON.stringify(name)}:${JSON.stringify(value)}`;

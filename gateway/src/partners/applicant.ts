@@ -9,16 +9,20 @@ import { rootFieldNames } from './ownAgreement.ts';
  * request and sign one, to read its requests and agreements, and to confirm the deletion after the end; for the program that publishes a subgraph, to
  * check, publish and roll back (GOV-INV-2).
  */
-const ROOTS = {
+const APPLICANT_ROOT_FIELDS = {
   Query: ['agreementRequests', 'agreementsToSign', 'myAgreement', 'checkSchema'],
   Mutation: ['requestSharingAgreement', 'signSharingAgreement', 'confirmDeletion', 'publishSubgraph', 'rollBackSubgraph'],
 } as const;
-const ROOT_NAMES: ReadonlySet<string> = new Set([...ROOTS.Query, ...ROOTS.Mutation, '__typename']);
+const ROOT_NAMES: ReadonlySet<string> = new Set([
+  ...APPLICANT_ROOT_FIELDS.Query,
+  ...APPLICANT_ROOT_FIELDS.Mutation,
+  '__typename',
+]);
 
 /** The coordinates that an applicant may use. */
-const ALLOWED: ReadonlySet<string> = new Set(
+const APPLICANT_COORDINATES: ReadonlySet<string> = new Set(
   [
-    ...Object.entries(ROOTS).flatMap(([root, fields]) => fields.map((field) => `${root}.${field}`)),
+    ...Object.entries(APPLICANT_ROOT_FIELDS).flatMap(([root, fields]) => fields.map((field) => `${root}.${field}`)),
     'RequestSharingAgreementPayload.request',
     'SignSharingAgreementPayload.agreement',
     'ConfirmDeletionPayload.agreement',
@@ -65,7 +69,7 @@ const ALLOWED: ReadonlySet<string> = new Set(
 );
 
 const isAllowed = (coordinate: string): boolean =>
-  !coordinate.includes('.') || coordinate.endsWith('.__typename') || ALLOWED.has(coordinate);
+  !coordinate.includes('.') || coordinate.endsWith('.__typename') || APPLICANT_COORDINATES.has(coordinate);
 
 /**
  * Whether all operations of a document select only what applicants may use. `'NO'` when one selects another root field; the refusal of the field
@@ -73,13 +77,13 @@ const isAllowed = (coordinate: string): boolean =>
  */
 export function checkApplicantDocument(schema: GraphQLSchema, document: DocumentNode): 'YES' | 'NO' | EarlyRefusal {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const beyond = operations.flatMap((operation) => {
+  const outside = operations.flatMap((operation) => {
     const root = schema.getRootType(operation.operation)?.name;
     const coordinates = [...touchedCoordinates(schema, document, operation)].filter((coordinate) => !isAllowed(coordinate));
     return coordinates.map((coordinate) => ({ coordinate, isRoot: coordinate.startsWith(`${root}.`) }));
   });
-  if (operations.length === 0 || beyond.some(({ isRoot }) => isRoot)) return 'NO';
-  const [first] = beyond;
+  if (operations.length === 0 || outside.some(({ isRoot }) => isRoot)) return 'NO';
+  const [first] = outside;
   return first ? fieldRefusal(first.coordinate) : 'YES';
 }
 
@@ -92,19 +96,19 @@ const fieldRefusal = (coordinate: string): EarlyRefusal => ({
 });
 
 // Documents are kept by their text, and partners repeat theirs.
-const managing = new WeakMap<DocumentNode, boolean>();
+const knownResults = new WeakMap<DocumentNode, boolean>();
 
 /**
  * Whether a document is about the partner's own agreements beyond reading the one of the request. It then runs as an applicant's, whatever
  * purpose the request names, because the agreement to sign or to end is another one.
  */
 export function managesAgreements(document: DocumentNode): boolean {
-  const known = managing.get(document);
+  const known = knownResults.get(document);
   if (known !== undefined) return known;
   const names = [...rootFieldNames(document)];
   const found =
     names.every((name) => ROOT_NAMES.has(name)) && names.some((name) => name !== 'myAgreement' && name !== '__typename');
-  managing.set(document, found);
+  knownResults.set(document, found);
   return found;
 }
 

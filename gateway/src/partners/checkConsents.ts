@@ -18,12 +18,12 @@ interface Consent {
   readonly withdrawnAt: string | null;
 }
 
-const WITHDRAWN: EarlyRefusal = {
+const CONSENT_WITHDRAWN: EarlyRefusal = {
   status: 403,
   code: 'CONSENT_REQUIRED',
   message: 'A person whose data you read has withdrawn the consent to this purpose.',
 };
-const UNKNOWN: EarlyRefusal = {
+const CONSENTS_UNKNOWN: EarlyRefusal = {
   status: 503,
   code: 'DEPENDENCY_UNAVAILABLE',
   message: 'The consents of the persons whose data you read cannot be checked now. Try again in a moment.',
@@ -66,13 +66,13 @@ export async function checkConsents(
     masks: null,
   });
   const answers = await Promise.all(
-    groupsOf([...subjects]).map((group) => fetchConsents(generation, queryFor(group.length), group, context)),
+    groupPersons([...subjects]).map((group) => fetchConsents(generation, queryFor(group.length), group, context)),
   );
   const found = answers.flat();
-  if (found.includes(undefined)) return UNKNOWN;
+  if (found.includes(undefined)) return CONSENTS_UNKNOWN;
   const purpose = viewer.agreement?.purpose;
   const isWithdrawn = found.some((person) => !person || hasWithdrawn(person.consents, purpose, now));
-  return isWithdrawn ? WITHDRAWN : null;
+  return isWithdrawn ? CONSENT_WITHDRAWN : null;
 }
 
 function hasWithdrawn(consents: readonly Consent[], purpose: string | undefined, now: Date): boolean {
@@ -97,15 +97,15 @@ async function fetchConsents(
 }
 
 /** The numbers of persons in one query. Fixed, so that the cached queries are few, whatever number of persons a partner reads. */
-const SIZES = [1, 10, 100] as const;
-const LARGEST = 100;
+const GROUP_SIZES = [1, 10, 100] as const;
+const MAX_GROUP_SIZE = 100;
 
 /** Splits persons into groups of those sizes. The last group is padded with its first person. */
-export function groupsOf(persons: readonly string[]): string[][] {
+export function groupPersons(persons: readonly string[]): string[][] {
   const groups: string[][] = [];
-  for (let at = 0; at < persons.length; at += LARGEST) {
-    const group = persons.slice(at, at + LARGEST);
-    const size = SIZES.find((one) => one >= group.length) ?? LARGEST;
+  for (let at = 0; at < persons.length; at += MAX_GROUP_SIZE) {
+    const group = persons.slice(at, at + MAX_GROUP_SIZE);
+    const size = GROUP_SIZES.find((one) => one >= group.length) ?? MAX_GROUP_SIZE;
     groups.push(Array.from({ length: size }, (_, place) => group[place] ?? (group[0] as string)));
   }
   return groups;
@@ -118,11 +118,11 @@ interface ConsentQuery {
 
 type ConsentQueries = (count: number) => ConsentQuery;
 
-const known = new WeakMap<GraphQLSchema, ConsentQueries | null>();
+const queriesBySchema = new WeakMap<GraphQLSchema, ConsentQueries | null>();
 
 /** The queries for consents by number of persons; null when the supergraph does not declare where consents are. */
 function consentQueriesOf({ schema, supergraph }: Generation): ConsentQueries | null {
-  const present = known.get(schema);
+  const present = queriesBySchema.get(schema);
   if (present !== undefined) return present;
   const consents = supergraph.personType?.consents ?? null;
   const queries = new Map<number, ConsentQuery>();
@@ -134,7 +134,7 @@ function consentQueriesOf({ schema, supergraph }: Generation): ConsentQueries | 
   // The tagged fields may be inaccessible to clients, and then the query is invalid.
   const isValid = consents !== null && validate(schema, queryFor(consents, 1).document).length === 0;
   const made = isValid ? (count: number) => queryFor(consents, count) : null;
-  known.set(schema, made);
+  queriesBySchema.set(schema, made);
   return made;
 }
 

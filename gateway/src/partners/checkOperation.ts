@@ -32,13 +32,13 @@ const MAX_ALIASES = 15;
  * Checks a document against the partner schema; null when it may be executed. A field outside of the agreement and a field that does not exist get
  * the same refusal, because the partner schema has neither.
  */
-export function checkDocument(schema: GraphQLSchema, document: DocumentNode): PartnerRefusal | null {
+export function checkAgainstPartnerSchema(schema: GraphQLSchema, document: DocumentNode): PartnerRefusal | null {
   const [outside] = coordinatesOutside(schema, document);
   if (outside !== undefined) return notAllowed(outside);
   const { depth, aliases } = measure(document);
   const isIntrospection = selectsOnlyIntrospection(schema, document);
-  if (depth > MAX_DEPTH && !isIntrospection) return tooLarge(`${depth} nested fields`, MAX_DEPTH);
-  if (aliases > MAX_ALIASES) return tooLarge(`${aliases} aliases`, MAX_ALIASES);
+  if (depth > MAX_DEPTH && !isIntrospection) return overPartnerLimit(`${depth} nested fields`, MAX_DEPTH);
+  if (aliases > MAX_ALIASES) return overPartnerLimit(`${aliases} aliases`, MAX_ALIASES);
   const [fault] = validate(schema, document);
   if (fault) return { code: 'GRAPHQL_VALIDATION_FAILED', message: fault.message.replace(/ ?Did you mean .+\?$/s, '') };
   return null;
@@ -51,7 +51,7 @@ export function checkVariables(
   variables: Readonly<Record<string, unknown>>,
 ): PartnerRefusal | null {
   for (const { variable, type } of operation.variableDefinitions ?? []) {
-    const outside = outsideValue(
+    const outside = coordinateOutsideOf(
       typeFromAST(schema, type as never) as GraphQLInputType | undefined,
       variables[variable.name.value],
     );
@@ -62,15 +62,15 @@ export function checkVariables(
 
 /** Whether a document selects introspection only. */
 export function selectsOnlyIntrospection(schema: GraphQLSchema, document: DocumentNode): boolean {
-  const roots = rootFields(schema, document);
+  const roots = rootFieldsOf(schema, document);
   return roots.some((name) => name !== '__typename') && roots.every((name) => name.startsWith('__'));
 }
 
 /** Whether a document selects introspection, alone or beside data. */
 export const selectsIntrospection = (schema: GraphQLSchema, document: DocumentNode): boolean =>
-  rootFields(schema, document).some((name) => name === '__schema' || name === '__type');
+  rootFieldsOf(schema, document).some((name) => name === '__schema' || name === '__type');
 
-function rootFields(schema: GraphQLSchema, document: DocumentNode): string[] {
+function rootFieldsOf(schema: GraphQLSchema, document: DocumentNode): string[] {
   const info = new TypeInfo(schema);
   const found: string[] = [];
   visit(
@@ -117,12 +117,12 @@ export function coordinatesOutside(schema: GraphQLSchema, document: DocumentNode
 }
 
 /** The first input field of a variable's value that is not in the partner schema; null when there is none. */
-function outsideValue(type: GraphQLInputType | undefined, value: unknown): string | null {
+function coordinateOutsideOf(type: GraphQLInputType | undefined, value: unknown): string | null {
   const nullable = type && getNullableType(type);
   if (!nullable || value === null || value === undefined) return null;
   if (isListType(nullable)) {
     for (const item of Array.isArray(value) ? value : [value]) {
-      const outside = outsideValue(nullable.ofType as GraphQLInputType, item);
+      const outside = coordinateOutsideOf(nullable.ofType as GraphQLInputType, item);
       if (outside !== null) return outside;
     }
     return null;
@@ -131,7 +131,7 @@ function outsideValue(type: GraphQLInputType | undefined, value: unknown): strin
   const fields = nullable.getFields();
   for (const [name, inner] of Object.entries(value)) {
     const field = fields[name];
-    const outside = field ? outsideValue(field.type, inner) : `${nullable.name}.${truncate(name)}`;
+    const outside = field ? coordinateOutsideOf(field.type, inner) : `${nullable.name}.${truncate(name)}`;
     if (outside !== null) return outside;
   }
   return null;
@@ -143,7 +143,7 @@ const notAllowed = (coordinate: string): PartnerRefusal => ({
   coordinate,
 });
 
-const tooLarge = (what: string, limit: number): PartnerRefusal => ({
+const overPartnerLimit = (what: string, limit: number): PartnerRefusal => ({
   code: 'BAD_USER_INPUT',
   message: `The operation has ${what}; the limit for partners is ${limit}. Ask for less, or split it.`,
 });

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Admission } from '../agreements/admit.ts';
 import type { Generation } from '../generations/graph.ts';
 import { readSupergraph } from '../supergraph/reading/supergraph.ts';
-import { checkConsents, groupsOf } from './checkConsents.ts';
+import { checkConsents, groupPersons } from './checkConsents.ts';
 
 test.each([
   [1, [1]],
@@ -15,7 +15,7 @@ test.each([
   [350, [100, 100, 100, 100]],
 ])('%s persons are asked about in groups of %s', (count, sizes) => {
   const persons = Array.from({ length: count }, (_, at) => `p${at}`);
-  const groups = groupsOf(persons);
+  const groups = groupPersons(persons);
   expect(groups.map(({ length }) => length)).toEqual(sizes);
   expect(new Set(groups.flat())).toEqual(new Set(persons));
 });

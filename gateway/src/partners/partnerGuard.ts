@@ -1,18 +1,18 @@
 import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { AccessWriter } from '../accounts/accessWriter.ts';
-import { type Attempts, attemptsUsedUp, overAttempts } from '../accounts/attempts.ts';
-import { createRequestCounter, deferrableTo } from '../accounts/requestCounter.ts';
+import { type AttemptWindows, attemptRefusal, attemptsUsedUp } from '../accounts/attempts.ts';
+import { createRequestCounter, draftToDeferTo } from '../accounts/requestCounter.ts';
 import { type Admission, isPartner } from '../agreements/admit.ts';
 import type { AgreementStateSource } from '../agreements/agreementState.ts';
 import type { Masks } from '../agreements/masks/mask.ts';
-import { refuseUnfit, tooCostly } from '../checks/cost/checkCost.ts';
+import { refuseInvalidVariables, tooCostly } from '../checks/cost/checkCost.ts';
 import type { Generation, Graph } from '../generations/graph.ts';
 import { nowOf, type RequestContext } from '../request/context.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { asApplicant, checkApplicantDocument, managesAgreements } from './applicant.ts';
 import { checkConsents } from './checkConsents.ts';
 import {
-  checkDocument,
+  checkAgainstPartnerSchema,
   checkVariables,
   type PartnerRefusal,
   selectsIntrospection,
@@ -20,14 +20,14 @@ import {
 } from './checkOperation.ts';
 import { readsOwnAgreementAlone } from './ownAgreement.ts';
 import { createPartnerViews } from './partnerViews.ts';
-import { stillAdmitted } from './stillAdmitted.ts';
+import { readmit } from './readmit.ts';
 
 interface GuardOptions {
   readonly graph: Graph;
   readonly source: AgreementStateSource;
   /** Counts requests. */
   readonly writer: AccessWriter;
-  readonly attempts: Attempts;
+  readonly attempts: AttemptWindows;
 }
 
 /** A request before validation. The document is null when the text has a syntax error, which `@apollo/server` reports. */
@@ -51,16 +51,16 @@ export interface PartnerGuard {
    * introspection from the partner schema. Null when the request may continue, and for other viewers than partners; a context when it continues as
    * an applicant's.
    */
-  checkDocument(
+  admitDocument(
     context: RequestContext,
     request: UnvalidatedRequest,
   ): Promise<{ readonly refusal: EarlyRefusal } | { readonly body: string } | { readonly context: RequestContext } | null>;
   /** Checks the operation again, on the generation that executes it, with its variables and cost. Returns the masks; throws the refusal. */
-  checkOperation(generation: Generation, partner: Admission, operation: ValidOperation): Masks | null;
+  admitOperation(generation: Generation, partner: Admission, operation: ValidOperation): Masks | null;
   /** Counts an operation that has passed all checks; resolves with a refusal when the quota is used up. */
-  countRequest(partner: Admission, operation: ValidOperation, context: RequestContext): Promise<EarlyRefusal | null>;
+  countOperation(partner: Admission, operation: ValidOperation, context: RequestContext): Promise<EarlyRefusal | null>;
   /** The refusal of a response whose agreement has changed or ended, or whose data subject has withdrawn the consent; null when it may be sent. */
-  checkResponse(
+  admitResponse(
     generation: Generation,
     partner: Admission,
     operation: ValidOperation,
@@ -77,10 +77,10 @@ export function createPartnerGuard({ graph, source, writer, attempts }: GuardOpt
   const recheckAdmission = createRecheck(source, checkPartner);
 
   return {
-    checkDocument: async (context, { document, variables, operationName }) => {
+    admitDocument: async (context, { document, variables, operationName }) => {
       const { partner, notAdmitted } = context;
       const generation = graph.current();
-      const over = overAttemptsOf(attempts, context);
+      const over = attemptRefusalOf(attempts, context);
       const isOwnAgreementAlone = document !== null && readsOwnAgreementAlone(document);
       if (notAdmitted) {
         if (isOwnAgreementAlone && context.recordDraft) context.recordDraft.isOwnAgreement = true;
@@ -107,7 +107,7 @@ export function createPartnerGuard({ graph, source, writer, attempts }: GuardOpt
       const answer = await execute({ schema, document, variableValues: variables, ...(operationName && { operationName }) });
       return { body: JSON.stringify(answer) };
     },
-    checkOperation: (generation, partner, { document, operation, variables }) => {
+    admitOperation: (generation, partner, { document, operation, variables }) => {
       const { schema: own, masks } = viewFor(generation, partner);
       const { refusal: outside, selects } = checkOnce(own, document);
       const refusal = outside ?? checkVariables(own, operation, variables);
@@ -115,18 +115,18 @@ export function createPartnerGuard({ graph, source, writer, attempts }: GuardOpt
       if (selects !== 'data') throw thrown(MIXED);
       const cost = generation.costs.of(document, operation).estimate(variables);
       if (cost > partner.agreement.maxCost) {
-        refuseUnfit(own, operation, variables);
+        refuseInvalidVariables(own, operation, variables);
         throw tooCostly(cost, partner.agreement.maxCost);
       }
       return masks;
     },
-    countRequest: async (partner, { document, operation }, { recordDraft }) => {
+    countOperation: async (partner, { document, operation }, { recordDraft }) => {
       // Reading one's own agreement is counted as an attempt, with the access record.
-      if (!recordDraft || !readsOwnAgreementAlone(document)) return countRequest(partner, deferrableTo(operation, recordDraft));
+      if (!recordDraft || !readsOwnAgreementAlone(document)) return countRequest(partner, draftToDeferTo(operation, recordDraft));
       recordDraft.isOwnAgreement = true;
       return null;
     },
-    checkResponse: async (generation, partner, { document }, context) =>
+    admitResponse: async (generation, partner, { document }, context) =>
       (await recheckAdmission(generation, partner, document)) ??
       (context.recordDraft && (await checkConsents(generation, partner, context.recordDraft, context))),
   };
@@ -138,7 +138,7 @@ type CheckPartner = (generation: Generation, partner: Admission, document: Docum
 const createRecheck =
   (source: AgreementStateSource, checkPartner: CheckPartner) =>
   async (generation: Generation, partner: Admission, document: DocumentNode): Promise<EarlyRefusal | null> => {
-    const admitted = await stillAdmitted(source, partner);
+    const admitted = await readmit(source, partner);
     if ('code' in admitted) return { status: admitted.code === 'DEPENDENCY_UNAVAILABLE' ? 503 : 403, ...admitted };
     if (admitted === partner) return null;
     const { refusal } = checkPartner(generation, admitted, document);
@@ -173,7 +173,7 @@ function createDocumentCheck() {
     if (known) return known;
     const isOnlyIntrospection = selectsOnlyIntrospection(schema, document);
     const selects = !selectsIntrospection(schema, document) ? 'data' : isOnlyIntrospection ? 'schema' : 'both';
-    const made: DocumentCheck = { refusal: checkDocument(schema, document), selects };
+    const made: DocumentCheck = { refusal: checkAgainstPartnerSchema(schema, document), selects };
     ofSchema.set(document, made);
     return made;
   };
@@ -182,11 +182,11 @@ function createDocumentCheck() {
 const statusOf = ({ code }: PartnerRefusal): number => (code === 'FIELD_NOT_ALLOWED' ? 403 : 400);
 
 /** The refusal of a partner's client after too many attempts in this minute; null otherwise. */
-function overAttemptsOf(attempts: Attempts, context: RequestContext): EarlyRefusal | null {
+function attemptRefusalOf(attempts: AttemptWindows, context: RequestContext): EarlyRefusal | null {
   if (!context.recordDraft || !isPartner(context.viewer)) return null;
   const now = nowOf(context);
   const window = attempts.windowAt(context.partner ? 'REFUSED' : 'NOT_ADMITTED', { ...context, now });
-  return attemptsUsedUp(window) ? overAttempts(window, now) : null;
+  return attemptsUsedUp(window) ? attemptRefusal(window, now) : null;
 }
 
 const thrown = ({ status, code, message }: EarlyRefusal): GraphQLError =>

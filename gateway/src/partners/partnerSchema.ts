@@ -13,7 +13,7 @@ import {
   type TypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
-import { readableUnder, WRITABLE } from '../agreements/readableUnder.ts';
+import { PARTNER_MUTATION, readableUnder } from '../agreements/readableUnder.ts';
 import type { PartnerKind } from '../agreements/rules.ts';
 import { guardScalars } from '../supergraph/guardScalars.ts';
 import type { Catalogue } from '../supergraph/reading/catalogue.ts';
@@ -70,21 +70,21 @@ export function reduceSchema(parts: SchemaParts, given: PartnerTerms): GraphQLSc
   const isAgreed = readableUnder(parts.catalogue, given.kind, given.listed);
   const mayRead = (coordinate: string): boolean => !given.stopped.has(coordinate) && isAgreed(coordinate);
   const disclosing = disclosingFilters(parts.catalogue.filters, (coordinate) => given.masked.has(coordinate), mayRead);
-  const terms: Terms = { ...given, mayRead, disclosing };
-  const inputs = keptInputs(parts, terms);
-  const fields = keptFields(parts, terms, inputs);
-  const document = reachable(parts, fields, inputs, terms);
+  const terms: ResolvedTerms = { ...given, mayRead, disclosing };
+  const inputs = keepInputFields(parts, terms);
+  const fields = keepFields(parts, terms, inputs);
+  const document = reachableDefinitions(parts, fields, inputs, terms);
   const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   guardScalars(schema);
   return schema;
 }
 
-type Kept = ReadonlyMap<string, readonly string[]>;
+type KeptFields = ReadonlyMap<string, readonly string[]>;
 
 /** The fields of each input type in the partner schema: required and listed fields whose types are in it. */
-function keptInputs({ definitions }: SchemaParts, { listed, disclosing }: Terms): Kept {
+function keepInputFields({ definitions }: SchemaParts, { listed, disclosing }: ResolvedTerms): KeptFields {
   const kept = new Map<string, string[]>();
-  const written = listed.has(WRITABLE) ? mutationInputs(definitions) : new Set<string>();
+  const written = listed.has(PARTNER_MUTATION) ? mutationInputs(definitions) : new Set<string>();
   for (const [name, definition] of definitions) {
     if (definition.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION) continue;
     const isDisclosing = (field: InputValueDefinitionNode) => !written.has(name) && disclosing.has(`${name}.${field.name.value}`);
@@ -102,7 +102,7 @@ function keptInputs({ definitions }: SchemaParts, { listed, disclosing }: Terms)
   }
   return toFixedPoint(kept, (name) => {
     const definition = definitions.get(name) as InputObjectTypeDefinitionNode;
-    const fits = (field: InputValueDefinitionNode) => kept.get(named(field.type))?.length !== 0;
+    const fits = (field: InputValueDefinitionNode) => kept.get(namedTypeName(field.type))?.length !== 0;
     const own = (definition.fields ?? []).filter((field) => kept.get(name)?.includes(field.name.value));
     // Without a required field no valid value exists.
     return own.some((field) => isRequired(field) && !fits(field)) ? [] : own.filter(fits).map((field) => field.name.value);
@@ -112,21 +112,22 @@ function keptInputs({ definitions }: SchemaParts, { listed, disclosing }: Terms)
 /** The input types of the one mutation that partners have. */
 function mutationInputs(definitions: SchemaParts['definitions']): ReadonlySet<string> {
   const found = new Set<string>();
-  const reach = (name: string): void => {
+  const addInputTypes = (name: string): void => {
     const definition = definitions.get(name);
     if (found.has(name) || definition?.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION) return;
     found.add(name);
-    for (const field of definition.fields ?? []) reach(named(field.type));
+    for (const field of definition.fields ?? []) addInputTypes(namedTypeName(field.type));
   };
   const mutation = definitions.get('Mutation');
   if (mutation?.kind === Kind.OBJECT_TYPE_DEFINITION)
     for (const field of mutation.fields ?? [])
-      if (`Mutation.${field.name.value}` === WRITABLE) for (const { type } of field.arguments ?? []) reach(named(type));
+      if (`Mutation.${field.name.value}` === PARTNER_MUTATION)
+        for (const { type } of field.arguments ?? []) addInputTypes(namedTypeName(type));
   return found;
 }
 
 /** The fields of each object type and interface in the partner schema. */
-function keptFields(parts: SchemaParts, terms: Terms, inputs: Kept): Kept {
+function keepFields(parts: SchemaParts, terms: ResolvedTerms, inputs: KeptFields): KeptFields {
   const { definitions, possible } = parts;
   const kept = new Map<string, string[]>();
   for (const [name, definition] of definitions) {
@@ -149,26 +150,28 @@ function keptFields(parts: SchemaParts, terms: Terms, inputs: Kept): Kept {
     const behind = possible.get(name) ?? [];
     return (definition.fields ?? [])
       .filter((field) => kept.get(name)?.includes(field.name.value))
-      .filter((field) => isUsable(named(field.type)) && behind.every((type) => kept.get(type)?.includes(field.name.value)))
+      .filter(
+        (field) => isUsable(namedTypeName(field.type)) && behind.every((type) => kept.get(type)?.includes(field.name.value)),
+      )
       .filter((field) =>
         (field.arguments ?? []).every(
           (argument) =>
             !isRequired(argument) ||
-            (inputs.get(named(argument.type))?.length !== 0 && !terms.disclosing.has(argumentOf(name, field, argument))),
+            (inputs.get(namedTypeName(argument.type))?.length !== 0 && !terms.disclosing.has(argumentOf(name, field, argument))),
         ),
       )
       .map((field) => field.name.value);
   });
 }
 
-interface Terms extends PartnerTerms {
+interface ResolvedTerms extends PartnerTerms {
   readonly mayRead: (coordinate: string) => boolean;
   /** Arguments and input fields that would disclose fields which the partner may not read. */
   readonly disclosing: Coordinates;
 }
 
 /** Filters the fields of each type until nothing changes: removing a field may make others invalid. */
-function toFixedPoint(kept: Map<string, string[]>, remaining: (name: string) => string[]): Kept {
+function toFixedPoint(kept: Map<string, string[]>, remaining: (name: string) => string[]): KeptFields {
   for (let changed = true; changed; ) {
     changed = false;
     for (const [name, before] of kept) {
@@ -184,18 +187,18 @@ function toFixedPoint(kept: Map<string, string[]>, remaining: (name: string) => 
 }
 
 /** The definitions that are reachable from the root types, each with its remaining fields. */
-function reachable(
+function reachableDefinitions(
   { definitions, possible }: SchemaParts,
-  fields: Kept,
-  inputs: Kept,
-  { listed, withheld, disclosing }: Terms,
+  fields: KeptFields,
+  inputs: KeptFields,
+  { listed, withheld, disclosing }: ResolvedTerms,
 ): DocumentNode {
   const found = new Map<string, DefinitionNode>();
   const argumentsOf = (type: string, field: FieldDefinitionNode) =>
     (field.arguments ?? []).filter(
       (argument) =>
         isRequired(argument) ||
-        (inputs.get(named(argument.type))?.length !== 0 &&
+        (inputs.get(namedTypeName(argument.type))?.length !== 0 &&
           !disclosing.has(argumentOf(type, field, argument)) &&
           (PAGING_ARGUMENTS.includes(argument.name.value) || listed.has(argumentOf(type, field, argument)))),
     );
@@ -205,7 +208,7 @@ function reachable(
     if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) {
       const own = (definition.fields ?? []).filter((field) => inputs.get(name)?.includes(field.name.value));
       found.set(name, { ...definition, fields: own });
-      for (const field of own) visit(named(field.type));
+      for (const field of own) visit(namedTypeName(field.type));
       return;
     }
     if (!isComposite(definition)) {
@@ -221,7 +224,7 @@ function reachable(
         arguments: argumentsOf(name, field),
       }));
     found.set(name, { ...definition, fields: own });
-    for (const field of own) for (const type of [field, ...field.arguments]) visit(named(type.type));
+    for (const field of own) for (const type of [field, ...field.arguments]) visit(namedTypeName(type.type));
     for (const type of possible.get(name) ?? []) visit(type);
   };
   visit('Query');
@@ -257,4 +260,4 @@ const nullable = (type: TypeNode): Exclude<TypeNode, { kind: Kind.NON_NULL_TYPE 
       ? { ...type, type: nullable(type.type) }
       : type;
 
-const named = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type));
+const namedTypeName = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : namedTypeName(type.type));

@@ -16,7 +16,7 @@ import type { EventLoopYield } from '../request/eventLoopYield.ts';
 import { createExplanation, type Explanation } from '../request/explanation.ts';
 import { type PlanningQueue, requesterOf } from '../request/planningQueue.ts';
 import { newRecordDraft, type RecordDraft } from '../request/recordDraft.ts';
-import { checkDocument, coordinatesOutside } from './checkOperation.ts';
+import { checkAgainstPartnerSchema, coordinatesOutside } from './checkOperation.ts';
 import { makeView, type PartnerView } from './partnerViews.ts';
 
 export interface PreviewRequest {
@@ -100,7 +100,7 @@ export const createPreview = ({
         return { ...preview, cost };
       await eventLoopYield.next();
       const viewer = viewerUnder(partnerViewer(agreement), agreement, request.purpose);
-      const ran = await run(generation, document, text, {
+      const ran = await runPreviewed(generation, document, text, {
         viewer,
         masks,
         permit,
@@ -123,20 +123,20 @@ function checkPreviewed(
   { document, operation }: { readonly document: DocumentNode; readonly operation: OperationDefinitionNode },
   limit: number,
 ): Pick<PreviewAnswer, 'outside' | 'refusal' | 'cost'> {
-  const refusal = checkDocument(schema, document);
+  const refusal = checkAgainstPartnerSchema(schema, document);
   if (refusal) return { outside: [...new Set(coordinatesOutside(schema, document))], refusal: refusal.message, cost: null };
   const cost = generation.costs.of(document, operation).estimate({});
   return { outside: [], refusal: cost > limit ? `The operation costs ${cost}; the limit is ${limit}.` : null, cost };
 }
 
 /** The size of the cache of views for each generation. */
-const MAX_VIEWS = 20;
+const MAX_PREVIEWS = 20;
 
 /** Creates the cache of previewed partner views, with their schemas as SDL. */
 function createPreviewedViews() {
   const byGeneration = new WeakMap<Generation, LRUCache<string, PartnerView & { readonly sdl: string }>>();
   return (generation: Generation, admission: Omit<Admission, 'viewer'>): PartnerView & { readonly sdl: string } => {
-    const views = byGeneration.get(generation) ?? new LRUCache({ max: MAX_VIEWS });
+    const views = byGeneration.get(generation) ?? new LRUCache({ max: MAX_PREVIEWS });
     byGeneration.set(generation, views);
     const { agreement, agreementState, now } = admission;
     const { id, kind, coordinates, masks: masked, pseudonymKey } = agreement;
@@ -176,7 +176,7 @@ const partnerViewer = ({ clientId }: LiveAgreement): Viewer => ({
 
 type RunContext = Parameters<typeof executionContext>[0];
 
-async function run(generation: Generation, document: DocumentNode, text: string, context: RunContext) {
+async function runPreviewed(generation: Generation, document: DocumentNode, text: string, context: RunContext) {
   const recordDraft: RecordDraft = newRecordDraft();
   const explanation: Explanation = createExplanation();
   const own = executionContext({ ...context, recordDraft, explanation });

@@ -4,13 +4,13 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 
 /** A `PROGRAM` sends requests with its own credential (client credentials, RFC 6749 4.4); with `PEOPLE`, the client has signed in a person. */
-export type SeenKind = 'PROGRAM' | 'PEOPLE';
+export type ClientKind = 'PROGRAM' | 'PEOPLE';
 
 /**
  * Whether a viewer's client is a program or is used by people. Null for anonymous viewers, and for persons with the role `PARTNER`, because they
  * may use the client of the partner's program. The subject of a program's token is the program itself (RFC 9068, 2.2).
  */
-export function seenKind({ kind, subject, clientId, ...viewer }: Viewer): SeenKind | null {
+export function clientKindOf({ kind, subject, clientId, ...viewer }: Viewer): ClientKind | null {
   if (clientId === null) return null;
   if (kind === 'client') return subject === clientId ? 'PROGRAM' : 'PEOPLE';
   return kind === 'person' && !hasRole({ ...viewer, kind, subject, clientId }, 'PARTNER') ? 'PEOPLE' : null;
@@ -28,7 +28,7 @@ export function createSeenClients(pool: Pick<pg.Pool, 'query'>, log: Logger): Se
   const recorded = new LRUCache<string, Promise<void>>({ max: MAX_CLIENTS });
   return {
     record: (viewer) => {
-      const kind = seenKind(viewer);
+      const kind = clientKindOf(viewer);
       if (kind === null) return Promise.resolve();
       const key = `${kind} ${viewer.clientId}`;
       const known = recorded.get(key);

@@ -9,7 +9,7 @@ export interface Deadline {
   /** In milliseconds of `performance.now()`. */
   readonly until: number;
   /** Whether the client has closed its connection. */
-  gone: boolean;
+  isClientGone: boolean;
   /** The calls that the request waits for. */
   readonly inFlight: Set<InFlightCall>;
 }
@@ -17,13 +17,13 @@ export interface Deadline {
 /** A deadline `timeoutMs` from now. */
 export const createDeadline = (timeoutMs: number): Deadline => ({
   until: performance.now() + timeoutMs,
-  gone: false,
+  isClientGone: false,
   inFlight: new Set(),
 });
 
 /** Cancels the calls of a request whose client has closed its connection, but for calls that other requests wait for. */
 export function cancelCalls(deadline: Deadline): void {
-  deadline.gone = true;
+  deadline.isClientGone = true;
   for (const call of deadline.inFlight) call.leave(deadline);
 }
 
@@ -31,7 +31,7 @@ export function cancelCalls(deadline: Deadline): void {
 export const TIMEOUT_HEADER = 'x-request-timeout';
 
 /** The time limit that a client sets, at most `mostMs`; null for a malformed header. */
-export function readTimeout(header: string | string[] | undefined, mostMs: number): number | null {
-  if (header === undefined) return mostMs;
-  return typeof header === 'string' && /^[1-9]\d{0,8}$/.test(header) ? Math.min(Number(header), mostMs) : null;
+export function readTimeout(header: string | string[] | undefined, maxMs: number): number | null {
+  if (header === undefined) return maxMs;
+  return typeof header === 'string' && /^[1-9]\d{0,8}$/.test(header) ? Math.min(Number(header), maxMs) : null;
 }

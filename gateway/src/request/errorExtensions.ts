@@ -16,18 +16,18 @@ export function pickTexts(from: Readonly<Record<string, unknown>>, ...keys: stri
   return Object.fromEntries(found);
 }
 
-const MOST_MISSING = { entries: 20, names: 40, characters: 120 } as const;
+const MAX_MISSING = { entries: 20, names: 40, characters: 120 } as const;
 
 /** The roles, scopes or persons that the viewer lacks, by an error's `missing`. Copied within limits, because subgraphs are not trusted. */
-export function missingOf({ missing }: Readonly<Record<string, unknown>>): { missing?: Missing[] } {
+export function copyMissing({ missing }: Readonly<Record<string, unknown>>): { missing?: Missing[] } {
   if (!Array.isArray(missing)) return {};
   const names = (value: unknown): string[] =>
     Array.isArray(value)
       ? value
-          .slice(0, MOST_MISSING.names)
-          .flatMap((name: unknown) => (typeof name === 'string' ? [name.slice(0, MOST_MISSING.characters)] : []))
+          .slice(0, MAX_MISSING.names)
+          .flatMap((name: unknown) => (typeof name === 'string' ? [name.slice(0, MAX_MISSING.characters)] : []))
       : [];
-  const kept = missing.slice(0, MOST_MISSING.entries).flatMap((entry: unknown): Missing[] => {
+  const kept = missing.slice(0, MAX_MISSING.entries).flatMap((entry: unknown): Missing[] => {
     const { kind, anyOf, roles, persons } = (entry ?? {}) as Record<string, unknown>;
     if (!isMissingKind(kind)) return [];
     return [

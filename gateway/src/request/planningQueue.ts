@@ -65,7 +65,7 @@ export function requesterOf({ kind, subject, clientId }: Viewer, address: string
   return { key: kind === 'client' ? `client ${clientId ?? subject}` : `person ${subject}`, isAnonymous: false };
 }
 
-interface QueuedRequest extends Requester {
+interface WaitingRequest extends Requester {
   readonly bytes: number;
   readonly isGone: () => boolean;
   /** Ends the wait after `waitMs`. */
@@ -88,7 +88,7 @@ export function createPlanningQueue(
   const lanes = createLanes(limits);
   const permits = createPermits(limits, now, () => admit());
   const admit = (): void => {
-    while (permits.areFree()) {
+    while (permits.areAvailable()) {
       const request = lanes.take(permits.mayRun);
       if (!request) return;
       if (request.isGone()) request.reject(rateLimited('The client has gone away.', null));
@@ -110,7 +110,7 @@ export function createPlanningQueue(
           reject(tooManyNew(retryAfter()));
         };
         const timer = setTimeout(giveUp, limits.waitMs).unref();
-        const request: QueuedRequest = { ...requester, bytes, isGone, timer, resolve, reject };
+        const request: WaitingRequest = { ...requester, bytes, isGone, timer, resolve, reject };
         lanes.add(request);
         admit();
       }),
@@ -120,9 +120,9 @@ export function createPlanningQueue(
 
 /** The requests that wait, one lane for each key. The key that is served next is the first of the map. */
 function createLanes(limits: PlanningLimits) {
-  const lanes = new Map<string, QueuedRequest[]>();
+  const lanes = new Map<string, WaitingRequest[]>();
   const count = { waiting: 0, anonymous: 0, bytes: 0 };
-  const leave = (request: QueuedRequest): void => {
+  const leave = (request: WaitingRequest): void => {
     clearTimeout(request.timer);
     count.waiting -= 1;
     count.bytes -= request.bytes;
@@ -135,7 +135,7 @@ function createLanes(limits: PlanningLimits) {
       count.bytes + bytes > limits.waitingBytes ||
       (isAnonymous && count.anonymous >= limits.waitingAnonymous) ||
       (lanes.get(key)?.length ?? 0) >= limits.waitingOfOne,
-    add: (request: QueuedRequest): void => {
+    add: (request: WaitingRequest): void => {
       const lane = lanes.get(request.key) ?? [];
       lanes.set(request.key, lane);
       lane.push(request);
@@ -143,17 +143,17 @@ function createLanes(limits: PlanningLimits) {
       count.bytes += request.bytes;
       if (request.isAnonymous) count.anonymous += 1;
     },
-    remove: (request: QueuedRequest): void => {
+    remove: (request: WaitingRequest): void => {
       const lane = lanes.get(request.key) ?? [];
       lane.splice(lane.indexOf(request), 1);
       if (lane.length === 0) lanes.delete(request.key);
       leave(request);
     },
     /** Removes the next request that may run; its key becomes the last one. */
-    take: (mayRun: (requester: Requester) => boolean): QueuedRequest | null => {
+    take: (mayRun: (requester: Requester) => boolean): WaitingRequest | null => {
       for (const [key, lane] of lanes) {
         if (!lane[0] || !mayRun(lane[0])) continue;
-        const request = lane.shift() as QueuedRequest;
+        const request = lane.shift() as WaitingRequest;
         lanes.delete(key);
         if (lane.length > 0) lanes.set(key, lane);
         leave(request);
@@ -168,7 +168,7 @@ function createLanes(limits: PlanningLimits) {
 function createPermits(limits: PlanningLimits, now: () => number, onFree: () => void) {
   const granted = { all: 0, anonymous: 0 };
   let isPausing = false;
-  let usualMs = 20;
+  let averageMs = 20;
   /** After an operation of an anonymous requester, others of them wait, so that they have `anonymousShare` of the time. */
   const pause = (tookMs: number): void => {
     const ms = Math.min(MAX_PAUSE_MS, tookMs * (1 / limits.anonymousShare - 1));
@@ -181,7 +181,7 @@ function createPermits(limits: PlanningLimits, now: () => number, onFree: () => 
   };
   const release = ({ isAnonymous }: Requester, tookMs: number): void => {
     granted.all -= 1;
-    usualMs += (tookMs - usualMs) / 10;
+    averageMs += (tookMs - averageMs) / 10;
     if (isAnonymous) {
       granted.anonymous -= 1;
       pause(tookMs);
@@ -189,7 +189,7 @@ function createPermits(limits: PlanningLimits, now: () => number, onFree: () => 
     onFree();
   };
   return {
-    areFree: (): boolean => granted.all < limits.atOnce,
+    areAvailable: (): boolean => granted.all < limits.atOnce,
     mayRun: ({ isAnonymous }: Requester): boolean => !isAnonymous || (!isPausing && granted.anonymous < limits.anonymousAtOnce),
     grant: (requester: Requester): Permit => {
       const start = now();
@@ -205,7 +205,7 @@ function createPermits(limits: PlanningLimits, now: () => number, onFree: () => 
       };
     },
     /** The moving average of the time that a permit is held. */
-    usualMs: (): number => usualMs,
+    usualMs: (): number => averageMs,
   };
 }
 

@@ -10,5 +10,5 @@ export interface QuotaWindow {
   /** The usage in all gateways at the last count, a lower bound; null before the first count. */
   used: { readonly minute: number; readonly day: number } | null;
   /** Admitted requests of this process that are not counted yet. */
-  uncounted: number;
+  uncountedRequests: number;
 }

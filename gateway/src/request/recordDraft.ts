@@ -23,7 +23,7 @@ export interface RecordDraft {
   /** The error codes of the response. */
   codes: readonly string[];
   /** The quota window in which the request is counted together with its record; null when it is counted already. */
-  uncounted: QuotaWindow | null;
+  deferredQuotaWindow: QuotaWindow | null;
   /** Whether the operation reads only the partner's own agreement, which is not counted in its quota. */
   isOwnAgreement: boolean;
 }
@@ -39,6 +39,6 @@ export const newRecordDraft = (): RecordDraft => ({
   unowned: 0,
   isAnswered: false,
   codes: [],
-  uncounted: null,
+  deferredQuotaWindow: null,
   isOwnAgreement: false,
 });

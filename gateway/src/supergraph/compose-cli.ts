@@ -12,7 +12,7 @@ const FILE = path.join(ROOT, 'gateway/supergraph.graphql');
 const GOVERNANCE_PORT = 4006;
 const GOVERNANCE = path.join(ROOT, 'gateway/src/governance');
 
-function readSubgraphs(): SubgraphSdl[] {
+function readLocalSubgraphs(): SubgraphSdl[] {
   const folder = path.join(ROOT, 'subgraphs');
   const hasSchema = (name: string) => ['schema.graphql', 'schema'].some((file) => existsSync(path.join(folder, name, file)));
   const names = readdirSync(folder)
@@ -46,8 +46,8 @@ function difference(before: string, after: string): string {
   return [...lines.slice(0, 20), ...(lines.length > 20 ? [`  … ${lines.length - 20} more`] : [])].join('\n');
 }
 
-function main(): number {
-  const composed = `${compose(readSubgraphs()).trimEnd()}\n`;
+function composeCommand(): number {
+  const composed = `${compose(readLocalSubgraphs()).trimEnd()}\n`;
   const faults = conventionFaults(composed);
   if (faults.length > 0) throw new CompositionError(faults);
   const committed = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
@@ -65,7 +65,7 @@ function main(): number {
 }
 
 try {
-  process.exitCode = main();
+  process.exitCode = composeCommand();
 } catch (error) {
   console.error(error instanceof CompositionError || error instanceof PersonTagsError ? error.message : error);
   process.exitCode = 1;

@@ -12,4 +12,4 @@ export interface Mask {
 export type Masks = ReadonlyMap<string, Mask>;
 
 /** A count below this might point at people (domain rule 4.2). */
-export const SMALLEST = 10;
+export const SMALLEST_COUNT = 10;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import { withholdSmallCounts } from '../../execution/projection/withholdSmallCounts.ts';
 import type { MaskKind } from '../rules.ts';
-import { SMALLEST } from './mask.ts';
+import { SMALLEST_COUNT } from './mask.ts';
 import { band, roundTen, suppressSmall } from './numbers.ts';
 import { readMasks } from './readMasks.ts';
 import { partial, pseudonym, region, year } from './texts.ts';
@@ -170,10 +170,10 @@ describe('small counts of a list', () => {
       fc.property(fc.array(fc.nat({ max: 60 }), { minLength: 2, maxLength: 17 }), (counts) => {
         const shown = withheld(...counts);
         const hidden = counts.filter((_, at) => shown[at] === null);
-        for (const [at, count] of counts.entries()) if (count < SMALLEST) expect(shown[at]).toBeNull();
+        for (const [at, count] of counts.entries()) if (count < SMALLEST_COUNT) expect(shown[at]).toBeNull();
         // The rest of the total is empty, or has at least ten people in at least two counts.
         const people = hidden.reduce((sum, count) => sum + count, 0);
-        if (hidden.length > 0 && hidden.length < counts.length) expect(hidden.length >= 2 && people >= SMALLEST).toBe(true);
+        if (hidden.length > 0 && hidden.length < counts.length) expect(hidden.length >= 2 && people >= SMALLEST_COUNT).toBe(true);
       }),
     );
   });

@@ -1,12 +1,12 @@
-import { SMALLEST } from './mask.ts';
+import { SMALLEST_COUNT } from './mask.ts';
 
-const TEN = BigInt(SMALLEST);
+const TEN = BigInt(SMALLEST_COUNT);
 
 /** Rounds a number towards zero to a multiple of ten. */
-export const roundTen = onMagnitude((size) => size - (size % TEN));
+export const roundTen = maskMagnitude((size) => size - (size % TEN));
 
 /** The lower bound of a number's band: 0, 10, 20, 50, 100, 200, 500 and so on. */
-export const band = onMagnitude((size) => {
+export const band = maskMagnitude((size) => {
   if (size < TEN) return 0n;
   const power = 10n ** BigInt(String(size).length - 1);
   return (size >= 5n * power ? 5n : size >= 2n * power ? 2n : 1n) * power;
@@ -19,7 +19,7 @@ export function suppressSmall(value: unknown): unknown {
 }
 
 /** Applies `change` to the magnitude of an integer. Keeps its sign and its type: a number, or a string of digits as for amounts. */
-function onMagnitude(change: (size: bigint) => bigint) {
+function maskMagnitude(change: (size: bigint) => bigint) {
   return (value: unknown): unknown => {
     const number = toBigInt(value);
     if (number === null) return null;

@@ -13,7 +13,7 @@ export interface MaskTerms {
 const neverWithholds = (apply: Mask['apply']): Mask => ({ apply, mayWithhold: false, suppressesSmallCounts: false });
 
 /** Withholds every value. Used when the field's type has changed and the mask does not fit it, or when the pseudonym key is missing. */
-const WITHHELD: Mask = { apply: () => null, mayWithhold: true, suppressesSmallCounts: false };
+const WITHHOLDING_MASK: Mask = { apply: () => null, mayWithhold: true, suppressesSmallCounts: false };
 
 const MASKS: Readonly<Record<Exclude<MaskKind, 'PSEUDONYM'>, Mask>> = {
   PARTIAL: neverWithholds(partial),
@@ -36,10 +36,10 @@ export function readMasks(schema: GraphQLSchema, { masks, pseudonymKey }: MaskTe
     for (const name of typesSharingField(schema, typeName, field)) add(`${name}.${field}`, kind);
   }
   if (kinds.size === 0) return null;
-  const hmac = pseudonymKey && neverWithholds(pseudonym(pseudonymKey));
+  const pseudonymMask = pseudonymKey && neverWithholds(pseudonym(pseudonymKey));
   const maskOf = (coordinate: string, [kind, another]: readonly MaskKind[]): Mask => {
-    if (kind === undefined || another !== undefined || !fits(schema, coordinate, kind)) return WITHHELD;
-    return kind === 'PSEUDONYM' ? (hmac ?? WITHHELD) : MASKS[kind];
+    if (kind === undefined || another !== undefined || !isApplicable(schema, coordinate, kind)) return WITHHOLDING_MASK;
+    return kind === 'PSEUDONYM' ? (pseudonymMask ?? WITHHOLDING_MASK) : MASKS[kind];
   };
   return new Map([...kinds].map(([coordinate, found]) => [coordinate, maskOf(coordinate, [...found])]));
 }
@@ -47,21 +47,21 @@ export function readMasks(schema: GraphQLSchema, { masks, pseudonymKey }: MaskTe
 /** The type and all types that share the field with it: its interfaces, and their possible types and interfaces. */
 function typesSharingField(schema: GraphQLSchema, typeName: string, field: string): ReadonlySet<string> {
   const names = new Set([typeName]);
-  const reach = (name: string): void => {
+  const addRelatedTypes = (name: string): void => {
     const type = schema.getType(name);
     if (!isObjectType(type) && !isInterfaceType(type)) return;
-    const behind = isInterfaceType(type) ? schema.getImplementations(type) : { objects: [], interfaces: [] };
-    for (const near of [...type.getInterfaces(), ...behind.objects, ...behind.interfaces]) {
-      if (names.has(near.name) || !near.getFields()[field]) continue;
-      names.add(near.name);
-      reach(near.name);
+    const implementations = isInterfaceType(type) ? schema.getImplementations(type) : { objects: [], interfaces: [] };
+    for (const relatedType of [...type.getInterfaces(), ...implementations.objects, ...implementations.interfaces]) {
+      if (names.has(relatedType.name) || !relatedType.getFields()[field]) continue;
+      names.add(relatedType.name);
+      addRelatedTypes(relatedType.name);
     }
   };
-  reach(typeName);
+  addRelatedTypes(typeName);
   return names;
 }
 
-function fits(schema: GraphQLSchema, coordinate: string, kind: MaskKind): boolean {
+function isApplicable(schema: GraphQLSchema, coordinate: string, kind: MaskKind): boolean {
   const [typeName = '', field = ''] = coordinate.split('.');
   const type = schema.getType(typeName);
   const found = isObjectType(type) || isInterfaceType(type) ? type.getFields()[field] : undefined;

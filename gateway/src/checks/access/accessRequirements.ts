@@ -45,12 +45,12 @@ export function denialOf(needs: readonly AccessRequirement[], viewer: Viewer): D
   const unmet = needs.filter(({ rule }) => !satisfies(viewer, rule));
   return {
     coordinates: [...new Set(unmet.flatMap(({ coordinates }) => coordinates))].sort(),
-    missing: unmet.flatMap(({ rule }) => missingOf(rule)),
+    missing: unmet.flatMap(({ rule }) => missingNames(rule)),
   };
 }
 
 /** The alternatives of a rule. Roles or scopes that one alternative requires together are joined with "and". */
-function missingOf({ kind, anyOf }: AccessRule): Missing[] {
+function missingNames({ kind, anyOf }: AccessRule): Missing[] {
   if (kind === 'authenticated') return [];
   return [{ kind: kind === 'policy' ? 'role' : 'scope', anyOf: anyOf.map((all) => all.join(' and ')) }];
 }

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { VariableValues } from '../../operation/variables.ts';
-import { unfitVariables } from '../../operation/variables.ts';
+import { variableErrors } from '../../operation/variables.ts';
 import { rateLimited } from '../../request/rateLimited.ts';
 import type { OperationCost } from './compileCost.ts';
 
@@ -13,7 +13,7 @@ export function checkCost(
   const unsliced = cost.unsliced(variables);
   const estimated = cost.estimate(variables);
   // The cost of values that do not fit their types means nothing. Execution checks all values, so they are checked here before a refusal only.
-  if (unsliced !== null || estimated > limit) refuseUnfit(schema, operation, variables);
+  if (unsliced !== null || estimated > limit) refuseInvalidVariables(schema, operation, variables);
   if (unsliced !== null) throw notSliced(unsliced);
   if (estimated > limit) throw tooCostly(estimated, limit);
   return estimated;
@@ -27,12 +27,12 @@ export const tooCostly = (estimated: number, limit: number): GraphQLError =>
   );
 
 /** Throws `BAD_USER_INPUT` for variable values that do not fit their types. */
-export function refuseUnfit(
+export function refuseInvalidVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: VariableValues,
 ): void {
-  const [unfit] = unfitVariables(schema, variableDefinitions, variables);
+  const [unfit] = variableErrors(schema, variableDefinitions, variables);
   if (!unfit) return;
   const { message, nodes, extensions } = unfit;
   throw new GraphQLError(message, { nodes, extensions: { ...extensions, http: { status: 400 } } });

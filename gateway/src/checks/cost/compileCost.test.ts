@@ -32,7 +32,7 @@ const library = `
 
 async function costsOver(sdl: string): Promise<(query: string) => OperationCost> {
   const graph = createGraph(
-    createExecutorBuilder({ sourceOf: () => null as never, foreign: true, isLogged: false, log: null as never }),
+    createExecutorBuilder({ clientFor: () => null as never, foreign: true, isLogged: false, log: null as never }),
   );
   await graph.publish(compose([{ name: 'library', url: 'http://127.0.0.1:1/graphql', sdl }]));
   return (query) => {

@@ -23,10 +23,10 @@ import { responseKey } from '../../operation/responseKey.ts';
 import type { VariableValues } from '../../operation/variables.ts';
 import type { CostRules } from '../../supergraph/reading/costRules.ts';
 import { compileArgumentCost } from './argumentCost.ts';
-import { compileListSize, type Sizing } from './listSize.ts';
+import { compileListSize, type ListSizing } from './listSize.ts';
 
 /** The assumed length of a list without `@listSize`. */
-export const USUAL_LIST_SIZE = 10;
+export const ASSUMED_LIST_SIZE = 10;
 
 /** The base cost of a mutation. */
 const MUTATION_COST = 10;
@@ -45,7 +45,7 @@ interface CostCompilation {
   readonly schema: GraphQLSchema;
   readonly rules: CostRules;
   readonly fragments: Fragments;
-  readonly sizings: Sizing[];
+  readonly sizings: ListSizing[];
 }
 
 /** A part of the cost formula. `sizes` are the list lengths that `sizedFields` of the parent field set. */
@@ -64,9 +64,9 @@ export function compileCost(
   operation: OperationDefinitionNode,
 ): OperationCost {
   const fragments = fragmentsOf(document);
-  const sizings: Sizing[] = [];
+  const sizings: ListSizing[] = [];
   const root = schema.getRootType(operation.operation);
-  const cost = root ? compileSelections([operation.selectionSet], root, { schema, rules, fragments, sizings }) : NOTHING;
+  const cost = root ? compileSelections([operation.selectionSet], root, { schema, rules, fragments, sizings }) : NO_COST;
   const base = operation.operation === 'mutation' ? MUTATION_COST : 0;
   const defaults = Object.fromEntries(defaultValuesOf(operation));
   const withDefaults = (variables: VariableValues): VariableValues => ({ ...defaults, ...variables });
@@ -80,7 +80,7 @@ export function compileCost(
   };
 }
 
-const NOTHING: CostFormula = { estimate: () => 0, actual: () => 0 };
+const NO_COST: CostFormula = { estimate: () => 0, actual: () => 0 };
 
 /** All selections of one field with the same `@skip` and `@include` conditions. */
 interface ConditionalField {
@@ -99,8 +99,8 @@ interface NarrowingFragment {
 function compileSelections(sets: readonly SelectionSetNode[], type: GraphQLCompositeType, within: CostCompilation): CostFormula {
   const fields = new Map<string, ConditionalField>();
   const narrowed = new Map<string, NarrowingFragment>();
-  for (const set of sets) collect(set, type, [], { fields, narrowed }, within);
-  const costs = [...fields.values()].map((selected) => compileField(selected, type, within));
+  for (const set of sets) collectSelections(set, type, [], { fields, narrowed }, within);
+  const costs = [...fields.values()].map((selected) => compileFieldCost(selected, type, within));
   const narrowedCosts = [...narrowed.values()].map((part) => ({
     ...part,
     cost: conditional(part.conditions, compileSelections(part.below, part.type, within)),
@@ -157,7 +157,7 @@ const highestCost = (combinations: readonly TypeCombination[], costOf: (cost: Co
     0,
   );
 
-function collect(
+function collectSelections(
   { selections }: SelectionSetNode,
   type: GraphQLCompositeType,
   above: readonly Condition[],
@@ -182,7 +182,7 @@ function collect(
     const named = fragment.typeCondition && within.schema.getType(fragment.typeCondition.name.value);
     const condition = isCompositeType(named) ? named : type;
     const inAll = condition === type || (isAbstractType(condition) && within.schema.isSubType(condition, type as never));
-    if (inAll) collect(fragment.selectionSet, type, conditions, found, within);
+    if (inAll) collectSelections(fragment.selectionSet, type, conditions, found, within);
     else if (!isObjectType(type)) {
       const key = `${condition.name} ${conditionText}`;
       const present = found.narrowed.get(key) ?? { type: condition, conditions, below: [] };
@@ -192,17 +192,17 @@ function collect(
   }
 }
 
-function compileField(
+function compileFieldCost(
   { field, conditions, below }: ConditionalField,
   parent: GraphQLCompositeType,
   within: CostCompilation,
 ): CostFormula {
   const { schema, rules, sizings } = within;
   const definition = 'getFields' in parent ? parent.getFields()[field.name.value] : undefined;
-  if (!definition) return NOTHING;
+  if (!definition) return NO_COST;
   const type = getNamedType(definition.type);
   const weight = weightOf(definition, parent, type, within);
-  const inner = isCompositeType(type) && below.length > 0 ? compileSelections(below, type, within) : NOTHING;
+  const inner = isCompositeType(type) && below.length > 0 ? compileSelections(below, type, within) : NO_COST;
   const argumentCost = compileArgumentCost(field, definition, parent.name, rules);
   const sizing = compileListSize(field, definition, possibleCoordinates(parent, definition, schema), rules);
   if (sizing) sizings.push(sizing);
@@ -213,7 +213,7 @@ function compileField(
     estimate: (values, sizes) => {
       const size = sizing?.size(values) ?? null;
       const ownSize = sizing && sizing.sizedFields.length === 0 ? size : null;
-      const count = isList ? (ownSize ?? sizes?.get(name) ?? USUAL_LIST_SIZE) : 1;
+      const count = isList ? (ownSize ?? sizes?.get(name) ?? ASSUMED_LIST_SIZE) : 1;
       const below = sizing && size !== null && sizing.sizedFields.length > 0 ? sizesOf(sizing.sizedFields, size) : null;
       return count * (weight + inner.estimate(values, below)) + argumentCost(values);
     },

@@ -4,7 +4,7 @@ import type { ListSize } from '../../supergraph/reading/costDirectives.ts';
 import type { CostRules } from '../../supergraph/reading/costRules.ts';
 
 /** The assumed length of a selected list, by `@listSize`. */
-export interface Sizing {
+export interface ListSizing {
   readonly coordinate: string;
   readonly sizedFields: readonly string[];
   /** Null when neither a slicing argument nor the schema sets it. */
@@ -19,7 +19,7 @@ export function compileListSize(
   definition: GraphQLField<unknown, unknown>,
   coordinates: readonly string[],
   { listSizes }: CostRules,
-): Sizing | null {
+): ListSizing | null {
   const coordinate = coordinates.find((one) => listSizes.has(one));
   const rule = coordinate === undefined ? undefined : listSizes.get(coordinate);
   if (coordinate === undefined || !rule) return null;

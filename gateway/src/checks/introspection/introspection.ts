@@ -14,18 +14,18 @@ const DENIAL = { coordinates: ['the schema by introspection'], missing: [{ kind:
 export const maySeeSchema = (introspection: Introspection, viewer: Viewer): boolean =>
   viewer.agreement === undefined && (introspection === 'everyone' || viewer.scopes.includes(SCOPE));
 
-const asking = new WeakMap<DocumentNode, boolean>();
+const selectsSchemaCache = new WeakMap<DocumentNode, boolean>();
 
 /** Throws when a document selects the schema and the viewer may not see it. */
 export function refuseIntrospection(document: DocumentNode, introspection: Introspection, viewer: Viewer): void {
   if (maySeeSchema(introspection, viewer)) return;
-  const isAsking = asking.get(document) ?? selectsSchema(document);
-  asking.set(document, isAsking);
+  const isAsking = selectsSchemaCache.get(document) ?? selectsSchema(document);
+  selectsSchemaCache.set(document, isAsking);
   if (isAsking) throw accessError(DENIAL, viewer);
 }
 
 /** An error without its "Did you mean", which names parts of the schema. */
-export const withoutGuess = <Told extends GraphQLFormattedError>(error: Told): Told => ({
+export const withoutSuggestion = <Told extends GraphQLFormattedError>(error: Told): Told => ({
   ...error,
   message: error.message.replace(/ ?Did you mean .+\?$/s, ''),
 });

@@ -16,7 +16,7 @@ function readerWith({
   const permits: Permit[] = [];
   const read = async (text: string) => {
     const { permit, ...read } = await reader(text, {
-      asker: { key: 'one', isAnonymous: true },
+      requester: { key: 'one', isAnonymous: true },
       bytes: 0,
       isGone: () => false,
       explanation: null,

@@ -1,13 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { detachFromText } from '../../operation/detachFromText.ts';
-import { sizeOf } from '../../operation/documentSize.ts';
+import { documentSize } from '../../operation/documentSize.ts';
 import type { EventLoopYield } from '../../request/eventLoopYield.ts';
 import type { Explanation } from '../../request/explanation.ts';
 import type { Permit, PlanningQueue, Requester } from '../../request/planningQueue.ts';
 import { type Limits, type ReadText, readText } from './limits.ts';
 
 /** Documents that are remembered, with their texts, in number and bytes of memory. */
-const KNOWN = { max: 10_000, maxSize: 48 * 1024 * 1024 };
+const CACHE_LIMITS = { max: 10_000, maxSize: 48 * 1024 * 1024 };
 
 interface ReaderOptions {
   readonly limits: Limits;
@@ -16,8 +16,8 @@ interface ReaderOptions {
 }
 
 /** How a text that is new is read. */
-export interface Reading {
-  readonly asker: Requester;
+export interface ReadRequest {
+  readonly requester: Requester;
   /** Bytes of the request that brings it, which are held while it waits. */
   readonly bytes: number;
   /** Whether the client has closed its connection: then it need not be read. */
@@ -26,7 +26,7 @@ export interface Reading {
 }
 
 /** A text that was read, and for a new one the permit to plan it; the request gives it back when it ends. */
-export type Read = ReadText & { readonly permit: Permit | null };
+export type ReadDocument = ReadText & { readonly permit: Permit | null };
 
 /**
  * Reads the texts of operations, each once. A known one is there at once; a new one waits in the planning queue, and is then parsed and held against
@@ -35,15 +35,15 @@ export type Read = ReadText & { readonly permit: Permit | null };
  */
 export function createDocumentReader({ limits, eventLoopYield, planning }: ReaderOptions) {
   const known = new LRUCache<string, ReadText>({
-    ...KNOWN,
-    sizeCalculation: ({ document }, text) => 100 + 2 * text.length + (document ? sizeOf(document) : 0),
+    ...CACHE_LIMITS,
+    sizeCalculation: ({ document }, text) => 100 + 2 * text.length + (document ? documentSize(document) : 0),
   });
-  return async (text: string, { asker, bytes, isGone, explanation }: Reading): Promise<Read> => {
+  return async (text: string, { requester, bytes, isGone, explanation }: ReadRequest): Promise<ReadDocument> => {
     const before = known.get(text);
     if (before) return { ...before, permit: null };
     // What is too long is not kept waiting.
     if (text.length > limits.documentBytes) return { ...readText(text, limits), permit: null };
-    const permit = await planning.enter(asker, bytes, isGone);
+    const permit = await planning.enter(requester, bytes, isGone);
     try {
       await eventLoopYield.next();
       const parsed = explanation?.step('parse');

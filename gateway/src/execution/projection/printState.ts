@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Data } from '../../calls/data.ts';
-import { MAX_ERRORS } from '../../calls/moreErrors.ts';
+import { MAX_ERRORS } from '../../calls/unreadErrors.ts';
 import { causeOfMissing } from '../absentFields.ts';
 import type { Cause } from '../causes.ts';
 import { InvalidValue } from '../invalidValue.ts';

@@ -1,4 +1,4 @@
-import { SMALLEST } from '../../agreements/masks/mask.ts';
+import { SMALLEST_COUNT } from '../../agreements/masks/mask.ts';
 import type { Data } from '../../calls/data.ts';
 
 /** The keys of the plan under which the items of a list have counts. */
@@ -40,7 +40,7 @@ function countsToWithhold(cells: readonly { readonly item: Data; readonly count:
   const hidden: Data[] = [];
   let people = 0;
   for (const { item, count } of cells.toSorted((a, b) => a.count - b.count)) {
-    if (count >= SMALLEST && (hidden.length === 0 || (hidden.length >= 2 && people >= SMALLEST))) break;
+    if (count >= SMALLEST_COUNT && (hidden.length === 0 || (hidden.length >= 2 && people >= SMALLEST_COUNT))) break;
     hidden.push(item);
     people += count;
   }

@@ -38,7 +38,7 @@ beforeAll(async () => {
     },
     { agreementId: null, purpose: 'nothing', decision: 'REFUSED', code: 'PURPOSE_MISMATCH', coordinates: [] },
   ] as const)
-    await writer.write({ ...USUAL, ...change });
+    await writer.writeRecord({ ...USUAL, ...change });
   await writer.stop();
   await signer.stop();
 });

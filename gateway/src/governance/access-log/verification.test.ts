@@ -32,7 +32,7 @@ beforeAll(async () => {
   const writer = createAccessWriter({ databaseUrl: subgraph.database.appUrl, log, onWritten: signer.noteHead });
   for (let seq = 0; seq < RECORDS; seq += 500)
     await Promise.all(
-      Array.from({ length: 500 }, (_, nth) => writer.write(accessRecord({ at: instant(new Date(START + seq + nth + 1)) }))),
+      Array.from({ length: 500 }, (_, nth) => writer.writeRecord(accessRecord({ at: instant(new Date(START + seq + nth + 1)) }))),
     );
   await writer.stop();
   await signer.stop();

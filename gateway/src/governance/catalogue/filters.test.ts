@@ -39,7 +39,7 @@ test('windows, and what a mutation takes, read nothing', () => {
 });
 
 test('the filters of the graph that partners may ask for are known, but for those of time and place', () => {
-  const known = (coordinate: string) => [...(catalogue.filters.get(coordinate)?.reads ?? [])];
+  const known = (coordinate: string) => [...(catalogue.filters.get(coordinate)?.coordinates ?? [])];
   expect(known('Query.servicePoints(services:)')).toEqual(['ServicePoint.functions']);
   expect(known('Query.servicePoints(kind:)')).toEqual(['ServicePoint.kind']);
   expect(known('Query.servicePoints(districtCode:)')).toEqual(['ServicePoint.district', 'District.code']);

@@ -1,5 +1,5 @@
 import type { Level } from '@union-graph/schema';
-import { isExcluded } from '../../agreements/kindRules.ts';
+import { isNeverShared } from '../../agreements/kindRules.ts';
 import { mayListField } from '../../agreements/rules.ts';
 import type { CatalogueField } from '../../supergraph/reading/catalogue.ts';
 import { refuseUnlessStaff } from '../registry/resolvers.ts';
@@ -33,7 +33,7 @@ export const makeCatalogueResolvers = (catalogue: CatalogueSource): Resolvers =>
           type,
           level: LEVEL_NAMES[level],
           owner: { name: owner },
-          neverShared: level === 'per-sensitive' || isExcluded(coordinate, 'LEGAL_SERVICE'),
+          neverShared: level === 'per-sensitive' || isNeverShared(coordinate, 'LEGAL_SERVICE'),
         }));
     },
   },

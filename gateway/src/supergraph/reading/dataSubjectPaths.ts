@@ -35,7 +35,7 @@ export function readDataSubjectPaths(
     if (!isObjectType(type) || isRoot(type, schema) || isPage(type)) return [];
     // A type without personal fields has no data subjects, even if one of its fields returns a person.
     return Object.keys(type.getFields()).some((field) => isPersonal(`${typeName}.${field}`))
-      ? findPaths(type, personType.typeName)
+      ? findShortestPaths(type, personType.typeName)
       : [];
   };
   return {
@@ -51,7 +51,7 @@ export function readDataSubjectPaths(
 }
 
 /** The shortest paths. All of the same length count: a case has several parties. */
-function findPaths(type: GraphQLObjectType, person: string): string[][] {
+function findShortestPaths(type: GraphQLObjectType, person: string): string[][] {
   let reached: { path: string[]; type: GraphQLObjectType }[] = [{ path: [], type }];
   for (let length = 1; length <= MAX_LENGTH; length++) {
     reached = reached.flatMap(({ path, type: from }) =>

@@ -3,7 +3,7 @@ import { namedType } from './typeReferences.ts';
 
 /** The fields that an argument or input field filters or orders by: its results disclose their values. */
 export interface Filter {
-  readonly reads: ReadonlySet<string>;
+  readonly coordinates: ReadonlySet<string>;
   /** Whether the fields are known. Otherwise it may read any field of the rows (`near`, `search`), and `reads` has all of them. */
   readonly isKnown: boolean;
   /** Whether the field cannot be selected without it. */
@@ -14,7 +14,7 @@ type Fields = ReadonlyMap<string, CatalogueField>;
 
 /** Arguments that select a page or a period, and filter by no field. */
 export const PAGING_ARGUMENTS: readonly string[] = ['first', 'after', 'period'];
-const ROWS = ['nodes', 'edges', 'node'];
+const ROW_FIELDS = ['nodes', 'edges', 'node'];
 /** `districtCode` filters by `district`, and so by its `code`. */
 const KEYS = /^(\w+?)(Id|Code)s?$/;
 
@@ -32,15 +32,15 @@ export function readFilters(fields: Fields, enums: ReadonlyMap<string, readonly 
     else byHolder.set(holder, [field]);
   }
   const rowsOf = (type: string): string[] => {
-    const inner = ROWS.map((name) => fields.get(`${type}.${name}`)?.type).find((inside) => inside !== undefined);
+    const inner = ROW_FIELDS.map((name) => fields.get(`${type}.${name}`)?.type).find((inside) => inside !== undefined);
     return inner === undefined ? [type] : rowsOf(namedType(inner));
   };
   const note = ({ coordinate, type }: CatalogueField, { rows, isRequired }: InputPath): void => {
     const own = rows.flatMap((row) => (byHolder.get(row) ?? []).filter(({ kind }) => kind === 'field'));
-    const read = readBy(own, nameOf(coordinate), namedType(type), { fields, enums });
+    const read = fieldsReadBy(own, nameOf(coordinate), namedType(type), { fields, enums });
     const before = found.get(coordinate);
     found.set(coordinate, {
-      reads: new Set([...(before?.reads ?? []), ...(read ?? own.map((field) => field.coordinate))]),
+      coordinates: new Set([...(before?.coordinates ?? []), ...(read ?? own.map((field) => field.coordinate))]),
       isKnown: read !== null && before?.isKnown !== false,
       isRequired: isRequired && before?.isRequired !== false,
     });
@@ -76,7 +76,7 @@ interface RowFields {
 }
 
 /** The fields of the rows that one argument reads; null when they are unknown. */
-function readBy(own: readonly CatalogueField[], name: string, type: string, { fields, enums }: RowFields): string[] | null {
+function fieldsReadBy(own: readonly CatalogueField[], name: string, type: string, { fields, enums }: RowFields): string[] | null {
   const values = enums.get(type);
   const of = (isRead: (field: CatalogueField) => boolean): string[] => own.filter(isRead).map(({ coordinate }) => coordinate);
   if (values) {
@@ -114,10 +114,10 @@ export function disclosingFilters(
   mayRead: (coordinate: string) => boolean,
 ): ReadonlyMap<string, string> {
   const disclosing = new Map<string, string>();
-  for (const [coordinate, { reads, isKnown, isRequired }] of filters) {
+  for (const [argument, { coordinates, isKnown, isRequired }] of filters) {
     if (isRequired && !isKnown) continue;
-    const told = [...reads].find((read) => isMasked(read) || (isKnown && !isRequired && !mayRead(read)));
-    if (told !== undefined) disclosing.set(coordinate, told);
+    const disclosed = [...coordinates].find((field) => isMasked(field) || (isKnown && !isRequired && !mayRead(field)));
+    if (disclosed !== undefined) disclosing.set(argument, disclosed);
   }
   return disclosing;
 }

@@ -50,7 +50,7 @@ export interface MembershipJoin {
 }
 
 /** Reads the subgraphs, by the names of their enum values. */
-export function readSubgraphs({ definitions }: DocumentNode): ReadonlyMap<string, Subgraph> {
+export function readSubgraphEnum({ definitions }: DocumentNode): ReadonlyMap<string, Subgraph> {
   const subgraphs = new Map<string, Subgraph>();
   for (const definition of definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) continue;

@@ -71,13 +71,13 @@ export function readSubgraphTypes(types: SupergraphTypes, subgraphs: Iterable<Su
     if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
     const add = (subgraph: Subgraph, field: SupergraphField, join: FieldJoin | null): void => {
       const type = typeIn(subgraph, name);
-      type.fields.set(field.name, fieldIn(field, join, type.keyFields.has(field.name)));
+      type.fields.set(field.name, fieldInSubgraph(field, join, type.keyFields.has(field.name)));
     };
     for (const field of fields.values()) {
       if (field.joins.length === 0) for (const { subgraph } of joins) add(subgraph, field, null);
       for (const join of field.joins) if (join.subgraph) add(join.subgraph, field, join);
     }
-    for (const { subgraph } of joins) markRequired(typeIn(subgraph, name), fields);
+    for (const { subgraph } of joins) markRequiredExternal(typeIn(subgraph, name), fields);
   }
   return bySubgraph;
 }
@@ -92,7 +92,7 @@ const emptyType = (): MutableSubgraphType => ({
 });
 
 /** A field in the subgraph of a join. Without a join, all subgraphs of the type have the field. */
-const fieldIn = ({ type, typeName }: SupergraphField, join: FieldJoin | null, isOfKey: boolean): SubgraphField => ({
+const fieldInSubgraph = ({ type, typeName }: SupergraphField, join: FieldJoin | null, isOfKey: boolean): SubgraphField => ({
   isExternal: join !== null && (join.isExternal || join.isUsedOverridden || isOverridden(join)),
   isOfKey,
   hasContext: join !== null && join.contextArguments.length > 0,
@@ -116,7 +116,7 @@ function isOverridden({ override, overrideLabel }: FieldJoin): boolean {
  * Marks required fields as external. Some composers leave a required field of an interface object without a join, as if all subgraphs resolved
  * it.
  */
-function markRequired({ fields, keyFields }: MutableSubgraphType, all: SupergraphType['fields']): void {
+function markRequiredExternal({ fields, keyFields }: MutableSubgraphType, all: SupergraphType['fields']): void {
   for (const { requires } of [...fields.values()])
     for (const name of requires ? topFieldNames(requires) : []) {
       const field = fields.get(name);

@@ -1,7 +1,7 @@
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { type CostRules, readCostRules } from './costRules.ts';
-import { readSubgraphs } from './joins.ts';
+import { readSubgraphEnum } from './joins.ts';
 import { type PersonType, readPersonType } from './personType.ts';
 import { readSubgraphTypes, type SubgraphType } from './subgraphTypes.ts';
 import { readSubtypes } from './subtypes.ts';
@@ -32,7 +32,7 @@ export interface Supergraph {
 /** Reads a supergraph. Throws for SDL that does not parse, and for contradictory tags of persons. */
 export function readSupergraph(sdl: string): Supergraph {
   const document = parse(sdl, { noLocation: true });
-  const subgraphs = readSubgraphs(document);
+  const subgraphs = readSubgraphEnum(document);
   const types = readSupergraphTypes(document, subgraphs);
   const personType = readPersonType(types);
   const subtypes = readSubtypes(types);

@@ -7,7 +7,7 @@ import type { GraphQLFormattedError } from 'graphql';
 export const MAX_ERRORS = 1_000;
 
 /** The errors of a call beyond {@link MAX_ERRORS}. */
-export interface MoreErrors {
+export interface UnreadErrors {
   /** The first one with the code that most of them have. */
   readonly first: GraphQLFormattedError;
   /** The response path of each in the call's answer; undefined for an error without one. */

@@ -5,7 +5,7 @@ import type { PublicKey } from '../../audit/verify-access-log.mjs';
 import { publicKeyOf } from './logSigner.ts';
 
 /** The databases that have the access log and the audits. */
-export interface FoundLog {
+export interface LogDatabases {
   /** The governance database, which holds the access log and the audit of its own mutations. */
   readonly databaseUrl: string;
   /** The databases of the services, by name, governance among them. */
@@ -16,8 +16,8 @@ export interface FoundLog {
  * Finds the databases: the governance database by `GOVERNANCE_DATABASE_URL`, else those of all services by the files of a local start in
  * `DATA_DIR`. Throws when there is neither.
  */
-export function findLog(env: NodeJS.ProcessEnv = process.env): FoundLog {
-  if (env.GOVERNANCE_DATABASE_URL) return onlyGovernance(env.GOVERNANCE_DATABASE_URL);
+export function findLogDatabases(env: NodeJS.ProcessEnv = process.env): LogDatabases {
+  if (env.GOVERNANCE_DATABASE_URL) return governanceOnly(env.GOVERNANCE_DATABASE_URL);
   const { databases = {} } = readJson(path.join(dataDirOf(env), 'directory.json')) as {
     databases?: Record<string, { migratorUrl?: string }>;
   };
@@ -30,7 +30,7 @@ export function findLog(env: NodeJS.ProcessEnv = process.env): FoundLog {
 }
 
 /** The access log and the audit of one governance database. */
-export const onlyGovernance = (databaseUrl: string): FoundLog => ({ databaseUrl, audits: { governance: databaseUrl } });
+export const governanceOnly = (databaseUrl: string): LogDatabases => ({ databaseUrl, audits: { governance: databaseUrl } });
 
 /** The public keys of the services: of `SERVICE_KEY`, and of the key files in `DATA_DIR`. */
 export function findKeys(env: NodeJS.ProcessEnv = process.env): PublicKey[] {

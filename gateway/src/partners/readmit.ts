@@ -8,7 +8,7 @@ type RefusedAdmission = AdmissionRefusal | { readonly code: 'DEPENDENCY_UNAVAILA
  * the agreement state is unchanged, a new one when only other agreements or stops have changed, and a refusal when its own agreement has
  * changed or ended. GOV-INV-5 requires this only for later requests.
  */
-export async function stillAdmitted(source: AgreementStateSource, partner: Admission): Promise<Admission | RefusedAdmission> {
+export async function readmit(source: AgreementStateSource, partner: Admission): Promise<Admission | RefusedAdmission> {
   let agreementState: AgreementState;
   try {
     agreementState = await source.current();

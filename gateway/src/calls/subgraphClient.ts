@@ -3,14 +3,14 @@ import type { GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
 import type { ExecutionContext } from '../request/context.ts';
 import type { CallNote } from '../request/explanation.ts';
-import { sharingKey } from './callHeaders.ts';
+import { viewerKey } from './callHeaders.ts';
 import type { CallMetrics } from './callMetrics.ts';
 import { createCallPipeline } from './callPipeline.ts';
 import type { CallSettings } from './callSettings.ts';
 import type { CallTimer } from './callTimer.ts';
 import { type BreakerState, createCircuitBreaker } from './circuitBreaker.ts';
 import { createConcurrencyLimiter } from './concurrencyLimiter.ts';
-import { errorsOfFailedCall, type LostCall } from './errorsOfFailedCall.ts';
+import { errorsOfFailedCall, type FailedCallRequest } from './errorsOfFailedCall.ts';
 import { createInFlightReads } from './inFlightReads.ts';
 import { type CallRequest, createInFlightRequest, type SharedAnswer } from './inFlightRequest.ts';
 import { createReadinessProbe } from './readinessProbe.ts';
@@ -21,25 +21,25 @@ import { SubgraphFault, toFault } from './subgraphFault.ts';
 /** One call to a subgraph. */
 export interface SubgraphCall extends CallRequest {
   /** The operation and its representations, for the errors of a call that failed; evaluated only then. */
-  readonly lost: () => LostCall;
+  readonly failedRequest: () => FailedCallRequest;
 }
 
 /** Calls one subgraph. Never rejects: the answer of a failed call has no data, and an error for each field of the call. */
-export interface SubgraphSource {
+export interface SubgraphClient {
   call(call: SubgraphCall, context: ExecutionContext): Promise<SubgraphAnswer>;
   /** Logs the fault of a call with an unusable answer, and returns an error for each of its fields. */
-  failed(fault: SubgraphFault, lost: LostCall, context: ExecutionContext): readonly GraphQLFormattedError[];
+  reportFailure(fault: SubgraphFault, lost: FailedCallRequest, context: ExecutionContext): readonly GraphQLFormattedError[];
 }
 
 /** The state of the calls to one subgraph, for metrics and `/ready`. */
-export interface SourceState {
+export interface ClientState {
   readonly name: string;
   readonly breaker: BreakerState;
   readonly active: number;
   readonly waiting: number;
 }
 
-export interface SubgraphSourceOptions {
+export interface SubgraphClientOptions {
   readonly name: string;
   readonly url: string;
   readonly settings: CallSettings;
@@ -56,7 +56,7 @@ export interface SubgraphSourceOptions {
  * service. The steps of a call: share an equal read → concurrency limiter → circuit breaker → send (hedged) → read the answer →
  * retry.
  */
-export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSource & { state(): SourceState } {
+export function createSubgraphClient(options: SubgraphClientOptions): SubgraphClient & { state(): ClientState } {
   const { name, url, settings, metrics, lookup } = options;
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, {
@@ -73,15 +73,15 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
   const readiness = createReadinessProbe(pool, breaker);
   const send = createSender({ ...options, pool, path: pathname + search, limiter });
   const run = createCallPipeline({ ...options, limiter, breaker, readiness, send });
-  const perform = createPerform(options, run);
+  const perform = createPerformCall(options, run);
 
-  const failed: SubgraphSource['failed'] = (fault, lost, { requestId, log }) => {
+  const reportFailure: SubgraphClient['reportFailure'] = (fault, lost, { requestId, log }) => {
     const level = fault.kind === 'abandoned' ? 'debug' : 'warn';
     log[level]({ requestId, subgraph: name, fault: fault.kind, reason: fault.message }, 'a call to a subgraph failed');
     return errorsOfFailedCall(name, fault, lost);
   };
   return {
-    failed,
+    reportFailure,
     call: async (call, context) => {
       context.calls.count += 1;
       const start = performance.now();
@@ -94,7 +94,7 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
         const fault = toFault(error);
         metrics.called(name, fault.kind, start);
         if (call.note) completeNote(call.note, fault.kind, start);
-        return { data: null, errors: failed(fault, call.lost(), context) };
+        return { data: null, errors: reportFailure(fault, call.failedRequest(), context) };
       }
     },
     state: () => ({ name, breaker: breaker.state, active: limiter.active, waiting: limiter.queued }),
@@ -102,12 +102,12 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
 }
 
 /** Runs a call, or joins an equal read that is in flight. Rejects with the fault of the call. */
-function createPerform({ name, settings, metrics }: SubgraphSourceOptions, run: ReturnType<typeof createCallPipeline>) {
+function createPerformCall({ name, settings, metrics }: SubgraphClientOptions, run: ReturnType<typeof createCallPipeline>) {
   const reads = createInFlightReads();
   const performAlone = async (call: SubgraphCall, context: ExecutionContext): Promise<SubgraphAnswer> =>
     takeAnswer(await run(createInFlightRequest(call, context, settings.timeoutMs)), call, name);
   const performShared = async (call: SubgraphCall, context: ExecutionContext): Promise<SubgraphAnswer> => {
-    const key = sharingKey(context) + call.body;
+    const key = viewerKey(context) + call.body;
     const joined = reads.join(key, context.deadline);
     if (joined) {
       metrics.shared(name);
@@ -125,7 +125,7 @@ function createPerform({ name, settings, metrics }: SubgraphSourceOptions, run: 
   };
   return async (call: SubgraphCall, context: ExecutionContext): Promise<SubgraphAnswer> => {
     const { deadline } = context;
-    if (deadline.gone) throw new SubgraphFault('abandoned', 'the client has closed its connection');
+    if (deadline.isClientGone) throw new SubgraphFault('abandoned', 'the client has closed its connection');
     if (deadline.until <= performance.now()) throw new SubgraphFault('deadline', "the client's deadline has passed");
     if (call.isRead) return settings.sharing ? performShared(call, context) : performAlone(call, context);
     try {

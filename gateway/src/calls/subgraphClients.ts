@@ -4,15 +4,15 @@ import type { AddressGuard } from './addressGuard.ts';
 import type { CallMetrics } from './callMetrics.ts';
 import type { CallSettings } from './callSettings.ts';
 import { createCallTimer } from './callTimer.ts';
-import { createSubgraphSource, type SourceState, type SubgraphSource } from './subgraphSource.ts';
+import { type ClientState, createSubgraphClient, type SubgraphClient } from './subgraphClient.ts';
 
-/** The sources of a gateway: one for each subgraph and URL. */
-export interface SubgraphSources {
-  sourceOf(name: string, urlInSupergraph: string): SubgraphSource;
-  states(): readonly SourceState[];
+/** The clients of a gateway: one for each subgraph and URL. */
+export interface SubgraphClients {
+  clientFor(name: string, urlInSupergraph: string): SubgraphClient;
+  states(): readonly ClientState[];
 }
 
-interface SubgraphSourcesOptions {
+interface SubgraphClientsOptions {
   /** The configured URLs of subgraphs; empty where only the supergraph has them. */
   readonly subgraphs: readonly SubgraphAddress[];
   readonly settings: CallSettings;
@@ -24,28 +24,28 @@ interface SubgraphSourcesOptions {
 }
 
 /**
- * Creates one source for each subgraph, shared by all generations of the supergraph, so that connections are kept when a new generation
+ * Creates one client for each subgraph, shared by all generations of the supergraph, so that connections are kept when a new generation
  * takes over. A subgraph's configured URL takes precedence over the one in the supergraph.
  */
-export function createSubgraphSources({
+export function createSubgraphClients({
   subgraphs,
   settings,
   passport,
   metrics,
   guard,
-}: SubgraphSourcesOptions): SubgraphSources {
+}: SubgraphClientsOptions): SubgraphClients {
   const configuredUrls = new Map(subgraphs.map(({ name, url }) => [name, url]));
-  const sources = new Map<string, ReturnType<typeof createSubgraphSource>>();
+  const clients = new Map<string, ReturnType<typeof createSubgraphClient>>();
   const timer = createCallTimer();
-  const states = () => [...sources.values()].map((source) => source.state());
-  metrics.observeSources(states);
+  const states = () => [...clients.values()].map((client) => client.state());
+  metrics.observeClients(states);
   return {
     states,
-    sourceOf: (name, urlInSupergraph) => {
+    clientFor: (name, urlInSupergraph) => {
       const url = configuredUrls.get(name) ?? urlInSupergraph;
-      const existing = sources.get(`${name} ${url}`);
+      const existing = clients.get(`${name} ${url}`);
       if (existing) return existing;
-      const source = createSubgraphSource({
+      const client = createSubgraphClient({
         name,
         url,
         settings,
@@ -54,8 +54,8 @@ export function createSubgraphSources({
         lookup: configuredUrls.has(name) ? null : (guard?.lookup ?? null),
         passport: passport && (async ({ viewer }) => `Passport ${await passport(viewer, name)}`),
       });
-      sources.set(`${name} ${url}`, source);
-      return source;
+      clients.set(`${name} ${url}`, client);
+      return client;
     },
   };
 }

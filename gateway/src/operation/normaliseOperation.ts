@@ -24,13 +24,13 @@ import { responseKey } from './responseKey.ts';
  * Normalises an operation for planners: fragment spreads are replaced by their selections, equal selections are merged, selections that are
  * always left out are removed, and so are aliases that equal the field's name.
  */
-export function normalise(operation: OperationDefinitionNode, within: Normalising): OperationDefinitionNode {
+export function normaliseOperation(operation: OperationDefinitionNode, within: NormaliseContext): OperationDefinitionNode {
   const root = within.schema.getRootType(operation.operation)?.name ?? '';
   const selections = normaliseSelections(operation.selectionSet.selections, root, within);
   return { ...operation, directives: [], selectionSet: { kind: Kind.SELECTION_SET, selections } };
 }
 
-interface Normalising {
+interface NormaliseContext {
   readonly fragments: Fragments;
   readonly schema: GraphQLSchema;
   /** Known values of variables: their `@skip` and `@include` are resolved. */
@@ -39,14 +39,14 @@ interface Normalising {
 
 export type Conditions = Readonly<Record<string, unknown>>;
 
-function normaliseSelections(selections: readonly SelectionNode[], parent: string, within: Normalising): SelectionNode[] {
+function normaliseSelections(selections: readonly SelectionNode[], parent: string, within: NormaliseContext): SelectionNode[] {
   const merged = new Map<string, FieldNode | InlineFragmentNode>();
-  for (const selection of unfold(selections, parent, within)) {
-    const key = keyOf(selection);
+  for (const selection of inlineFragments(selections, parent, within)) {
+    const key = mergeKey(selection);
     const present = merged.get(key);
-    merged.set(key, present ? join(present, selection) : selection);
+    merged.set(key, present ? mergeSelections(present, selection) : selection);
   }
-  for (const [key, selection] of merged) absorb(merged, key, selection);
+  for (const [key, selection] of merged) mergeConditionalField(merged, key, selection);
   return [...merged.values()].flatMap((selection): SelectionNode[] => {
     if (!selection.selectionSet) return [selection];
     const type =
@@ -63,9 +63,13 @@ const TYPE_NAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value:
 const selectionSet = (selections: readonly SelectionNode[]): SelectionSetNode => ({ kind: Kind.SELECTION_SET, selections });
 
 /** The fields, and those fragments that have a condition or narrow the type. Other fragments are replaced by their selections. */
-function unfold(selections: readonly SelectionNode[], parent: string, within: Normalising): (FieldNode | InlineFragmentNode)[] {
+function inlineFragments(
+  selections: readonly SelectionNode[],
+  parent: string,
+  within: NormaliseContext,
+): (FieldNode | InlineFragmentNode)[] {
   return selections.flatMap((selection): (FieldNode | InlineFragmentNode)[] => {
-    const directives = openConditions(selection.directives, within.conditions);
+    const directives = undecidedConditions(selection.directives, within.conditions);
     if (!directives) return [];
     if (selection.kind === Kind.FIELD) {
       const { alias, name } = selection;
@@ -77,8 +81,9 @@ function unfold(selections: readonly SelectionNode[], parent: string, within: No
     }
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? within.fragments.get(selection.name.value) : selection;
     if (!fragment) return [];
-    const types = typesOf(fragment.typeCondition?.name.value ?? parent, parent, within.schema);
-    if (types.includes(parent) && directives.length === 0) return unfold(fragment.selectionSet.selections, parent, within);
+    const types = narrowedTypeConditions(fragment.typeCondition?.name.value ?? parent, parent, within.schema);
+    if (types.includes(parent) && directives.length === 0)
+      return inlineFragments(fragment.selectionSet.selections, parent, within);
     return types.map((type) => ({
       kind: Kind.INLINE_FRAGMENT,
       typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } },
@@ -92,7 +97,7 @@ function unfold(selections: readonly SelectionNode[], parent: string, within: No
  * The type conditions that a fragment has within a parent type: the parent itself when the fragment does not narrow it; for an overlapping
  * interface or union, the object types that are possible in both.
  */
-function typesOf(condition: string, parent: string, schema: GraphQLSchema): string[] {
+function narrowedTypeConditions(condition: string, parent: string, schema: GraphQLSchema): string[] {
   const [wanted, given] = [schema.getType(condition), schema.getType(parent)];
   if (condition === parent || !isCompositeType(wanted) || !isCompositeType(given)) return [condition];
   const isOf = (type: GraphQLObjectType, of: GraphQLCompositeType) =>
@@ -111,33 +116,33 @@ function typesOf(condition: string, parent: string, schema: GraphQLSchema): stri
  * The `@skip` and `@include` whose variables are unknown; null when the selection is always left out. Other directives are not sent to
  * subgraphs, which may not have them, or with other arguments.
  */
-function openConditions(directives: readonly DirectiveNode[] = [], conditions: Conditions): DirectiveNode[] | null {
+function undecidedConditions(directives: readonly DirectiveNode[] = [], conditions: Conditions): DirectiveNode[] | null {
   const open: DirectiveNode[] = [];
   for (const directive of directives) {
     if (!isConditional(directive)) continue;
     const condition = conditionOf(directive);
     const value = typeof condition === 'object' ? conditions[condition.variable] : undefined;
-    const isIncluded = typeof condition === 'object' ? value === condition.wanted : condition;
+    const isIncluded = typeof condition === 'object' ? value === condition.includedIf : condition;
     if (typeof condition === 'object' && typeof value !== 'boolean') open.push(directive);
     else if (!isIncluded) return null;
   }
   return open;
 }
 
-const textOf = (directives: readonly DirectiveNode[] = []): string => directives.map(print).sort().join(' ');
+const directivesText = (directives: readonly DirectiveNode[] = []): string => directives.map(print).sort().join(' ');
 
-const keyOf = (selection: FieldNode | InlineFragmentNode): string =>
+const mergeKey = (selection: FieldNode | InlineFragmentNode): string =>
   selection.kind === Kind.FIELD
-    ? `${responseKey(selection)} ${textOf(selection.directives)}`
-    : `... ${selection.typeCondition?.name.value ?? ''} ${textOf(selection.directives)}`;
+    ? `${responseKey(selection)} ${directivesText(selection.directives)}`
+    : `... ${selection.typeCondition?.name.value ?? ''} ${directivesText(selection.directives)}`;
 
-function join<T extends FieldNode | InlineFragmentNode>(present: T, more: FieldNode | InlineFragmentNode): T {
+function mergeSelections<T extends FieldNode | InlineFragmentNode>(present: T, more: FieldNode | InlineFragmentNode): T {
   const added = more.selectionSet?.selections ?? [];
   return { ...present, selectionSet: present.selectionSet && selectionSet([...present.selectionSet.selections, ...added]) };
 }
 
 /** Merges a conditional field into the same field without a condition: the condition then applies to its selection set only. */
-function absorb(
+function mergeConditionalField(
   merged: Map<string, FieldNode | InlineFragmentNode>,
   key: string,
   selection: FieldNode | InlineFragmentNode,
@@ -153,7 +158,7 @@ function absorb(
   merged.set(plainKey, { ...plain, selectionSet: selectionSet([...(plain.selectionSet?.selections ?? []), conditional]) });
 }
 
-function fieldType(parent: string, { name }: FieldNode, { schema }: Normalising): string {
+function fieldType(parent: string, { name }: FieldNode, { schema }: NormaliseContext): string {
   const type = schema.getType(parent);
   const field = type && 'getFields' in type ? type.getFields()[name.value] : undefined;
   return field ? getNamedType(field.type).name : parent;
