@@ -134,7 +134,7 @@ export function contender(
         }),
         session,
       };
-      const result = await run({ document, text, operationName: nameOf(document), variables }, context);
+      const result = await run({ document, text, operation: operationOf(document), variables }, context);
       const errors = result.errors ?? [];
       return {
         data: JSON.parse(JSON.stringify(result.data ?? null)),
@@ -149,8 +149,6 @@ export function contender(
   };
 }
 
-const nameOf = (document: DocumentNode): string | null => operationOf(document).name?.value ?? null;
-
 function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
   const operation = definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
   if (!operation) throw new Error('The document has no operation.');
@@ -160,14 +158,15 @@ function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
 /** The request in the form that the executor of the library takes. */
 function requestOf(
   schema: GraphQLSchema,
-  { document, text, operationName = null, variables }: RequestedOperation,
+  { document, text, operation, variables }: RequestedOperation,
   context: ExecutionContext,
 ): Parameters<GatewayExecutor>[0] {
+  const operationName = operation.name?.value ?? null;
   return {
     request: { query: text, variables, ...(operationName !== null && { operationName }) },
     schema,
     document,
-    operation: operationOf(document),
+    operation,
     operationName,
     source: text,
     queryHash: text,

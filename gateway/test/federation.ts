@@ -7,6 +7,7 @@ import { createSubgraphClient } from '../src/calls/subgraphClient.ts';
 import { createExecutorBuilder } from '../src/execution/executor.ts';
 import { bodyOf, sentOf } from '../src/execution/printedData.ts';
 import { makeMetrics } from '../src/metrics.ts';
+import { resolveOperation } from '../src/operation/resolveOperation.ts';
 import { executionContext } from '../src/request/context.ts';
 import { createDeadline } from '../src/request/deadline.ts';
 import { compose } from '../src/supergraph/compose.ts';
@@ -56,7 +57,8 @@ export async function startFederation(definitions: Readonly<Record<string, Defin
         masks: null,
         log,
       });
-      const result = await run({ document, text: query, operationName: null, variables }, context);
+      const operation = resolveOperation(schema, document, null);
+      const result = await run({ document, text: query, operation, variables }, context);
       return JSON.parse(sentOf(bodyOf(result as FormattedExecutionResult)).toString()) as FormattedExecutionResult;
     },
     stop: async () => {

@@ -13,7 +13,7 @@ import { limitHeaders, personQuota, quotaWindowAt } from './quota.ts';
 import type { AccessRecordContent } from './recordContent.ts';
 import { createRefusedRecords } from './refusedRecords.ts';
 
-/** The headers that a response gets, or the refusal that replaces it. */
+/** The result of recording a response: further headers for it, or the refusal that replaces it. */
 export interface RecordedAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly refusal: EarlyRefusal | null;
@@ -66,11 +66,11 @@ export function createAccessLog({ databaseUrl, serviceKey, attempts, log, metric
   return {
     writer,
     record: async (request, answered) => {
-      const record = accessRecordOf(request, answered);
-      if (!record) return NOT_RECORDED;
       const { recordDraft, partner } = request;
       const limits = () => (partner ? (limitHeaders(quotaWindowAt(partner.agreement, partner.now), nowOf(request)) ?? {}) : {});
       try {
+        const record = accessRecordOf(request, answered);
+        if (!record) return NOT_RECORDED;
         const { headers, refusal } = await write(request, record);
         return { headers: { ...headers, ...limits() }, refusal };
       } catch (error) {
@@ -80,6 +80,7 @@ export function createAccessLog({ databaseUrl, serviceKey, attempts, log, metric
         );
         return { headers: { 'content-type': 'application/json; charset=utf-8', ...limits() }, refusal: RECORD_NOT_WRITTEN };
       } finally {
+        // The request is counted now, or never will be.
         if (recordDraft.deferredQuotaWindow) recordDraft.deferredQuotaWindow.uncountedRequests -= 1;
       }
     },
@@ -93,7 +94,7 @@ export function createAccessLog({ databaseUrl, serviceKey, attempts, log, metric
 
 const NOT_RECORDED: RecordedAnswer = { headers: {}, refusal: null };
 
-/** What is counted and recorded for a request. */
+/** The entry of a request: its record, and the windows in which it is counted. */
 function entryOf(attempts: AttemptWindows, record: AccessRecordContent, request: LoggedRequest): AccessEntry {
   const { viewer, recordDraft, partner } = request;
   const now = nowOf(request);

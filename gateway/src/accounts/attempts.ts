@@ -4,7 +4,10 @@ import type { LiveAgreement } from '../agreements/agreementState.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { MINUTE_MS, retryAt, startOfMinute } from './quota.ts';
 
-/** Requests outside of the quota: refused under an agreement, not admitted (no active agreement, or another purpose), reading one's own agreement. */
+/**
+ * The kinds of requests that the quota does not count. `REFUSED`: refused under an agreement. `NOT_ADMITTED`: there is no active agreement for the
+ * purpose. `OWN_AGREEMENT`: the client reads its own agreement.
+ */
 export type AttemptKind = 'REFUSED' | 'NOT_ADMITTED' | 'OWN_AGREEMENT';
 
 /** The attempts of one kind by one client in one minute, as this process knows them. The database is authoritative. */
@@ -31,7 +34,7 @@ export interface AttemptLimits {
   readonly ownAgreement: number;
 }
 
-/** The domain rules do not set them. */
+/** The default limits. The domain rules set none. */
 export const DEFAULT_ATTEMPT_LIMITS: AttemptLimits = { perRequest: 2, least: 120, notAdmitted: 600, ownAgreement: 60 };
 
 const ATTEMPT_VARIABLES: Readonly<Record<keyof AttemptLimits, string>> = {

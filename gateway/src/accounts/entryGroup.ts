@@ -54,7 +54,10 @@ export interface EntryGroup {
   readResults(written: WriteResult): EntryResult[];
 }
 
-/** The position of a request in its group: the index of its quota window and of its attempt window, its number within each, and its record's digest. */
+/**
+ * A request in its group: the indices of its quota window and attempt window, its number among the requests of each window (from 1), and the digest
+ * of its record.
+ */
 interface GroupPosition {
   readonly quotaIndex: number | undefined;
   readonly quotaNumber: number | undefined;

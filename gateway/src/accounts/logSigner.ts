@@ -15,7 +15,7 @@ interface LogHead {
 
 /** Signs the access log: its newest entry (a checkpoint) while records are written, and each civil day when it is over. */
 export interface LogSigner {
-  /** Tells the signer of the newest entry after a group of records; `opened` is the day whose first record the group had, if any. */
+  /** Notes the newest entry after a group of records was written. `opened` is the civil day that began with the group; null otherwise. */
   noteHead(head: LogHead, opened: string | null): void;
   /** Stops signing for good, because the log is not what this gateway wrote. */
   stopSigning(): void;
@@ -50,7 +50,7 @@ export function createLogSigner(
   let isBroken = false;
   let hasUnsignedDays = true;
 
-  /** Somebody who rewrote signed records must not get a signature for what follows them. */
+  /** Stops signing when the last signed record is missing or changed: records that follow rewritten ones must not get a signature. */
   const verifyLastSigned = async (): Promise<void> => {
     lastSigned ??= await lastCheckpoint(pool, key.id);
     if (!lastSigned || (await isInLog(pool, lastSigned))) return;

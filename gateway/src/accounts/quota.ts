@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 /** The start of the minute of an instant. */
 export const startOfMinute = (now: Date): Date => new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
 
-// A change of the agreement state makes new agreement objects, so the windows of the former terms are dropped with the old objects.
+// When the agreement state changes, its agreements are new objects. The windows of the former terms are then garbage-collected with the old objects.
 const windows = new WeakMap<LiveAgreement, QuotaWindow>();
 
 /** The quota window of an agreement at an instant. */

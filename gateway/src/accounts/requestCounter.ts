@@ -6,12 +6,15 @@ import type { AccessWriter } from './accessWriter.ts';
 import { EMPTY_ENTRY } from './entryGroup.ts';
 import { COUNTING_FAILED, hasRoom, quotaRefusal, quotaWindowAt } from './quota.ts';
 
-/** Counts a request; resolves with a refusal when the quota is used up. With `deferTo`, the count may be deferred to the request's access record. */
+/**
+ * Counts a request; resolves with a refusal when the quota is used up. With `deferTo`, the request may be counted later, by the statement that writes
+ * its access record.
+ */
 export type CountRequest = (partner: Admission, deferTo: RecordDraft | null) => Promise<EarlyRefusal | null>;
 
 /**
- * Creates the counter of requests (GOV-INV-8). While the quota has room for all requests in flight, a request is executed first and counted by
- * the statement that writes its access record, which its response waits for anyway. Near the limit it is counted before it is executed.
+ * Creates the counter of requests (GOV-INV-8). While the quota has room for all requests in flight, the count is deferred: the request is executed
+ * first, and counted with its access record, for which the response waits anyway. Near the limit it is counted before it is executed.
  */
 export const createRequestCounter =
   (writer: AccessWriter): CountRequest =>

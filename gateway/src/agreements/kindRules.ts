@@ -165,7 +165,7 @@ export const KIND_RULES: Readonly<Record<PartnerKind, PartnerKindRules>> = {
   },
 };
 
-/** Types of which the rules list fields. Their fields are readable only when the agreement lists them. */
+/** The types that have fields in these rules. Each field of such a type is readable only if the agreement lists it. */
 export const TYPES_IN_RULES: ReadonlySet<string> = new Set(
   Object.values(KIND_RULES)
     .flatMap(({ mayList }) => mayList)

@@ -6,7 +6,7 @@ import { mayReadField, type PartnerKind } from './rules.ts';
 
 /** The one mutation that partners have (domain rule 4.1). */
 export const PARTNER_MUTATION = 'Mutation.reportProject';
-/** Levels of fields that are readable with their value although the agreement does not list them. */
+/** The levels of fields that are readable although the agreement does not list them, if their type needs no listing. */
 const IMPLIED_LEVELS: readonly Level[] = ['pub', 'par'];
 
 /**

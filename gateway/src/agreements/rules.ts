@@ -10,7 +10,7 @@ export type MaskKind = 'PARTIAL' | 'PSEUDONYM' | 'YEAR' | 'BAND' | 'REGION' | 'R
 export type StoredStatus = 'DRAFT' | 'UNDER_REVIEW' | 'SIGNED' | 'SUSPENDED' | 'REVOKED';
 export type AgreementStatus = StoredStatus | 'ACTIVE' | 'EXPIRED';
 
-/** The types that each mask applies to. A masked value has the same type. */
+/** The types that each mask applies to. A masked value has the same type as the original. */
 const MASKED_TYPES: Readonly<Record<MaskKind, readonly string[]>> = {
   PARTIAL: ['String', 'ID'],
   PSEUDONYM: ['String', 'ID'],

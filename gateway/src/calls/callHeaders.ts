@@ -5,10 +5,10 @@ import { TIMEOUT_HEADER } from '../request/deadline.ts';
 const viewerTexts = new WeakMap<Viewer, string>();
 
 /**
- * The first part of the sharing key; the body is the second part. It has all other inputs of an answer, unabbreviated: the viewer as the
- * passport states it (with grants, scopes and agreement) and the test clock. The other headers of {@link callHeaders} (timeout, request id)
- * must not change an answer; a header that does must become part of this key. The two parts cannot be confused, because a body begins with a
- * brace and an instant does not.
+ * The viewer's part of the key by which equal reads share a request; the body of the call is the other part. It has everything else that an answer
+ * depends on: the viewer as the passport states it (with grants, scopes and agreement) and the test clock. The other headers of
+ * {@link callHeaders} (timeout, request id) must not change an answer; a header that does must become part of this key. The two parts cannot
+ * be confused, because a body begins with a brace and an instant does not.
  */
 export function viewerKey({ viewer, testNow }: ExecutionContext): string {
   let text = viewerTexts.get(viewer);

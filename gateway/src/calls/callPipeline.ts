@@ -22,7 +22,7 @@ interface CallPipelineOptions {
   readonly send: (inFlight: InFlightRequest) => Promise<HttpResponse>;
 }
 
-/** Faults that count as failures of the subgraph. A client deadline, or a call that was not sent, is no evidence about its health. */
+/** Faults that count as failures of the subgraph. A client deadline, or a call that was not sent, says nothing about its health. */
 const SUBGRAPH_FAILURES: ReadonlySet<FaultKind> = new Set(['unreachable', 'timeout', 'garbage', 'failed', 'unavailable']);
 
 /**

@@ -10,8 +10,8 @@ export interface CallTimer {
 const TICK_MS = 10;
 
 /**
- * One timer for all calls, which runs only while there are calls. It checks all of them a hundred times a second. A timer for each call would
- * cost more, because the concurrency limiters keep the number of calls small.
+ * Creates one timer for all calls. It runs only while there are calls, and checks all of them a hundred times a second. That costs less than a timer
+ * for each call, because the concurrency limiters keep the number of calls small.
  */
 export function createCallTimer(): CallTimer {
   const pending = new Set<InFlightRequest>();

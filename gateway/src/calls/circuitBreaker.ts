@@ -9,8 +9,10 @@ export interface CircuitBreaker {
   isBlocking(now: number): boolean;
   /** Admits one call and returns the epoch with which its outcome is reported; null when the breaker refuses the call. */
   admit(now: number): BreakerEpoch | null;
-  /** Reports the outcome of an admitted call. `unknown`: no evidence about its health, as when the call was
-   * cancelled or not sent, or when an unfit answer shows that the subgraph is alive. */
+  /**
+   * Reports the outcome of an admitted call. `unknown` says nothing about the subgraph's health: the call was cancelled or not sent, or its answer
+   * was refused for its content.
+   */
   report(epoch: BreakerEpoch, outcome: 'success' | 'failure' | 'unknown', now: number): void;
   /** Lets an open breaker admit its probe call now, before `breakerMs` have passed. */
   allowProbe(): void;

@@ -5,7 +5,7 @@ import { mutationOutcome } from '../request/mutationOutcome.ts';
 import type { FaultKind, SubgraphFault } from './subgraphFault.ts';
 import { MAX_ERRORS } from './unreadErrors.ts';
 
-/** The part of the message that differs by fault. */
+/** The predicate of the error message, by fault: `The service "…" did not answer in time.` */
 const REASONS: Partial<Record<FaultKind, string>> = {
   timeout: 'did not answer in time',
   deadline: 'did not answer in the time that you gave',
@@ -17,7 +17,7 @@ const NOT_EXECUTED: ReadonlySet<FaultKind> = new Set(['held', 'crowded', 'refuse
 
 type ResponsePath = readonly (string | number)[];
 
-/** A failed call: its operation and variables, the representations among them. */
+/** The request of a failed call: its operation and its variables, which include the representations. */
 export interface FailedCallRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;

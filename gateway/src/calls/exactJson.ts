@@ -23,12 +23,15 @@ const PREFIX = `exact number ${randomUUID()} `;
 /** Whether this process has read an exact number. Most never do, and then {@link writeExactly} need not search for the prefix. */
 let hasExactNumbers = false;
 
-/** Finds a number in a JSON text that may need exact treatment: 16 characters or more, or with an exponent. */
+/** Matches a number that `JSON.parse` may change: one of 16 characters or more, or with an exponent. It may also match within a string. */
 const MAYBE_INEXACT = /[:[,\s]-?(?:\d[\d.]{15}|\d[\d.]*[eE])/;
 
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** Parses JSON as `JSON.parse` does, but numbers that would lose digits become {@link ExactNumber}. */
+/**
+ * Parses JSON as `JSON.parse` does, but numbers that would lose digits become {@link ExactNumber}: they are first replaced in the text by strings
+ * with {@link PREFIX}, which the reviver turns into exact numbers.
+ */
 export function parseExactly(text: string): unknown {
   if (!MAYBE_INEXACT.test(text)) return JSON.parse(text);
   let count = 0;
@@ -45,8 +48,8 @@ export function parseExactly(text: string): unknown {
 }
 
 /**
- * Whether JavaScript represents a number literal exactly: in range, and up to 15 significant digits always (IEEE 754). An
- * unsafe integer counts as not represented, so that plain numbers have none.
+ * Whether JavaScript represents a number literal exactly: it does for up to 15 significant digits in range (IEEE 754). An unsafe integer always
+ * becomes an exact number, so that no JavaScript number of an answer is one.
  */
 function isRepresentable(literal: string): boolean {
   const value = Number(literal);
@@ -73,13 +76,13 @@ const PREFIXED_STRING = new RegExp(`"${PREFIX}([^"]*)"`, 'g');
 /** Whether a number is an unsafe integer or out of range, so that the literal may have had other digits. */
 const isUnsafe = (value: number): boolean => !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value));
 
-/** Types whose integers must be safe. A `Float` may be rounded, and custom scalars keep all digits. */
+/** The types that refuse unsafe integers. A `Float` may be rounded, and custom scalars keep all digits. */
 const INTEGER_TYPES = new Set(['ID', 'Int', 'String']);
 
 /** Whether a value of a scalar type, or an item of a list, may have other digits than the subgraph answered. */
 export function losesDigits(typeName: string | undefined, value: unknown): boolean {
   if (typeof value === 'number') return typeName === 'Float' ? !Number.isFinite(value) : isUnsafe(value);
   if (value instanceof ExactNumber) return typeName !== undefined && INTEGER_TYPES.has(typeName) && isUnsafe(Number(value));
-  // The projection reports lists in lists that no type has.
+  // Nested lists are not searched: if the type has none, the projection reports them as invalid.
   return Array.isArray(value) && value.some((item) => !Array.isArray(item) && losesDigits(typeName, item));
 }

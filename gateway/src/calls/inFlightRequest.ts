@@ -4,7 +4,7 @@ import type { CallNote } from '../request/explanation.ts';
 import type { SubgraphAnswer } from './subgraphAnswer.ts';
 import { SubgraphFault } from './subgraphFault.ts';
 
-/** Pending work that can be cancelled: `done` then rejects with the fault. Cancelling work that has ended does nothing. */
+/** Asynchronous work that can be cancelled: `done` then rejects with the fault. Cancelling work that has ended does nothing. */
 export interface Cancellable<T> {
   readonly done: Promise<T>;
   cancel(fault: Error): void;
@@ -98,7 +98,7 @@ export function expire(inFlight: InFlightRequest): void {
   );
 }
 
-/** Detaches a call that has ended from the deadlines of its waiters. */
+/** Removes a call that has ended from the deadlines of the client requests that waited for it. */
 export function detachWaiters(inFlight: InFlightRequest): void {
   for (const waiter of inFlight.waiters) waiter.inFlight.delete(inFlight);
 }

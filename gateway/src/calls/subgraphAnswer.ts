@@ -12,17 +12,17 @@ import { MAX_ERRORS, type UnreadErrors } from './unreadErrors.ts';
 export interface SubgraphAnswer {
   readonly data: Data | null;
   readonly errors?: readonly GraphQLFormattedError[];
-  /** The errors beyond those that are read. */
+  /** The errors beyond {@link MAX_ERRORS}. */
   readonly unread?: UnreadErrors;
 }
 
-/** With these codes a subgraph rejects the gateway's request, not the client's operation: the gateway is at fault. */
+/** Codes by which a subgraph rejects the request of the gateway. The client's operation is valid, so such a call is a fault of the gateway. */
 const GATEWAY_ERROR_CODES = new Set(['UNAUTHENTICATED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST']);
 
 /** Statuses of a temporary fault, sent by the subgraph or by a proxy before it. */
 const UNAVAILABLE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
-/** Reads a subgraph's HTTP reply. Throws a {@link SubgraphFault} when it is not GraphQL or nothing was executed. */
+/** Reads the answer in a subgraph's HTTP response. Throws a {@link SubgraphFault} when it is not GraphQL or nothing was executed. */
 export function readHttpResponse(
   service: string,
   { status, type, retryAfter, text }: HttpResponse,
@@ -114,7 +114,7 @@ function cleanError(service: string, error: unknown): GraphQLFormattedError {
   const code = errorCode(extensions.code);
   const pathEntry = isResponsePath(path) ? { path } : {};
   if (code !== MASKED_CODE && typeof message === 'string') {
-    // A code that had to be rewritten is the subgraph's own, not one of the graph: the error names the service.
+    // A rewritten code is not one of the graph's codes, so the error also names the service that it comes from.
     const origin = code === extensions.code ? {} : { service };
     return {
       message,

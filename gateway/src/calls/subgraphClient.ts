@@ -20,7 +20,7 @@ import { SubgraphFault, toFault } from './subgraphFault.ts';
 
 /** One call to a subgraph. */
 export interface SubgraphCall extends CallRequest {
-  /** The operation and its representations, for the errors of a call that failed; evaluated only then. */
+  /** Describes the request for the errors of a failed call. Called only when the call has failed. */
   readonly failedRequest: () => FailedCallRequest;
 }
 
@@ -31,7 +31,7 @@ export interface SubgraphClient {
   reportFailure(fault: SubgraphFault, lost: FailedCallRequest, context: ExecutionContext): readonly GraphQLFormattedError[];
 }
 
-/** The state of the calls to one subgraph, for metrics and `/ready`. */
+/** The state of a subgraph client, for metrics and `/ready`. */
 export interface ClientState {
   readonly name: string;
   readonly breaker: BreakerState;

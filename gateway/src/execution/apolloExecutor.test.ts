@@ -5,6 +5,7 @@ import { parse } from 'graphql';
 import { pino } from 'pino';
 import { type OpenGateway, startOpenGateway } from '../../test/openGateway.ts';
 import { federation } from '../../test/subgraph.ts';
+import { resolveOperation } from '../operation/resolveOperation.ts';
 import { executionContext } from '../request/context.ts';
 import { createDeadline } from '../request/deadline.ts';
 import { readSupergraph } from '../supergraph/reading/supergraph.ts';
@@ -79,8 +80,9 @@ describe('ENGINE=apollo refuses requests that need our own execution', () => {
       masks: null,
       log,
     };
+    const document = parse(query);
     return executor.run(
-      { document: parse(query), text: query, operationName: null, variables: {} },
+      { document, text: query, operation: resolveOperation(executor.schema, document, null), variables: {} },
       executionContext({ ...given, ...more }),
     );
   };

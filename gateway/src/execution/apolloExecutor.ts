@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readsAsPartner } from '@union-graph/identity';
 import { type DocumentNode, GraphQLError, Kind, OperationTypeNode, print, type SchemaDefinitionNode, visit } from 'graphql';
 import type { SubgraphClient } from '../calls/subgraphClient.ts';
-import { resolveOperation } from '../operation/resolveOperation.ts';
 import { fieldNames } from '../planning/planner.ts';
 import type { ExecutionContext } from '../request/context.ts';
 import { createEventLoopYield } from '../request/eventLoopYield.ts';
@@ -46,9 +45,7 @@ export const createApolloExecutorBuilder =
     return {
       schema,
       inUse: () => [],
-      run: async (asked, context) => {
-        const { document, text, operationName, variables } = asked;
-        const operation = resolveOperation(schema, document, operationName);
+      run: async ({ document, text, operation, variables }, context) => {
         if (readsAsPartner(context.viewer) || context.masks) throw refusal('applies masks');
         if (mustBeLogged(document)) throw refusal('finds data subjects');
         context.permit?.release();

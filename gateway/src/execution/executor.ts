@@ -1,8 +1,7 @@
 import { scalars } from '@union-graph/schema';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { SubgraphClient } from '../calls/subgraphClient.ts';
-import { resolveOperation } from '../operation/resolveOperation.ts';
 import { createContextRefusal } from '../planning/contextFields.ts';
 import type { PlanMetrics } from '../planning/metrics.ts';
 import { type CreatePlanner, createPlanner, type Planner } from '../planning/planner.ts';
@@ -22,7 +21,8 @@ export interface RequestedOperation {
   /** A document that is valid in the executor's schema, and the text that it was parsed from. */
   readonly document: DocumentNode;
   readonly text: string;
-  readonly operationName: string | null | undefined;
+  /** The operation of the document to execute. */
+  readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
@@ -109,13 +109,12 @@ export const createExecutorBuilder =
     return {
       schema,
       inUse: () => operations.inUse(WARM_LIMITS.operations),
-      run: async ({ document, text, operationName, variables }, context) => {
+      run: async ({ document, text, operation, variables }, context) => {
         const { explanation, permit } = context;
-        // Throws when the document has no such operation.
-        const name = resolveOperation(schema, document, operationName).name?.value;
+
         const endPlanStep = explanation?.step('plan');
         const planSpan = context.span?.child('plan', 'internal');
-        const found = operations.get(text, document, name, {
+        const found = operations.get(text, document, operation.name?.value, {
           permit,
           admit: () => planning.enter(requesterOf(context.viewer, context.address)),
         });

@@ -17,7 +17,7 @@ export interface Generation extends Executor {
   readonly supergraph: Supergraph;
   readonly checkAccess: CheckAccess;
   readonly costs: CostModel;
-  /** What an operation of a valid document reads, worked out once. */
+  /** The coordinates that an operation of a valid document reads. Computed once for each operation. */
   readonly readsOf: (document: DocumentNode, operation: OperationDefinitionNode) => OperationReads;
   /** Whether a document is valid in the schema, validated once. */
   readonly isValid: (document: DocumentNode, explanation: Explanation | null) => boolean;
@@ -30,11 +30,11 @@ export interface Graph {
   generationOf(schema: GraphQLSchema): Generation;
   /** Builds a new generation and replaces the current one with it. When it throws, the current one stays. False when the SDL is unchanged. */
   publish(sdl: string): Promise<boolean>;
-  /** What ApolloServer is started with: every request runs on the generation whose schema it was validated against. */
+  /** The interface by which `@apollo/server` gets each new schema. A request runs on the generation whose schema it was validated against. */
   readonly gateway: GatewayInterface;
 }
 
-/** Prepares what else is derived from a generation, before it takes requests. */
+/** Called with a new generation before it takes requests, to compute further values from it. */
 export type PrepareGeneration = (generation: Generation) => Promise<void>;
 
 /**
@@ -102,7 +102,7 @@ export function createGraph(buildExecutor: BuildExecutor, prepare: PrepareGenera
   };
 }
 
-/** The server asks nobody to execute: its plugin answers each operation (`src/http/apolloServer.ts`). */
+/** The executor for `@apollo/server`. It is never called, because a plugin answers each operation (`src/http/apolloServer.ts`). */
 const failExecution = (): never => {
   throw new Error('An operation was not answered by the plugin.');
 };

@@ -76,7 +76,7 @@ export const createAnswering =
       await checkStops?.(generation, { document, operation, viewer, now: nowOf(context) });
       const overQuota = guard && (await guard.countOperation(partner, running, context));
       if (overQuota) return refusedBy(overQuota);
-      const executed = await generation.run({ document, text, operationName, variables }, { ...context, masks });
+      const executed = await generation.run({ document, text, operation, variables }, { ...context, masks });
       const withheld = guard && executed.data ? await guard.admitResponse(generation, partner, running, context) : null;
       return withheld ? refusedBy(withheld) : answeredBy(executed, formatError);
     } catch (error) {

@@ -51,7 +51,7 @@ async function forward(request: FastifyRequest, reply: FastifyReply, { name, url
     return refuse(request, reply.header('connection', 'close'), { status: 413, code: 'BAD_USER_INPUT', message });
   }
   const target = new URL(`/objects${request.url.slice(`/objects/${name}`.length)}`, url);
-  // "%2e%2e" is a parent folder to a URL.
+  // The URL parser resolves "%2e%2e" as a parent folder, which could lead out of "/objects/".
   if (!target.pathname.startsWith('/objects/')) return reply.callNotFound();
   try {
     const answer = await send(target, {

@@ -64,6 +64,7 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
   const startRequest = createStartRequest(options);
   let server: Awaited<ReturnType<typeof startApolloServer>> | null = null;
   app.decorateRequest('graphContext', null);
+  app.decorateRequest('operationContext', null);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -156,17 +157,18 @@ function createStartRequest({ config, partnerGuard, eventLoopYield, planning }: 
     const { document, refusal, permit } = await read(clientRequest, request, reply, explanation);
     if (refusal) return { refusal: asRefusal(refusal) };
     if (permit) releaseAtEnd(permit, reply);
-    const early = await partnerGuard?.admitDocument(entered, { document, ...checkedParameters(clientRequest) });
-    if (early && !('context' in early)) return early;
-    const context = early?.context ?? entered;
-    request.graphContext = context;
-    const deadline = createDeadline(context.timeoutMs);
+    const admitted = await partnerGuard?.admitDocument(entered, { document, ...checkedParameters(clientRequest) });
+    if (admitted && !('applicant' in admitted)) return admitted;
+    const asApplicant = admitted && { viewer: admitted.applicant, partner: null };
+    const deadline = createDeadline(entered.timeoutMs);
     reply.raw.once('close', () => {
       // A started mutation is finished, so that its idempotency key gives a definite result.
       if (!reply.raw.writableFinished && !mayBeMutation(clientRequest)) cancelCalls(deadline);
     });
-    const startedAt = performance.now();
-    return { context: { ...context, document, permit, explanation, deadline, calls: { count: 0 }, startedAt } };
+    const parts = { document, permit, explanation, deadline, calls: { count: 0 }, startedAt: performance.now() };
+    const context: OperationContext = { ...entered, ...asApplicant, ...parts };
+    request.operationContext = context;
+    return { context };
   };
 }
 

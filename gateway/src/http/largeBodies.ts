@@ -20,7 +20,7 @@ export function createLargeBodies(limits: Limits) {
   const admit = (request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
     const length = Number(request.headers['content-length'] ?? 0);
     if (length <= limits.bodyBytes) return undefined;
-    // The unread body would be parsed as the next request.
+    // The body is not read, so the connection must be closed: the body would be parsed as the next request.
     const headers = { connection: 'close' };
     if (length > limits.largeBodyBytes || !request.graphContext?.viewer.scopes.includes('write'))
       return refuse(request, reply, { status: 413, code: 'BAD_USER_INPUT', message: tooLargeBody(limits), headers });

@@ -5,6 +5,13 @@ import type { Deadline } from '../request/deadline.ts';
 import type { Explanation } from '../request/explanation.ts';
 import type { Permit } from '../request/planningQueue.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The operation context; null before the document is parsed, and for a request that is refused before. */
+    operationContext: OperationContext | null;
+  }
+}
+
 /** The GraphQL parameters of a request, unchecked. */
 export interface ClientRequest {
   readonly text: unknown;
@@ -21,8 +28,8 @@ export function clientRequestOf({ body, query }: FastifyRequest): ClientRequest 
 }
 
 /**
- * The context of a request whose document is parsed. Immutable, but for the record draft, the call count, the explanation, the deadline and the
- * span.
+ * The context of a request whose document is parsed: the request context and what the document adds. An operation that manages the partner's
+ * agreements has the viewer of an applicant. Immutable, but for the record draft, the call count, the explanation, the deadline and the span.
  */
 export interface OperationContext extends RequestContext {
   /** Null for a text with a syntax error. */

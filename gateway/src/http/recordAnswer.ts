@@ -10,7 +10,7 @@ import { clientRequestOf } from './operationContext.ts';
 export const recordAnswer =
   (accessLog: AccessLog) =>
   async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
-    const context = request.graphContext;
+    const context = request.operationContext ?? request.graphContext;
     if (!context?.recordDraft) return payload;
     const { text } = clientRequestOf(request);
     const { headers, refusal } = await accessLog.record(

@@ -1,6 +1,6 @@
 import { type DirectiveNode, Kind } from 'graphql';
 
-/** What `@skip` or `@include` asks of a variable: the selection is included when the variable has the wanted value. */
+/** A condition that `@skip` or `@include` sets by a variable: the selection is included if the variable has the value `includedIf`. */
 export interface Condition {
   readonly variable: string;
   readonly includedIf: boolean;
@@ -10,8 +10,8 @@ export interface Condition {
 export const isConditional = ({ name }: DirectiveNode): boolean => name.value === 'skip' || name.value === 'include';
 
 /**
- * The condition that a `@skip` or `@include` sets by a variable; whether it includes the selection, where its `if` is a literal. Other
- * directives include it.
+ * The condition that `@skip` or `@include` sets by a variable. If its argument `if` is a literal: whether the selection is included. True for other
+ * directives.
  */
 export function conditionOf({ name, arguments: given = [], ...directive }: DirectiveNode): Condition | boolean {
   if (!isConditional({ name, ...directive })) return true;

@@ -2,8 +2,8 @@ import { type DocumentNode, visit } from 'graphql';
 import { copyString } from './copyString.ts';
 
 /**
- * Lets a document forget the text that it was parsed from, before it is remembered. Its tokens are several times as large as all the rest; and
- * its names and values are parts of the text, each of which keeps all of it in memory, however long the comment in it.
+ * Removes the references of a document to the text that it was parsed from, before it is cached. Its locations lead to the lexer's tokens, which are
+ * several times as large as the document. Its names and values are substrings, each of which keeps the whole text in memory.
  */
 export function detachFromText(document: DocumentNode): void {
   visit(document, {

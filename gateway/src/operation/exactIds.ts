@@ -15,7 +15,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 
-/** An id that the client sent as a JSON number of so many digits that the last ones are lost. */
+/** An id that the client sent as a JSON number with too many digits, so that the last ones are lost. */
 export interface InexactId {
   readonly definition: VariableDefinitionNode;
   /** The path below the variable, such as `.input.ids[0]`; empty for the variable itself. */
@@ -27,8 +27,8 @@ type Found = Pick<InexactId, 'path' | 'value'>;
 type Find = (value: unknown) => Found | undefined;
 
 /**
- * Compiles the search for ids that arrive as whole numbers beyond 2^53 - 1. GraphQL accepts a number as an `ID`, but JSON has read such a one as its
- * neighbour: the operation would be about another thing. Null when no variable holds an id.
+ * Compiles the search for ids that were sent as integers beyond 2^53 - 1. GraphQL accepts an integer as an `ID`, but `JSON.parse` has rounded such a
+ * one, and the operation would be about another object. Null when no variable has a field of the type `ID`.
  */
 export function createInexactIdFinder(
   schema: GraphQLSchema,
@@ -50,7 +50,7 @@ export function createInexactIdFinder(
   };
 }
 
-/** The search in values of a type; null where the type holds no id. */
+/** Compiles the search in values of an input type; null if the type has no field of the type `ID`. */
 function compileFinder(of: GraphQLInputType, known: Map<string, Find | null>): Find | null {
   const type = getNullableType(of);
   if (isListType(type)) {
@@ -65,7 +65,7 @@ function compileFinder(of: GraphQLInputType, known: Map<string, Find | null>): F
     typeof value === 'object' && value !== null
       ? firstOf(fields, ([name, find]) => below(`.${name}`, find((value as Record<string, unknown>)[name])))
       : undefined;
-  // Known before its fields are looked at: an input type may hold itself.
+  // Cached before its fields are compiled, because an input type may be recursive.
   known.set(type.name, findInFields);
   for (const { name, type: inner } of Object.values(type.getFields())) {
     const find = compileFinder(inner, known);
@@ -87,7 +87,7 @@ function firstOf<Item>(items: readonly Item[], find: (item: Item, at: number) =>
   return undefined;
 }
 
-/** Variable definitions in whose default values each id is a string, as GraphQL reads it: a number would lose digits on its way. */
+/** Rewrites the ids in default values from integers to strings: a JavaScript number could lose digits. */
 export function withExactIds(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],

@@ -5,7 +5,7 @@ export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 const fragmentCache = new WeakMap<DocumentNode, Fragments>();
 
-/** The fragment definitions of a document: gathered once for each document, which nobody changes. */
+/** The fragment definitions of a document. Collected once for each document; documents are never changed. */
 export function fragmentsOf(document: DocumentNode): Fragments {
   const fragments = fragmentCache.get(document) ?? collectFragments(document);
   fragmentCache.set(document, fragments);

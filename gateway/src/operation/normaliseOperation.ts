@@ -57,12 +57,12 @@ function normaliseSelections(selections: readonly SelectionNode[], parent: strin
   });
 }
 
-/** Replaces a selection set whose fields are all left out: whether the object exists is still fetched. */
+/** Selected when all fields of a selection set are left out, because the answer still says whether the object exists. */
 const TYPE_NAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 const selectionSet = (selections: readonly SelectionNode[]): SelectionSetNode => ({ kind: Kind.SELECTION_SET, selections });
 
-/** The fields, and those fragments that have a condition or narrow the type. Other fragments are replaced by their selections. */
+/** Replaces fragments by their selections, except those that have a condition or narrow the type: these become inline fragments. */
 function inlineFragments(
   selections: readonly SelectionNode[],
   parent: string,
@@ -113,8 +113,8 @@ function narrowedTypeConditions(condition: string, parent: string, schema: Graph
 }
 
 /**
- * The `@skip` and `@include` whose variables are unknown; null when the selection is always left out. Other directives are not sent to
- * subgraphs, which may not have them, or with other arguments.
+ * The `@skip` and `@include` directives whose variables have no known value; null when the selection is left out. Other directives are removed:
+ * subgraphs may not have them, or have them with other arguments.
  */
 function undecidedConditions(directives: readonly DirectiveNode[] = [], conditions: Conditions): DirectiveNode[] | null {
   const open: DirectiveNode[] = [];

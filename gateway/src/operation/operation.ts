@@ -31,7 +31,7 @@ export function readOperation(document: DocumentNode, operationName: string | un
 
 /**
  * The part of an operation that is planned: normalised, without introspection and without `__typename` at the root; null when nothing is
- * left. `@skip` and `@include` of the given variables are resolved; others stay.
+ * left. `@skip` and `@include` are evaluated for the given variables, and stay for others.
  */
 export function plannedPart(
   { operation, fragments }: ReadOperation,

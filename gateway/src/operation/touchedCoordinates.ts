@@ -62,6 +62,6 @@ function findTouched(schema: GraphQLSchema, document: DocumentNode, operation: O
   return touched;
 }
 
-/** The type that a fragment's fields are of. The condition's own type counts as touched by the field that returned it. */
+/** The parent type of a fragment's fields. Its own coordinate is added with the field that returns it, and not here. */
 const conditionType = (schema: GraphQLSchema, condition: string | undefined, parent: GraphQLNamedType): GraphQLNamedType =>
   (condition ? schema.getType(condition) : undefined) ?? parent;

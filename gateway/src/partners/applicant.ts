@@ -99,8 +99,8 @@ const fieldRefusal = (coordinate: string): EarlyRefusal => ({
 const knownResults = new WeakMap<DocumentNode, boolean>();
 
 /**
- * Whether a document is about the partner's own agreements beyond reading the one of the request. It then runs as an applicant's, whatever
- * purpose the request names, because the agreement to sign or to end is another one.
+ * Whether a document manages the partner's agreements: it requests, lists, signs or ends agreements, and selects nothing else. It then runs as an
+ * applicant's operation even under an active agreement, because it is about other agreements than that one.
  */
 export function managesAgreements(document: DocumentNode): boolean {
   const known = knownResults.get(document);

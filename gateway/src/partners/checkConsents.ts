@@ -1,5 +1,5 @@
 import { serviceViewer } from '@union-graph/identity';
-import { type DocumentNode, type GraphQLSchema, parse, validate } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, parse, validate } from 'graphql';
 import type { Admission } from '../agreements/admit.ts';
 import type { Generation } from '../generations/graph.ts';
 import { type ExecutionContext, executionContext } from '../request/context.ts';
@@ -85,18 +85,18 @@ type KnownConsents = { readonly consents: readonly Consent[] } | null;
 /** The consents of each person; null for a deleted one. Undefined when they cannot be fetched. */
 async function fetchConsents(
   generation: Generation,
-  { text, document }: ConsentQuery,
+  query: ConsentQuery,
   group: readonly string[],
   context: ExecutionContext,
 ): Promise<(KnownConsents | undefined)[]> {
   const variables = Object.fromEntries(group.map((id, at) => [`p${at}`, id]));
-  const { data, errors = [] } = await generation.run({ document, text, operationName: null, variables }, context);
+  const { data, errors = [] } = await generation.run({ ...query, variables }, context);
   const isUnknown = errors.some(({ extensions }) => extensions?.code !== 'NOT_FOUND');
   if (isUnknown || !data) return [undefined];
   return Object.values(JSON.parse(JSON.stringify(data)) as Record<string, KnownConsents>);
 }
 
-/** The numbers of persons in one query. Fixed, so that the cached queries are few, whatever number of persons a partner reads. */
+/** The possible numbers of persons in one query. There are three, so that few queries must be planned and cached. */
 const GROUP_SIZES = [1, 10, 100] as const;
 const MAX_GROUP_SIZE = 100;
 
@@ -114,6 +114,7 @@ export function groupPersons(persons: readonly string[]): string[][] {
 interface ConsentQuery {
   readonly text: string;
   readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
 }
 
 type ConsentQueries = (count: number) => ConsentQuery;
@@ -145,5 +146,6 @@ function consentQuery(count: number, { byKey, field, purpose, givenAt, withdrawn
   const consents = `consents: ${field} { purpose: ${purpose} givenAt: ${givenAt} withdrawnAt: ${withdrawnAt} }`;
   const fields = aliases.map((alias) => `${alias}: ${byKey.field}(${byKey.argument}: $${alias}) { ${consents} }`).join(' ');
   const text = `query ConsentsBeforeAnswer(${variables}) { ${fields} }`;
-  return { text, document: parse(text, { noLocation: true }) };
+  const document = parse(text, { noLocation: true });
+  return { text, document, operation: document.definitions[0] as OperationDefinitionNode };
 }

@@ -1,3 +1,4 @@
+import type { Viewer } from '@union-graph/identity';
 import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { AccessWriter } from '../accounts/accessWriter.ts';
 import { type AttemptWindows, attemptRefusal, attemptsUsedUp } from '../accounts/attempts.ts';
@@ -48,13 +49,13 @@ export interface ValidOperation {
 export interface PartnerGuard {
   /**
    * Checks a document against the partner schema before it is validated against the whole schema, whose messages a partner must not see. Answers
-   * introspection from the partner schema. Null when the request may continue, and for other viewers than partners; a context when it continues as
-   * an applicant's.
+   * introspection from the partner schema. Null when the request may continue, and for other viewers than partners. An `applicant` when the
+   * operation continues with that viewer, because it manages the partner's agreements.
    */
   admitDocument(
     context: RequestContext,
     request: UnvalidatedRequest,
-  ): Promise<{ readonly refusal: EarlyRefusal } | { readonly body: string } | { readonly context: RequestContext } | null>;
+  ): Promise<{ readonly refusal: EarlyRefusal } | { readonly body: string } | { readonly applicant: Viewer } | null>;
   /** Checks the operation again, on the generation that executes it, with its variables and cost. Returns the masks; throws the refusal. */
   admitOperation(generation: Generation, partner: Admission, operation: ValidOperation): Masks | null;
   /** Counts an operation that has passed all checks; resolves with a refusal when the quota is used up. */
@@ -92,7 +93,7 @@ export function createPartnerGuard({ graph, source, writer, attempts }: GuardOpt
       if (!isCheckable) return null;
       if (managesAgreements(document)) {
         const permitted = checkApplicantDocument(generation.schema, document);
-        if (permitted === 'YES') return { context: { ...context, viewer: asApplicant(context.viewer), partner: null } };
+        if (permitted === 'YES') return { applicant: asApplicant(context.viewer) };
         if (permitted !== 'NO') return refusedBy(permitted);
       }
       // The body may arrive long after the headers.

@@ -24,7 +24,7 @@ import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 /** The parts of a generation's schema that partner schemas are made of. */
 export interface SchemaParts {
   readonly definitions: ReadonlyMap<string, TypeDefinitionNode>;
-  /** The object types behind each interface and union. */
+  /** The possible types of each interface and union. */
   readonly possible: ReadonlyMap<string, readonly string[]>;
   readonly catalogue: Catalogue;
 }

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { type Admission, isInForce, viewerUnder } from '../agreements/admit.ts';
 import type { LiveAgreement, PreviewedAgreement, Stop } from '../agreements/agreementState.ts';
 import { type Limits, readText } from '../checks/limits/limits.ts';
+import type { RequestedOperation } from '../execution/executor.ts';
 import type { Generation, Graph } from '../generations/graph.ts';
 import { readsOf } from '../operation/reads.ts';
 import { describePlan, planText } from '../planning/describePlan.ts';
@@ -100,15 +101,19 @@ export const createPreview = ({
         return { ...preview, cost };
       await eventLoopYield.next();
       const viewer = viewerUnder(partnerViewer(agreement), agreement, request.purpose);
-      const ran = await runPreviewed(generation, document, text, {
-        viewer,
-        masks,
-        permit,
-        requestId: randomUUID(),
-        testNow: testClock ? request.now.toISOString() : undefined,
-        deadline: createDeadline(timeoutMs),
-        log,
-      });
+      const ran = await runPreviewed(
+        generation,
+        { document, text, operation, variables: {} },
+        {
+          viewer,
+          masks,
+          permit,
+          requestId: randomUUID(),
+          testNow: testClock ? request.now.toISOString() : undefined,
+          deadline: createDeadline(timeoutMs),
+          log,
+        },
+      );
       return { ...preview, cost, ...ran };
     } finally {
       permit.release();
@@ -176,11 +181,11 @@ const partnerViewer = ({ clientId }: LiveAgreement): Viewer => ({
 
 type RunContext = Parameters<typeof executionContext>[0];
 
-async function runPreviewed(generation: Generation, document: DocumentNode, text: string, context: RunContext) {
+async function runPreviewed(generation: Generation, operation: RequestedOperation, context: RunContext) {
   const recordDraft: RecordDraft = newRecordDraft();
   const explanation: Explanation = createExplanation();
   const own = executionContext({ ...context, recordDraft, explanation });
-  const { data, errors } = await generation.run({ document, text, operationName: null, variables: {} }, own);
+  const { data, errors } = await generation.run(operation, own);
   const formatted = errors?.map(({ message, path, extensions }) => ({ message, path, extensions: { code: extensions?.code } }));
   return {
     result: JSON.stringify({ data, ...(formatted && formatted.length > 0 && { errors: formatted }) }),

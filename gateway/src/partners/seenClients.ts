@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 
-/** A `PROGRAM` sends requests with its own credential (client credentials, RFC 6749 4.4); with `PEOPLE`, the client has signed in a person. */
+/** How a client is used: `PROGRAM` sends requests with its own credential (client credentials, RFC 6749 4.4); people sign in with `PEOPLE`. */
 export type ClientKind = 'PROGRAM' | 'PEOPLE';
 
 /**

@@ -7,7 +7,7 @@ export const MAX_CODE = 64;
 export const isErrorCode = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= MAX_CODE && /^[A-Z][A-Z\d_]*$/.test(value);
 
-/** The named extensions of an error that are texts, truncated. */
+/** Copies those of the named extensions that are strings; long ones are truncated. */
 export function pickTexts(from: Readonly<Record<string, unknown>>, ...keys: string[]): Record<string, string> {
   const found = keys.flatMap((key): [string, string][] => {
     const value = from[key];
@@ -18,7 +18,7 @@ export function pickTexts(from: Readonly<Record<string, unknown>>, ...keys: stri
 
 const MAX_MISSING = { entries: 20, names: 40, characters: 120 } as const;
 
-/** The roles, scopes or persons that the viewer lacks, by an error's `missing`. Copied within limits, because subgraphs are not trusted. */
+/** Copies the extension `missing`: the roles, scopes or persons that the viewer lacks. Its size is limited, because subgraphs are not trusted. */
 export function copyMissing({ missing }: Readonly<Record<string, unknown>>): { missing?: Missing[] } {
   if (!Array.isArray(missing)) return {};
   const names = (value: unknown): string[] =>

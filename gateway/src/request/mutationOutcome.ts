@@ -1,4 +1,4 @@
-/** What the error of a mutation says about its change, after why its answer is lost. A mutation is never sent twice by the gateway. */
+/** Sentences in the errors of mutations: whether the change was made, and what the client can do. The gateway never sends a mutation twice. */
 export const mutationOutcome = {
   maybe: 'The change may have been made. Repeat the mutation with the same idempotency key: it is not made twice.',
   not: 'The change was not made. Repeat the mutation later.',

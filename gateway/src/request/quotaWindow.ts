@@ -9,6 +9,6 @@ export interface QuotaWindow {
   readonly day: Date;
   /** The usage in all gateways at the last count, a lower bound; null before the first count. */
   used: { readonly minute: number; readonly day: number } | null;
-  /** Admitted requests of this process that are not counted yet. */
+  /** The number of admitted requests of this process that the database has not counted yet. */
   uncountedRequests: number;
 }

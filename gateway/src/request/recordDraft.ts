@@ -22,7 +22,7 @@ export interface RecordDraft {
   isAnswered: boolean;
   /** The error codes of the response. */
   codes: readonly string[];
-  /** The quota window in which the request is counted together with its record; null when it is counted already. */
+  /** The quota window in which the request will be counted together with its record; null when the count is not deferred. */
   deferredQuotaWindow: QuotaWindow | null;
   /** Whether the operation reads only the partner's own agreement, which is not counted in its quota. */
   isOwnAgreement: boolean;

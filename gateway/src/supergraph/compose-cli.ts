@@ -35,7 +35,7 @@ function localPort(dir: string): number {
   return unionGraph.port;
 }
 
-/** The first lines that differ. */
+/** The first lines in which two texts differ. */
 function difference(before: string, after: string): string {
   const [old, now] = [before.split('\n'), after.split('\n')];
   const [inOld, inNow] = [new Set(old), new Set(now)];

@@ -11,5 +11,5 @@ export interface Mask {
 /** Masks by schema coordinate, fields of interfaces included. */
 export type Masks = ReadonlyMap<string, Mask>;
 
-/** A count below this might point at people (domain rule 4.2). */
+/** Counts below this are small: they could identify persons (domain rule 4.2). */
 export const SMALLEST_COUNT = 10;

@@ -12,7 +12,7 @@ export interface MaskTerms {
 
 const neverWithholds = (apply: Mask['apply']): Mask => ({ apply, mayWithhold: false, suppressesSmallCounts: false });
 
-/** Withholds every value. Used when the field's type has changed and the mask does not fit it, or when the pseudonym key is missing. */
+/** Withholds every value. Used when a mask does not apply to the field's type, which may have changed, or when the pseudonym key is missing. */
 const WITHHOLDING_MASK: Mask = { apply: () => null, mayWithhold: true, suppressesSmallCounts: false };
 
 const MASKS: Readonly<Record<Exclude<MaskKind, 'PSEUDONYM'>, Mask>> = {
@@ -25,8 +25,8 @@ const MASKS: Readonly<Record<Exclude<MaskKind, 'PSEUDONYM'>, Mask>> = {
 };
 
 /**
- * The masks of an agreement for one schema; null when it has none. The mask of a field holds for the same field of its type's interfaces
- * and of their possible types, so that no selection avoids it. Where two masks meet in one field, its values are withheld.
+ * The masks of an agreement for one schema; null when it has none. The mask of a field also applies to that field on the type's interfaces and on
+ * all types that implement them, so that no selection avoids it. If a field gets two different masks so, its values are withheld.
  */
 export function readMasks(schema: GraphQLSchema, { masks, pseudonymKey }: MaskTerms): Masks | null {
   const kinds = new Map<string, Set<MaskKind>>();

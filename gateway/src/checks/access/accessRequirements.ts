@@ -49,7 +49,7 @@ export function denialOf(needs: readonly AccessRequirement[], viewer: Viewer): D
   };
 }
 
-/** The alternatives of a rule. Roles or scopes that one alternative requires together are joined with "and". */
+/** The roles or scopes that a rule requires, as alternatives. Those that one alternative requires together are joined with "and". */
 function missingNames({ kind, anyOf }: AccessRule): Missing[] {
   if (kind === 'authenticated') return [];
   return [{ kind: kind === 'policy' ? 'role' : 'scope', anyOf: anyOf.map((all) => all.join(' and ')) }];

@@ -12,7 +12,7 @@ export function checkCost(
 ): number {
   const unsliced = cost.unsliced(variables);
   const estimated = cost.estimate(variables);
-  // The cost of values that do not fit their types means nothing. Execution checks all values, so they are checked here before a refusal only.
+  // The cost of invalid variable values means nothing, so their error comes first. Without a refusal, execution checks the values.
   if (unsliced !== null || estimated > limit) refuseInvalidVariables(schema, operation, variables);
   if (unsliced !== null) throw notSliced(unsliced);
   if (estimated > limit) throw tooCostly(estimated, limit);

@@ -6,7 +6,7 @@ import type { Explanation } from '../../request/explanation.ts';
 import type { Permit, PlanningQueue, Requester } from '../../request/planningQueue.ts';
 import { type Limits, type ReadText, readText } from './limits.ts';
 
-/** Documents that are remembered, with their texts, in number and bytes of memory. */
+/** The limits of the cache of documents: their number, and their memory in bytes. */
 const CACHE_LIMITS = { max: 10_000, maxSize: 48 * 1024 * 1024 };
 
 interface ReaderOptions {
@@ -15,23 +15,23 @@ interface ReaderOptions {
   readonly planning: PlanningQueue;
 }
 
-/** How a text that is new is read. */
+/** The parameters of reading a text that is not cached. */
 export interface ReadRequest {
   readonly requester: Requester;
-  /** Bytes of the request that brings it, which are held while it waits. */
+  /** The size of the request, which is kept in memory while it waits. */
   readonly bytes: number;
-  /** Whether the client has closed its connection: then it need not be read. */
+  /** Whether the client has closed its connection. The text is then not read. */
   readonly isGone: () => boolean;
   readonly explanation: Explanation | null;
 }
 
-/** A text that was read, and for a new one the permit to plan it; the request gives it back when it ends. */
+/** A text that was read, and for a new one the planning permit, which the request releases at its end. */
 export type ReadDocument = ReadText & { readonly permit: Permit | null };
 
 /**
- * Reads the texts of operations, each once. A known one is there at once; a new one waits in the planning queue, and is then parsed and held against
- * the limits in a turn of its own. Validation comes later, because it takes the square of what some documents hold. Rejects with a
- * `GraphQLError` when too many new texts wait.
+ * Creates the reader of documents. It caches the document of each text. A new text waits in the planning queue, and is then parsed and checked against
+ * the limits in an event loop iteration of its own. Validation comes later, because for some documents its time grows with the square of their size.
+ * Rejects with a `GraphQLError` when too many new texts wait.
  */
 export function createDocumentReader({ limits, eventLoopYield, planning }: ReaderOptions) {
   const known = new LRUCache<string, ReadText>({
@@ -41,7 +41,7 @@ export function createDocumentReader({ limits, eventLoopYield, planning }: Reade
   return async (text: string, { requester, bytes, isGone, explanation }: ReadRequest): Promise<ReadDocument> => {
     const before = known.get(text);
     if (before) return { ...before, permit: null };
-    // What is too long is not kept waiting.
+    // A text that is too long is refused without waiting.
     if (text.length > limits.documentBytes) return { ...readText(text, limits), permit: null };
     const permit = await planning.enter(requester, bytes, isGone);
     try {

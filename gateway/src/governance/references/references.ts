@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import { Refusal, type Tx } from '@union-graph/subgraph';
-import { parse } from 'graphql';
+import { type OperationDefinitionNode, parse } from 'graphql';
 import type { Logger } from 'pino';
 import { viewerUnder } from '../../agreements/admit.ts';
 import type { LiveAgreement } from '../../agreements/agreementState.ts';
+import type { RequestedOperation } from '../../execution/executor.ts';
 import type { Graph } from '../../generations/graph.ts';
 import { executionContext } from '../../request/context.ts';
 import { createDeadline } from '../../request/deadline.ts';
@@ -60,7 +61,7 @@ const DISTRICTS = query('query PartnerDistricts { found: districts { code } }');
 
 /** References that are looked up through this gateway's own graph, with the rights of the person who asks. */
 export function createReferences({ graph, testClock, log }: ReferencesOptions): References {
-  const ask = async <Found>(tx: Tx, { document, text }: Query, { viewer = tx.viewer, id = '' } = {}): Promise<Found | null> => {
+  const ask = async <Found>(tx: Tx, query: GraphQuery, { viewer = tx.viewer, id = '' } = {}): Promise<Found | null> => {
     const generation = graph.current();
     if (!generation) throw unavailable();
     const context = executionContext({
@@ -71,7 +72,7 @@ export function createReferences({ graph, testClock, log }: ReferencesOptions): 
       masks: null,
       log,
     });
-    const { data, errors = [] } = await generation.run({ document, text, operationName: null, variables: { id } }, context);
+    const { data, errors = [] } = await generation.run({ ...query, variables: { id } }, context);
     if (errors.some(({ extensions }) => extensions?.code !== 'NOT_FOUND')) throw unavailable();
     return (JSON.parse(JSON.stringify(data)) as { found?: Found | null } | null)?.found ?? null;
   };
@@ -98,13 +99,12 @@ const partnerUnder = (terms: ReadTerms): Viewer =>
     terms.purposes[0] ?? '',
   );
 
-interface Query {
-  readonly text: string;
-  readonly document: ReturnType<typeof parse>;
-}
+/** A query of one operation, as the graph runs it. */
+type GraphQuery = Pick<RequestedOperation, 'text' | 'document' | 'operation'>;
 
-function query(text: string): Query {
-  return { text, document: parse(text, { noLocation: true }) };
+function query(text: string): GraphQuery {
+  const document = parse(text, { noLocation: true });
+  return { text, document, operation: document.definitions[0] as OperationDefinitionNode };
 }
 
 const unavailable = (): Refusal =>

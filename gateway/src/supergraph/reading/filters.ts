@@ -1,7 +1,7 @@
 import type { CatalogueField } from './catalogue.ts';
 import { namedType } from './typeReferences.ts';
 
-/** The fields that an argument or input field filters or orders by: its results disclose their values. */
+/** The fields that an argument or input field filters or orders by. Its results disclose values of these fields. */
 export interface Filter {
   readonly coordinates: ReadonlySet<string>;
   /** Whether the fields are known. Otherwise it may read any field of the rows (`near`, `search`), and `reads` has all of them. */
@@ -105,8 +105,8 @@ const nameOf = (coordinate: string): string =>
   /\((\w+):\)$/.exec(coordinate)?.[1] ?? coordinate.slice(coordinate.indexOf('.') + 1);
 
 /**
- * Arguments and input fields whose results would disclose a field to a reader who may not read it, or only masked; each with that field. A
- * required argument identifies a row (`mediationCase(id:)`): it discloses masked fields only.
+ * The arguments and input fields whose results would disclose a field that the viewer may not read, or may read only masked; each with that field.
+ * A required argument identifies a row (`mediationCase(id:)`), so only masked fields count for it.
  */
 export function disclosingFilters(
   filters: ReadonlyMap<string, Filter>,
