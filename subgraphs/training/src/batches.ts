@@ -9,6 +9,7 @@ import {
   courseSession,
   institution,
   meetingsOfSession,
+  prerequisitesOfCourse,
   sessionsOfCourse,
   teacher,
   trainingModule,
@@ -27,6 +28,7 @@ import { instalmentsOfSponsorship, sponsorship, sponsorshipOfApplication } from 
 import { trainingYear } from './staff-training/loaders.ts';
 import { coNamersOfStudio, evaluationsOfStudio, innovationStudio, projectsOfStudio } from './studio/loaders.ts';
 import { subsidyApplication } from './subsidy/loaders.ts';
+import { headcountOfProgramme, modulesOfProgramme, sponsorsOfProgramme } from './training-programme/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
@@ -53,6 +55,10 @@ export const batches = {
   courseSession,
   creditsOfMember,
   attendanceOfEnrolment,
+  headcountOfProgramme,
+  modulesOfProgramme,
+  prerequisitesOfCourse,
+  sponsorsOfProgramme,
   creditsOfApplication,
   termsOfApplication,
   degreeApplication,

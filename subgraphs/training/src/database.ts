@@ -23,6 +23,7 @@ import { CreateAgencyDelegate1771310001001 } from '../migrations/1771310001001-c
 import { CreateCompetition1771310001003 } from '../migrations/1771310001003-createCompetition.ts';
 import { NominateStudio1771310001005 } from '../migrations/1771310001005-nominateStudio.ts';
 import { CreateJobVacancy1771310001007 } from '../migrations/1771310001007-createJobVacancy.ts';
+import { CreateTrainingProgramme1771310002010 } from '../migrations/1771310002010-createTrainingProgramme.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -59,6 +60,7 @@ import { StudioEvaluation } from './studio/StudioEvaluation.ts';
 import { StudioProject } from './studio/StudioProject.ts';
 import { SubsidyApplication } from './subsidy/SubsidyApplication.ts';
 import { SubsidyRule } from './subsidy/SubsidyRule.ts';
+import { TrainingProgramme } from './training-programme/TrainingProgramme.ts';
 
 export const entities = [
   AgencyDelegate,
@@ -81,6 +83,7 @@ export const entities = [
   DegreeApplication,
   DegreeProgramme,
   Attendance,
+  TrainingProgramme,
   DegreeRule,
   DegreeTerm,
   Enrolment,
@@ -126,4 +129,5 @@ export const migrations = [
   CreateDegreeTerm1771300000008,
   NominateStudio1771310001005,
   CreateJobVacancy1771310001007,
+  CreateTrainingProgramme1771310002010,
 ];

@@ -22,6 +22,7 @@ import { sponsorshipResolvers } from './sponsorship/resolvers.ts';
 import { staffTrainingResolvers } from './staff-training/resolvers.ts';
 import { studioResolvers } from './studio/resolvers.ts';
 import { subsidyResolvers } from './subsidy/resolvers.ts';
+import { trainingProgrammeResolvers } from './training-programme/resolvers.ts';
 
 export const resolvers = merge(
   agencyResolvers,
@@ -37,6 +38,7 @@ export const resolvers = merge(
   courseResolvers,
   creditResolvers,
   attendanceResolvers,
+  trainingProgrammeResolvers,
   degreeTermResolvers,
   degreeApplicationResolvers,
   degreeProgrammeResolvers,

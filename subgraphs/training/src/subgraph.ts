@@ -5,6 +5,7 @@ import { certificateConstraints } from './certificate/constraints.ts';
 import { competitionConstraints } from './competition/constraints.ts';
 import { awardConstraints } from './competition-award/constraints.ts';
 import { entryConstraints } from './competition-entry/constraints.ts';
+import { courseConstraints } from './course/constraints.ts';
 import { creditConstraints } from './credit/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { degreeConstraints } from './degree-application/constraints.ts';
@@ -23,6 +24,7 @@ import { instalmentPayments } from './sponsorship/payment.ts';
 import { studioConstraints } from './studio/constraints.ts';
 import { subsidyConstraints } from './subsidy/constraints.ts';
 import { paymentFailed, paymentPaid } from './subsidy/payment.ts';
+import { programmeConstraints } from './training-programme/constraints.ts';
 
 export const training = defineSubgraph({
   name: 'training',
@@ -37,6 +39,9 @@ export const training = defineSubgraph({
   appendOnly: [
     'agency',
     'competition_organiser',
+    'course_prerequisite',
+    'training_programme_module',
+    'training_programme_sponsor',
     'degree_rule',
     'degree_term',
     'degree_term_session',
@@ -55,6 +60,8 @@ export const training = defineSubgraph({
     ...creditConstraints,
     ...degreeConstraints,
     ...degreeTermConstraints,
+    ...programmeConstraints,
+    ...courseConstraints,
     ...sponsorshipConstraints,
     ...studioConstraints,
     ...competitionConstraints,

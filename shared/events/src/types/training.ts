@@ -5,6 +5,14 @@ import { code, count, districtCode, fen, flag, id, scopePath } from '../fields.t
 /** A member has a place in a course for good (2.3.5). */
 export const enrolmentConfirmed = defineEvent('training', 'enrolment.confirmed', { memberId: id, sessionId: id, scopePath });
 
+/** A member's place is gone: the session was called off (2.3.2). */
+export const enrolmentCancelled = defineEvent('training', 'enrolment.cancelled', {
+  memberId: id,
+  sessionId: id,
+  because: code,
+  scopePath,
+});
+
 /** A course has a result for a member (2.3.5). */
 export const enrolmentCompleted = defineEvent('training', 'enrolment.completed', {
   memberId: id,

@@ -45,6 +45,9 @@ export class CourseSession {
   @Column('int', { name: 'arrivals' })
   arrivals!: number;
 
+  @Column('text', { name: 'cancelled_because' })
+  cancelledBecause!: string | null;
+
   @Column('int', { name: 'version' })
   version!: number;
 }

@@ -50,3 +50,13 @@ export const meetingsOfSession: Batch<string, Meeting[]> = async ({ db }, sessio
   );
   return grouped(sessionIds, found, ({ sessionId }) => sessionId);
 };
+
+/** The courses that come before a course, by name. */
+export const prerequisitesOfCourse: Batch<string, (Course & { ofCourse: string })[]> = async ({ db }, courseIds) => {
+  const found = await rows<Course & { ofCourse: string }>(
+    db,
+    sql`select ${columns(Course, 'c')}, p.course_id as "ofCourse" from course_prerequisite p join course c on c.id = p.requires_id
+    where p.course_id = any(${courseIds}::uuid[]) order by c.name_zh, c.id`,
+  );
+  return grouped(courseIds, found, ({ ofCourse }) => ofCourse);
+};

@@ -46,6 +46,7 @@ export async function openCourseSession(tx: Tx, input: OpenCourseSessionInput): 
     offeredCount: 0,
     waitlistCount: 0,
     arrivals: 0,
+    cancelledBecause: null,
     version: 1,
   });
   await tx.db.insert(

@@ -5,5 +5,9 @@ import type { Institution } from './Institution.ts';
 /** Who may do what about an institution's courses (domain rule 2.3.2). */
 export const coursePolicy = definePolicy<Institution>()({
   openCourseSession: (viewer, { scopePath }) => inScope(viewer, scopePath, 'INSTITUTION', 'DISTRICT_ADMIN'),
+  createCourse: (viewer, { scopePath }) =>
+    viewer.personId !== null && inScope(viewer, scopePath, 'INSTITUTION', 'DISTRICT_ADMIN'),
+  cancelCourseSession: (viewer, { scopePath }) =>
+    viewer.personId !== null && inScope(viewer, scopePath, 'INSTITUTION', 'DISTRICT_ADMIN'),
   recordResult: (viewer, { scopePath }) => viewer.personId !== null && inScope(viewer, scopePath, 'TEACHER', 'INSTITUTION'),
 });

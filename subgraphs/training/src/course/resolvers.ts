@@ -2,6 +2,7 @@ import { isId } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import type { CourseSession } from './CourseSession.ts';
+import { createCourse } from './createCourse.ts';
 import { openCourseSession } from './openCourseSession.ts';
 import { allModules, courses, coursesOfModule } from './queries.ts';
 import { sessionStatusAt } from './rules.ts';
@@ -21,6 +22,7 @@ export const courseResolvers: Resolvers = {
     courseSession: (_, { id }, ctx) => (isId(id) ? ctx.loaders.courseSession.load(id) : null),
   },
   Mutation: {
+    createCourse: (_, { input }, ctx) => ctx.mutate(input, (tx) => createCourse(tx, input)),
     openCourseSession: (_, { input }, ctx) => ctx.mutate(input, (tx) => openCourseSession(tx, input)),
   },
   TrainingModule: {
@@ -30,6 +32,7 @@ export const courseResolvers: Resolvers = {
     __resolveReference: ({ id }, ctx) => ctx.loaders.course.load(id),
     module: ({ moduleCode }, _, ctx) => (moduleCode ? ctx.loaders.trainingModule.load(moduleCode) : null),
     institution: ({ institutionId }, _, ctx) => ctx.loaders.institution.load(institutionId),
+    prerequisites: ({ id }, _, ctx) => ctx.loaders.prerequisitesOfCourse.load(id),
     sessions: ({ id }, _, ctx) => ctx.loaders.sessionsOfCourse.load(id),
   },
   CourseSession: {

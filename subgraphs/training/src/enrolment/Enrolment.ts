@@ -27,7 +27,7 @@ export class Enrolment {
   offerExpiresAt!: Date | null;
 
   @Column('text', { name: 'cancelled_because' })
-  cancelledBecause!: 'MEMBER' | 'OFFER_LAPSED' | null;
+  cancelledBecause!: 'MEMBER' | 'OFFER_LAPSED' | 'SESSION_CANCELLED' | null;
 
   /** Of 100; null without one. */
   @Column('int', { name: 'score' })

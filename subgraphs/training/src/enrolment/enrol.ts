@@ -8,6 +8,7 @@ import { Enrolment } from './Enrolment.ts';
 import { tellListed } from './listed.ts';
 import { assertOpen, lockSession, offerFreePlaces } from './places.ts';
 import { enrolmentPolicy } from './policy.ts';
+import { checkPrerequisites } from './prerequisites.ts';
 import { tellConfirmed } from './tellConfirmed.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function enrol(tx: Tx, input: EnrolInput): Promise<{ enrolment: Enr
   enrolmentPolicy.authorise(tx.viewer, 'enrol', { memberId });
   const locked = await lockSession(tx, input.sessionId);
   assertOpen(locked, tx.now);
+  await checkPrerequisites(tx, memberId, locked.courseId);
   const session = await offerFreePlaces(tx, locked);
   const isPlace = freePlaces(session) > 0;
   const arrival = session.arrivals + 1;

@@ -1,5 +1,6 @@
 import type { Resolvers } from '../schema.gen.ts';
 import { acceptOffer } from './acceptOffer.ts';
+import { cancelCourseSession } from './cancelCourseSession.ts';
 import { cancelEnrolment } from './cancelEnrolment.ts';
 import { enrol } from './enrol.ts';
 import { enrolmentsOfMember, enrolmentsOfSession, ownEnrolments } from './queries.ts';
@@ -14,6 +15,7 @@ export const enrolmentResolvers: Resolvers = {
     enrol: (_, { input }, ctx) => ctx.mutate(input, (tx) => enrol(tx, input)),
     cancelEnrolment: (_, { input }, ctx) => ctx.mutate(input, (tx) => cancelEnrolment(tx, input)),
     acceptOffer: (_, { input }, ctx) => ctx.mutate(input, (tx) => acceptOffer(tx, input)),
+    cancelCourseSession: (_, { input }, ctx) => ctx.mutate(input, (tx) => cancelCourseSession(tx, input)),
     recordResult: (_, { input }, ctx) => ctx.mutate(input, (tx) => recordResult(tx, input)),
   },
   Member: {
@@ -23,6 +25,8 @@ export const enrolmentResolvers: Resolvers = {
     enrolments: ({ id }, args, ctx) => ctx.page(enrolmentsOfSession, id as string, args),
   },
   Enrolment: {
+    cancelledBecause: (enrolment, _, ctx) =>
+      enrolmentStatusAt(enrolment, ctx.now) === 'CANCELLED' ? (enrolment.cancelledBecause ?? 'OFFER_LAPSED') : null,
     result: ({ status }) => (isResult(status) ? status : null),
     member: ({ memberId }) => ({ id: memberId }),
     session: ({ sessionId }, _, ctx) => ctx.loaders.courseSession.load(sessionId),
