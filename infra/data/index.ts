@@ -1,7 +1,7 @@
 import { demoTables } from './demo/index.ts';
 import { loadTables } from './load.ts';
 
-export type { Table } from './demo/index.ts';
+export { type DemoFile, demoFiles, type Table } from './demo/index.ts';
 export { loadTables } from './load.ts';
 
 /**

@@ -14,3 +14,13 @@ export async function demoTables(subgraph: string): Promise<readonly Table[] | n
   const { tables } = (await import(module.href)) as { tables: readonly Table[] };
   return tables;
 }
+
+/** A file that demo rows refer to, by its key in the subgraph's object store. */
+export interface DemoFile {
+  readonly key: string;
+  readonly content: Buffer;
+}
+
+/** The files of one subgraph's demo rows. */
+export const demoFiles = async (subgraph: string): Promise<readonly DemoFile[]> =>
+  subgraph === 'mediation' ? (await import('./mediation-evidence.ts')).evidenceFiles : [];

@@ -6,14 +6,13 @@ type Row = Readonly<Record<string, unknown>>;
 
 const caseId = (key: string): string => id('mediation-case', key);
 const at = (time: string): string => `2013-${time}:00+08:00`;
-const PARTIES = ['UNION', 'HRSS', 'JUSTICE', 'PETITION', 'COURT', 'ENTERPRISE_CONFED'];
 /** Working days within which a party takes note of a referral (`REFERRAL_ACK_WORKING_DAYS`). */
 const ACK_WORKING_DAYS = 3;
 
 interface DemoReferral {
   readonly key: string;
-  readonly from: string;
-  readonly to: string;
+  readonly from: Party;
+  readonly to: Party;
   readonly reason: string;
   /** Month, day and time of 2013. */
   readonly sent: string;
@@ -77,11 +76,21 @@ const REFERRALS: readonly DemoReferral[] = [
   },
 ];
 
-/** Who does it for a party: its delegate of the demo data, else the union's administrator. */
-const byParty = (party: string): string => {
-  const logins: Readonly<Record<string, string>> = { HRSS: 'fan-yong', COURT: 'yu-fei' };
-  return `person:${personId(logins[party] ?? 'shen-ping')}`;
-};
+const DELEGATES = {
+  UNION: 'tao-ran',
+  HRSS: 'fan-yong',
+  JUSTICE: 'bi-wen',
+  PETITION: 'hua-rong',
+  COURT: 'yu-fei',
+  ENTERPRISE_CONFED: 'ji-chuan',
+} as const;
+
+type Party = keyof typeof DELEGATES;
+
+/** Who acts for a party. */
+const byParty = (party: Party): string => `person:${personId(DELEGATES[party])}`;
+
+const delegateRows = Object.entries(DELEGATES).map(([party_code, login]): Row => ({ person_id: personId(login), party_code }));
 
 const referralRows = REFERRALS.map(
   ({ key, from, to, reason, sent, acknowledged, answered }): Row => ({
@@ -161,7 +170,7 @@ const warningRows: readonly Row[] = [
   }),
 ];
 
-const noticeRows = PARTIES.map(
+const noticeRows = Object.keys(DELEGATES).map(
   (party): Row => ({
     warning_id: id('early-warning', 'logistics'),
     party_code: party,
@@ -171,6 +180,7 @@ const noticeRows = PARTIES.map(
 );
 
 export const linkageTables: readonly Table[] = [
+  { table: 'linked_party_delegate', rows: delegateRows },
   { table: 'referral', rows: referralRows },
   { table: 'referral_reminder', rows: reminderRows },
   { table: 'early_warning', rows: warningRows },

@@ -3,11 +3,11 @@ import type { Table } from './index.ts';
 import { bargainingTables } from './mediation-bargaining.ts';
 import { caseTables } from './mediation-cases.ts';
 import { employerPlaceRows } from './mediation-contracts.ts';
+import { evidenceTables } from './mediation-evidence.ts';
 import { linkageTables } from './mediation-linkage.ts';
 import { centres, committees, rooms, stations } from './mediation-orgs.ts';
 import { lawyerTables, mediatorTables } from './mediation-people.ts';
 import { consentStandings } from './organisation-cards.ts';
-import { personId } from './persons.ts';
 
 /** The demo rows of mediation as of 2013-10-19: organisations, people, and a case in every state. Everybody is invented. */
 export const tables: readonly Table[] = [
@@ -17,14 +17,8 @@ export const tables: readonly Table[] = [
   { table: 'mediation_org', rows: [...centres, ...rooms, ...committees] },
   ...lawyerTables,
   ...mediatorTables,
-  {
-    table: 'linked_party_delegate',
-    rows: [
-      { person_id: personId('fan-yong'), party_code: 'HRSS' },
-      { person_id: personId('yu-fei'), party_code: 'COURT' },
-    ],
-  },
   ...caseTables,
+  ...evidenceTables,
   ...linkageTables,
   { table: 'employer_place', rows: employerPlaceRows },
   ...bargainingTables,

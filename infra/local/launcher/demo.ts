@@ -1,11 +1,17 @@
-import { loadDemo } from '@union-graph/infra/data';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { demoFiles, loadDemo } from '@union-graph/infra/data';
 import type { DatabaseUrls } from './databases.ts';
 import { type DatabaseName, variable } from './services.ts';
 
-/** Loads the demo data of one subgraph, the gateway's own among them, unless its database has it, and says what happened. False when it has none now. */
+/**
+ * Loads the demo data of one subgraph, the gateway's own among them, unless its database has it, and the files that its rows refer to, and says
+ * what happened. False when it has none now.
+ */
 export async function loadDemoInto(
   name: DatabaseName,
   urls: DatabaseUrls | undefined,
+  objectDir: string | null,
   say: (line: string) => void,
 ): Promise<boolean> {
   if (!urls?.migratorUrl) {
@@ -15,10 +21,22 @@ export async function loadDemoInto(
   try {
     const rows = await loadWhenMigrated(name, urls.migratorUrl);
     if (rows !== null) say(`${name} has its demo data (${rows} rows)`);
+    if (objectDir) await writeFiles(name, objectDir);
     return true;
   } catch (error) {
     say(`${name}: the demo data could not be loaded, and nothing of it was kept. ${(error as Error).message}`);
     return false;
+  }
+}
+
+/** Puts the files of demo rows where the folder store keeps objects; those that are there stay. */
+async function writeFiles(name: DatabaseName, objectDir: string): Promise<void> {
+  for (const { key, content } of await demoFiles(name)) {
+    const file = path.join(objectDir, `${key}.object`);
+    await fs.mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    await fs.writeFile(file, content, { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
   }
 }
 

@@ -5,6 +5,9 @@ import type { Keys } from './keys.ts';
 import type { StartOptions } from './options.ts';
 import { type ServiceName, SUBGRAPHS, type SubgraphName, subscribersTo } from './services.ts';
 
+/** Where the files of a subgraph lie unless the user names a bucket. */
+export const objectFolder = (dataDir: string, name: string): string => path.join(dataDir, 'objects', name);
+
 export interface House {
   readonly options: Omit<StartOptions, 'help' | 'fresh'>;
   /** The user's environment, which every service sees and may be told more by. */
@@ -46,7 +49,7 @@ function subgraph(name: SubgraphName, { env, keys, databases, options: { data, d
       ...(env.S3_BUCKET
         ? {}
         : {
-            OBJECT_STORE_DIR: path.join(dataDir, 'objects', name),
+            OBJECT_STORE_DIR: objectFolder(dataDir, name),
             OBJECT_STORE_URL: `http://127.0.0.1:${ports.gateway}/objects/${name}`,
             OBJECT_STORE_SECRETS: keys.objectSecret,
           }),

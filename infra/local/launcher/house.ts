@@ -6,7 +6,7 @@ import { type Child, keepRunning } from './child.ts';
 import { type Databases, openDatabases, removeDatabases } from './databases.ts';
 import { loadDemoInto } from './demo.ts';
 import { writeDirectory } from './directory.ts';
-import { environmentOf, type House } from './environment.ts';
+import { environmentOf, type House, objectFolder } from './environment.ts';
 import { openKeys } from './keys.ts';
 import { claim } from './lock.ts';
 import { LauncherError, type StartOptions } from './options.ts';
@@ -144,7 +144,10 @@ async function untilAllReady(options: HouseOptions, databases: Databases, ending
     say(`${name} is ready (${seconds()} s)`);
     // The gateway's own subgraph has its tables when the whole graph is ready.
     const database = isSubgraph(name) ? name : name === 'gateway' && everything ? 'governance' : null;
-    if (!demo || !database || (await loadDemoInto(database, databases.urls[database], say))) return;
+    if (!demo || !database) return;
+    // A bucket of the user's own is not written to.
+    const objects = options.env.S3_BUCKET ? null : objectFolder(options.dataDir, database);
+    if (await loadDemoInto(database, databases.urls[database], objects, say)) return;
     readiness[name] = { ready: false, answer: 'The demo data is missing.' };
   };
   const late = async (name: ServiceName) => {
