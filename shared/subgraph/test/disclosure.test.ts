@@ -29,9 +29,11 @@ test('any two spans are cut at the same days', () => {
   );
 });
 
+const on = (role: 'PARTNER' | 'CITY_DEPT', day: string) => ({ viewer: staff('p', role), now: new Date(`${day}T10:00:00+08:00`) });
+
 test('partners are told pieces, everybody else the whole; a period without a quarter is refused to partners', () => {
-  const [partner, other] = [staff('p', 'PARTNER'), staff('s', 'CITY_DEPT')];
-  expect(piecesFor(other, { from: '2013-10-01', to: '2013-10-01' })).toBeNull();
+  const partner = on('PARTNER', '2014-01-01');
+  expect(piecesFor(on('CITY_DEPT', '2013-10-19'), { from: '2013-10-01', to: '2013-10-01' })).toBeNull();
   expect(piecesFor(partner, { from: '2013-01-01', to: '2013-12-31' })).toHaveLength(4);
   for (const [from, to] of [
     ['2013-10-02', '2013-12-31'],
@@ -39,6 +41,16 @@ test('partners are told pieces, everybody else the whole; a period without a qua
     ['0001-01-01', '9999-12-31'],
   ] as const)
     expect(() => piecesFor(partner, { from, to })).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
+});
+
+test('C-20: the quarter that goes on is told to nobody outside, to its last second in Beijing', () => {
+  const year = { from: '2013-01-01', to: '2013-12-31' };
+  const partner = (at: string) => ({ viewer: staff('p', 'PARTNER'), now: new Date(at) });
+  expect(piecesFor(partner('2013-12-31T23:59:59+08:00'), year)).toHaveLength(3);
+  expect(piecesFor(partner('2014-01-01T00:00:00+08:00'), year)).toHaveLength(4);
+  expect(() => piecesFor(on('PARTNER', '2013-10-19'), { from: '2013-10-01', to: '2013-12-31' })).toThrow(
+    expect.objectContaining({ code: 'VALIDATION_FAILED' }),
+  );
 });
 
 test.each([

@@ -26,6 +26,7 @@ import { CountDisputes1771200040000 } from '../migrations/1771200040000-countDis
 import { CreateEarlyWarning1771200040000 } from '../migrations/1771200040000-createEarlyWarning.ts';
 import { JudgeHeadcountByEvent1771200050000 } from '../migrations/1771200050000-judgeHeadcountByEvent.ts';
 import { WarnByRequest1771200060000 } from '../migrations/1771200060000-warnByRequest.ts';
+import { CountCasesByIndex1771320010000 } from '../migrations/1771320010000-countCasesByIndex.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -137,5 +138,6 @@ export const migrations = [
   JudgeHeadcountByEvent1771200050000,
   WarnByRequest1771200060000,
   CreateLegalAid1771200014000,
+  CountCasesByIndex1771320010000,
   directoryMigration(),
 ];

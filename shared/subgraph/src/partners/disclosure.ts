@@ -1,5 +1,5 @@
 import { readsAsPartner, type Viewer } from '@union-graph/identity';
-import { addDays } from '../clock.ts';
+import { addDays, civilDay } from '../clock.ts';
 import { refuseIf } from '../refusal.ts';
 
 /** Smaller counts could identify people, and partners get counts as multiples of it (domain rule 4.2). */
@@ -40,15 +40,16 @@ function nextQuarter(first: string): string {
 
 /**
  * The periods whose figures are added up for a viewer. Partners get whole calendar quarters: if every answer is a sum of the same numbers, the
- * difference of two overlapping periods discloses nothing new (domain rules 4.2, 4.3 point 6). Null for other viewers, who get exact figures.
- * Throws `VALIDATION_FAILED` when a partner's period has no whole quarter.
+ * difference of two overlapping periods discloses nothing new (domain rules 4.2, 4.3 point 6). They are quarters that are over: the figures of
+ * the present one grow, and what they grew by from one day to the next would be a single payment. Null for other viewers, who get exact figures.
+ * Throws `VALIDATION_FAILED` when a partner's period has no whole quarter that is over.
  */
-export function piecesFor(viewer: Viewer, days: Days): Days[] | null {
+export function piecesFor({ viewer, now }: { readonly viewer: Viewer; readonly now: Date }, days: Days): Days[] | null {
   if (!readsAsPartner(viewer)) return null;
   const message =
-    'Partners get figures of whole calendar quarters. Ask for a period of at least one quarter and at most ten years.';
+    'Partners get figures of whole calendar quarters that are over. Ask for a period of at least one of them and at most ten years.';
   refuseIf(days.to > addDays(days.from, 366 * 12), 'VALIDATION_FAILED', message, { rule: '4.2', field: 'period' });
-  const quarters = wholeQuarters(days);
+  const quarters = wholeQuarters(days).filter(({ to }) => to < civilDay(now));
   refuseIf(quarters.length === 0 || quarters.length > MAX_QUARTERS, 'VALIDATION_FAILED', message, {
     rule: '4.2',
     field: 'period',

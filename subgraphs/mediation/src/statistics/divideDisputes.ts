@@ -68,7 +68,7 @@ interface Asked {
 /** How disputes that were received divide by a fact of them; to partners by whole quarters, with small groups withheld (C-20). */
 export async function divideDisputes(ctx: ReadContext, { by, period, districtCode }: Asked): Promise<DisputeShare> {
   const days = period ?? allDays(ctx);
-  const pieces = piecesFor(ctx.viewer, days);
+  const pieces = piecesFor(ctx, days);
   const groups = GROUPINGS[by].groups ?? (await districts(ctx, districtCode ?? null));
   const counted = await countGroups(ctx, by, pieces ?? [days], districtCode ?? null);
   const cells = counted.map((counts) => groups.map((group) => ({ group, count: counts.get(group) ?? 0 })));

@@ -49,13 +49,13 @@ export const statisticsResolvers: Resolvers = {
 };
 
 async function told(
-  { viewer }: Context,
+  ctx: Context,
   period: PeriodInput,
   stationIds: readonly string[],
   count: (days: Days) => Promise<Omit<CountedStats, 'stationIds'>>,
 ): Promise<MediationStats> {
   const counted = async (days: Days): Promise<CountedStats> => ({ ...(await count(days)), stationIds });
-  const quarters = piecesFor(viewer, period);
+  const quarters = piecesFor(ctx, period);
   if (!quarters) return { ...(await counted(period)), suppressed: false };
   return sumStats((await Promise.all(quarters.map(counted))).map(withholdSmall), stationIds);
 }

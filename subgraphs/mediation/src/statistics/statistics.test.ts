@@ -9,6 +9,8 @@ const STATS = `query ($r: [_Any!]!, $p: PeriodInput!) { _entities(representation
   received accepted agreed failed recoveredFen collective suppressed streetsWithoutRoom { id } } } } }`;
 
 const QUARTER = { from: '2013-10-01', to: '2013-12-31' };
+/** When that quarter is over. */
+const AFTERWARDS = '2014-01-02T10:00:00+08:00';
 
 describe('statistics', () => {
   let subgraph: TestSubgraph;
@@ -17,10 +19,10 @@ describe('statistics', () => {
   });
   afterAll(() => subgraph.stop());
 
-  const read = (viewer: Viewer, code = '110105', p = { from: '2013-10-01', to: '2013-10-31' }) =>
-    subgraph.ask(viewer, STATS, { r: [{ __typename: 'District', code }], p });
-  const stats = async (viewer: Viewer, code?: string, p?: { from: string; to: string }) =>
-    (await read(viewer, code, p)).data._entities[0].mediationStats;
+  const read = (viewer: Viewer, code = '110105', p = { from: '2013-10-01', to: '2013-10-31' }, now?: string) =>
+    subgraph.ask(viewer, STATS, { r: [{ __typename: 'District', code }], p }, now);
+  const stats = async (viewer: Viewer, code?: string, p?: { from: string; to: string }, now?: string) =>
+    (await read(viewer, code, p, now)).data._entities[0].mediationStats;
 
   test('each count goes by its own day, failures by time included; stations without a room are named', async () => {
     const [withRoom, without] = [newId(), newId()];
@@ -80,7 +82,7 @@ describe('statistics', () => {
   test('for whom they are', async () => {
     const may = ['CITY_DEPT', 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER', 'SYSTEM', 'PARTNER'] as const;
     for (const role of may)
-      expect([role, await subgraph.code(read(staff(newId(), role), '110105', QUARTER))]).toEqual([role, null]);
+      expect([role, await subgraph.code(read(staff(newId(), role), '110105', QUARTER, AFTERWARDS))]).toEqual([role, null]);
     const mayNot = [
       member(newId()),
       staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'),
@@ -94,7 +96,7 @@ describe('statistics', () => {
   });
 
   test('partners do not read small counts, staff do', async () => {
-    const seen = await stats(staff(newId(), 'PARTNER'), '110105', QUARTER);
+    const seen = await stats(staff(newId(), 'PARTNER'), '110105', QUARTER, AFTERWARDS);
     expect(seen).toMatchObject({ received: null, agreed: null, recoveredFen: null, suppressed: true });
     expect((await stats(staff(newId(), 'CITY_DEPT'))).received).toBeGreaterThan(0);
   });
@@ -102,12 +104,24 @@ describe('statistics', () => {
   test('4.2: partners read whole quarters only, of the districts that are agreed', async () => {
     const partner = staff(newId(), 'PARTNER');
     expect(await subgraph.code(read(partner))).toBe('VALIDATION_FAILED');
-    expect(await stats(partner, '110105', { from: '2013-09-02', to: '2013-12-31' })).toEqual(
-      await stats(partner, '110105', QUARTER),
+    expect(await stats(partner, '110105', { from: '2013-09-02', to: '2013-12-31' }, AFTERWARDS)).toEqual(
+      await stats(partner, '110105', QUARTER, AFTERWARDS),
     );
     const agreed = (districtCodes: string[]) => partnerOf({ kind: 'RESEARCH', districtCodes });
-    expect(await subgraph.code(read(agreed(['110101']), '110105', QUARTER))).toBe('NOT_FOUND');
-    expect(await subgraph.code(read(agreed(['110105']), '110105', QUARTER))).toBeNull();
+    expect(await subgraph.code(read(agreed(['110101']), '110105', QUARTER, AFTERWARDS))).toBe('NOT_FOUND');
+    expect(await subgraph.code(read(agreed(['110105']), '110105', QUARTER, AFTERWARDS))).toBeNull();
+  });
+
+  test('C-20: what a quarter grows by from one day to the next is told to no partner', async () => {
+    const place = { district_code: '110229', scope_path: '/city/110229/' };
+    const orgId = await buildOrg(subgraph, place);
+    for (let at = 0; at < 12; at++) await buildCase(subgraph, 'EFFECTIVE', { ...place, orgId });
+    const partner = staff(newId(), 'PARTNER');
+    const over = { from: '2013-01-01', to: '2013-12-31' };
+    expect(await subgraph.code(read(partner, '110229', QUARTER))).toBe('VALIDATION_FAILED');
+    // The whole year is the three quarters that are over, in which there was nothing.
+    expect((await stats(partner, '110229', over)).received).toBeNull();
+    expect((await stats(partner, '110229', QUARTER, AFTERWARDS)).received).toBe(10);
   });
 
   const full: CountedStats = {

@@ -11,7 +11,7 @@ export const districtResolvers: Resolvers = {
       districtPolicy.authorise(ctx.viewer, 'skillsStats', { code: code as string });
       refuseIf(to < from, 'BAD_USER_INPUT', `The period ends on ${to}, before it begins on ${from}.`, { field: 'period' });
       const of = (days: Days) => ctx.loaders.skillsStats.load({ code: code as string, ...days });
-      const quarters = piecesFor(ctx.viewer, { from, to });
+      const quarters = piecesFor(ctx, { from, to });
       return quarters ? byQuarters(await Promise.all(quarters.map(of))) : exactly(await of({ from, to }));
     },
   },

@@ -55,7 +55,8 @@ describe('District.venueStats', () => {
 
   test('4.2: partners read whole quarters only, of their districts, and nothing below ten', async () => {
     const partner = partnerOf({ kind: 'RESEARCH', districtCodes: ['110105'] });
-    const quarter = { from: '2013-10-01', to: '2013-12-31' };
+    const quarter = { from: '2013-07-01', to: '2013-09-30' };
+    expect(await subgraph.code(ask(partner, ['110105'], { from: '2013-10-01', to: '2013-12-31' }))).toBe('VALIDATION_FAILED');
     expect(await subgraph.code(ask(partner))).toBe('VALIDATION_FAILED');
     expect(await subgraph.code(ask(partner, ['110101'], quarter))).toBe('NOT_FOUND');
     expect((await ask(partner, ['110105'], quarter)).data._entities[0].venueStats).toEqual({ bookings: null, freeShareBp: null });

@@ -8,7 +8,7 @@ export const districtResolvers: Resolvers = {
     fundStats: async ({ code }, { period }, ctx) => {
       const key = statsKey(ctx, code, period);
       const of = (days: Days) => ctx.loaders.fundStats.load({ code, ...days });
-      const quarters = piecesFor(ctx.viewer, key);
+      const quarters = piecesFor(ctx, key);
       const [first, last] = [quarters?.[0], quarters?.at(-1)];
       if (!quarters || !first || !last) return exactly(await of(key));
       return byQuarters(await Promise.all(quarters.map(of)), await of({ from: first.from, to: last.to }));
