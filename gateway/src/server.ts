@@ -140,9 +140,13 @@ function openRegistered({ config, log }: Core, graph: Graph, thread: SchemaThrea
   };
 }
 
+const CHECK_MS = 60_000;
+
 const openSubgraphClients = ({ config, metrics }: Core, passport: PassportSigner | null, guard: AddressGuard | null) =>
   createSubgraphClients({
     guard,
+    // A check of a schema composes the whole graph.
+    leastTimeouts: { governance: CHECK_MS },
     subgraphs: config.graph.kind === 'subgraphs' ? config.graph.subgraphs : [],
     settings: config.calls,
     passport,

@@ -122,3 +122,48 @@ export async function startRegistryHouse(
     },
   };
 }
+
+/** Writes an approved subgraph into the register, with the credential of a program, and the approval of the key of firms. */
+export async function registerApproved(
+  { sql }: Pick<RegistryHouse, 'sql'>,
+  {
+    name,
+    prefix,
+    url,
+    clientId,
+  }: { readonly name: string; readonly prefix: string; readonly url: string; readonly clientId: string },
+  unionId: string = crypto.randomUUID(),
+): Promise<void> {
+  const [person, other] = [crypto.randomUUID(), crypto.randomUUID()];
+  await sql(
+    `insert into registered_subgraph (name, kind, owner_union_id, status, contact, routing_url, prefix, registered_by, registered_at, decided_by, decided_at)
+     values ($1, 'REGISTERED', $2, 'ACTIVE', 'team@example.org', $3, $4, $5, now(), $6, now())`,
+    [name, unionId, url, prefix, person, other],
+  );
+  await addCredential({ sql }, name, clientId);
+  await sql(
+    `insert into reference_approval (id, subgraph, kind, coordinate, owner, decision, decided_by, decided_at)
+     values ($1, $2, 'KEY', 'Enterprise.id', 'organisation', 'APPROVED', $3, now())`,
+    [crypto.randomUUID(), name, other],
+  );
+}
+
+export const addCredential = (
+  { sql }: Pick<RegistryHouse, 'sql'>,
+  name: string,
+  clientId: string,
+  changes: { from?: string; to?: string; revoked?: boolean } = {},
+) =>
+  sql(
+    `insert into subgraph_credential (id, client_id, subgraph, valid_from, valid_to, added_by, revoked_at, revoked_by) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      crypto.randomUUID(),
+      clientId,
+      name,
+      changes.from ?? '2000-01-01',
+      changes.to ?? '2999-01-01',
+      crypto.randomUUID(),
+      changes.revoked ? '2001-01-01' : null,
+      changes.revoked ? crypto.randomUUID() : null,
+    ],
+  );

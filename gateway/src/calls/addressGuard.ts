@@ -1,5 +1,6 @@
 import { lookup as resolve } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { Pool } from 'undici';
 
 /** Keeps the gateway from calling addresses inside of the house for a URL that somebody else registered (server-side request forgery). */
 export interface AddressGuard {
@@ -7,6 +8,8 @@ export interface AddressGuard {
   faultOf(url: string): string | null;
   /** Resolves host names for connections, and fails when one of the addresses may not be called: also when a name is changed after it was checked. */
   readonly lookup: LookupFunction;
+  /** How connections to a URL are made: they fail where its address, or one that its name has then, may not be called. */
+  connectionTo(url: string): NonNullable<Pool.Options['connect']>;
 }
 
 /** Address ranges that are not public (RFC 6890 and the registries of IANA), besides all of IPv6 that is no global unicast. */
@@ -54,21 +57,28 @@ export function createAddressGuard(networks: readonly string[]): AddressGuard {
     if (allowed.check(address, family)) return true;
     return !closed.check(address, family) && (family === 'ipv4' || global.check(address, family));
   };
+  const faultOf = (url: string): string | null => {
+    const host = new URL(url).hostname.replace(/^\[(.*)\]$/, '$1');
+    return isIP(host) === 0 || isAllowed(host) ? null : closedAddress(host);
+  };
+  const lookup: LookupFunction = (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, '');
+      const addresses = Array.isArray(found) ? found : [found];
+      const refused = addresses.find(({ address }) => !isAllowed(address));
+      if (refused) return callback(new Error(closedAddress(hostname)), '');
+      const [first] = addresses;
+      if (options.all) return callback(null, addresses);
+      callback(null, first?.address ?? '', first?.family);
+    });
+  };
   return {
-    faultOf: (url) => {
-      const host = new URL(url).hostname.replace(/^\[(.*)\]$/, '$1');
-      return isIP(host) === 0 || isAllowed(host) ? null : closedAddress(host);
-    },
-    lookup: (hostname, options, callback) => {
-      resolve(hostname, { ...options, all: true }, (error, found) => {
-        if (error) return callback(error, '');
-        const addresses = Array.isArray(found) ? found : [found];
-        const refused = addresses.find(({ address }) => !isAllowed(address));
-        if (refused) return callback(new Error(closedAddress(hostname)), '');
-        const [first] = addresses;
-        if (options.all) return callback(null, addresses);
-        callback(null, first?.address ?? '', first?.family);
-      });
+    faultOf,
+    lookup,
+    connectionTo: (url) => {
+      const fault = faultOf(url);
+      // No name is looked up for an address, so that it must be refused here.
+      return fault === null ? { lookup } : (_, callback) => callback(new Error(fault), null);
     },
   };
 }

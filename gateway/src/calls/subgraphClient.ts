@@ -1,4 +1,3 @@
-import type { LookupFunction } from 'node:net';
 import type { GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
 import type { ExecutionContext } from '../request/context.ts';
@@ -47,8 +46,8 @@ export interface SubgraphClientOptions {
   readonly passport: ((context: ExecutionContext) => Promise<string>) | null;
   readonly metrics: CallMetrics;
   readonly timer: CallTimer;
-  /** Resolves the host name; the system's way when left out. */
-  readonly lookup?: LookupFunction | null;
+  /** How connections are made; the usual way when left out. */
+  readonly connect?: Pool.Options['connect'];
 }
 
 /**
@@ -57,13 +56,13 @@ export interface SubgraphClientOptions {
  * retry.
  */
 export function createSubgraphClient(options: SubgraphClientOptions): SubgraphClient & { state(): ClientState } {
-  const { name, url, settings, metrics, lookup } = options;
+  const { name, url, settings, metrics, connect } = options;
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, {
     connections: settings.connections,
     keepAliveTimeout: 10_000,
     connectTimeout: settings.timeoutMs,
-    ...(lookup && { connect: { lookup, timeout: settings.timeoutMs } }),
+    ...(connect && { connect }),
     // The call timer enforces the timeouts.
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -21,6 +21,8 @@ interface SubgraphClientsOptions {
   readonly metrics: CallMetrics;
   /** Guards the URLs that are not configured here but registered; null where they come from the operator's file. */
   readonly guard: AddressGuard | null;
+  /** The least time limit of calls to some subgraphs, in milliseconds: of those that work for seconds. */
+  readonly leastTimeouts?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -33,6 +35,7 @@ export function createSubgraphClients({
   passport,
   metrics,
   guard,
+  leastTimeouts = {},
 }: SubgraphClientsOptions): SubgraphClients {
   const configuredUrls = new Map(subgraphs.map(({ name, url }) => [name, url]));
   const clients = new Map<string, ReturnType<typeof createSubgraphClient>>();
@@ -48,10 +51,10 @@ export function createSubgraphClients({
       const client = createSubgraphClient({
         name,
         url,
-        settings,
+        settings: { ...settings, timeoutMs: Math.max(settings.timeoutMs, leastTimeouts[name] ?? 0) },
         metrics,
         timer,
-        lookup: configuredUrls.has(name) ? null : (guard?.lookup ?? null),
+        ...(guard && !configuredUrls.has(name) && { connect: guard.connectionTo(url) }),
         passport: passport && (async ({ viewer }) => `Passport ${await passport(viewer, name)}`),
       });
       clients.set(`${name} ${url}`, client);

@@ -16,7 +16,7 @@ export const createAskSdl =
   async ({ name, url }) => {
     const fault = guard.faultOf(url);
     if (fault) throw new Error(fault);
-    const agent = new Agent({ connect: { lookup: guard.lookup, timeout: timeoutMs }, connections: 1 });
+    const agent = new Agent({ connect: guard.connectionTo(url), connectTimeout: timeoutMs, connections: 1 });
     try {
       const { status, text } = await ask(agent, url, await authorization(name), timeoutMs);
       const sdl = sdlIn(text);

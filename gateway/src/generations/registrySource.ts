@@ -62,10 +62,10 @@ export function watchRegistry(databaseUrl: string, log: Logger): RegistrySource 
         known = (await pool.query<RegisteredVersion>(CURRENT)).rows;
       } while (isUnread);
     } catch (error) {
-      log.warn(
-        { reason: error instanceof Error ? error.message : String(error) },
-        'the registry cannot be read; the last known versions stay',
-      );
+      // At its first start the database has no tables yet.
+      const level = (error as { code?: string }).code === '42P01' ? 'debug' : 'warn';
+      const reason = error instanceof Error ? error.message : String(error);
+      log[level]({ reason }, 'the registry cannot be read; the last known versions stay');
     }
   };
   const refresh = (): Promise<void> => {

@@ -21,10 +21,10 @@ interface Checked {
 
 /** Approves or refuses that a subgraph refers to a field, by a steward of the field's owner (GOV-INV-3). The last approval serves the version that waits. */
 export const approveReference = (ctx: Context, input: ApproveReferenceInput, host: RegistryHost) =>
-  withFreshCheck(
-    () => prepare(ctx, input, host).catch((error: Error) => error),
-    (checked) => ctx.mutate(input, (tx) => decide(tx, input, checked)),
-  );
+  withFreshCheck(ctx, input, {
+    check: () => prepare(ctx, input, host),
+    act: (checked) => ctx.mutate(input, (tx) => decide(tx, input, checked)),
+  });
 
 async function prepare(ctx: Context, input: ApproveReferenceInput, host: RegistryHost): Promise<Checked> {
   requireIds({ referenceId: input.referenceId });

@@ -1,4 +1,4 @@
-import { insertRow, insertRows, newId, Refusal, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { insertRow, insertRows, newId, Refusal, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { normalSdl, sha256 } from '../../supergraph/check/normalSdl.ts';
 import type { Problem } from '../../supergraph/check/problem.ts';
 import { MAX_SDL_BYTES, sizeProblems } from '../../supergraph/check/sizes.ts';
@@ -32,11 +32,10 @@ interface Checked {
  * begins anew when another schema was published meanwhile.
  */
 export const publishSubgraph = (ctx: Context, input: PublishSubgraphInput, host: RegistryHost): Promise<Published> =>
-  withFreshCheck(
-    // A refusal is thrown in the transaction, where a call that is repeated gets its stored answer, and others an audit row.
-    () => prepare(ctx, input, host).catch((error: Error) => error),
-    (checked) => ctx.mutate(input, (tx) => serve(tx, input, checked)),
-  );
+  withFreshCheck(ctx, input, {
+    check: () => prepare(ctx, input, host),
+    act: (checked) => ctx.mutate(input, (tx) => serve(tx, input, checked)),
+  });
 
 async function prepare(ctx: Context, input: PublishSubgraphInput, host: RegistryHost): Promise<Checked> {
   const row = await getSubgraph(ctx, input.subgraph);
@@ -48,7 +47,8 @@ async function prepare(ctx: Context, input: PublishSubgraphInput, host: Registry
   const schema = { name: row.id, url, prefix: row.prefix as string, sdl: input.sdl };
   const check = await checkSchema(ctx, schema, snapshot, host);
   // An address is not asked for a schema that is refused anyway.
-  const problems = check.verdict === 'FAILS' ? [] : await routingProblems({ name: row.id, url, sdl: input.sdl }, host);
+  const isRefused = check.verdict === 'FAILS' || unacknowledged(check, input.acknowledgesBreaking ?? false) !== null;
+  const problems = isRefused ? [] : await routingProblems({ name: row.id, url, sdl: input.sdl }, host);
   return { snapshot, url, check: problems.length === 0 ? check : { ...check, problems, verdict: 'FAILS' } };
 }
 
@@ -81,7 +81,8 @@ async function serve(tx: Tx, input: PublishSubgraphInput, checked: Checked | Err
   await refuseUnlessPublisher(tx, row.id);
   refuseUnlessActive(row);
   refuseFailed(check);
-  refuseUnacknowledged(check, input.acknowledgesBreaking ?? false);
+  const unknown = unacknowledged(check, input.acknowledgesBreaking ?? false);
+  if (unknown) throw unknown;
   const sdlHash = sha256(input.sdl);
   const current = await findVersion(tx, row.id, 'CURRENT');
   // A pipeline may publish what is served already.
@@ -124,16 +125,20 @@ export function refuseFailed({ verdict, problems }: StoredCheck): void {
   throw new Refusal('VALIDATION_FAILED', message, { rule: 'GOV-INV-1', field });
 }
 
-/** Refuses a breaking change that takes fields from partners, and another one without the owner's acknowledgement. */
-function refuseUnacknowledged({ differences, agreements, uses }: StoredCheck, isAcknowledged: boolean): void {
+/** The refusal of a breaking change that takes fields from partners, and of another one without the owner's acknowledgement; else null. */
+function unacknowledged({ differences, agreements, uses }: StoredCheck, isAcknowledged: boolean): Refusal | null {
   const broken = differences.filter(({ criticality }) => criticality === 'BREAKING').map(({ message }) => message);
-  if (broken.length === 0) return;
-  const lost = agreements.map(({ agreementId, coordinates }) => `agreement ${agreementId} holds ${coordinates.join(', ')}`);
-  const partners = `The schema takes fields from partners with live agreements: ${lost.join('; ')}. Keep them until these agreements are ended or replaced, and add what is new beside them.`;
-  refuseIf(lost.length > 0, 'VALIDATION_FAILED', partners, { rule: '2.7', field: 'sdl' });
-  const used = uses.length > 0 ? ` Lately read by: ${[...new Set(uses.map(({ clientId }) => clientId))].join(', ')}.` : '';
-  const unknown = `The schema breaks what the current version promises: ${broken.slice(0, MOST_TOLD).join(' ')}${used} Keep it, or say that you know ("acknowledgesBreaking").`;
-  refuseIf(!isAcknowledged, 'VALIDATION_FAILED', unknown, { rule: '2.7', field: 'acknowledgesBreaking' });
+  if (broken.length === 0) return null;
+  if (agreements.length > 0) {
+    const lost = agreements.map(({ agreementId, coordinates }) => `agreement ${agreementId} holds ${coordinates.join(', ')}`);
+    const message = `The schema takes fields from partners with live agreements: ${lost.join('; ')}. Keep them until these agreements are ended or replaced, and add what is new beside them.`;
+    return new Refusal('VALIDATION_FAILED', message, { rule: '2.7', field: 'sdl' });
+  }
+  if (isAcknowledged) return null;
+  const readers = [...new Set(uses.map(({ clientId }) => clientId))].join(', ');
+  const used = readers === '' ? '' : ` Lately read by: ${readers}.`;
+  const message = `The schema breaks what the current version promises: ${broken.slice(0, MOST_TOLD).join(' ')}${used} Keep it, or say that you know ("acknowledgesBreaking").`;
+  return new Refusal('VALIDATION_FAILED', message, { rule: '2.7', field: 'acknowledgesBreaking' });
 }
 
 /** Notes the references that nobody has decided yet. Whether the schema waits for one of its references. */

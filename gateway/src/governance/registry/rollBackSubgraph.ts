@@ -23,10 +23,10 @@ interface Checked {
  * breaks readers of the current version is not asked: rolling back undoes a publish.
  */
 export const rollBackSubgraph = (ctx: Context, input: RollBackSubgraphInput, host: RegistryHost) =>
-  withFreshCheck(
-    () => prepare(ctx, input, host).catch((error: Error) => error),
-    (checked) => ctx.mutate(input, (tx) => rollBack(tx, input, checked)),
-  );
+  withFreshCheck(ctx, input, {
+    check: () => prepare(ctx, input, host),
+    act: (checked) => ctx.mutate(input, (tx) => rollBack(tx, input, checked)),
+  });
 
 async function prepare(ctx: Context, input: RollBackSubgraphInput, host: RegistryHost): Promise<Checked> {
   requireIds({ versionId: input.versionId });

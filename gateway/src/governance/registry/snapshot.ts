@@ -46,15 +46,29 @@ export async function lockRegistry({ db }: Tx, snapshot: Snapshot | null): Promi
   if (snapshot && found?.revision !== snapshot.revision) throw new StaleCheck('The registry was changed since the check.');
 }
 
+/** Whether a mutation with this key was made before: its stored answer is given, and no check is needed. */
+async function isRepeated(
+  { db, viewer }: Pick<Tx, 'db' | 'viewer'>,
+  { idempotencyKey }: { readonly idempotencyKey: string },
+): Promise<boolean> {
+  const [found] = await rows(db, sql`select from idempotency where subject = ${viewer.subject} and key = ${idempotencyKey}`);
+  return found !== undefined;
+}
+
+/** Stands for the check of a mutation that is repeated, whose action does not run. */
+const NOT_NEEDED = new Error('The check of a repeated mutation is not made.');
+
 const ATTEMPTS = 3;
 
-/** Makes a check and then a transaction that relies on it, again where another subgraph was published between the two. */
+/** Makes a check and then a transaction that relies on it, again where another subgraph was published between the two. The transaction throws the check's error. */
 export async function withFreshCheck<Checked, Result>(
-  check: () => Promise<Checked>,
-  act: (checked: Checked) => Promise<Result>,
+  ctx: Pick<Tx, 'db' | 'viewer'>,
+  input: { readonly idempotencyKey: string },
+  { check, act }: { readonly check: () => Promise<Checked>; readonly act: (checked: Checked | Error) => Promise<Result> },
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
-    const checked = await check();
+    // A refusal is thrown in the transaction, where a call that is repeated gets its stored answer, and others an audit row.
+    const checked = (await isRepeated(ctx, input)) ? NOT_NEEDED : await check().catch((error: Error) => error);
     try {
       return await act(checked);
     } catch (error) {

@@ -83,8 +83,9 @@ function tryCompose(all: readonly SubgraphSdl[]): { readonly supergraphSdl: stri
   try {
     return { supergraphSdl: compose(all) };
   } catch (error) {
-    if (!(error instanceof CompositionError)) throw error;
-    return { problems: error.reasons.map((message) => ({ kind: 'COMPOSITION', coordinate: null, line: null, message })) };
+    // The composer throws errors of other kinds for some malformed directives.
+    const reasons = error instanceof CompositionError ? error.reasons : [error instanceof Error ? error.message : String(error)];
+    return { problems: reasons.map((message) => ({ kind: 'COMPOSITION', coordinate: null, line: null, message })) };
   }
 }
 

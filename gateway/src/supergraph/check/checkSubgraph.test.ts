@@ -1,0 +1,181 @@
+import { constructionSdl, ORGANISATION } from '../../../test/registry.ts';
+import { checkSubgraph } from './checkSubgraph.ts';
+import { normalSdl } from './normalSdl.ts';
+import type { Candidate, CheckResult } from './problem.ts';
+
+const URL = 'http://subgraph.invalid/graphql';
+const OTHERS = [{ name: 'organisation', url: URL, sdl: ORGANISATION.sdl }];
+const candidate = (sdl: string, previousSdl: string | null = null): Candidate => ({
+  name: 'ind-construction',
+  url: URL,
+  sdl,
+  prefix: 'Construction',
+  previousSdl,
+});
+const check = (sdl: string, previousSdl: string | null = null): Promise<CheckResult> =>
+  checkSubgraph({ candidate: candidate(sdl, previousSdl), others: OTHERS });
+const kindsOf = ({ problems }: CheckResult): string[] => [...new Set(problems.map(({ kind }) => kind))];
+
+test('a good schema has no problems, and tells which key of another owner it refers to', async () => {
+  const found = await check(constructionSdl());
+  expect(found).toMatchObject({
+    problems: [],
+    differences: [],
+    references: [{ kind: 'KEY', coordinate: 'Enterprise.id', owner: 'organisation' }],
+  });
+  expect(found.supergraphSdl).toContain('constructionSites');
+});
+
+const own = (sdl: string): string => constructionSdl('', sdl);
+const firm = (directives: string, fields = ''): string =>
+  constructionSdl().replace(
+    'type Enterprise @key(fields: "id") {',
+    `type Enterprise @key(fields: "id") ${directives} { ${fields}`,
+  );
+const withImports = (sdl: string, ...more: string[]): string =>
+  sdl.replace('"@shareable"', ['"@shareable"', ...more.map((one) => `"${one}"`)].join(', '));
+
+test.each<[string, string, string, RegExp]>([
+  ['no SDL', 'type {', 'SYNTAX', /line 1, column 6/],
+  [
+    'more than a megabyte',
+    `${constructionSdl()}\n#${'x'.repeat(5_000_000)}`,
+    'TOO_LARGE',
+    /5,\d{3},\d{3} bytes; at most 1,000,000/,
+  ],
+  [
+    'ten thousand types',
+    Array.from({ length: 10_000 }, (_, at) => `type ConstructionT${at} { a: Int }`).join('\n'),
+    'TOO_LARGE',
+    /10,000 types/,
+  ],
+  [
+    'ten thousand fields and one',
+    `type ConstructionT { ${Array.from({ length: 10_001 }, (_, at) => `f${at}: Int`).join(' ')} }`,
+    'TOO_LARGE',
+    /10,001 fields/,
+  ],
+  ['what it does not know', constructionSdl('"x" x: Nothing @tag(name: "pub")'), 'COMPOSITION', /Nothing/],
+  [
+    'a directive that the composer cannot read',
+    withImports(constructionSdl('"x" x: Int @cost(weight: "five") @tag(name: "pub")'), '@cost'),
+    'COMPOSITION',
+    /weight/,
+  ],
+  ['a type of its own without the prefix', own('"x" enum Colour { "r" RED }'), 'PREFIX', /"ConstructionColour"/],
+  ['a root field without the prefix', constructionSdl().replace('constructionSites(', 'sites('), 'PREFIX', /"constructionSites"/],
+  ['a mutation without the prefix', own('type Mutation { "x" build: Int @tag(name: "pub") }'), 'PREFIX', /"constructionBuild"/],
+  ['a field of others without the prefix', firm('', '"x" safe: Boolean @tag(name: "pub")'), 'PREFIX', /"constructionSafe"/],
+  ['a field without a level', constructionSdl('"x" x: Int'), 'LEVEL', /has no level/],
+  ['two levels', constructionSdl('"x" x: Int @tag(name: "pub") @tag(name: "per")'), 'LEVEL', /2 levels/],
+  ['a tag that is no level', constructionSdl('"x" x: Int @tag(name: "pub") @tag(name: "person")'), 'LEVEL', /tag "person"/],
+  ['a field without a description', constructionSdl('x: Int @tag(name: "pub")'), 'DESCRIPTION', /"ConstructionSite.x"/],
+  [
+    'an argument without a description',
+    constructionSdl('"x" x(y: Int): Int @tag(name: "pub")'),
+    'DESCRIPTION',
+    /ConstructionSite.x\(y:\)/,
+  ],
+  ['a value without a description', own('"x" enum ConstructionColour { RED }'), 'DESCRIPTION', /ConstructionColour.RED/],
+  [
+    'fields of a member',
+    own('type Member @key(fields: "id") { id: ID! @external "x" constructionX: Int @tag(name: "pub") }'),
+    'CLOSED_TYPE',
+    /never to "Member"/,
+  ],
+  ['a subscription', own('type Subscription { "x" constructionX: Int @tag(name: "pub") }'), 'CLOSED_TYPE', /no subscriptions/],
+  ['an access rule for the firm', firm('@authenticated'), 'CHANGES_OTHERS', /would hold for the fields of its owner/],
+  ['a tag for the firm', firm('@tag(name: "per")'), 'CHANGES_OTHERS', /would hold/],
+  [
+    'another level of the key',
+    constructionSdl().replace('id: ID! @external', 'id: ID! @tag(name: "per")'),
+    'CHANGES_OTHERS',
+    /"Enterprise.id" would become/,
+  ],
+  [
+    'a hidden key',
+    withImports(constructionSdl(), '@inaccessible').replace('id: ID! @external', 'id: ID! @inaccessible'),
+    'CHANGES_OTHERS',
+    /"Enterprise.id" would become/,
+  ],
+  [
+    'taking a field over',
+    withImports(firm('', '"x" nameZh: String @override(from: "organisation") @tag(name: "pub")'), '@override'),
+    'DIRECTIVE',
+    /"@override"/,
+  ],
+  [
+    'a directive under another name',
+    constructionSdl().replace('"@shareable"', '{ name: "@override", as: "@mine" }'),
+    'DIRECTIVE',
+    /under their own names/,
+  ],
+  [
+    'a negative cost',
+    withImports(constructionSdl('"x" x: Int @cost(weight: -5) @tag(name: "pub")'), '@cost'),
+    'DIRECTIVE',
+    /negative/,
+  ],
+  [
+    'an interface for the firm',
+    own('"x" interface ConstructionNode { "x" id: ID! @tag(name: "pub") }').replace(
+      'type Enterprise',
+      'type Enterprise implements ConstructionNode',
+    ),
+    'CHANGES_OTHERS',
+    /"Enterprise" would become/,
+  ],
+])('%s is refused', async (_, sdl, kind, message) => {
+  const found = await check(sdl);
+  expect(kindsOf(found)).toContain(kind);
+  expect(found.problems.map((problem) => problem.message).join('\n')).toMatch(message);
+});
+
+test('a subgraph that has most fields of a type does not become the owner of its key', async () => {
+  const fields = Array.from({ length: 40 }, (_, at) => `"x" constructionF${at}: Int @tag(name: "pub")`).join(' ');
+  const found = await check(own(`"d" type District @key(fields: "code") { "c" code: ID! ${fields} }`));
+  expect(found.problems).toMatchObject([
+    { kind: 'CHANGES_OTHERS', message: expect.stringMatching(/"District.code" would belong to "ind-construction"/) },
+  ]);
+});
+
+test('what a field is computed from is a reference', async () => {
+  const sdl = firm('', 'headcount: Int @external "x" constructionSize: Int @requires(fields: "headcount") @tag(name: "pub")');
+  expect((await check(sdl)).references).toEqual([
+    { kind: 'REQUIRES', coordinate: 'Enterprise.headcount', owner: 'organisation' },
+    { kind: 'KEY', coordinate: 'Enterprise.id', owner: 'organisation' },
+  ]);
+});
+
+const floors = (type: string, level = 'int'): string => constructionSdl(`"Floors." floors: ${type} @tag(name: "${level}")`);
+test.each<[string, string, string, object[]]>([
+  ['nothing changed', floors('Int'), floors('Int'), []],
+  ['a field more', constructionSdl(), floors('Int'), [{ criticality: 'SAFE', coordinate: 'ConstructionSite.floors' }]],
+  ['a field less', floors('Int'), constructionSdl(), [{ criticality: 'BREAKING', coordinate: 'ConstructionSite.floors' }]],
+  ['another type', floors('Int'), floors('String'), [{ criticality: 'BREAKING', coordinate: 'ConstructionSite.floors' }]],
+  [
+    'fewer may read',
+    floors('Int', 'pub'),
+    floors('Int', 'int'),
+    [{ criticality: 'BREAKING', coordinate: 'ConstructionSite.floors' }],
+  ],
+  [
+    'more may read',
+    floors('Int', 'int'),
+    floors('Int', 'pub'),
+    [{ criticality: 'DANGEROUS', coordinate: 'ConstructionSite.floors' }],
+  ],
+])('%s', async (_, before, after, differences) => {
+  expect((await check(after, before)).differences).toMatchObject(differences);
+});
+
+test('the same schema has one form, however it is written', () => {
+  const one = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag"])
+    type Query { b(y: Int, x: Int): Int @tag(name: "pub") a: Int }`;
+  const other = `schema @link(url: "https://specs.apollo.dev/link/v1.0") @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@tag", "@key"]) { query: Query }
+    directive @tag(name: String!) on FIELD_DEFINITION
+    scalar _Any  union _Entity = Query  type _Service { sdl: String }
+    extend type Query { "A." a: Int  b(x: Int, y: Int): Int @tag(name: "pub")  _service: _Service! }`;
+  expect(normalSdl(one)).toBe(normalSdl(other));
+  expect(normalSdl(one)).not.toBe(normalSdl(one.replace('a: Int', 'a: String')));
+});
