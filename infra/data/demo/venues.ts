@@ -6,6 +6,7 @@ import { personId } from './persons.ts';
 import { MEMBERS, pathOf } from './training-workers.ts';
 import { bookings, cardStandings, suspensions, waits } from './venues-bookings.ts';
 import { eventTables } from './venues-events.ts';
+import { groupTables } from './venues-groups.ts';
 import { PLACES, type Place, venuePath } from './venues-places.ts';
 
 const venueRow = ({ key, nameZh, kind, operator, districtCode, address, areaSqm, servicePoint }: Place) => ({
@@ -117,4 +118,5 @@ export const tables: readonly Table[] = [
     rows: MEMBERS.map((worker) => ({ member_id: personId(worker), scope_path: pathOf(worker), seen_version: 0 })),
   },
   ...eventTables,
+  ...groupTables,
 ];

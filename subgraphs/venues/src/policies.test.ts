@@ -1,0 +1,64 @@
+import { ROLES, type Role, type Viewer } from '@union-graph/identity';
+import { staff } from '@union-graph/testing';
+import { eventPolicy, messagePolicy } from './event/policy.ts';
+import { groupPolicy, seesGroup } from './group/policy.ts';
+import { registrationPolicy, seesRegistration } from './registration/policy.ts';
+import { waitlistPolicy } from './waitlist/policy.ts';
+
+const HERE = '/city/110105/v/';
+const ROW = { memberId: 'm', registeredBy: 'm', leaderId: 'm', nextLeaderId: 'n', scopePath: HERE };
+
+/** Each verb with the roles that may where the row lies in their part of the tree and is somebody else's. */
+const MATRIX: readonly [verb: string, roles: readonly Role[], allows: (viewer: Viewer) => boolean][] = [
+  ['publish an event', ['VENUE_MANAGER', 'DISTRICT_ADMIN', 'CITY_DEPT'], (v) => eventPolicy.allows(v, 'publishEvent', ROW)],
+  ['stand at the door', ['VENUE_MANAGER'], (v) => eventPolicy.allows(v, 'checkInTicket', ROW)],
+  ['see somebody else’s registration', ['VENUE_MANAGER'], (v) => seesRegistration(v, ROW)],
+  ['cancel somebody else’s registration', ['VENUE_MANAGER'], (v) => registrationPolicy.allows(v, 'cancelRegistration', ROW)],
+  ['register as somebody else', [], (v) => registrationPolicy.allows(v, 'registerForEvent', ROW)],
+  ['sign somebody else’s message', [], (v) => messagePolicy.allows(v, 'signMessage', ROW)],
+  ['wait as somebody else', [], (v) => waitlistPolicy.allows(v, 'joinWaitlist', ROW)],
+  ['take somebody else’s offer', [], (v) => waitlistPolicy.allows(v, 'acceptSlotOffer', ROW)],
+  ['leave somebody else’s place', [], (v) => waitlistPolicy.allows(v, 'leaveWaitlist', ROW)],
+  ['see who leads a group', ['VENUE_MANAGER'], (v) => seesGroup(v, ROW)],
+  ['book for somebody else’s group', [], (v) => groupPolicy.allows(v, 'bookRecurring', ROW)],
+  ['give up the times of a group', ['VENUE_MANAGER'], (v) => groupPolicy.allows(v, 'cancelRecurring', ROW)],
+  ['hand over a group', ['VENUE_MANAGER'], (v) => groupPolicy.allows(v, 'handOverGroup', ROW)],
+  ['take a group that was handed to somebody else', [], (v) => groupPolicy.allows(v, 'acceptGroup', ROW)],
+];
+
+describe.each(MATRIX)('%s', (_, roles, allows) => {
+  test.each(ROLES)('%s, here and elsewhere', (role) => {
+    expect(allows(staff('somebody', role, '/city/110105/'))).toBe(roles.includes(role));
+    expect(allows(staff('somebody', role, '/city/110101/'))).toBe(false);
+  });
+});
+
+describe('for oneself, as a member', () => {
+  test.each(ROLES)('%s', (role) => {
+    const [own, next] = [staff('m', role, '/city/110101/'), staff('n', role, '/city/110101/')];
+    const isMember = role === 'MEMBER';
+    expect(registrationPolicy.allows(own, 'registerForEvent', ROW)).toBe(isMember);
+    expect(registrationPolicy.allows(own, 'cancelRegistration', ROW)).toBe(
+      isMember || ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN'].includes(role),
+    );
+    expect(messagePolicy.allows(own, 'signMessage', ROW)).toBe(isMember);
+    expect(waitlistPolicy.allows(own, 'joinWaitlist', ROW)).toBe(isMember);
+    expect(groupPolicy.allows(own, 'bookRecurring', ROW)).toBe(isMember);
+    expect(groupPolicy.allows(next, 'acceptGroup', ROW)).toBe(isMember);
+    expect(groupPolicy.allows(next, 'bookRecurring', ROW)).toBe(false);
+    expect([seesRegistration(own, ROW), seesGroup(next, ROW)]).toEqual([true, true]);
+  });
+});
+
+describe('register others', () => {
+  test.each(ROLES)('%s', (role) => {
+    const registrars: readonly Role[] = [
+      'STATION_STAFF',
+      'JOINT_UNION_OFFICER',
+      'DISTRICT_ADMIN',
+      'INDUSTRY_ADMIN',
+      'BUREAU_ADMIN',
+    ];
+    expect(registrationPolicy.allows(staff('somebody', role, HERE), 'registerOthers', ROW)).toBe(registrars.includes(role));
+  });
+});

@@ -1,0 +1,56 @@
+import { codeOf } from '../house/client.ts';
+import { story } from '../house/story.ts';
+
+describe('S-68 候补 / waiting for a court', () => {
+  const { tell, attempt } = story('S-68');
+
+  test('the first in the line is offered what is cancelled, and takes it; who came later waits on', async () => {
+    expect((await tell(1)).joinWaitlist.entry).toMatchObject({ status: 'WAITING', position: 3 });
+    expect((await tell(2)).cancelBooking.booking.status).toBe('CANCELLED');
+    expect((await tell(3)).myWaitlist.nodes[0]).toMatchObject({
+      status: 'OFFERED',
+      offerExpiresAt: '2013-10-19T02:30:00.000Z',
+      booking: { status: 'HELD' },
+    });
+    expect(codeOf(await attempt(4, { as: 'ma-qiang' }))).toBe('NOT_FOUND');
+    expect((await tell(4)).acceptSlotOffer).toMatchObject({ entry: { status: 'TAKEN' }, booking: { status: 'CONFIRMED' } });
+    expect((await attempt(3, { as: 'ma-qiang' })).data.myWaitlist.nodes[0].status).toBe('WAITING');
+  });
+});
+
+describe('S-70 赛事门票 / tickets for a match', () => {
+  const { tell, attempt } = story('S-70');
+
+  test('a ticket at the card-holder’s price lets in once', async () => {
+    const { ticketTypes } = (await tell(1)).cultureEvents.nodes[0];
+    expect(ticketTypes[1]).toMatchObject({ nameZh: '看台票', perCardLimit: 2, sold: 3 });
+    expect((await tell(2)).registerForEvent.registration).toMatchObject({ status: 'CONFIRMED', priceFen: '4000' });
+    expect((await tell(3)).checkInTicket.registration.status).toBe('CHECKED_IN');
+    expect(codeOf(await attempt(3))).toBe('DUPLICATE');
+  });
+});
+
+describe('S-71 健身团队 / fitness groups', () => {
+  const { tell, attempt } = story('S-71');
+
+  test('a group has half of the evening, until the end of the year, and not on the days that it excepts', async () => {
+    await tell(1);
+    const { bookedCount, skipped } = (await tell(2)).bookRecurring;
+    expect([bookedCount, skipped]).toEqual([10, [{ on: '2013-12-24', reason: 'EXCEPTION' }]]);
+    const more = await attempt(2, { variables: { input: { start: '17:00', end: '18:00' } } });
+    expect(codeOf(more)).toBe('QUOTA_EXCEEDED');
+    const { nodes } = (await tell(3)).fitnessGroups;
+    const own = nodes.find(({ nameZh }: { nameZh: string }) => nameZh === '龙山乒乓球晚练队');
+    expect(own.recurring).toHaveLength(1);
+  });
+});
+
+describe('S-73 劳模寄语 / messages of model workers', () => {
+  const { tell, attempt } = story('S-73');
+
+  test('a model worker who is invited and consents signs; everybody reads it', async () => {
+    expect(codeOf(await attempt(1, { as: 'li-jianguo' }))).toBe('NOT_ELIGIBLE');
+    const { message } = (await tell(1)).signMessage;
+    expect((await tell(2)).cultureEvent.messages.nodes).toEqual([{ text: message.text, signedAt: message.signedAt }]);
+  });
+});
