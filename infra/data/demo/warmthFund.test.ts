@@ -30,6 +30,9 @@ describe('what the fund’s demo rows answer, beside sums of our own (6.2)', () 
   const ask = (query: string, variables: object = {}): Promise<Answer> => graph.ask<Answer>(query, variables, auditor);
   const one = async (sql: string, values: unknown[] = []): Promise<Answer> => (await client.query(sql, values)).rows[0];
 
+  const sumOf = (list: readonly { amountFen: string }[]): bigint =>
+    list.reduce((sum, { amountFen }) => sum + BigInt(amountFen), 0n);
+
   test('S-17: five books balance; balances and statements are the sums of their postings', async () => {
     const { funds } = await ask(`{ funds { id code book balanceFen } }`);
     expect(funds.map(({ code }: Answer) => code)).toEqual(['WARMTH', 'UNION_SERVICE', 'MUTUAL_AID', 'SKILLS', 'SOCIAL_PURCHASE']);
@@ -100,6 +103,35 @@ describe('what the fund’s demo rows answer, beside sums of our own (6.2)', () 
     expect([purchased.nodes.length, ended.length]).toEqual([2, 1]);
   });
 
+  test('S-23: instalments make each agreement’s total, within the project’s budget, and what was paid is accepted and settled', async () => {
+    const { serviceProjects } = await ask(
+      `{ serviceProjects(first: 100) { nodes { budgetFen agreement { totalFen instalments { amountFen status milestone { status } disbursement { status amountFen } } } } } }`,
+    );
+    const agreements = serviceProjects.nodes.filter(({ agreement }: Answer) => agreement);
+    expect(agreements).toHaveLength(11);
+    for (const { budgetFen, agreement } of agreements) {
+      const { totalFen, instalments } = agreement;
+      expect(sumOf(instalments)).toBe(BigInt(totalFen));
+      expect(BigInt(totalFen)).toBeLessThanOrEqual(BigInt(budgetFen));
+      for (const { amountFen, milestone, disbursement } of instalments.filter(({ status }: Answer) => status === 'PAID'))
+        expect([milestone.status, disbursement]).toEqual(['ACCEPTED', { status: 'SETTLED', amountFen }]);
+    }
+  });
+
+  test('S-32: of five joint unions one has a fen less than 3,000 yuan of running money', async () => {
+    const { rows } = await client.query('select distinct union_id as id from budget_allocation order by id');
+    const of = rows.map(({ id }) => ({ __typename: 'Union', id }));
+    const { _entities } = await ask(
+      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Union { budgetAllocations(year: 2013) { amountFen purpose } } } }',
+      { of },
+    );
+    const amounts = _entities.flatMap(({ budgetAllocations }: Answer) =>
+      budgetAllocations.map(({ amountFen }: Answer) => Number(amountFen)),
+    );
+    expect(amounts).toHaveLength(5);
+    expect(amounts.filter((amount: number) => amount < 300_000)).toEqual([299_999]);
+  });
+
   test('S-33: service costs in each state, and what was granted is proven by receipts or came back', async () => {
     const { serviceCostApplications } = await ask(
       '{ serviceCostApplications { nodes { status requestedFen grantedFen receipts { amountFen } disbursement { status amountFen } } } }',
@@ -141,6 +173,51 @@ describe('what the fund’s demo rows answer, beside sums of our own (6.2)', () 
       `select sum(amount_fen)::text as fen from disbursement where source_type = 'AidApplication' and status = 'SETTLED'`,
     );
     expect(String(paid)).toBe(own.fen);
+  });
+
+  test('S-34: the line of 2013, and each open file below it, near it, or with a proven loss', async () => {
+    const { subsistenceLine, hardshipFiles } = await ask(
+      `{ subsistenceLine(on: "2013-10-19") { monthlyFen lowIncomeMonthlyFen }
+        hardshipFiles(first: 100) { nodes { status category perCapitaMonthlyFen lineFen causes household { members { monthlyIncomeFen } } visits { visitors { id } } } } }`,
+    );
+    expect(subsistenceLine).toEqual({ monthlyFen: '58000', lowIncomeMonthlyFen: '74000' });
+    const active = hardshipFiles.nodes.filter(({ status }: Answer) => status === 'ACTIVE');
+    expect(active).toHaveLength(3);
+    for (const { category, perCapitaMonthlyFen, lineFen, household, visits } of active) {
+      const incomes = household.members.map(({ monthlyIncomeFen }: Answer) => ({ amountFen: monthlyIncomeFen }));
+      expect(perCapitaMonthlyFen).toBe(String(sumOf(incomes) / BigInt(incomes.length)));
+      const share = (Number(perCapitaMonthlyFen) * 10_000) / Number(lineFen);
+      const fits = {
+        SUBSISTENCE: share <= 10_000,
+        NEAR_SUBSISTENCE: share > 10_000 && share <= 15_000,
+        ACCIDENT: share > 15_000,
+      };
+      expect([category, fits[category as keyof typeof fits]]).toEqual([category, true]);
+      for (const { visitors } of visits) expect(visitors.length).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  test('S-35: a card that is active is covered today; a fire pays a tenth up to 3,000 yuan, what is paid is settled', async () => {
+    const { mutualAidClaims } = await ask(
+      '{ mutualAidClaims(first: 100) { nodes { event eventAt lossFen payableFen status coverage { from to } disbursement { status amountFen } } } }',
+    );
+    expect(mutualAidClaims.nodes.map(({ status }: Answer) => status).toSorted()).toEqual([
+      'ASSESSED',
+      'PAID',
+      'REJECTED',
+      'SUBMITTED',
+    ]);
+    for (const { event, eventAt, lossFen, payableFen, status, coverage, disbursement } of mutualAidClaims.nodes) {
+      if (event === 'HOME_FIRE') expect(Number(payableFen)).toBe(Math.min(300_000, Math.floor(Number(lossFen) / 10)));
+      expect([coverage.from <= eventAt, eventAt <= coverage.to]).toEqual([true, true]);
+      expect(disbursement).toEqual(status === 'PAID' ? { status: 'SETTLED', amountFen: payableFen } : null);
+    }
+    const { rows } = await client.query(
+      `select e.card_id from (select distinct on (card_id) card_id, kind, valid_to from card_event order by card_id, version desc) e
+       where (e.kind = 'activated' and e.valid_to >= '2013-10-19') <> exists (select from coverage c where c.card_id = e.card_id and c.status = 'ACTIVE'
+         and '2013-10-19' between c.from_day and c.to_day)`,
+    );
+    expect(rows).toEqual([]);
   });
 
   test('a district’s figures are its payouts of aid, files and projects', async () => {
