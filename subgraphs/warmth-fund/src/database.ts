@@ -33,6 +33,7 @@ import { KeepSponsorshipParts1772800000002 } from '../migrations/1772800000002-k
 import { KeepDocumentsByKind1772801000000 } from '../migrations/1772801000000-keepDocumentsByKind.ts';
 import { AskWithinCall1772802000000 } from '../migrations/1772802000000-askWithinCall.ts';
 import { KeepBoundMoney1772803000000 } from '../migrations/1772803000000-keepBoundMoney.ts';
+import { SeeWaitingPayouts1772804000000 } from '../migrations/1772804000000-seeWaitingPayouts.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -153,5 +154,6 @@ export const migrations = [
   KeepDocumentsByKind1772801000000,
   AskWithinCall1772802000000,
   KeepBoundMoney1772803000000,
+  SeeWaitingPayouts1772804000000,
   KeepSponsorshipParts1772800000002,
 ];

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { newId } from '@union-graph/subgraph';
 import { eventually, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { approver, bank, caseworker, deposit, faultsOfBooks } from '../../test/books.ts';
+import { DataSource } from 'typeorm';
+import { accountId, approver, bank, caseworker, deposit, faultsOfBooks } from '../../test/books.ts';
 import { type Payout, take, walk } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
 
@@ -108,6 +109,30 @@ describe('training.subsidy.paymentRequested', () => {
     expect(await track(later)).toMatchObject({ status: 'REQUESTED' });
     await walk(subgraph, (await track(application)) as Payout, 'void');
     await eventually(async () => (await track(later))?.status === 'RESERVED');
+  });
+
+  test('a payout that begins to wait while an entry waits for the bank account is reserved by that entry’s money', async () => {
+    const { posted, pending } = await bank(subgraph, SKILLS);
+    const application = newId();
+    await ask(application, newId(), { amountFen: String(posted - pending + 7_000n) });
+    const { id } = (await track(application)) as Payout;
+    await subgraph.sql("update disbursement set status = 'VOIDED' where status = 'REQUESTED'");
+    const other = await new DataSource({ type: 'postgres', url: subgraph.database.migratorUrl }).initialize();
+    try {
+      let deposited: Promise<unknown> = Promise.resolve();
+      await other.transaction(async (db) => {
+        await db.query('select from ledger_account where id = $1 for update', [accountId(SKILLS, '1002')]);
+        await db.query("update disbursement set status = 'REQUESTED' where id = $1", [id]);
+        deposited = deposit(subgraph, SKILLS, 7_000);
+        const WAITS =
+          'select from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())';
+        await eventually(async () => (await subgraph.sql(WAITS)).length > 0);
+      });
+      await deposited;
+      await eventually(async () => (await track(application))?.status === 'RESERVED');
+    } finally {
+      await other.destroy();
+    }
   });
 
   test('FND-INV-2: of 40 parallel events as many are reserved as there is money for, and the rest wait', async () => {

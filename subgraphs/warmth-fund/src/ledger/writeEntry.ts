@@ -1,6 +1,6 @@
 import { newId, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { Book } from '../fund/Fund.ts';
-import { wakeWaiting } from '../reservation/wakeWaiting.ts';
+import { wake } from '../reservation/wakeWaiting.ts';
 import { checkAccountIds, checkAllFound, selectForChange } from './accounts.ts';
 import { JournalEntry } from './JournalEntry.ts';
 import type { LedgerAccount } from './LedgerAccount.ts';
@@ -39,22 +39,23 @@ export async function writeEntry(
     postedBy: tx.viewer.personId ?? tx.viewer.subject,
   });
   const accounts = await insertEntry(tx, entry, lines);
-  for (const account of accounts) {
-    const received = lines.some(({ accountId, side }) => accountId.toLowerCase() === account.id && side === 'DEBIT');
-    if (account.cash && received) await wakeWaiting(tx, account.fundId);
-  }
+  for (const { fundId } of accounts.filter(({ payoutsWait }) => payoutsWait)) await wake(tx, fundId);
   return entry;
 }
+
+/** An account that an entry moves, and whether money comes to it for which payouts of its fund wait. */
+type MovedAccount = LedgerAccount & { readonly payoutsWait: boolean };
 
 /**
  * Locks the accounts and writes the entry with its lines by one statement: other entries on these accounts wait from here to the end of the
  * transaction, so every further round trip before it would be theirs, too. Writes nothing, and throws, unless all are accounts of the book.
  */
-async function insertEntry(tx: Tx, entry: JournalEntry, lines: readonly Line[]): Promise<LedgerAccount[]> {
+async function insertEntry(tx: Tx, entry: JournalEntry, lines: readonly Line[]): Promise<MovedAccount[]> {
   const ids = lines.map(({ accountId }) => accountId);
   const [sides, amounts] = [lines.map(({ side }) => side), lines.map(({ amountFen }) => amountFen)];
   checkAccountIds(ids);
-  const accounts = await rows<LedgerAccount>(
+  const received = lines.filter(({ side }) => side === 'DEBIT').map(({ accountId }) => accountId);
+  const accounts = await rows<MovedAccount>(
     tx.db,
     sql`with account as materialized (${selectForChange(ids)}),
       entry as (
@@ -69,7 +70,8 @@ async function insertEntry(tx: Tx, entry: JournalEntry, lines: readonly Line[]):
           select entry.id, line.account_id, entry.book, line.side, line.fen
           from entry, unnest(${ids}::uuid[], ${sides}::text[], ${amounts}::bigint[]) as line (account_id, side, fen)
       )
-      select * from account`,
+      select account.*, case when cash and id = any(${received}::uuid[]) then payouts_wait("fundId") else false end as "payoutsWait"
+        from account`,
   );
   checkAllFound(ids, accounts);
   checkBook(entry.book, accounts);
