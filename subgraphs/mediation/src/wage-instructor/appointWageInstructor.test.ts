@@ -43,6 +43,27 @@ describe('instructors of a district (S-54)', () => {
     expect(await assign('110101')).toEqual({ code: 'VALIDATION_FAILED', rule: 'S-54', field: 'instructorId' });
   });
 
+  test('a round of the industrial line has no district of its own: one of a district of its employers guides it', async () => {
+    const { instructor } = (await appoint()).data.appointWageInstructor;
+    const assign = async (districtCode: string) => {
+      const sides = await buildSides(subgraph, districtCode);
+      const employers = [await buildEmployer(subgraph, { districtCode, unionId: sides.unionId })];
+      const round = await buildRound(subgraph, 'NOTICED', { sides, employers });
+      const path = `/city/0141cc4b-7800-7000-8000-000000000001/${sides.unionId}/`;
+      await subgraph.sql('update bargaining_round set scope_path = $2, district_code = null where id = $1', [round.id, path]);
+      const input = { roundId: round.id, expectedVersion: round.version, instructorId: instructor.id };
+      const answer = await caller(subgraph)(
+        'assignInstructor',
+        'round { instructor { id } }',
+        input,
+        staff(newId(), 'CITY_DEPT'),
+      );
+      return answer.errors?.[0]?.extensions ?? answer.data.assignInstructor.round;
+    };
+    expect(await assign('110105')).toEqual({ instructor: { id: instructor.id } });
+    expect(await assign('110113')).toEqual({ code: 'VALIDATION_FAILED', rule: 'S-54', field: 'instructorId' });
+  });
+
   test.each([
     ['that ends as it begins', { termTo: '2013-10-01' }, { code: 'BAD_USER_INPUT', field: 'termTo' }],
     ['that is over', { appointedAt: '2012-01-01', termTo: '2013-10-18' }, { code: 'BAD_USER_INPUT', field: 'termTo' }],
