@@ -125,6 +125,7 @@ export const PERSONS: readonly Person[] = [
     'industry-construction',
     'INDUSTRY_ADMIN',
   ),
+  staff('dai-jun', '戴军', 'Administrator of Shijingshan district', 'district-110107', 'DISTRICT_ADMIN'),
   delegate('ren-kai', '任凯', 'Science commission, names innovation studios with the city', 'SCIENCE'),
   delegate('shi-yan', '石岩', 'Commission of commerce, signs job-ready certificates', 'COMMERCE'),
   delegate('qiu-lan', '邱岚', 'Bureau of finance, signs job-ready certificates', 'FINANCE'),

@@ -13,19 +13,28 @@ interface VacancySeed {
   readonly titleZh: string;
   readonly wage: readonly [from: number, to: number];
   readonly openUntil: string;
+  readonly inHouseholds?: boolean;
 }
 
 /** Work that is offered, all invented; one was open until the day before the demo's own, one pays the minimum wage. */
 const VACANCIES: readonly VacancySeed[] = [
   { key: 'fitter', enterprise: 'precision', titleZh: '装配钳工', wage: [350_000, 520_000], openUntil: '2013-11-30' },
   { key: 'waiter', enterprise: 'restaurant', titleZh: '餐厅服务员', wage: [MINIMUM_WAGE, 220_000], openUntil: '2013-11-15' },
+  {
+    key: 'housekeeper',
+    enterprise: 'housekeeping',
+    titleZh: '家政服务员',
+    wage: [300_000, 480_000],
+    openUntil: '2013-12-20',
+    inHouseholds: true,
+  },
   { key: 'florist', enterprise: 'flower-shop', titleZh: '花艺工', wage: [200_000, 260_000], openUntil: '2013-10-18' },
 ];
 
 const vacancyId = (key: string): string => id('job-vacancy', key);
 const districtOf = (enterprise: string): string => ENTERPRISES.find(({ key }) => key === enterprise)?.districtCode as string;
 
-const vacancies = VACANCIES.map(({ key, enterprise, titleZh, wage: [from, to], openUntil }) => ({
+const vacancies = VACANCIES.map(({ key, enterprise, titleZh, wage: [from, to], openUntil, inHouseholds = false }) => ({
   id: vacancyId(key),
   enterprise_id: enterpriseId(enterprise),
   title_zh: titleZh,
@@ -33,6 +42,7 @@ const vacancies = VACANCIES.map(({ key, enterprise, titleZh, wage: [from, to], o
   wage_to_fen: to,
   minimum_wage_fen: MINIMUM_WAGE,
   district_code: districtOf(enterprise),
+  needs_job_ready: inHouseholds,
   posted_on: '2013-09-16',
   open_until: openUntil,
   posted_by: personId('tian-yu'),

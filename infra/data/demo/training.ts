@@ -4,9 +4,11 @@ import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
 import { personId } from './persons.ts';
 import { agencies } from './training-agencies.ts';
+import { competitions } from './training-competitions.ts';
 import { catalogue } from './training-courses.ts';
 import { credits } from './training-credits.ts';
 import { degreePlan } from './training-degree.ts';
+import { domestic } from './training-domestic.ts';
 import { jobs } from './training-jobs.ts';
 import { studios } from './training-studios.ts';
 import { certificates, subsidyApplications } from './training-subsidies.ts';
@@ -65,4 +67,6 @@ export const tables: readonly Table[] = [
   ...agencies,
   ...studios,
   ...jobs,
+  ...competitions,
+  ...domestic,
 ];

@@ -20,6 +20,7 @@ import { degreeProgramme, scoreLines } from './degree-programme/loaders.ts';
 import { creditsOfApplication, termsOfApplication } from './degree-term/loaders.ts';
 import { skillsStats } from './district/loaders.ts';
 import { lapsedOffers, waitlistPosition } from './enrolment/loaders.ts';
+import { signaturesOfCertificate } from './job-ready-certificate/queries.ts';
 import { jobReferral } from './job-referral/queries.ts';
 import { jobVacancy } from './job-vacancy/queries.ts';
 import { personalData } from './personal-data/tables.ts';
@@ -46,6 +47,7 @@ export const batches = {
   innovationStudio,
   jobReferral,
   jobVacancy,
+  signaturesOfCertificate,
   lapsedOffers,
   personalDataCopy: personalDataCopy(personalData),
   certificate,

@@ -23,6 +23,7 @@ import { CreateAgencyDelegate1771310001001 } from '../migrations/1771310001001-c
 import { CreateCompetition1771310001003 } from '../migrations/1771310001003-createCompetition.ts';
 import { NominateStudio1771310001005 } from '../migrations/1771310001005-nominateStudio.ts';
 import { CreateJobVacancy1771310001007 } from '../migrations/1771310001007-createJobVacancy.ts';
+import { CreateJobReadyCertificate1771310001009 } from '../migrations/1771310001009-createJobReadyCertificate.ts';
 import { CreateTrainingProgramme1771310002010 } from '../migrations/1771310002010-createTrainingProgramme.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
@@ -48,6 +49,8 @@ import { ScoreLine } from './degree-programme/ScoreLine.ts';
 import { DegreeTerm } from './degree-term/DegreeTerm.ts';
 import { Enrolment } from './enrolment/Enrolment.ts';
 import { ExamScoreImport } from './exam-scores/ExamScoreImport.ts';
+import { IssuerSignature } from './job-ready-certificate/IssuerSignature.ts';
+import { JobReadyCertificate } from './job-ready-certificate/JobReadyCertificate.ts';
 import { JobReferral } from './job-referral/JobReferral.ts';
 import { JobVacancy } from './job-vacancy/JobVacancy.ts';
 import { MemberPlace } from './member/MemberPlace.ts';
@@ -73,6 +76,8 @@ export const entities = [
   InnovationStudio,
   StudioEvaluation,
   StudioProject,
+  IssuerSignature,
+  JobReadyCertificate,
   JobReferral,
   JobVacancy,
   Certificate,
@@ -130,4 +135,5 @@ export const migrations = [
   NominateStudio1771310001005,
   CreateJobVacancy1771310001007,
   CreateTrainingProgramme1771310002010,
+  CreateJobReadyCertificate1771310001009,
 ];

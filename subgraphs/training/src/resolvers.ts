@@ -13,6 +13,7 @@ import { degreeTermResolvers } from './degree-term/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { enrolmentResolvers } from './enrolment/resolvers.ts';
 import { examScoreResolvers } from './exam-scores/resolvers.ts';
+import { jobReadyCertificateResolvers } from './job-ready-certificate/resolvers.ts';
 import { jobReferralResolvers } from './job-referral/resolvers.ts';
 import { jobVacancyResolvers } from './job-vacancy/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
@@ -31,6 +32,7 @@ export const resolvers = merge(
   competitionEntryResolvers,
   ruleResolvers,
   studioResolvers,
+  jobReadyCertificateResolvers,
   jobReferralResolvers,
   jobVacancyResolvers,
   personalDataResolvers,

@@ -12,6 +12,7 @@ import { degreeConstraints } from './degree-application/constraints.ts';
 import { degreeTermConstraints } from './degree-term/constraints.ts';
 import { enrolmentConstraints } from './enrolment/constraints.ts';
 import { offerFreePlacesLater } from './enrolment/places.ts';
+import { jobReadyConstraints } from './job-ready-certificate/constraints.ts';
 import { referralConstraints } from './job-referral/constraints.ts';
 import { requestDispatched } from './job-referral/requestDispatched.ts';
 import { memberPlaced } from './member/place.ts';
@@ -48,6 +49,7 @@ export const training = defineSubgraph({
     'exam_score_import',
     'studio_co_namer',
     'studio_evaluation',
+    'job_ready_signature',
     'staff_training_record',
     'subsidy_rule',
     'occupation',
@@ -68,6 +70,7 @@ export const training = defineSubgraph({
     ...entryConstraints,
     ...awardConstraints,
     ...referralConstraints,
+    ...jobReadyConstraints,
   },
   on: [requestDispatched, followStaff, followEnterprises, ...memberPlaced, paymentPaid, paymentFailed, ...instalmentPayments],
   tasks: { offer_free_places: offerFreePlacesLater },

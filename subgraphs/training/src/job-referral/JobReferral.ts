@@ -41,6 +41,9 @@ export class JobReferral {
   @Column('timestamptz', { name: 'referred_at' })
   referredAt!: Date | null;
 
+  @Column('uuid', { name: 'job_ready_certificate_id' })
+  jobReadyCertificateId!: string | null;
+
   @Column('text', { name: 'note' })
   note!: string | null;
 

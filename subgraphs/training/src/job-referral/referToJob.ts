@@ -16,6 +16,7 @@ import {
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
+import { useJobReadyCertificate } from '../job-ready-certificate/useJobReadyCertificate.ts';
 import { JobVacancy } from '../job-vacancy/JobVacancy.ts';
 import { getHolder } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
@@ -45,30 +46,37 @@ export async function referToJob(tx: Tx, input: ReferToJobInput): Promise<{ refe
     });
     referralPolicy.authorise(tx.viewer, 'referToJob', row);
     assertTransition(REFERRAL_TRANSITIONS, 'referral', row.status, 'REFERRED');
-    const { id: vacancyId } = await getOpenVacancy(tx, input.vacancyId);
-    return { referral: await updateRow(tx.db, JobReferral, row, { ...referred, vacancyId }) };
+    const found = await vacancyFor(tx, row.memberId, input.vacancyId);
+    return { referral: await updateRow(tx.db, JobReferral, row, { ...referred, ...found.given }) };
   }
   requireIds({ memberId });
   const holder = await getHolder(tx, (memberId as string).toLowerCase(), {
     sees: (viewer, { scopePath }) => inScope(viewer, scopePath, ...REFERRERS),
   });
   referralPolicy.authorise(tx.viewer, 'referToJob', holder);
-  const vacancy = await getOpenVacancy(tx, input.vacancyId);
+  const { vacancy, given } = await vacancyFor(tx, holder.memberId, input.vacancyId);
   const referral = await insertRow(tx.db, JobReferral, {
     ...holder,
     ...referred,
+    ...given,
     id: newId(),
     serviceRequestId: null,
     requestVersion: null,
     dueAt: null,
     districtCode: vacancy.districtCode,
-    vacancyId: vacancy.id,
     note: null,
     receivedAt: tx.now,
     closedAt: null,
     version: 1,
   });
   return { referral };
+}
+
+/** The open vacancy, and the certificate with which the worker is referred where it asks for one. */
+async function vacancyFor(tx: Tx, memberId: string | null, id: string) {
+  const vacancy = await getOpenVacancy(tx, id);
+  const shown = vacancy.needsJobReadyCertificate ? await useJobReadyCertificate(tx, memberId) : null;
+  return { vacancy, given: { vacancyId: vacancy.id, jobReadyCertificateId: shown?.id ?? null } };
 }
 
 /** The vacancy, which stays open until the act is done. */

@@ -21,6 +21,7 @@ export const requestDispatched = takeRequests<JobReferral>({
       vacancyId: null,
       referredBy: null,
       referredAt: null,
+      jobReadyCertificateId: null,
       note: null,
       receivedAt: tx.now,
       closedAt: null,

@@ -22,6 +22,10 @@ export class JobVacancy {
   @Column('bigint', { name: 'minimum_wage_fen' })
   minimumWageFen!: bigint;
 
+  /** Whether it is work in households, for which a worker needs a job-ready certificate. */
+  @Column('boolean', { name: 'needs_job_ready' })
+  needsJobReadyCertificate!: boolean;
+
   @Column('text', { name: 'district_code' })
   districtCode!: string;
 

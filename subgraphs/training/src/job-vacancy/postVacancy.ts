@@ -43,6 +43,7 @@ export async function postVacancy(tx: Tx, input: PostVacancyInput): Promise<{ va
     wageFromFen,
     wageToFen,
     minimumWageFen,
+    needsJobReadyCertificate: input.needsJobReadyCertificate ?? false,
     districtCode,
     postedAt: today,
     openUntil,

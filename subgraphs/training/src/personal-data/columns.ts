@@ -14,6 +14,11 @@ export const memberColumns: readonly MemberColumns[] = [
   { table: 'credit_conversion', columns: ['member_id'] },
   { table: 'credit_entry', columns: ['member_id'] },
   {
+    table: 'job_ready_certificate',
+    columns: ['member_id'],
+    unless: `r.status <> 'REVOKED' and exists (select from job_ready_certificate own where own.member_id = $2 and own.status <> 'REVOKED')`,
+  },
+  {
     table: 'job_referral',
     columns: ['member_id'],
     unless: `r.closed_at is null and exists (select from job_referral own where own.vacancy_id = r.vacancy_id and own.member_id = $2 and own.closed_at is null)`,

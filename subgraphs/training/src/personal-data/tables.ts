@@ -37,6 +37,13 @@ export const personalData: readonly PersonalTable[] = [
     },
   },
   {
+    table: 'job_ready_certificate',
+    title: '家政服务岗前合格证 job-ready certificates',
+    of: 'member_id = $1::uuid',
+    copy: ['exam_score', 'exam_on', 'status', 'badge_no', 'issued_on'],
+    onErasure: { clear: { member_id: 'null' } },
+  },
+  {
     table: 'job_referral',
     title: '职业介绍 referrals to work',
     of: 'member_id = $1::uuid',

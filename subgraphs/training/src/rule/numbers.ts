@@ -155,4 +155,21 @@ export const numbers = defineNumbers({
     first: 90,
     bounds: [1, 366],
   },
+  DOMESTIC_PASS_SCORE: {
+    unit: 'COUNT',
+    title: 'The points that pass the examination of domestic workers',
+    titleZh: '家政服务岗前考试合格线',
+    source: 'S-59 [D]',
+    first: 60,
+    bounds: [1, 1_000],
+    notAbove: 'DOMESTIC_MAX_SCORE',
+  },
+  DOMESTIC_MAX_SCORE: {
+    unit: 'COUNT',
+    title: 'The highest score of the examination of domestic workers',
+    titleZh: '家政服务岗前考试满分',
+    source: 'S-59 [D]',
+    first: 100,
+    bounds: [1, 1_000],
+  },
 });
