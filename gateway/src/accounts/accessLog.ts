@@ -50,19 +50,7 @@ export function createAccessLog({ databaseUrl, serviceKey, attempts, log, metric
   });
   const refused = createRefusedRecords(writer, log);
 
-  /** Counts and records one request. A request over a limit gets a record of its refusal. */
-  const write = async (request: LoggedRequest, record: AccessRecordContent): Promise<RecordedAnswer> => {
-    const entry = entryOf(attempts, record, request);
-    const over =
-      entry.attemptWindow && attemptsUsedUp(entry.attemptWindow) ? attemptRefusal(entry.attemptWindow, entry.now) : null;
-    const ownRecord = !over && mayBeShared(record) ? refused.take(record) : record;
-    const settled = over ? { headers: {}, refusal: over } : await writeEntry(writer, { ...entry, record: ownRecord });
-    if (!settled.refusal || ownRecord === null) return settled;
-    // The data are not sent, so the record is one of a refusal.
-    const refusedRecord = refused.take({ ...record, decision: 'REFUSED', code: settled.refusal.code });
-    const { headers } = refusedRecord ? await writeEntry(writer, { ...EMPTY_ENTRY, record: refusedRecord }) : settled;
-    return { headers, refusal: settled.refusal };
-  };
+  const write = createRecordWriter(writer, attempts, refused);
   return {
     writer,
     record: async (request, answered) => {
@@ -89,6 +77,22 @@ export function createAccessLog({ databaseUrl, serviceKey, attempts, log, metric
       await writer.stop();
       await signer.stop();
     },
+  };
+}
+
+/** Creates the function that counts and records one request. A request over a limit gets a record of its refusal. */
+function createRecordWriter(writer: AccessWriter, attempts: AttemptWindows, refused: ReturnType<typeof createRefusedRecords>) {
+  return async (request: LoggedRequest, record: AccessRecordContent): Promise<RecordedAnswer> => {
+    const entry = entryOf(attempts, record, request);
+    const over =
+      entry.attemptWindow && attemptsUsedUp(entry.attemptWindow) ? attemptRefusal(entry.attemptWindow, entry.now) : null;
+    const ownRecord = !over && mayBeShared(record) ? refused.take(record) : record;
+    const settled = over ? { headers: {}, refusal: over } : await writeEntry(writer, { ...entry, record: ownRecord });
+    if (!settled.refusal || ownRecord === null) return settled;
+    // The data are not sent, so the record is one of a refusal.
+    const refusedRecord = refused.take({ ...record, decision: 'REFUSED', code: settled.refusal.code });
+    const { headers } = refusedRecord ? await writeEntry(writer, { ...EMPTY_ENTRY, record: refusedRecord }) : settled;
+    return { headers, refusal: settled.refusal };
   };
 }
 

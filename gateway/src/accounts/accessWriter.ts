@@ -1,4 +1,5 @@
 import { openPool } from '@union-graph/subgraph';
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { GENESIS, type Receipt } from '../../audit/verify-access-log.mjs';
 import { type AccessEntry, EMPTY_ENTRY, type EntryResult, groupEntries, type WriteResult } from './entryGroup.ts';
@@ -54,35 +55,9 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
     },
     (error) => log.warn({ reason: error.message }, 'the connection of the access log broke'),
   );
+  const writeGroup = createGroupWriter(pool, { log, onWritten, onGroup, onBroken });
   const queue: QueuedEntry[] = [];
   let writing: Promise<void> | null = null;
-  /** The last record that this process wrote. */
-  let lastRecord: Receipt = { seq: 0, hash: GENESIS };
-
-  const writeGroup = async (group: readonly QueuedEntry[]): Promise<void> => {
-    const { values, readResults } = groupEntries(group.map(({ entry }) => entry));
-    const { rows } = await pool.query<WriteResult>({ name: 'write_access', text: WRITE_ACCESS, values: [...values] });
-    const written = rows[0] as WriteResult;
-    const settled = readResults(written);
-    const receipts = settled.flatMap(({ receipt }) => receipt ?? []);
-    const head = receipts.at(-1);
-    if (head) {
-      const firstSeq = Number(written.first_seq);
-      if (!continuesChain(lastRecord, firstSeq, written.start_hash)) {
-        log.fatal(
-          { firstSeq, lastSeq: lastRecord.seq },
-          'the access log was rewritten: records of this gateway are missing or changed',
-        );
-        onBroken?.();
-      }
-      lastRecord = head;
-    }
-    for (const [index, { resolve }] of group.entries()) resolve(settled[index] as EntryResult);
-    if (!head) return;
-    onGroup?.(receipts.length);
-    onWritten(head, written.opened);
-  };
-
   const writeAll = async (): Promise<void> => {
     // Requests of one turn of the event loop share a group.
     await new Promise(setImmediate);
@@ -115,6 +90,36 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
       await writing;
       await pool.end();
     },
+  };
+}
+
+/** Creates the function that writes a group of entries in one transaction, and resolves each with its result. */
+function createGroupWriter(pool: Pool, { log, onWritten, onGroup, onBroken }: Omit<WriterOptions, 'databaseUrl'>) {
+  /** The last record that this process wrote. */
+  let lastRecord: Receipt = { seq: 0, hash: GENESIS };
+
+  return async (group: readonly QueuedEntry[]): Promise<void> => {
+    const { values, readResults } = groupEntries(group.map(({ entry }) => entry));
+    const { rows } = await pool.query<WriteResult>({ name: 'write_access', text: WRITE_ACCESS, values: [...values] });
+    const written = rows[0] as WriteResult;
+    const settled = readResults(written);
+    const receipts = settled.flatMap(({ receipt }) => receipt ?? []);
+    const head = receipts.at(-1);
+    if (head) {
+      const firstSeq = Number(written.first_seq);
+      if (!continuesChain(lastRecord, firstSeq, written.start_hash)) {
+        log.fatal(
+          { firstSeq, lastSeq: lastRecord.seq },
+          'the access log was rewritten: records of this gateway are missing or changed',
+        );
+        onBroken?.();
+      }
+      lastRecord = head;
+    }
+    for (const [index, { resolve }] of group.entries()) resolve(settled[index] as EntryResult);
+    if (!head) return;
+    onGroup?.(receipts.length);
+    onWritten(head, written.opened);
   };
 }
 

@@ -116,10 +116,10 @@ export function checkedCoordinates(
 }
 
 /** The catalogue entry of a coordinate. Throws `FIELD_NOT_ALLOWED` when it is unknown or an agreement of this kind may not list it. */
-export function allowedField(catalogue: Catalogue, kind: PartnerKind, coordinate: string): CatalogueField {
+export function allowedField(catalogue: Catalogue, partnerKind: PartnerKind, coordinate: string): CatalogueField {
   const known = catalogue.fields.get(coordinate);
-  if (known && mayListField(catalogue, kind, known)) return known;
-  throw new Refusal('FIELD_NOT_ALLOWED', `An agreement of kind ${kind} may not hold "${coordinate}".`, {
+  if (known && mayListField(catalogue, partnerKind, known)) return known;
+  throw new Refusal('FIELD_NOT_ALLOWED', `An agreement of kind ${partnerKind} may not hold "${coordinate}".`, {
     rule: '4.2',
     field: coordinate,
   });
@@ -128,13 +128,13 @@ export function allowedField(catalogue: Catalogue, kind: PartnerKind, coordinate
 /** Whether an agreement of this kind may list a field (domain rule 4.2): not sensitive, not excluded for this kind of partner, and allowed for it. */
 export function mayListField(
   catalogue: Catalogue,
-  kind: PartnerKind,
+  partnerKind: PartnerKind,
   { coordinate, kind: elementKind }: CatalogueField,
 ): boolean {
-  if (elementKind === 'input') return inputTypesOf(catalogue, kind).has(coordinate.slice(0, coordinate.indexOf('.')));
+  if (elementKind === 'input') return inputTypesOf(catalogue, partnerKind).has(coordinate.slice(0, coordinate.indexOf('.')));
   const field = fieldOf(coordinate);
-  if (!catalogue.fields.has(field) || !mayReadField(catalogue, kind, field)) return false;
-  const { mayList, mayNotList } = KIND_RULES[kind];
+  if (!catalogue.fields.has(field) || !mayReadField(catalogue, partnerKind, field)) return false;
+  const { mayList, mayNotList } = KIND_RULES[partnerKind];
   return matchesPattern(mayList, field) && !matchesPattern(mayNotList, field);
 }
 
@@ -142,17 +142,17 @@ export function mayListField(
  * Whether a kind of partner may read a field at all (domain rule 4.2). Neither the field nor any field that it is computed from may be
  * internal, sensitive or excluded for this kind; only a law firm may read personal fields.
  */
-export function mayReadField({ fields, computedFrom }: Catalogue, kind: PartnerKind, field: string): boolean {
+export function mayReadField({ fields, computedFrom }: Catalogue, partnerKind: PartnerKind, field: string): boolean {
   return [field, ...(computedFrom.get(field) ?? [])].every((coordinate) => {
     const level = fields.get(coordinate)?.level ?? 'int';
-    if (level === 'int' || level === 'per-sensitive' || isNeverShared(coordinate, kind)) return false;
-    return level !== 'per' || kind === 'LEGAL_SERVICE';
+    if (level === 'int' || level === 'per-sensitive' || isNeverShared(coordinate, partnerKind)) return false;
+    return level !== 'per' || partnerKind === 'LEGAL_SERVICE';
   });
 }
 
 /** The input types that are reachable from the arguments of the fields that a kind may list. */
-function inputTypesOf(catalogue: Catalogue, kind: PartnerKind): ReadonlySet<string> {
-  const { mayList, mayNotList } = KIND_RULES[kind];
+function inputTypesOf(catalogue: Catalogue, partnerKind: PartnerKind): ReadonlySet<string> {
+  const { mayList, mayNotList } = KIND_RULES[partnerKind];
   const found = new Set<string>();
   const addInputType = (type: string) => {
     if (found.has(type)) return;

@@ -61,6 +61,13 @@ export async function createApp(config: AppSettings, log: Logger, metrics: HttpM
   app.decorateReply('refusalCode', undefined);
   app.decorateReply('refusedCoordinate', undefined);
   app.removeContentTypeParser('text/plain');
+  observeRequests(app, metrics);
+  answerErrors(app, config, log);
+  return app;
+}
+
+/** Sets the headers of every response, and observes its metrics. */
+function observeRequests(app: FastifyInstance, metrics: HttpMetrics): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
   });
@@ -68,6 +75,10 @@ export async function createApp(config: AppSettings, log: Logger, metrics: HttpM
     if (reply.refusalCode) metrics.refusals.inc({ code: reply.refusalCode });
     metrics.requests.observe({ route: request.routeOptions.url ?? 'other', status: reply.statusCode }, reply.elapsedTime / 1000);
   });
+}
+
+/** Answers unknown routes and errors outside of GraphQL in the form of GraphQL errors. Unexpected errors are masked. */
+function answerErrors(app: FastifyInstance, config: AppSettings, log: Logger): void {
   app.setNotFoundHandler((request, reply) =>
     refuse(request, reply, { status: 404, code: 'NOT_FOUND', message: 'There is nothing here. The graph answers at /graphql.' }),
   );
@@ -83,7 +94,6 @@ export async function createApp(config: AppSettings, log: Logger, metrics: HttpM
       message: `Something went wrong in the gateway. If you report it, name "${errorId}".`,
     });
   });
-  return app;
 }
 
 function faultMessage(status: number, error: FastifyError, { limits }: AppSettings): string {
