@@ -47,7 +47,7 @@ describe('购买服务项目 / a project is bought: call, three evaluators, awar
     const apply = async (at: number, login: string, more: object = {}) => {
       const input = { projectId, ngoId: organisations[at]?.id, staffIds: [staff[login]], proposal: '方案', ...more };
       const { applyForProject } = good(
-        await mutate('jiang-nan', 'applyForProject', { requestedFen: '8000000', ...input }, 'application { id }', CALL),
+        await mutate('yan-ru', 'applyForProject', { requestedFen: '8000000', ...input }, 'application { id }', CALL),
       );
       return applyForProject.application.id as string;
     };
@@ -62,20 +62,21 @@ describe('购买服务项目 / a project is bought: call, three evaluators, awar
     const word = { score: 80, remarks: '可行' };
     const evaluate = (as: string, applicationId: string, more: object = word) =>
       codeFor(as, 'evaluateProject', { applicationId, ...more }, 'evaluation { id }');
-    const award = async (more: object = {}) =>
+    const award = async (more: object = {}, as = 'jiang-nan') =>
       mutate(
-        'jiang-nan',
+        as,
         'awardProject',
         { projectId, applicationId: chosenId, expectedVersion: (await versionOf()).version, ...more },
         PROJECT,
       );
-    for (const as of ['jiang-nan', 'cheng-jing'])
+    for (const as of ['yan-ru', 'cheng-jing'])
       for (const id of [chosenId, otherId]) expect([as, await evaluate(as, id)]).toEqual([as, null]);
     expect(await evaluate('cheng-jing', chosenId)).toBe('DUPLICATE');
     expect(await evaluate('lin-fang', chosenId)).toBe('FORBIDDEN');
     expect(codeOf(await award())).toBe('THRESHOLD_NOT_MET');
     for (const id of [chosenId, otherId]) expect(await evaluate('fan-lin', id)).toBeNull();
     expect((await versionOf()).status).toBe('EVALUATED');
+    for (const as of ['yan-ru', 'fan-lin']) expect(codeOf(await award({}, as))).toBe('SEPARATION_OF_DUTIES');
     // FND-INV-8: no more than the call offers.
     expect(codeOf(await award({ awardedFen: '9000001' }))).toBe('BUDGET_EXCEEDED');
     expect(good(await award({ awardedFen: '8000000' })).awardProject.project).toMatchObject({

@@ -30,6 +30,7 @@ const LINKS: readonly Link[] = [
   worker('jiang-nan', 'zhang-haiyan'),
   firm('cheng-jing', 'logistics'),
   worker('fan-lin', 'liu-xiaojun'),
+  worker('yan-ru', 'ma-qiang'),
   firm('luo-qing', 'survey'),
   firm('yao-xin', 'precision'),
 ];

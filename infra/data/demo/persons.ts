@@ -129,6 +129,7 @@ export const PERSONS: readonly Person[] = [
   delegate('ren-kai', '任凯', 'Science commission, names innovation studios with the city', 'SCIENCE'),
   delegate('shi-yan', '石岩', 'Commission of commerce, signs job-ready certificates', 'COMMERCE'),
   delegate('qiu-lan', '邱岚', 'Bureau of finance, signs job-ready certificates', 'FINANCE'),
+  staff('yan-ru', '严茹', 'Social Work Department, enters and evaluates applications for projects', 'city', 'SOCIAL_DEPT'),
 ];
 
 const byLogin = new Map(PERSONS.map((person) => [person.login, person]));

@@ -12,7 +12,7 @@ export const applicationRows = PROJECTS.map((project) => ({
   proposal: `${project.nameZh}：为服务对象开展常年活动，按季度报告。`,
   requested_fen: project.budgetFen,
   status: 'CHOSEN',
-  recorded_by: personId(project.kind === 'PURCHASED' ? 'jiang-nan' : 'lin-fang'),
+  recorded_by: personId(project.kind === 'PURCHASED' ? 'yan-ru' : 'lin-fang'),
   applied_at: project.kind === 'PURCHASED' ? '2013-01-22T10:00:00+08:00' : '2012-11-20T10:00:00+08:00',
   version: 2,
 }));
@@ -25,7 +25,7 @@ export const applicationPersonRows = PROJECTS.map((project) => ({
 
 /** Three evaluators without a conflict: the foundation's staff, or three of the social department. */
 export const evaluationRows = PROJECTS.flatMap((project) =>
-  (project.kind === 'PURCHASED' ? ['jiang-nan', 'cheng-jing', 'fan-lin'] : ['lin-fang', 'gao-jie', 'xie-min']).map(
+  (project.kind === 'PURCHASED' ? ['cheng-jing', 'fan-lin', 'yan-ru'] : ['lin-fang', 'gao-jie', 'xie-min']).map(
     (evaluator, at) => ({
       id: id('project-evaluation', `${project.code}-${at}`),
       application_id: applicationId(project),

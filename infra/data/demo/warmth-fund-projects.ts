@@ -1,4 +1,5 @@
 import { id } from '../ids.ts';
+import { personId } from './persons.ts';
 import { type Fund, fundId } from './warmth-fund-books.ts';
 
 export interface ProjectSeed {
@@ -105,6 +106,7 @@ export const projectRows = PROJECTS.map(({ code, nameZh, kind, ngo, group, budge
   runs_to: to,
   ngo_id: organisationId(ngo),
   budget_id: budgetId(fundOf(kind)),
+  decided_by: personId(kind === 'PURCHASED' ? 'jiang-nan' : 'guo-wei'),
   is_placeholder: /^项目[六七八九]$/.test(nameZh),
   returned_fen: status === 'TERMINATED' ? RETURNED_FEN : 0,
   version: 6,

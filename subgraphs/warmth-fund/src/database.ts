@@ -34,6 +34,7 @@ import { KeepDocumentsByKind1772801000000 } from '../migrations/1772801000000-ke
 import { AskWithinCall1772802000000 } from '../migrations/1772802000000-askWithinCall.ts';
 import { KeepBoundMoney1772803000000 } from '../migrations/1772803000000-keepBoundMoney.ts';
 import { SeeWaitingPayouts1772804000000 } from '../migrations/1772804000000-seeWaitingPayouts.ts';
+import { DecideProjectsApart1772720000000 } from '../migrations/1772720000000-decideProjectsApart.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -149,6 +150,7 @@ export const migrations = [
   CreateServiceCost1772600000000,
   CreateUnionStanding1772231000000,
   MoveBalancesAtOnce1772710000000,
+  DecideProjectsApart1772720000000,
   directoryMigration(),
   HoldRecordsOnce1772800000000,
   KeepDocumentsByKind1772801000000,

@@ -67,6 +67,10 @@ export class ServiceProject {
   @Column('uuid', { name: 'budget_id' })
   budgetId!: string | null;
 
+  /** Who awarded it or turned all applications down; null before, and for awards of before this was kept. */
+  @Column('text', { name: 'decided_by' })
+  decidedBy!: string | null;
+
   /** Fen that the organisation gave back when the project was ended early. */
   @Column('bigint', { name: 'returned_fen' })
   returnedFen!: bigint;

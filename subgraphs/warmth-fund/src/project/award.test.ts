@@ -1,3 +1,4 @@
+import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { accountant, approver, caseworker, cashier, fundId } from '../../test/books.ts';
@@ -101,8 +102,11 @@ describe('from the call to the agreement', () => {
     await done(subgraph, accountant, 'evaluateProject', { applicationId, conflict: '曾任顾问', remarks: '回避' });
     expect(await statusOf(subgraph, projectId)).toBe('APPLIED');
     expect(await code(approver, 'awardProject', await award())).toBe('THRESHOLD_NOT_MET');
-    await done(subgraph, staff(newId(), 'FUND_APPROVER'), 'evaluateProject', word);
+    const evaluator = staff(newId(), 'FUND_APPROVER');
+    await done(subgraph, evaluator, 'evaluateProject', word);
     expect(await statusOf(subgraph, projectId)).toBe('EVALUATED');
+    expect(await code(evaluator, 'awardProject', await award())).toBe('SEPARATION_OF_DUTIES');
+    expect(await code(evaluator, 'awardProject', { ...(await award()), applicationId: null })).toBe('SEPARATION_OF_DUTIES');
     expect(await code(staff(staffId, 'FUND_APPROVER'), 'awardProject', await award())).toBe('CONFLICT_OF_INTEREST');
     expect(await code(caseworker, 'awardProject', await award())).toBe('FORBIDDEN');
     expect(await code(approver, 'awardProject', { ...(await award()), expectedVersion: 1 })).toBe('VERSION_CONFLICT');
@@ -113,6 +117,26 @@ describe('from the call to the agreement', () => {
     expect(await done(subgraph, approver, 'awardProject', { ...(await award()), applicationId: null })).toMatchObject({
       status: 'REJECTED',
     });
+  });
+
+  test('FND-INV-6: who entered, or was in a conflict, does not award either; the database holds it', async () => {
+    const input = callInput({ kind: 'PURCHASED' });
+    const { id: projectId } = await done(subgraph, socialDept, 'openProjectCall', input, CALL_DAY);
+    const [enters, conflicted, ...others] = Array.from({ length: 5 }, () => staff(newId(), 'SOCIAL_DEPT')) as [Viewer, Viewer];
+    const ngoId = await listed(subgraph.sql, 'SOCIAL_ORGANISATION');
+    const application = { projectId, ngoId, staffIds: [newId()], proposal: '方案', requestedFen: '1' };
+    const { id: applicationId } = await done(subgraph, enters, 'applyForProject', application, CALL_DAY);
+    await done(subgraph, conflicted, 'evaluateProject', { applicationId, conflict: '曾任顾问', remarks: '回避' });
+    for (const one of others) await done(subgraph, one, 'evaluateProject', { applicationId, score: 70, remarks: '可行' });
+    const award = { projectId, applicationId: null, expectedVersion: await versionOf(subgraph, projectId) };
+    for (const one of [enters, conflicted, ...others])
+      expect(await code(one, 'awardProject', award)).toBe('SEPARATION_OF_DUTIES');
+    for (const one of [enters, conflicted])
+      await expect(
+        subgraph.sql("update service_project set status = 'REJECTED', decided_by = $2 where id = $1", [projectId, one.personId]),
+      ).rejects.toMatchObject({ constraint: 'service_project_decided_apart' });
+    // Who called for the project judged nothing yet.
+    expect(await done(subgraph, socialDept, 'awardProject', award)).toMatchObject({ status: 'REJECTED' });
   });
 
   test('an evaluation told twice at once by each of three evaluates once', async () => {

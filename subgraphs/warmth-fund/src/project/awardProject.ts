@@ -18,19 +18,22 @@ import { numbers } from '../rule/numbers.ts';
 import type { AwardProjectInput } from '../schema.gen.ts';
 import { PROJECT_TRANSITIONS } from './rules.ts';
 import { ServiceProject } from './ServiceProject.ts';
-import { checkNoConflict, getProject } from './steps.ts';
+import { checkHadNoPart, checkNoConflict, getProject } from './steps.ts';
 
 /**
  * Gives a project to one applicant, or to none. The award is committed in the year's budget of the fund (FND-INV-8):
- * more than the call offers, or than the budget still has, is refused with `BUDGET_EXCEEDED`.
+ * more than the call offers, or than the budget still has, is refused with `BUDGET_EXCEEDED`. Who entered or evaluated an application
+ * of the project decides nothing: `SEPARATION_OF_DUTIES`.
  */
 export async function awardProject(tx: Tx, input: AwardProjectInput): Promise<{ project: ServiceProject }> {
   const project = await getProject(tx, 'awardProject', input);
   await checkNoConflict(tx, project.id);
+  await checkHadNoPart(tx, project.id);
+  const decidedBy = tx.viewer.personId;
   requireIds({ applicationId: input.applicationId });
   if (input.applicationId == null) {
     assertTransition(PROJECT_TRANSITIONS, 'project', project.status, 'REJECTED');
-    return { project: await updateRow(tx.db, ServiceProject, project, { status: 'REJECTED' }) };
+    return { project: await updateRow(tx.db, ServiceProject, project, { status: 'REJECTED', decidedBy }) };
   }
   refuseIf(
     project.status === 'APPLIED',
@@ -49,7 +52,7 @@ export async function awardProject(tx: Tx, input: AwardProjectInput): Promise<{ 
   );
   const budgetId = await commitAward(tx, project.fundId, awardedFen);
   await choose(tx, application);
-  const change = { status: 'AWARDED', ngoId: application.ngoId, budgetId, budgetFen: awardedFen } as const;
+  const change = { status: 'AWARDED', ngoId: application.ngoId, budgetId, budgetFen: awardedFen, decidedBy } as const;
   return { project: await updateRow(tx.db, ServiceProject, project, change) };
 }
 

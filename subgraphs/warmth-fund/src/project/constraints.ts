@@ -4,6 +4,8 @@ import { Refusal } from '@union-graph/subgraph';
 export const projectConstraints = {
   service_project_code: () =>
     new Refusal('DUPLICATE', 'A project with this code exists. Choose another code.', { field: 'code' }),
+  service_project_decided_apart: () =>
+    new Refusal('SEPARATION_OF_DUTIES', 'Another person must decide who gets this project.', { rule: 'FND-INV-6' }),
   project_application_once: () =>
     new Refusal('DUPLICATE', 'This organisation has applied for the project before.', { field: 'ngoId' }),
   project_application_within_call: () =>

@@ -31,6 +31,7 @@ export async function openProjectCall(tx: Tx, input: OpenProjectCallInput): Prom
     runsTo: null,
     ngoId: null,
     budgetId: null,
+    decidedBy: null,
     returnedFen: 0n,
     isPlaceholder: false,
     version: 1,

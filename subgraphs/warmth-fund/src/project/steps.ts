@@ -40,6 +40,24 @@ export async function checkNoConflict(tx: Tx, projectId: string): Promise<void> 
     );
 }
 
+/** Who entered or evaluated an application of a project does not decide on it: `SEPARATION_OF_DUTIES` (FND-INV-6). */
+export async function checkHadNoPart(tx: Tx, projectId: string): Promise<void> {
+  const { personId } = tx.viewer;
+  const part = await rows(
+    tx.db,
+    sql`
+    select from project_application a where a.project_id = ${projectId}
+      and (a.recorded_by = ${personId} or exists (
+        select from project_evaluation e where e.application_id = a.id and e.evaluator_id = ${personId}::uuid)) limit 1`,
+  );
+  if (part.length > 0)
+    throw new Refusal(
+      'SEPARATION_OF_DUTIES',
+      'You entered or evaluated an application for this project. Another person must decide who gets it.',
+      { rule: 'FND-INV-6' },
+    );
+}
+
 /** Whether the viewer speaks for one of the organisations that carry the project out: its program, or one of its people. */
 export async function isOfProject(tx: Tx, projectId: string): Promise<boolean> {
   const found = await rows(tx.db, sql`select from service_project p where p.id = ${projectId} and ${ownProjects(tx.viewer)}`);
