@@ -51,7 +51,8 @@ export async function startApolloServer({ graph, maxTokens, answer, finish, form
       const { variables = {}, http } = request;
       const cost = contextValue.explanation && costOf(graph.generationOf(schema), document, operation);
       const accept = http?.headers.get('accept');
-      finish({ response, accept, operation, operationName, hash: queryHash, cost, variables }, contextValue);
+      const language = http?.headers.get('accept-language');
+      finish({ response, accept, language, operation, operationName, hash: queryHash, cost, variables }, contextValue);
     },
   };
   const plugin: ApolloServerPlugin<OperationContext> = { requestDidStart: async () => listener };

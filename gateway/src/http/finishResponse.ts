@@ -3,6 +3,7 @@ import type { OperationDefinitionNode } from 'graphql';
 import type { OperationCost } from '../checks/cost/compileCost.ts';
 import { type Introspection, maySeeSchema, withoutSuggestion } from '../checks/introspection/introspection.ts';
 import { retryAfterHeader } from '../request/rateLimited.ts';
+import { prefersChinese, withMessageZh } from './chineseMessages.ts';
 import { codeLabel } from './codeLabel.ts';
 import { explain } from './explain.ts';
 import type { HttpMetrics } from './metrics.ts';
@@ -18,6 +19,8 @@ type Single = Extract<GraphQLResponse['body'], { kind: 'single' }>['singleResult
 export interface UnfinishedResponse {
   readonly response: GraphQLResponse;
   readonly accept: string | undefined;
+  /** The header `accept-language`. */
+  readonly language: string | undefined;
   readonly operation: OperationDefinitionNode | undefined;
   readonly operationName: string | null | undefined;
   readonly hash: string | undefined;
@@ -31,14 +34,16 @@ interface FinishOptions {
   readonly metrics: HttpMetrics;
 }
 
-/** Finishes each response before it is sent: suggestions, explanation, record draft, status, `retry-after`, metrics, and the log line. */
+/** Finishes each response before it is sent: suggestions, Chinese sentences, explanation, record draft, status, `retry-after`, metrics, and the log line. */
 export function createFinishResponse({ introspection, maxCost, metrics }: FinishOptions) {
   const labelOf = createOperationNames();
   return (unfinished: UnfinishedResponse, context: OperationContext): void => {
-    const { response, accept, cost, variables } = unfinished;
+    const { response, accept, language, cost, variables } = unfinished;
     if (response.body.kind !== 'single') return;
     const result = response.body.singleResult;
     if (result.errors && !maySeeSchema(introspection, context.viewer)) result.errors = result.errors.map(withoutSuggestion);
+    if (result.errors && !maySeeSchema(introspection, context.viewer)) result.errors = result.errors.map(withoutGuess);
+    if (result.errors && prefersChinese(language)) result.errors = result.errors.map(withMessageZh);
     if (context.explanation)
       result.extensions = { ...result.extensions, explain: explain(context.explanation, result, { cost, variables, maxCost }) };
     const codes = (result.errors ?? []).map(({ extensions }) => codeLabel(extensions?.code));

@@ -52,6 +52,20 @@ describe('media types and status codes (GraphQL over HTTP)', () => {
     expect(await post(body, { accept: OLD })).toMatchObject({ status: 200, codes: [code] });
   });
 
+  test('who prefers Chinese gets the sentence of a code in Chinese beside the English one, also for what is refused before it is read', async () => {
+    const sentences = async (body: string, language: string) => {
+      const init = { method: 'POST', headers: { 'content-type': OLD, 'accept-language': language }, body };
+      const { errors } = (await (await fetch(`${gateway.url}/graphql`, init)).json()) as {
+        errors: { message: string; extensions: { messageZh?: string } }[];
+      };
+      return errors.map(({ message, extensions }) => [/[a-z]/.test(message), extensions.messageZh]);
+    };
+    const [wrong, unread] = [JSON.stringify({ query: '{ nothing }' }), '{"query": '];
+    expect(await sentences(wrong, 'zh-CN,zh;q=0.9')).toEqual([[true, '查询语句与图的结构不符。']]);
+    expect(await sentences(unread, 'zh-CN')).toEqual([[true, '填写有误、缺少必填项或超出范围。请改正后重试。']]);
+    for (const body of [wrong, unread]) expect(await sentences(body, 'en')).toEqual([[true, undefined]]);
+  });
+
   test('an answer type that nobody speaks is 406', async () => {
     expect((await post(HELLO, { accept: 'text/csv' })).status).toBe(406);
   });

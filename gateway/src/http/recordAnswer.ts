@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessLog } from '../accounts/accessLog.ts';
 import { type EarlyRefusal, refusalBody } from '../request/refusal.ts';
 import { clientRequestOf } from './operationContext.ts';
+import { inLanguageOf } from './refuse.ts';
 
 /**
  * Delays each response until its access record is durable (GOV-INV-6), and replaces it by a refusal when that fails. All responses of
@@ -25,7 +26,7 @@ export const recordAnswer =
       },
     );
     reply.headers(headers);
-    return refusal ? replace(reply, refusal) : payload;
+    return refusal ? replace(reply, inLanguageOf(request, refusal)) : payload;
   };
 
 /** Replaces the response by a refusal. */

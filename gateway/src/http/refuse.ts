@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { retryAfterHeader } from '../request/rateLimited.ts';
 import { type EarlyRefusal, refusalBody } from '../request/refusal.ts';
 import { MAX_COORDINATE, truncate } from '../request/truncate.ts';
+import { messageZhOf, prefersChinese } from './chineseMessages.ts';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -11,6 +12,12 @@ declare module 'fastify' {
     refusedCoordinate?: string;
   }
 }
+
+/** The refusal with its sentence in Chinese, too, for a client that prefers it. */
+export const inLanguageOf = ({ headers }: FastifyRequest, refusal: EarlyRefusal): EarlyRefusal =>
+  prefersChinese(headers['accept-language'])
+    ? { ...refusal, extensions: { ...refusal.extensions, ...messageZhOf(refusal.code) } }
+    : refusal;
 
 /** Answers with a GraphQL error in the media type that the client accepts. */
 export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: EarlyRefusal): FastifyReply {
@@ -25,5 +32,5 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Ea
     .code(status)
     .headers(headers ?? {})
     .type(`${type}; charset=utf-8`)
-    .send(refusalBody(refusal));
+    .send(refusalBody(inLanguageOf(request, refusal)));
 }
