@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import { find, given, subgraph } from '../../../test/given.ts';
 
 const users = [
@@ -62,6 +62,28 @@ given(
           ],
         },
       });
+    });
+  },
+);
+
+given(
+  'one hidden entity in many rows',
+  {
+    rows: subgraph('type Query { rows: [Row!] } type Row { by: Person or: Person } type Person @key(fields: "id") { id: ID! }', {
+      Query: { rows: () => Array.from({ length: 300 }, () => ({ by: { id: 'hidden' }, or: { id: 'hidden' } })) },
+    }),
+    persons: subgraph('type Person @key(fields: "id") { id: ID! role: String! }', { Person: { __resolveReference: () => null } }),
+  },
+  (ask) => {
+    test('is null in each, with ten errors a field and one for all others', async () => {
+      const { data, errors = [] } = (await ask('{ rows { by { role } or { role } } }')) as ExecutionResult;
+      expect(data?.rows).toEqual(Array(300).fill({ by: null, or: null }));
+      const codes = errors.map(({ path, extensions }) => [extensions?.code, path?.at(2) ?? null]);
+      expect(codes.filter(([, field]) => field === 'by')).toEqual(Array(10).fill(['NOT_FOUND', 'by']));
+      expect(codes.filter(([, field]) => field === 'or')).toEqual(Array(10).fill(['NOT_FOUND', 'or']));
+      expect(errors.slice(20).map(({ message }) => message)).toEqual([
+        'There were 580 more errors than these, at "rows.by.role" (290), "rows.or.role" (290). Select less to get an error for each field that failed.',
+      ]);
     });
   },
 );

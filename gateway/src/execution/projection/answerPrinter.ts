@@ -59,6 +59,7 @@ export function createAnswerPrinter(read: ReadOperation, clientKeys: ClientNames
         written: new Map(),
         lost: [],
         originals: new Map(),
+        hidden: new Map(),
         reportedPaths: null,
       };
       const done = printed(run.data, state);

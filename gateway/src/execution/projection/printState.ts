@@ -24,6 +24,8 @@ export interface PrintState {
   readonly lost: { readonly cause: Cause; readonly path: ResponsePath; nullPath: ResponsePath }[];
   /** The objects and lists of the data, by the copies that are printed in their place. */
   readonly originals: Map<object, object>;
+  /** For each field, the number of its errors of hidden entities. */
+  readonly hidden: Map<string, number>;
   /** Created at the first null that needs an error. */
   reportedPaths: ReportedPaths | null;
 }
@@ -107,6 +109,17 @@ export function addUnknownTypeError(state: PrintState, object: Data, declared: s
   else addInvalidValueError(state, `object of a type that belongs to "${declared}"`);
 }
 
+/** The maximum number of errors of one field whose entity is hidden: a list may name one hidden person in each of its rows. */
+export const MAX_HIDDEN_OF_FIELD = 10;
+
+/** Whether this field, without the indices of lists, has as many errors of hidden entities as it may have; counts this one. */
+function isOneOfMany({ hidden }: PrintState, path: ResponsePath): boolean {
+  const field = path.filter((step) => typeof step === 'string').join('.');
+  const count = (hidden.get(field) ?? 0) + 1;
+  hidden.set(field, count);
+  return count > MAX_HIDDEN_OF_FIELD;
+}
+
 /**
  * Adds an error for a null in a non-null field. `value` is undefined for an entity that one subgraph references and another one does not
  * return: it does not exist, or is hidden from the viewer. It is null when a subgraph answered a null that its own schema forbids, without
@@ -121,6 +134,8 @@ export function addForbiddenNullError(state: PrintState, value: null | undefined
   const { errors, excessErrors } = state.run;
   if (errors.length >= MAX_ERRORS) {
     excessErrors.add(path, value === null ? INVALID_CODE : NOT_FOUND_CODE);
+  if (errors.length >= MAX_ERRORS || (value === undefined && isOneOfMany(state, path))) {
+    excessErrors.add(path, value === null ? INVALID : NOT_FOUND);
     return;
   }
   errors.push(
