@@ -20,4 +20,6 @@ export interface SentimentReport {
   readonly to: string;
   readonly total: number | null;
   readonly topics: readonly ToldTopic[];
+  /** By what an item tells of its topic and district, the channels whose counts may be told; see `groupOf`. */
+  readonly channels: readonly string[];
 }

@@ -1,11 +1,13 @@
 import { SMALLEST, withheldCells } from '@union-graph/subgraph';
-import { WEEKLY_TOPICS } from './rules.ts';
+import type { Channel } from '../schema.gen.ts';
+import { CHANNELS, WEEKLY_TOPICS } from './rules.ts';
 import type { SentimentReport, ToldTopic } from './SentimentReport.ts';
 
 /** How often a topic was spoken of in a district in a week, and in the week before. */
 export interface Count {
   readonly topic: string;
   readonly districtCode: string;
+  readonly source: Channel;
   readonly now: number;
   readonly before: number;
 }
@@ -18,7 +20,7 @@ export interface Count {
 export function discloseWeek(
   counts: readonly Count[],
   districtCodes: readonly string[],
-): Pick<SentimentReport, 'total' | 'topics'> {
+): Pick<SentimentReport, 'total' | 'topics' | 'channels'> {
   const names = [...new Set([...WEEKLY_TOPICS, ...counts.map(({ topic }) => topic)])];
   const now = cellsOf(names, counts, 'topic', 'now');
   const before = toldOf(cellsOf(names, counts, 'topic', 'before'));
@@ -39,7 +41,30 @@ export function discloseWeek(
     };
   });
   const total = now.reduce((sum, { count }) => sum + count, 0);
-  return { total: total < SMALLEST ? null : total, topics: sorted(topics, ({ topic }) => topic) };
+  return {
+    total: total < SMALLEST ? null : total,
+    topics: sorted(topics, ({ topic }) => topic),
+    channels: toldChannels(counts, topics),
+  };
+}
+
+/** What an item tells of its topic and district, as one text. */
+export const groupOf = (topic: string | null, districtCode: string | null): string => `${topic ?? ''} ${districtCode ?? ''}`;
+
+/** The channels that items may tell: among the items that tell the same topic and district, a channel is a cell like any other. */
+function toldChannels(counts: readonly Count[], topics: readonly ToldTopic[]): string[] {
+  const isTold = (cell: { readonly count: number | null } | undefined): boolean => cell != null && cell.count !== null;
+  const groups = new Map<string, Map<Channel, number>>();
+  for (const { topic, districtCode, source, now } of counts) {
+    const told = topics.find((one) => one.topic === topic);
+    const district = told?.districts.find((one) => one.districtCode === districtCode);
+    const group = groupOf(isTold(told) ? topic : null, isTold(district) ? districtCode : null);
+    const cells = groups.get(group) ?? new Map(CHANNELS.map((channel) => [channel, 0]));
+    groups.set(group, cells.set(source, (cells.get(source) ?? 0) + now));
+  }
+  return [...groups].flatMap(([group, cells]) =>
+    [...toldOf([...cells].map(([key, count]) => ({ key, count }))).keys()].map((channel) => `${group} ${channel}`),
+  );
 }
 
 function cellsOf(keys: readonly string[], counts: readonly Count[], by: 'topic' | 'districtCode', of: 'now' | 'before') {

@@ -13,7 +13,7 @@ import {
   underPaths,
 } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
-import { type Count, discloseWeek } from './disclosure.ts';
+import { type Count, discloseWeek, groupOf } from './disclosure.ts';
 import { daysOfWeek } from './rules.ts';
 import type { SentimentItem } from './SentimentItem.ts';
 import type { SentimentReport } from './SentimentReport.ts';
@@ -52,31 +52,33 @@ async function districtsInSight({ db, viewer }: ReadContext): Promise<string[]> 
 const countTopics = ({ db, viewer }: ReadContext, monday: string, sunday: string): Promise<Count[]> =>
   rows(
     db,
-    sql`select i.topic, i.district_code as "districtCode",
+    sql`select i.topic, i.district_code as "districtCode", i.source,
       (count(*) filter (where i.happened_on >= ${monday}::date))::int as now,
       (count(*) filter (where i.happened_on < ${monday}::date))::int as before
     from sentiment_item i where i.happened_on between ${addDays(monday, -7)}::date and ${sunday}::date and ${inSight(viewer)}
-    group by i.topic, i.district_code`,
+    group by i.topic, i.district_code, i.source`,
   );
 
-/** The items of a report, the latest day first; none where even the total is withheld. */
-export const itemsOfReport: PageSource<SentimentItem, Pick<SentimentReport, 'from' | 'to' | 'total' | 'topics'>> = {
+/**
+ * The items of a report, in the order of their ids, which are drawn at random; none where even the total is withheld. An item tells no day:
+ * its day beside its topic would be a count of few.
+ */
+export const itemsOfReport: PageSource<SentimentItem, Omit<SentimentReport, 'id' | 'week'>> = {
   name: 'itemsOfReport',
   // The report of the week that runs ends a day later every day, and what of it is told changes with its counts.
   cursorArgs: ({ from }) => ({ from }),
-  select: ({ from, to, total, topics }, { viewer }) => {
+  select: ({ from, to, total, topics, channels }, { viewer }) => {
     const told = topics.filter(({ count }) => count !== null);
     const cells = told.flatMap(({ topic, districts }) =>
-      districts.filter(({ count }) => count !== null).map(({ districtCode }) => `${topic} ${districtCode}`),
+      districts.filter(({ count }) => count !== null).map(({ districtCode }) => groupOf(topic, districtCode)),
     );
-    return sql`select i.id, i.source, i.happened_on as "happenedOn",
+    return sql`select i.id, ${from}::text as "from", i.topic, i."districtCode",
+      case when coalesce(i.topic, '') || ' ' || coalesce(i."districtCode", '') || ' ' || i.source = any(${channels}::text[]) then i.source end as source
+    from (select i.id, i.source,
       case when i.topic = any(${told.map(({ topic }) => topic)}::text[]) then i.topic end as topic,
       case when i.topic || ' ' || i.district_code = any(${cells}::text[]) then i.district_code end as "districtCode"
-    from sentiment_item i
-    where ${total !== null} and i.happened_on between ${from}::date and ${to}::date and ${inSight(viewer)}`;
+      from sentiment_item i
+      where ${total !== null} and i.happened_on between ${from}::date and ${to}::date and ${inSight(viewer)}) i`;
   },
-  order: [
-    { by: 'happenedOn', type: 'date', desc: true },
-    { by: 'id', type: 'uuid', desc: true },
-  ],
+  order: [{ by: 'id', type: 'uuid', desc: true }],
 };

@@ -7,13 +7,14 @@ export const sentimentResolvers: Resolvers = {
     sentimentReport: (_, { week }, ctx) => sentimentReport(ctx, week),
   },
   SentimentReport: {
-    items: ({ from, to, total, topics }, args, ctx) => ctx.page(itemsOfReport, null, { ...args, from, to, total, topics }),
+    items: ({ from, to, total, topics, channels }, args, ctx) =>
+      ctx.page(itemsOfReport, null, { ...args, from, to, total, topics, channels }),
   },
   TopicDistrictCount: {
     district: ({ districtCode }, _, ctx) => ctx.loaders.district.load(districtCode),
     suppressed: ({ count }) => count === null,
   },
   SentimentItem: {
-    at: ({ happenedOn }) => startOfDay(happenedOn),
+    at: ({ from }) => startOfDay(from),
   },
 };

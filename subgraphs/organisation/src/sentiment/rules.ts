@@ -1,3 +1,5 @@
+import type { Channel } from '../schema.gen.ts';
+
 /** What workers speak of, with the words it is told by, the first that fits (S-76). Free text never leaves the request itself. */
 const TOPICS: readonly (readonly [topic: string, words: readonly string[]])[] = [
   ['工伤与安全', ['工伤', '安全', '职业病', '事故']],
@@ -22,6 +24,9 @@ export const INCIDENT_TOPIC = '群体性苗头';
 
 /** Every topic that a week's report has a line for. */
 export const WEEKLY_TOPICS: readonly string[] = [...TOPICS.map(([topic]) => topic), OTHER_TOPIC, INCIDENT_TOPIC];
+
+/** Every channel by which something comes in. */
+export const CHANNELS: readonly Channel[] = ['HOTLINE', 'WEB', 'SMS', 'VISIT', 'STATION', 'GRID', 'CADRE'];
 
 /** Which of the topics a request is about: by its own topic, else by its text. Gives a word of the list above and nothing of the texts. */
 export function topicOf(topic: string, text: string): string {

@@ -42,9 +42,11 @@ describe('what workers speak of (S-76)', () => {
   afterAll(() => subgraph.stop());
   beforeEach(() => subgraph.sql('truncate sentiment_item'));
 
-  const spoken = async (count: number, topic: string, happened_on: string, district_code: string) => {
-    for (let n = 0; n < count; n++)
-      await insert(subgraph.sql, 'sentiment_item', { id: crypto.randomUUID(), topic, source: 'WEB', happened_on, district_code });
+  const spoken = async (count: number, topic: string, happened_on: string, district_code: string, sources = ['WEB']) => {
+    for (let n = 0; n < count; n++) {
+      const source = sources[n % sources.length];
+      await insert(subgraph.sql, 'sentiment_item', { id: crypto.randomUUID(), topic, source, happened_on, district_code });
+    }
   };
   const report = (viewer: typeof ANONYMOUS, week = '2013-W42', fields = REPORT) =>
     subgraph.ask(viewer, `{ sentimentReport(week: "${week}") { ${fields} } }`);
@@ -114,6 +116,27 @@ describe('what workers speak of (S-76)', () => {
     );
   });
 
+  test('S-76, C-20: an item tells its channel only where so many tell the same, and no day', async () => {
+    await spoken(30, '工资报酬', '2013-10-15', '110105', ['HOTLINE']);
+    await spoken(24, '工资报酬', '2013-10-16', '110101', ['WEB', 'HOTLINE']);
+    await spoken(11, '工资报酬', '2013-10-17', '110105', ['GRID']);
+    await spoken(2, '工资报酬', '2013-10-18', '110105', ['CADRE']);
+    await spoken(25, '社会保险', '2013-10-18', '110105', ['WEB', 'SMS', 'VISIT']);
+    const { data } = await report(CITY, '2013-W42', 'items(first: 100) { nodes { topic source districtCode at } }');
+    const nodes: { topic: string | null; source: string | null; districtCode: string | null; at: string }[] =
+      data.sentimentReport.items.nodes;
+    const counts: Record<string, number> = {};
+    for (const { topic, districtCode, source } of nodes) {
+      const cell = [topic, districtCode, source].join(' ');
+      counts[cell] = (counts[cell] ?? 0) + 1;
+    }
+    // CADRE (2) is withheld, and GRID (11) with it as the next smallest; of 社会保险 no channel was used by ten.
+    expect(counts).toMatchObject({ '工资报酬 110105 HOTLINE': 30, '工资报酬 110105 ': 13 });
+    for (const [cell, count] of Object.entries(counts)) expect([cell, count >= 10]).toEqual([cell, true]);
+    expect(nodes.some(({ source }) => source === 'CADRE' || source === 'SMS')).toBe(false);
+    expect(new Set(nodes.map(({ at }) => at))).toEqual(new Set(['2013-10-13T16:00:00.000Z']));
+  });
+
   test('a district reads its own part, page by page', async () => {
     await spoken(12, '社会保险', '2013-10-15', '110105');
     await spoken(13, '社会保险', '2013-10-16', '110101');
@@ -126,7 +149,7 @@ describe('what workers speak of (S-76)', () => {
     const { total, topics, items } = her.data.sentimentReport;
     expect([total, items.totalCount]).toEqual([25, 25]);
     for (const { districts } of topics) expect(districts).toEqual([{ district: { code: '110101' } }]);
-    expect(items.nodes[0]).toMatchObject({ at: '2013-10-16T16:00:00.000Z', source: 'WEB' });
+    expect(items.nodes[0]).toMatchObject({ at: '2013-10-13T16:00:00.000Z', source: null });
     const paged = await report(CITY, '2013-W42', 'items(first: 20) { pageInfo { endCursor } }');
     const next = await report(
       CITY,
