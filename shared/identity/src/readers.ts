@@ -43,11 +43,17 @@ export const READERS = {
   },
   /** Cases of mediation. */
   mediationCase: {
-    inScope: ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT'],
+    inScope: ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT'],
     ofOwnWork: {
+      HOTLINE_AGENT: 'the cases of their part of the tree that came through 12351, and those that they filed',
       LAWYER: 'the cases in which they are the lawyer or the mediator, and no others, also where they hold MEDIATOR',
       LINKED_PARTY: 'the cases that came from their party or went to it, and those that they filed',
     },
+  },
+  /** Sessions of mediation with who was there. */
+  mediationSession: {
+    inScope: ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT'],
+    ofOwnWork: { LAWYER: 'the cases in which they are the lawyer or the mediator' },
   },
   /** What the record of a member of the staff says beyond name and work: telephone and e-mail at work, employer, first day, state. */
   staffMember: {

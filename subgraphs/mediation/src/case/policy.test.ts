@@ -21,6 +21,7 @@ const row = {
   mediatorPersonId: MEDIATOR,
   lawyerPersonId: LAWYER,
   filedBy: FILER,
+  source: 'WALK_IN' as const,
 };
 
 /** Domain rule 2.2.2, column «Who»: for each mutation who may, of the people of a case and of roles in its district. */
@@ -82,7 +83,6 @@ describe('who may do what in a case (2.2.2)', () => {
     expect(see.sort()).toEqual([
       'CITY_DEPT',
       'DISTRICT_ADMIN',
-      'HOTLINE_AGENT',
       'MEDIATOR',
       'applicant',
       'filer',
@@ -91,5 +91,7 @@ describe('who may do what in a case (2.2.2)', () => {
       'respondent',
     ]);
     expect(elsewhere.some((viewer) => seesCase(viewer, row))).toBe(false);
+    const agent = staff(OTHER, 'HOTLINE_AGENT', '/city/110105/');
+    expect(seesCase(agent, { ...row, source: 'HOTLINE_12351' })).toBe(true);
   });
 });

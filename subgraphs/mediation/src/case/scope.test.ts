@@ -4,7 +4,7 @@ import { insert, member, partnerOf, staff, type TestSubgraph, testSubgraph } fro
 import { type BuiltCase, buildCase, buildLawyer } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
-const READERS = ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT'];
+const READERS = ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT'];
 const ENTITY =
   'query ($r: [_Any!]!) { _entities(representations: $r) { ... on MediationCase { caseNo applicants { nameZh } } } }';
 const OF_PERSON = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Member { cases { totalCount } } } }';
@@ -43,6 +43,32 @@ describe('who reads a case, asked by key, by person and by list', () => {
     // A part below the case's, and a district whose path begins alike.
     for (const path of ['/city/110105/union/', '/city/110101/', '/city/11010/'])
       expect(await reads(staff(newId(), role, path))).toEqual([0, 0, 0]);
+  });
+
+  test('C-19: the hotline reads the cases that came through it, and of none the sessions', async () => {
+    const called = await buildCase(subgraph, 'IN_MEDIATION', { source: 'HOTLINE_12351' });
+    for (const { id } of [called, built])
+      await subgraph.sql(
+        `insert into mediation_session values ($1, $2, '2013-10-18T02:00:00Z', '{"王秀兰"}', '2013-10-17T02:00:00Z', '2013-10-17T02:00:00Z')`,
+        [newId(), id],
+      );
+    const agent = staff(newId(), 'HOTLINE_AGENT', '/city/');
+    const read = async (viewer: Viewer, id: string) =>
+      (await subgraph.ask(viewer, 'query ($id: ID!) { mediationCase(id: $id) { sessions { attendees } } }', { id })).data
+        .mediationCase;
+    expect(await read(agent, built.id)).toBeNull();
+    expect(await read(agent, called.id)).toEqual({ sessions: [] });
+    expect(await read(staff(newId(), 'HOTLINE_AGENT', '/city/110101/'), called.id)).toBeNull();
+    expect(await read({ ...agent, personId: filer }, built.id)).toEqual({ sessions: [] });
+    const sessions = [{ attendees: ['王秀兰'] }];
+    for (const viewer of [
+      called.applicant,
+      called.respondent,
+      called.mediator.viewer,
+      staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'),
+    ])
+      expect(await read(viewer, called.id)).toEqual({ sessions });
+    expect(await read(member(lawyer.personId), built.id)).toEqual({ sessions });
   });
 
   test('C-19: an outside lawyer who mediates, too, reads the cases to which they are appointed, and decides about no others', async () => {

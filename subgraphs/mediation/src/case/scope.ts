@@ -13,8 +13,11 @@ import {
 import type { MediationCase } from './MediationCase.ts';
 import { BEFORE_AGREEMENT } from './rules.ts';
 
-/** The roles that work with cases, each within its own part of the union tree. */
-export const READERS: readonly Role[] = RIGHTS.mediationCase.inScope;
+/** The roles that work with every case of their own part of the union tree. */
+const IN_PART: readonly Role[] = RIGHTS.mediationCase.inScope;
+
+/** The staff that reads cases at all: all of its part of the tree, or those of its own work. */
+export const READERS: readonly Role[] = [...IN_PART, 'HOTLINE_AGENT'];
 
 /**
  * The given roles that give access to every case in the viewer's part of the tree. An outside lawyer is engaged for single cases, so the role
@@ -35,10 +38,19 @@ export const isParty = (viewer: Viewer, row: Involved): boolean =>
   isApplicant(viewer, row) || (viewer.personId !== null && row.respondentIds.includes(viewer.personId));
 
 /** Whether the viewer may see a case: a party, the person who filed it, its mediator or lawyer, and staff with the case in their part of the tree. */
-export const seesCase = (viewer: Viewer, row: Involved): boolean =>
+export const seesCase = (viewer: Viewer, row: Involved & Pick<MediationCase, 'source'>): boolean =>
   isParty(viewer, row) ||
   (viewer.personId !== null && [row.mediatorPersonId, row.lawyerPersonId, row.filedBy].includes(viewer.personId)) ||
-  inScope(viewer, row.scopePath, ...rolesInPart(viewer, READERS));
+  inScope(viewer, row.scopePath, ...rolesInPart(viewer, IN_PART)) ||
+  (row.source === 'HOTLINE_12351' && inScope(viewer, row.scopePath, 'HOTLINE_AGENT'));
+
+/** The cases of which the viewer reads the sessions, as a condition in SQL on `mediation_case c` that they may see. */
+export const sessionScope = (viewer: Viewer): Sql => {
+  const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, RIGHTS.mediationSession.inScope)));
+  if (viewer.personId === null) return inPart;
+  const person = sql`${viewer.personId}::uuid`;
+  return sql`(${inPart} or ${partyIs(person)} or ${actingIn(viewer)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person})`;
+};
 
 /** The cases in which a person is a party, as a condition in SQL on `mediation_case c`. */
 export const partyIs = (personId: Sql): Sql =>
@@ -76,7 +88,9 @@ export const caseScope = (ctx: Reading): Sql => caseScopeWith(ctx, withLinkedPar
 export const caseScopeWith = (ctx: Reading, ofLinkedParty: Sql): Sql => {
   const { viewer } = ctx;
   if (viewer.agreement) return sql`(${ofFirm(ctx)} and ${applicantsConsent(ctx)})`;
-  const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, READERS)));
+  const ofHotline = underPaths(raw('c.scope_path'), scopePaths(viewer, 'HOTLINE_AGENT'));
+  const inPart = sql`(${underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, IN_PART)))}
+    or (c.source = 'HOTLINE_12351' and ${ofHotline}))`;
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
   return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(viewer)} or ${partyIs(person)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person} or c.filed_by = ${person})`;

@@ -196,9 +196,13 @@ describe('who reads of legal aid', () => {
     for (const viewer of [c.applicant, one.viewer, c.mediator.viewer, c.centre, staff(newId(), 'CITY_DEPT')])
       expect(await read(c, viewer)).toEqual({ status: 'ACTIVE' });
     const respondentAtCentre = { ...c.respondent, grants: [...c.respondent.grants, ...c.centre.grants] };
-    for (const viewer of [c.respondent, respondentAtCentre, staff(newId(), 'HOTLINE_AGENT')])
-      expect(await read(c, viewer)).toBeNull();
-    for (const viewer of [member(newId()), (await lawyer()).viewer, staff(newId(), 'DISTRICT_ADMIN', '/city/110101/')])
+    for (const viewer of [c.respondent, respondentAtCentre]) expect(await read(c, viewer)).toBeNull();
+    for (const viewer of [
+      member(newId()),
+      staff(newId(), 'HOTLINE_AGENT'),
+      (await lawyer()).viewer,
+      staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'),
+    ])
       expect(await read(c, viewer)).toBeUndefined();
   });
 

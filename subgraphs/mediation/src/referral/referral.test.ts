@@ -162,7 +162,7 @@ describe('referrals between the six parties (S-45)', () => {
     const built = await buildCase(subgraph, 'IN_MEDIATION');
     const { id } = await sent(built.centre, built.id, 'ENTERPRISE_CONFED');
     const sees = async (viewer: Viewer) => (await list(viewer, `, caseId: "${built.id}"`)).includes(id);
-    const readers = ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT'];
+    const readers = ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT'];
     for (const role of ROLES)
       for (const [path, holds] of [
         ['/city/', true],

@@ -1,9 +1,9 @@
 import { type Batch, columns, grouped, rows, sql } from '@union-graph/subgraph';
-import { partyIs } from '../case/scope.ts';
+import { partyIs, sessionScope } from '../case/scope.ts';
 import { Session } from './Session.ts';
 
 /**
- * Sessions of cases that the viewer has been given, by case id, the earliest first. The notes come only for the case's
+ * Sessions of cases that the viewer has been given, by case id, the earliest first; none of cases whose sessions are not for them. The notes come only for the case's
  * mediator and lawyer (C-19), and for no party, whatever else they are.
  */
 export const sessionsOfCase: Batch<string, Session[]> = async ({ db, viewer }, caseIds) => {
@@ -13,7 +13,7 @@ export const sessionsOfCase: Batch<string, Session[]> = async ({ db, viewer }, c
     sql`select ${columns(Session, 's')},
       coalesce(not ${partyIs(person)} and (c.mediator_person_id = ${person} or c.lawyer_person_id = ${person}), false) as "mayReadNotes"
     from mediation_session s join mediation_case c on c.id = s.case_id
-    where s.case_id = any(${caseIds}::uuid[]) order by s.held_at, s.id`,
+    where s.case_id = any(${caseIds}::uuid[]) and ${sessionScope(viewer)} order by s.held_at, s.id`,
   );
   const shown = found.map(({ mayReadNotes, ...session }) => (mayReadNotes ? session : { ...session, confidentialNotes: null }));
   return grouped(caseIds, shown, ({ caseId }) => caseId);
