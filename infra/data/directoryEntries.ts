@@ -1,4 +1,4 @@
-import { nameHash } from '@union-graph/subgraph';
+import { memberNameHash, nameHash } from '@union-graph/subgraph';
 
 const entry = (kind: string, id: unknown, given: object) => ({
   entry_id: id,
@@ -31,3 +31,10 @@ export const enterpriseEntry = (row: { id: unknown; districtCode: string; nameZh
     scope_path: `/city/${row.districtCode}/`,
     name_hash: nameHash(row.nameZh),
   });
+
+/** What other services know of a worker's record; in the city's sets without its name. */
+export const knownMember = (row: { id: unknown; name_zh?: unknown }) => ({
+  member_id: row.id,
+  name_hash: row.name_zh == null ? null : memberNameHash(String(row.id), String(row.name_zh)),
+  seen_version: 0,
+});

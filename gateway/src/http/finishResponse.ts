@@ -42,7 +42,6 @@ export function createFinishResponse({ introspection, maxCost, metrics }: Finish
     if (response.body.kind !== 'single') return;
     const result = response.body.singleResult;
     if (result.errors && !maySeeSchema(introspection, context.viewer)) result.errors = result.errors.map(withoutSuggestion);
-    if (result.errors && !maySeeSchema(introspection, context.viewer)) result.errors = result.errors.map(withoutGuess);
     if (result.errors && prefersChinese(language)) result.errors = result.errors.map(withMessageZh);
     if (context.explanation)
       result.extensions = { ...result.extensions, explain: explain(context.explanation, result, { cost, variables, maxCost }) };

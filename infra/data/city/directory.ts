@@ -1,7 +1,9 @@
-import { servicePointEntry, socialOrganisationEntry, staffEntry } from '../directoryEntries.ts';
+import { knownMember, servicePointEntry, socialOrganisationEntry, staffEntry } from '../directoryEntries.ts';
 import { makeContacts, organisationRows } from './contacts.ts';
+import { memberId, type People } from './members.ts';
 import { servicePointRows } from './places.ts';
 import type { Profile } from './profile.ts';
+import { slices } from './slices.ts';
 import { staffRows } from './staff.ts';
 import type { Unions } from './unions.ts';
 
@@ -17,3 +19,11 @@ export const servicePointEntries = (profile: Profile) => servicePointRows(profil
 
 export const socialOrganisationEntries = (profile: Profile) =>
   organisationRows(makeContacts(profile)).map(socialOrganisationEntry);
+
+function* knownMemberRows(people: People, from: number, to: number) {
+  for (let at = from; at < to; at++) yield knownMember({ id: memberId(people, at) });
+}
+
+/** Which workers' records the fund and mediation know of: those of the joint unions, as many as there are covers. */
+export const knownMemberParts = (people: People, { jointMembers, partRows }: Profile) =>
+  slices('known_member', jointMembers, partRows, (from, to) => knownMemberRows(people, from, to));

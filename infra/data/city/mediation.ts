@@ -13,7 +13,7 @@ import {
 import { caseChecks } from './cases/checks.ts';
 import { caseParts, cityCases } from './cases/set.ts';
 import { coverageOf } from './coverage.ts';
-import { servicePointEntries, staffCount, staffEntries } from './directory.ts';
+import { knownMemberParts, servicePointEntries, staffCount, staffEntries } from './directory.ts';
 import { firmCount } from './enterprises.ts';
 import { dutyShiftCount, dutyShiftRows, lawFirmRows, lawyerRows, serviceContractRows } from './lawyers.ts';
 import { orgChecks } from './mediationChecks.ts';
@@ -40,6 +40,7 @@ export function mediationSet(profile: Profile): DataSet {
         ...part('directory_entry', servicePointEntries(profile).length, () => servicePointEntries(profile)),
         name: 'service points known',
       },
+      ...knownMemberParts(peopleOf(profile), profile),
       part('street_station', profile.streetStations, () => stationRows(profile)),
       { ...part('mediation_org', CENTRES, () => centreRows()), name: 'centres' },
       { ...part('mediation_org', rooms.length, () => rooms), name: 'rooms' },

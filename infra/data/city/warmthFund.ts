@@ -1,12 +1,13 @@
 import { benefitRuleRows, planRows } from '../demo/warmth-fund-coverage.ts';
 import type { Row } from '../load.ts';
 import type { DataSet, Part } from '../parts.ts';
-import { socialOrganisationEntries, staffEntries } from './directory.ts';
+import { knownMemberParts, socialOrganisationEntries, staffEntries } from './directory.ts';
 import { aidChecks } from './fund/checks.ts';
 import { aidOf, aidParts } from './fund/set.ts';
 import { peopleOf } from './members.ts';
 import { allPayouts } from './payments.ts';
 import type { Profile } from './profile.ts';
+import { slices } from './slices.ts';
 import { unionStandingRows } from './unionRows.ts';
 import { fundChecksOf } from './warmthFundChecks.ts';
 import { cardEventRows, coverageRows } from './warmthFundCovers.ts';
@@ -26,6 +27,7 @@ export function warmthFundSet(profile: Profile): DataSet {
     ...slices('card_event', profile.jointMembers, profile.partRows, (from, to) => cardEventRows(people, from, to)),
     ...slices('coverage', profile.jointMembers, profile.partRows, (from, to) => coverageRows(people, from, to)),
     table('union_standing', [...unionStandingRows(people)]),
+    ...knownMemberParts(people, profile),
     table('directory_entry', [...staffEntries(profile, people.unions), ...socialOrganisationEntries(profile)]),
     table('budget', budgetRows(profile)),
     table('service_project', projects.project),
@@ -63,13 +65,6 @@ export function warmthFundSet(profile: Profile): DataSet {
 }
 
 const table = (name: string, rows: readonly Row[]): Part => ({ name, table: name, count: rows.length, rows: () => rows });
-
-function slices(name: string, total: number, atOnce: number, rows: (from: number, to: number) => Iterable<Row>): Part[] {
-  return Array.from({ length: Math.ceil(total / atOnce) }, (_, at) => {
-    const [from, to] = [at * atOnce, Math.min(total, (at + 1) * atOnce)];
-    return { name: `${name} ${at + 1}`, table: name, count: to - from, rows: () => rows(from, to) };
-  });
-}
 
 function entrySlices(entries: ReturnType<typeof entriesOf>, atOnce: number): Part[] {
   return Array.from({ length: Math.ceil(entries.length / atOnce) }, (_, at) => {

@@ -1,8 +1,9 @@
-import { enterpriseEntry, servicePointEntry, socialOrganisationEntry, staffEntry } from '../directoryEntries.ts';
+import { enterpriseEntry, knownMember, servicePointEntry, socialOrganisationEntry, staffEntry } from '../directoryEntries.ts';
 import { ENTERPRISES, enterpriseId } from './enterprises.ts';
 import { socialOrganisationRows } from './organisation-contacts.ts';
 import { servicePointRows } from './organisation-places.ts';
 import { staffMemberRows } from './organisation-staff.ts';
+import { memberRows } from './organisation-workers.ts';
 
 /** What the demo's other services know of organisation's registers. */
 export const staffEntries = staffMemberRows.map(({ id, role, scope_path, name_zh, status }) =>
@@ -16,3 +17,5 @@ export const socialOrganisationEntries = socialOrganisationRows.map(socialOrgani
 export const enterpriseEntries = ENTERPRISES.map(({ key, districtCode, nameZh }) =>
   enterpriseEntry({ id: enterpriseId(key), districtCode, nameZh }),
 );
+
+export const knownMembers = memberRows.map(knownMember);

@@ -1,4 +1,4 @@
-import { servicePointEntries, staffEntries } from './directory.ts';
+import { knownMembers, servicePointEntries, staffEntries } from './directory.ts';
 import type { Table } from './index.ts';
 import { bargainingTables } from './mediation-bargaining.ts';
 import { caseTables } from './mediation-cases.ts';
@@ -13,6 +13,7 @@ import { consentStandings } from './organisation-cards.ts';
 export const tables: readonly Table[] = [
   { table: 'consent_standing', rows: consentStandings },
   { table: 'directory_entry', rows: [...servicePointEntries, ...staffEntries] },
+  { table: 'known_member', rows: knownMembers },
   { table: 'street_station', rows: stations },
   { table: 'mediation_org', rows: [...centres, ...rooms, ...committees] },
   ...lawyerTables,

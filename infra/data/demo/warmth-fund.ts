@@ -1,4 +1,4 @@
-import { socialOrganisationEntries, staffEntries } from './directory.ts';
+import { knownMembers, socialOrganisationEntries, staffEntries } from './directory.ts';
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
 import { budgetAllocationRows, unionStandingRows } from './organisation-joint-unions.ts';
@@ -57,6 +57,7 @@ const entries = [
 export const tables: readonly Table[] = [
   { table: 'consent_standing', rows: consentStandings },
   { table: 'directory_entry', rows: [...socialOrganisationEntries, ...staffEntries] },
+  { table: 'known_member', rows: knownMembers },
   { table: 'journal_entry', rows: entries.map(({ row }) => row) },
   { table: 'posting', rows: entries.flatMap(({ postings }) => postings) },
   { table: 'donation', rows: donationRows },

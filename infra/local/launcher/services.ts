@@ -78,6 +78,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
   ],
   mediation: [
     'organisation.enterprise.*',
+    'organisation.member.listed',
     'organisation.request.dispatched',
     'organisation.staff.listed',
     'organisation.servicePoint.listed',

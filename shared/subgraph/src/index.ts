@@ -42,6 +42,8 @@ export {
   getWorkingStaff,
   partOf,
 } from './directory/directory.ts';
+export { KnownMember } from './directory/KnownMember.ts';
+export { checkMemberNames, checkMembers, followMembers, knownMemberData, knownMemberMigration } from './directory/members.ts';
 export { endOnSignals } from './ending.ts';
 export { typesTakenBy } from './events/handlers.ts';
 export type { Aggregate, CloudEvent, Subscriber } from './events/publish.ts';
@@ -60,7 +62,7 @@ export { isId, newId } from './ids.ts';
 export { defineKnown, type Known, type KnownRow } from './known/known.ts';
 export { defineSnapshot, type Snapshot } from './known/snapshots.ts';
 export { openLog } from './log.ts';
-export { coreHash, foldedName, nameCore, nameHash } from './nameHash.ts';
+export { coreHash, foldedName, memberNameHash, nameCore, nameHash } from './nameHash.ts';
 export { checkedName, checkedPersonName, isPersonName } from './names.ts';
 export { FILE_TYPES, type FileType, fileType } from './objects/fileTypes.ts';
 export { inspectObject, type ObjectFacts, type ObjectSpec, type ObjectStore } from './objects/objectStore.ts';

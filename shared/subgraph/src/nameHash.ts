@@ -8,6 +8,9 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 /** A name by which services recognise one organisation without telling each other its name, since events hold no names (domain rule 2.0). */
 export const nameHash = (name: string): string => hash(foldedName(name));
 
+/** The name of a person with a record, hashed with the record's id: whoever has two of these hashes cannot tell that the names are one. */
+export const memberNameHash = (memberId: string, name: string): string => hash(`${memberId.toLowerCase()} ${foldedName(name)}`);
+
 /** Legal forms, the longest first, since one may end with another. */
 const LEGAL_FORM =
   '(?:集团)?(?:股份有限公司|有限责任公司|有限公司|股份公司|责任公司|总公司|分公司|公司|个人独资企业|合伙企业|特殊普通合伙|普通合伙|有限合伙|集团|co[.,]*ltd|inc|llc|ltd)';

@@ -191,6 +191,9 @@ function testPersons({ definition, options, subgraph }: Suite): void {
           [person],
         );
     }
+    // The service's own role may do all of it.
+    const erased = { type: 'organisation.member.erased', subject: person, data: { memberId: person } };
+    expect(await subgraph().send(erased)).toBe(204);
   });
 
   test('rows about a person follow when two records are merged, and go back: once each, in whatever order they hear of it', async () => {

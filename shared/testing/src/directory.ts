@@ -14,3 +14,13 @@ export async function listed(
   );
   return entryId;
 }
+
+/** Makes the record of a worker known, as organisation tells, and gives its id; a fresh one without a name unless told. */
+export async function knownMember(sql: Sql, memberId: string = newId(), nameHash: string | null = null): Promise<string> {
+  await sql(
+    `insert into known_member (member_id, name_hash, seen_version) values ($1, $2, 1)
+     on conflict on constraint known_member_pk do nothing`,
+    [memberId, nameHash],
+  );
+  return memberId;
+}

@@ -1,7 +1,7 @@
 export { caller, expectOneOfTwenty, expectReplay } from './calls.ts';
 export { type ConformanceOptions, testConformance } from './conformance.ts';
 export { createTestDatabase, type TestDatabase } from './database.ts';
-export { listed } from './directory.ts';
+export { knownMember, listed } from './directory.ts';
 export { eventsAbout, listenerTo, type SentEvent } from './events.ts';
 export { eventually, eventuallyHolds } from './eventually.ts';
 export { CHINESE_DIGITS, inChineseDigits, inventedNumber } from './invented.ts';

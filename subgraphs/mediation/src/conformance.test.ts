@@ -8,6 +8,7 @@ testConformance(mediation, {
     for (let built = 0; built < 52; built++) await buildCase(subgraph, built % 2 ? 'CONFIRMED' : 'EFFECTIVE');
   },
   offices: ['case_mediated_by', 'lawyer', 'linked_party_delegate', 'mediator', 'wage_instructor'],
+  stays: ['known_member'],
   viewer: staff(newId(), 'CITY_DEPT'),
   list: `query ($first: Int!) { mediationCases(first: $first) { totalCount nodes {
     status flags limitation { status until events { kind } } org { nameZh mediators { nameZh } stats(period: { from: "2013-10-01", to: "2013-10-31" }) { received } }

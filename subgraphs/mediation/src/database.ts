@@ -1,4 +1,4 @@
-import { DirectoryEntry, directoryMigration } from '@union-graph/subgraph';
+import { DirectoryEntry, directoryMigration, KnownMember, knownMemberMigration } from '@union-graph/subgraph';
 import { CreateCalendar1767312100000 } from '../migrations/1767312100000-createCalendar.ts';
 import { CreateLinkedParty1767312200000 } from '../migrations/1767312200000-createLinkedParty.ts';
 import { CreateLabourStandard1767312300000 } from '../migrations/1767312300000-createLabourStandard.ts';
@@ -69,6 +69,7 @@ import { WageInstructor } from './wage-instructor/WageInstructor.ts';
 
 export const entities = [
   DirectoryEntry,
+  KnownMember,
   Agreement,
   AgreementTerm,
   ArbitrationAward,
@@ -140,4 +141,5 @@ export const migrations = [
   CreateLegalAid1771200014000,
   CountCasesByIndex1771320010000,
   directoryMigration(),
+  knownMemberMigration('mediation_app'),
 ];

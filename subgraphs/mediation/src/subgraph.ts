@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineSubgraph, followServicePoints, followStaff } from '@union-graph/subgraph';
+import { defineSubgraph, followMembers, followServicePoints, followStaff } from '@union-graph/subgraph';
 import { applicationConstraints } from './application/constraints.ts';
 import { bargainingConstraints } from './bargaining/constraints.ts';
 import { batches } from './batches.ts';
@@ -71,7 +71,7 @@ export const mediation = defineSubgraph({
     ...instructorConstraints,
   },
   keepsFiles: true,
-  on: [headcountChanged, employerPlaced, followStaff, followServicePoints, requestDispatched],
+  on: [headcountChanged, employerPlaced, followStaff, followMembers, followServicePoints, requestDispatched],
   tasks: {
     settle_case: settleCase,
     [SETTLE_CONTRACT]: settleContract,

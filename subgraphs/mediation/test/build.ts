@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
-import { insert, key, member, type Row, staff, type TestSubgraph } from '@union-graph/testing';
+import { isId, newId } from '@union-graph/subgraph';
+import { insert, key, knownMember, member, type Row, staff, type TestSubgraph } from '@union-graph/testing';
 
 export const PATH = '/city/110105/';
 export const TODAY = '2013-10-19T10:00:00+08:00';
@@ -319,14 +319,15 @@ async function buildAgreement(
 }
 
 /** Calls a mutation that answers `{ case }`; `select` is what is read of it. */
-export const act = (
+export async function act(
   subgraph: TestSubgraph,
   viewer: Viewer,
   mutation: string,
   input: Row,
   now = TODAY,
   select = 'id status version',
-) => {
+) {
+  await knowApplicants(subgraph, input);
   const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`;
   return subgraph.ask(
     viewer,
@@ -334,4 +335,10 @@ export const act = (
     { input: { idempotencyKey: key(), ...input } },
     now,
   );
-};
+}
+
+/** Makes the records of those who apply known, as organisation tells. */
+async function knowApplicants({ sql }: TestSubgraph, { applicants }: Row): Promise<void> {
+  for (const { memberId } of (applicants ?? []) as readonly { memberId?: string }[])
+    if (memberId && isId(memberId)) await knownMember(sql, memberId);
+}

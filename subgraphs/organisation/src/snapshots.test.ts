@@ -1,5 +1,5 @@
-import { newId } from '@union-graph/subgraph';
-import { eventually, type SentEvent, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { memberNameHash, newId } from '@union-graph/subgraph';
+import { eventsAbout, eventually, type SentEvent, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
   buildCard,
   buildCity,
@@ -95,6 +95,17 @@ describe('what organisation tells a service that begins to follow it', () => {
     for (const { id } of [group, part]) expect(all.get(id)?.data).toMatchObject({ ofBureau: true });
     expect(all.get(alone.id)?.data).toMatchObject({ unionId: null });
     expect(all.get(consent)).toMatchObject({ type: 'organisation.consent.given', data: { memberId: inside.id } });
+  });
+
+  test('which workers have a record, in a union or not', async () => {
+    const outside = await buildWorker(subgraph.sql, { name_zh: '甄好' });
+    await subgraph.sql('delete from event_delivery');
+    await told(['organisation.member.listed']);
+    const [listed] = (await eventsAbout(subgraph.sql, String(outside.id))).filter(({ type }) => type.endsWith('.listed'));
+    expect(listed).toMatchObject({
+      aggregateversion: 1,
+      data: { unionId: null, nameHash: memberNameHash(String(outside.id), '甄好') },
+    });
   });
 
   test('which unions work, and which have ended; none that is still being prepared', async () => {

@@ -8,6 +8,7 @@ import {
   enterprisePlaced,
   memberJoined,
   memberLeft,
+  memberListed,
   memberTransferred,
   servicePointListed,
   socialOrganisationListed,
@@ -25,6 +26,7 @@ import { unionsOfEmployers } from './enterprise/affiliations.ts';
 import { Enterprise } from './enterprise/Enterprise.ts';
 import { tellPlace } from './enterprise/tellPlace.ts';
 import { Member } from './member/Member.ts';
+import { tellListed as tellMember } from './member/tellListed.ts';
 import { ServicePoint } from './service-point/ServicePoint.ts';
 import { SocialOrganisation } from './social-organisation/SocialOrganisation.ts';
 import { StaffMember } from './staff-member/StaffMember.ts';
@@ -55,8 +57,9 @@ const cards = defineSnapshot([cardActivated, cardFrozen, cardLost, cardCancelled
   }
 });
 
-const members = defineSnapshot([memberJoined, memberTransferred, memberLeft], Member, async (tx, found) => {
+const members = defineSnapshot([memberListed, memberJoined, memberTransferred, memberLeft], Member, async (tx, found) => {
   for (const member of found) {
+    await tellMember(tx, member);
     const { id: memberId, unionId, scopePath } = member;
     if (unionId === null) await tx.publish(memberLeft, member, { memberId, unionId, scopePath });
     else await tx.publish(memberJoined, member, { memberId, unionId, scopePath });

@@ -1,4 +1,4 @@
-import { DirectoryEntry, directoryMigration } from '@union-graph/subgraph';
+import { DirectoryEntry, directoryMigration, KnownMember, knownMemberMigration } from '@union-graph/subgraph';
 import { CreateLedger1767330000000 } from '../migrations/1767330000000-createLedger.ts';
 import { CreateDisbursement1767331000000 } from '../migrations/1767331000000-createDisbursement.ts';
 import { CreateCoverage1767332000000 } from '../migrations/1767332000000-createCoverage.ts';
@@ -28,13 +28,13 @@ import { CreatePaymentBatch1772500000000 } from '../migrations/1772500000000-cre
 import { CreateBankStatement1772501000000 } from '../migrations/1772501000000-createBankStatement.ts';
 import { CreateServiceCost1772600000000 } from '../migrations/1772600000000-createServiceCost.ts';
 import { MoveBalancesAtOnce1772710000000 } from '../migrations/1772710000000-moveBalancesAtOnce.ts';
+import { DecideProjectsApart1772720000000 } from '../migrations/1772720000000-decideProjectsApart.ts';
 import { HoldRecordsOnce1772800000000 } from '../migrations/1772800000000-holdRecordsOnce.ts';
 import { KeepSponsorshipParts1772800000002 } from '../migrations/1772800000002-keepSponsorshipParts.ts';
 import { KeepDocumentsByKind1772801000000 } from '../migrations/1772801000000-keepDocumentsByKind.ts';
 import { AskWithinCall1772802000000 } from '../migrations/1772802000000-askWithinCall.ts';
 import { KeepBoundMoney1772803000000 } from '../migrations/1772803000000-keepBoundMoney.ts';
 import { SeeWaitingPayouts1772804000000 } from '../migrations/1772804000000-seeWaitingPayouts.ts';
-import { DecideProjectsApart1772720000000 } from '../migrations/1772720000000-decideProjectsApart.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -78,6 +78,7 @@ import { SponsorshipPart } from './sponsorship/SponsorshipPart.ts';
 
 export const entities = [
   DirectoryEntry,
+  KnownMember,
   HardshipFile,
   HomeVisit,
   Household,
@@ -158,4 +159,5 @@ export const migrations = [
   KeepBoundMoney1772803000000,
   SeeWaitingPayouts1772804000000,
   KeepSponsorshipParts1772800000002,
+  knownMemberMigration('warmth_fund_app'),
 ];

@@ -128,6 +128,7 @@ const PROJECTS: Readonly<Record<string, string>> = {
   service_project_awarded: project(72, 'ngo_id = null'),
   service_project_budget: project(71, 'budget_fen = 0'),
   service_project_code: project(71, "code = 'P-2'"),
+  service_project_decided: project(71, "decided_by = 'x'"),
   service_project_days: project(72, "runs_to = '2012-12-31'"),
   service_project_group: project(71, "target_group = 'LOST'"),
   service_project_kind: project(71, "kind = 'LOST'"),

@@ -1,6 +1,6 @@
 import { identityCheckDigit, type Viewer } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
-import { key, listed, staff, type TestSubgraph } from '@union-graph/testing';
+import { isId, newId } from '@union-graph/subgraph';
+import { key, knownMember, listed, staff, type TestSubgraph } from '@union-graph/testing';
 import { approver, caseworker } from './books.ts';
 
 /** The officer who opens files, and two more who visit. */
@@ -28,9 +28,22 @@ export function identityNumber(): string {
   return digits + identityCheckDigit(digits);
 }
 
-/** Sends one of the mutations of hardship files, with a fresh key unless one is given. */
-export const act = (subgraph: TestSubgraph, viewer: Viewer, mutation: string, input: object, now = '2013-09-02T10:00:00+08:00') =>
-  subgraph.ask(
+/** Makes the records of a household's persons known, as organisation tells. */
+export async function knowHousehold({ sql }: Pick<TestSubgraph, 'sql'>, input: object): Promise<void> {
+  const { members } = input as { members?: readonly { memberId?: string | null }[] };
+  for (const { memberId } of members ?? []) if (memberId && isId(memberId)) await knownMember(sql, memberId);
+}
+
+/** Sends one of the mutations of hardship files, with a fresh key unless one is given; the persons of a new file have records. */
+export async function act(
+  subgraph: TestSubgraph,
+  viewer: Viewer,
+  mutation: string,
+  input: object,
+  now = '2013-09-02T10:00:00+08:00',
+) {
+  if (mutation === 'openHardshipFile') await knowHousehold(subgraph, input);
+  return subgraph.ask(
     viewer,
     mutation === 'objectToNotice'
       ? 'mutation ($input: ObjectToNoticeInput!) { objectToNotice(input: $input) { objection { id version } } }'
@@ -38,6 +51,7 @@ export const act = (subgraph: TestSubgraph, viewer: Viewer, mutation: string, in
     { input: { idempotencyKey: key(), ...input } },
     now,
   );
+}
 
 /** The same, which must succeed; gives the whole payload. */
 // biome-ignore lint/suspicious/noExplicitAny: the shape is the mutation's own
@@ -137,6 +151,7 @@ export async function insertFile(
   },
 ): Promise<string> {
   const [id, household] = [newId(), newId()];
+  await knownMember(sql, head);
   await sql(`insert into household values ($1, $2, substring($3 from '^/city/([0-9]{6})/'), null, $3, 1)`, [
     household,
     head,

@@ -132,10 +132,8 @@ export function addForbiddenNullError(state: PrintState, value: null | undefined
   if (noted && noted.path.length === path.length && isWithin(noted.path, path, path.length)) return;
   if (isReported(state, path)) return;
   const { errors, excessErrors } = state.run;
-  if (errors.length >= MAX_ERRORS) {
-    excessErrors.add(path, value === null ? INVALID_CODE : NOT_FOUND_CODE);
   if (errors.length >= MAX_ERRORS || (value === undefined && isOneOfMany(state, path))) {
-    excessErrors.add(path, value === null ? INVALID : NOT_FOUND);
+    excessErrors.add(path, value === null ? INVALID_CODE : NOT_FOUND_CODE);
     return;
   }
   errors.push(

@@ -28,6 +28,9 @@ const twoRecords = {
   sentence: 'a record is not merged with itself',
 };
 
+/** A worker's record that there is, in a union or not. `nameHash` is of the name and the record's id together: it does not tell who has one name. */
+export const memberListed = defineEvent('organisation', 'member.listed', { unionId: v.nullable(id), scopePath, nameHash: hash });
+
 /** Two records of one person became one (C-16): what names `duplicateId` is about `survivorId` from then on. */
 export const membersMerged = defineEvent('organisation', 'member.merged', mergedRecords, { check: twoRecords });
 

@@ -1,11 +1,11 @@
 import type { Viewer } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
-import { key, member, staff } from '@union-graph/testing';
+import { memberNameHash, newId } from '@union-graph/subgraph';
+import { key, knownMember, member, staff } from '@union-graph/testing';
 import { claim, useApplications } from '../../test/applications.ts';
-import { PATH } from '../../test/build.ts';
+import { PATH, placeFirms } from '../../test/build.ts';
 
 describe('applyForMediation', () => {
-  const { subgraph, input, apply, refusal } = useApplications();
+  const { subgraph, firmOf, input, apply, refusal } = useApplications();
 
   test('a worker applies; the number, the due day and the limit are told, phone and identity number are masked', async () => {
     const worker = newId();
@@ -166,6 +166,25 @@ describe('applyForMediation', () => {
     const first = await apply(member(worker), once);
     expect(await apply(member(worker), once)).toEqual(first);
     expect(await refusal(member(worker), { ...once, industry: 'SERVICES' })).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+  });
+
+  test('a worker without a record is unknown, and the name beside a record is the record’s', async () => {
+    const [worker, officer] = [newId(), staff(newId(), 'DISTRICT_ADMIN', PATH)];
+    await placeFirms(subgraph(), firmOf(worker));
+    const code = (viewer: Viewer, nameZh: string) =>
+      subgraph().code(
+        subgraph().ask(
+          viewer,
+          'mutation ($input: ApplyForMediationInput!) { applyForMediation(input: $input) { case { id } } }',
+          {
+            input: { idempotencyKey: key(), ...input(worker, { applicants: [{ memberId: worker, nameZh }] }) },
+          },
+        ),
+      );
+    expect(await code(officer, '李建国')).toBe('NOT_FOUND');
+    await knownMember(subgraph().sql, worker, memberNameHash(worker, '李建国'));
+    for (const viewer of [officer, member(worker)]) expect(await code(viewer, '王建国')).toBe('VALIDATION_FAILED');
+    expect(await code(member(worker), '李 建国')).toBeNull();
   });
 
   test('MED-INV-3: of 20 parallel applications one is received; the others are told its number', async () => {

@@ -1,6 +1,18 @@
 import { caseReceived } from '@union-graph/events';
 import { maskPhone } from '@union-graph/identity';
-import { civilDay, getForUpdate, insertRow, isId, newId, notFound, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import {
+  checkMemberNames,
+  checkMembers,
+  civilDay,
+  getForUpdate,
+  insertRow,
+  isId,
+  newId,
+  notFound,
+  refuseIf,
+  requireIds,
+  type Tx,
+} from '@union-graph/subgraph';
 import { changeCase, tellCase } from '../case/change.ts';
 import { MediationCase } from '../case/MediationCase.ts';
 import { mediationDueOn } from '../case/rules.ts';
@@ -33,6 +45,12 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
   filingPolicy.authorise(tx.viewer, 'applyForMediation', filing);
   const forOthers = input.oralRecord != null || input.respondents.some(({ representativeId }) => representativeId != null);
   if (forOthers) filingPolicy.authorise(tx.viewer, 'speakForOthers', filing);
+  await checkMembers(tx, applicantIds, 'memberId');
+  await checkMemberNames(
+    tx,
+    input.applicants.flatMap(({ memberId, nameZh }) => (memberId == null ? [] : [{ memberId, nameZh }])),
+    'nameZh',
+  );
   const disputes = disputesOf(input);
   await refuseDuplicates(tx, input, disputes);
   const row = await keepCase(tx, input, org, filing);

@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { nameHash, newId } from '@union-graph/subgraph';
-import { insert, key, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { insert, key, knownMember, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildEmployer } from '../../test/bargaining.ts';
 import { buildOrg, placeFirms } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
@@ -207,6 +207,15 @@ describe('mediation organisations (S-46 to S-50)', () => {
       rule: 'P12',
       field: 'termTo',
     });
+    // Sixty months, counted from the day of the appointment where the term begins later.
+    for (const [termFrom, termTo] of [
+      ['2013-11-01', '2062-10-31'],
+      ['2013-11-01', '2018-10-19'],
+      ['2060-01-01', '2061-12-31'],
+      ['2009-01-01', '2014-01-01'],
+    ])
+      expect(await appoint(orgId, { termFrom, termTo })).toMatchObject({ code: 'VALIDATION_FAILED', field: 'termTo' });
+    expect(await appoint(orgId, { termTo: '2018-10-18' })).toMatchObject({ termTo: '2018-10-18' });
     expect(await appoint(orgId, { kind: 'LAWYER' })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'lawyerId' });
     expect(await appoint(orgId, {}, staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'))).toMatchObject({ code: 'FORBIDDEN' });
     expect(await appoint(newId())).toMatchObject({ code: 'NOT_FOUND' });
@@ -230,10 +239,12 @@ describe('mediation organisations (S-46 to S-50)', () => {
     const unknown = { staffMemberId, relations: [{ kind: 'ACTED_FOR', enterpriseId: firm }] };
     expect(await appoint(orgId, unknown)).toMatchObject({ code: 'NOT_FOUND', field: 'enterpriseId' });
     await placeFirms(subgraph, firm);
+    const stranger = { staffMemberId, relations: [{ kind: 'RELATIVE', memberId: newId() }] };
+    expect(await appoint(orgId, stranger)).toMatchObject({ code: 'NOT_FOUND', field: 'memberId' });
     await appoint(orgId, {
       staffMemberId,
       relations: [
-        { kind: 'RELATIVE', memberId: newId() },
+        { kind: 'RELATIVE', memberId: await knownMember(subgraph.sql) },
         { kind: 'ACTED_FOR', enterpriseId: firm },
       ],
     });

@@ -1,4 +1,17 @@
-import { getStaffNamed, insertRow, isId, newId, notFound, partOf, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import {
+  checkMembers,
+  civilDay,
+  getStaffNamed,
+  insertRow,
+  isId,
+  lastDayOfTerm,
+  newId,
+  notFound,
+  partOf,
+  refuseIf,
+  requireIds,
+  type Tx,
+} from '@union-graph/subgraph';
 import { employers } from '../employer/employerPlaced.ts';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
@@ -16,6 +29,13 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
   orgPolicy.authorise(tx.viewer, 'appointMediator', org);
   const caseCap = input.caseCap ?? tx.number(numbers.MOST_CASES_OF_MEDIATOR);
   checkAppointment(input, caseCap);
+  // A term that begins in many years is not longer for it.
+  const [begins = input.termFrom] = [input.termFrom, civilDay(tx.now)].sort();
+  const last = lastDayOfTerm(begins, tx.number(numbers.LONGEST_MEDIATOR_TERM_MONTHS));
+  refuseIf(input.termTo > last, 'VALIDATION_FAILED', `This term ends on ${last} at the latest. Appoint the person anew then.`, {
+    rule: 'LONGEST_MEDIATOR_TERM_MONTHS',
+    field: 'termTo',
+  });
   requireIds({ staffMemberId: input.staffMemberId });
   for (const { memberId, enterpriseId } of input.relations ?? []) requireIds({ memberId, enterpriseId });
   refuseIf(org.status === 'DISSOLVED', 'VALIDATION_FAILED', `"${org.nameZh}" was dissolved.`, { field: 'orgId' });
@@ -26,6 +46,7 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
   });
   const firms = new Set(input.relations?.flatMap(({ enterpriseId }) => enterpriseId ?? []));
   await employers.getAll(tx, [...firms].sort(), { field: 'enterpriseId' });
+  await checkMembers(tx, input.relations?.map(({ memberId }) => memberId) ?? [], 'memberId');
   if (input.lawyerId) await checkLawyer(tx, input.lawyerId, input.staffMemberId);
   const mediator = await insertRow(tx.db, Mediator, {
     id: newId(),

@@ -1,4 +1,4 @@
-import { type PersonalTable, PSEUDONYM } from '@union-graph/subgraph';
+import { knownMemberData, type PersonalTable, PSEUDONYM } from '@union-graph/subgraph';
 
 const CASE_FILES = '调解协议与案卷须依法留存（劳动争议调解仲裁法第14条，档案法） case files and agreements are kept by law';
 const CONTRACT_FILES = '集体合同须依法备案留存（集体合同规定第42条） collective contracts are kept with those who signed them';
@@ -57,4 +57,5 @@ export const personalData: readonly PersonalTable[] = [
     copy: ['round_id', 'side', 'name_zh', 'chief', 'outsider', 'is_current'],
     onErasure: { keep: CONTRACT_FILES, clear: { name_zh: PSEUDONYM } },
   },
+  knownMemberData,
 ];

@@ -18,12 +18,29 @@ export const numbers = defineNumbers({
     first: 20,
     bounds: [1, 100],
   },
+  LONGEST_MEDIATOR_TERM_MONTHS: {
+    unit: 'MONTHS',
+    title:
+      'For how many months a mediator is appointed at most, from the first day of the term and from the day of the appointment',
+    titleZh: '调解员聘期最长月数',
+    source: '2.2.1 [U]',
+    first: 60,
+    bounds: [12, 120],
+  },
   LONGEST_EXTENSION_DAYS: {
     unit: 'DAYS',
     title: 'By how many days mediation is extended at most, unless a court delegated the case',
     titleZh: '调解延期最长天数',
     source: '2.2.2 [D]',
     first: 15,
+    bounds: [1, 60],
+  },
+  LONGEST_COURT_EXTENSION_DAYS: {
+    unit: 'WORKING_DAYS',
+    title: 'By how many working days mediation is extended at most where a court delegated the case',
+    titleZh: '法院委派案件调解延期最长工作日数',
+    source: '2.2.2, P3',
+    first: 10,
     bounds: [1, 60],
   },
   LEAST_REPRESENTATIVES: {

@@ -6,12 +6,9 @@ import { scheduleSettling } from '../case/settleCase.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { ExtendMediationInput } from '../schema.gen.ts';
 
-/** Working days by which a case that a court delegated is extended at most (P3). */
-const LONGEST_FOR_COURT = 10;
-
 /** How long an extension may be: working days where a court delegated the case, else days. */
 const longestExtension = ({ source }: Pick<MediationCase, 'source'>, number: ReadNumber): number =>
-  source === 'COURT_DELEGATED' ? LONGEST_FOR_COURT : number(numbers.LONGEST_EXTENSION_DAYS);
+  number(source === 'COURT_DELEGATED' ? numbers.LONGEST_COURT_EXTENSION_DAYS : numbers.LONGEST_EXTENSION_DAYS);
 
 /** Extends the time for mediation, once, when both sides want it (P12). The new last day follows from the days. */
 export async function extendMediation(tx: Tx, input: ExtendMediationInput): Promise<{ case: MediationCase }> {

@@ -27,7 +27,9 @@ export async function appointWageInstructor(tx: Tx, input: AppointWageInstructor
   });
   refuseIf(termTo <= appointedAt, 'BAD_USER_INPUT', 'A term ends after the day on which it begins.', { field: 'termTo' });
   refuseIf(termTo < civilDay(tx.now), 'BAD_USER_INPUT', `The term is over since ${termTo}.`, { field: 'termTo' });
-  const last = lastDayOfTerm(appointedAt, tx.number(numbers.LONGEST_INSTRUCTOR_TERM_MONTHS));
+  // A term that begins in many years is not longer for it.
+  const [begins = appointedAt] = [appointedAt, civilDay(tx.now)].sort();
+  const last = lastDayOfTerm(begins, tx.number(numbers.LONGEST_INSTRUCTOR_TERM_MONTHS));
   refuseIf(termTo > last, 'VALIDATION_FAILED', `A term from ${appointedAt} ends on ${last} at the latest.`, {
     rule: 'S-54',
     field: 'termTo',

@@ -2,6 +2,7 @@ import { consentGiven, memberJoined } from '@union-graph/events';
 import { newId, type Tx, tellConsent } from '@union-graph/subgraph';
 import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
 import type { Member } from '../member/Member.ts';
+import { tellListed } from '../member/tellListed.ts';
 import type { Union } from '../union/Union.ts';
 import type { ImportedWorker } from './readRow.ts';
 
@@ -30,12 +31,16 @@ const CONSENT = { purpose: 'DELIVERY', scope: ['membership', 'card'] } as const;
  * members' ids by row; a person whom another transaction made a member first is not among them (ORG-INV-2).
  */
 export async function bringIn(tx: Tx, union: Union, newcomers: readonly Newcomer[]): Promise<Map<number, string>> {
+  const registered = await register(
+    tx,
+    union,
+    newcomers.filter(({ record }) => record === null),
+  );
+  const names = new Map(newcomers.map(({ rowNo, worker }) => [rowNo, worker.nameZh]));
+  const place = { unionId: union.id, scopePath: union.scopePath };
+  for (const one of registered) await tellListed(tx, { ...one, ...place, nameZh: names.get(one.rowNo) as string });
   const joined = [
-    ...(await register(
-      tx,
-      union,
-      newcomers.filter(({ record }) => record === null),
-    )),
+    ...registered,
     ...(await rejoin(
       tx,
       union,

@@ -1,5 +1,5 @@
 import { identityCheckDigit } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
+import { memberNameHash, newId } from '@union-graph/subgraph';
 import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildJointUnion, buildMember, buildWorker } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
@@ -47,6 +47,11 @@ describe('correctMember (C-16)', () => {
       expect.objectContaining({
         type: 'organisation.member.corrected',
         data: { memberId: id, fields: ['nameZh', 'identityNumber', 'gender', 'birthYear'] },
+      }),
+      expect.objectContaining({
+        type: 'organisation.member.listed',
+        aggregateversion: 2,
+        data: { unionId: union.id, scopePath: union.scope_path, nameHash: memberNameHash(String(id), '王秀·兰') },
       }),
     ]);
     expect(await subgraph.sql('select female_member_count from trade_union where id = $1', [union.id])).toEqual([

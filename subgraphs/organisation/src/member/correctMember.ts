@@ -20,6 +20,7 @@ import { Member } from './Member.ts';
 import { MemberCorrection } from './MemberCorrection.ts';
 import { memberPolicy } from './policy.ts';
 import { mayWorkFrom } from './rules.ts';
+import { tellListed } from './tellListed.ts';
 
 /** A correction whose identity number was sealed: only what may be kept of it goes on. */
 export interface SealedCorrection extends Omit<CorrectMemberInput, 'identityNumber'> {
@@ -75,6 +76,7 @@ export async function correctMember(tx: Tx, input: SealedCorrection): Promise<{ 
     { id: member.id, version: corrected.version },
     { memberId: member.id, fields: fields.map((field) => (field === 'identityMasked' ? 'identityNumber' : field)) },
   );
+  await tellListed(tx, corrected);
   return { member: corrected };
 }
 

@@ -3,6 +3,7 @@ import { columns, forbidden, insertRow, newId, Refusal, rows, sql, type Tx } fro
 import { getMember } from '../member/getMember.ts';
 import { Member } from '../member/Member.ts';
 import { homePath } from '../member/rules.ts';
+import { tellListed } from '../member/tellListed.ts';
 import { RECEIVERS, receives } from './policy.ts';
 import type { SealedApplication, SealedWorker } from './sealWorker.ts';
 
@@ -33,7 +34,7 @@ async function findByIdentity(tx: Tx, { identityHash }: SealedWorker, unionPath:
 }
 
 async function register(tx: Tx, person: SealedWorker, unionPath: string): Promise<Member> {
-  return insertRow(tx.db, Member, {
+  const member = await insertRow(tx.db, Member, {
     id: idOfNew(tx.viewer, unionPath),
     memberNo: null,
     nameZh: person.nameZh,
@@ -56,6 +57,8 @@ async function register(tx: Tx, person: SealedWorker, unionPath: string): Promis
     scopePath: homePath(person.districtCode),
     version: 1,
   });
+  await tellListed(tx, member);
+  return member;
 }
 
 /** What the number of a person tells, where their record does not say it yet. */

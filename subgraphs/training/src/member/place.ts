@@ -1,4 +1,4 @@
-import { type DataOf, memberJoined, memberLeft, memberTransferred } from '@union-graph/events';
+import { type DataOf, memberJoined, memberLeft, memberListed, memberTransferred } from '@union-graph/events';
 import type { Viewer } from '@union-graph/identity';
 import { defineKnown, type Tx } from '@union-graph/subgraph';
 import { MemberPlace } from './MemberPlace.ts';
@@ -8,7 +8,7 @@ import { seesPerson } from './scope.ts';
 export const OUTSIDE_UNIONS = '/city/';
 
 /** Where members are, as organisation tells. */
-const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member' });
+const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revision: 2 });
 
 /** A member's place in the tree, whoever asks. `NOT_FOUND` for a member who is unknown here. */
 export const getMemberPlace = (tx: Tx, memberId: string, field = 'memberId'): Promise<Holder> =>
@@ -43,5 +43,8 @@ type Placed = DataOf<typeof memberJoined>;
 /** Keeps each member's place in the tree. Who left is in no union any more; rows made before stay where they were made. */
 export const memberPlaced = [
   places.follow<Placed>([memberJoined, memberTransferred], ({ data: { scopePath } }) => ({ scopePath })),
+  places.follow(memberListed, ({ data: { unionId, scopePath } }) => ({
+    scopePath: unionId === null ? OUTSIDE_UNIONS : scopePath,
+  })),
   places.follow(memberLeft, () => ({ scopePath: OUTSIDE_UNIONS })),
 ];

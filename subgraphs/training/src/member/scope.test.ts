@@ -119,6 +119,21 @@ describe('where members are, as organisation tells', () => {
       ?.scope_path;
   const RECORD = 'mutation ($input: RecordCertificateInput!) { recordCertificate(input: $input) { certificate { id } } }';
 
+  test('a record that never was in a union has a place outside of them', async () => {
+    const id = newId();
+    const list = (version: number, unionId: string | null) =>
+      subgraph.send({
+        type: 'organisation.member.listed',
+        subject: id,
+        aggregateversion: version,
+        data: { unionId, scopePath: CHAOYANG, nameHash: 'a'.repeat(64) },
+      });
+    expect(await list(1, null)).toBe(204);
+    expect(await pathOf(id)).toBe('/city/');
+    await list(2, newId());
+    expect(await pathOf(id)).toBe(CHAOYANG);
+  });
+
   test('joined, moved, left; an older event changes nothing', async () => {
     const id = newId();
     await tell('joined', id, 2);

@@ -1,5 +1,6 @@
 import {
   checkedText,
+  checkMembers,
   civilDay,
   insertRow,
   isId,
@@ -32,6 +33,7 @@ export async function applyForAid(tx: Tx, input: ApplyForAidInput): Promise<{ ap
   const file = await fileAround(tx, memberId);
   const scopePath = file?.scopePath ?? placeOf(tx, memberId, input.districtCode);
   aidPolicy.authorise(tx.viewer, 'applyForAid', { memberId, scopePath });
+  await checkMembers(tx, [memberId], 'memberId');
   if (!isId(cycleId) || !(await tx.db.query('select 1 from aid_cycle where id = $1', [cycleId])).length)
     throw notFound('cycle', cycleId);
   const { cycle, scheme } = await getCycle(tx, cycleId);

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { eventsAbout, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventsAbout, knownMember, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { act, allocateAid, applied, approved, clerk, done, insertCycle, reviewed, setCycle, stepOf } from '../../test/aid.ts';
 import { approver, bank, caseworker, deposit, faultsOfBooks, fundId } from '../../test/books.ts';
 import { insertFile } from '../../test/hardship.ts';
@@ -88,6 +88,8 @@ describe('the life of an application for aid (S-36)', () => {
   test('NOT_ELIGIBLE until the file is active, with the reason; eligibility can be asked before', async () => {
     const head = newId();
     const wish = { cycleId: cycle, memberId: head, requestedFen: '400000', reason: '住院', districtCode: '110105' };
+    expect(await subgraph.code(act(subgraph, clerk, 'applyForAid', wish))).toBe('NOT_FOUND');
+    await knownMember(subgraph.sql, head);
     const refused = (await act(subgraph, clerk, 'applyForAid', wish)).errors?.[0];
     expect(refused).toMatchObject({
       extensions: { code: 'NOT_ELIGIBLE' },

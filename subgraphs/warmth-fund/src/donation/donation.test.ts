@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { key, knownMember, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { accountant, accountId, auditor, bank, cashier, faultsOfBooks, REVERSE } from '../../test/books.ts';
 import { askAid, donated, donationAct, pledge, receipt, receive, refund } from '../../test/donations.ts';
 import { walk } from '../../test/payouts.ts';
@@ -23,6 +23,13 @@ describe('donations (S-17)', () => {
     return BigInt(row?.fen ?? -1);
   };
   const payAid = (scheme: string, amountFen: string) => askAid(subgraph, scheme, amountFen);
+
+  test('nobody gives in the name of a member without a record', async () => {
+    const give = (memberId: string) =>
+      subgraph.code(donationAct(subgraph, cashier, 'pledgeDonation', { donorKind: 'MEMBER', memberId, amountFen: '1000' }));
+    expect(await give(newId())).toBe('NOT_FOUND');
+    expect(await give(await knownMember(subgraph.sql))).toBeNull();
+  });
 
   test('pledged, received and receipted: free money becomes income', async () => {
     const who = member(newId());

@@ -1,4 +1,4 @@
-import { checkedName, checkedText, insertRow, newId, Refusal, requireIds, type Tx } from '@union-graph/subgraph';
+import { checkedName, checkedText, checkMembers, insertRow, newId, Refusal, requireIds, type Tx } from '@union-graph/subgraph';
 import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import type { PledgeDonationInput } from '../schema.gen.ts';
@@ -11,6 +11,7 @@ export async function pledgeDonation(tx: Tx, input: PledgeDonationInput): Promis
   // Who gives without a name is not written down: their own pledge is theirs to make all the same.
   const memberId = input.donorKind === 'ANONYMOUS' ? tx.viewer.personId : donor.memberId;
   donationPolicy.authorise(tx.viewer, 'pledgeDonation', { memberId });
+  await checkMembers(tx, [donor.memberId], 'memberId');
   const fund = await tx.db.findOneByOrFail(Fund, { code: 'WARMTH' });
   const donation = await insertRow(tx.db, Donation, {
     id: newId(),

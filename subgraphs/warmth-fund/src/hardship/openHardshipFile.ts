@@ -1,6 +1,7 @@
 import {
   assertTransition,
   checkedText,
+  checkMembers,
   civilDay,
   insertRow,
   insertRows,
@@ -25,7 +26,7 @@ const LONGEST_REFERENCE = 200;
 
 /**
  * Opens the file of a household and hands it in (S-34). A draft that a request to 12351 opened for the head becomes this file. Refuses with
- * `HOUSEHOLD_FILE_EXISTS` (FND-INV-4), `NOT_ELIGIBLE`, and `CONSENT_REQUIRED` for health data without a consent of its own.
+ * `HOUSEHOLD_FILE_EXISTS` (FND-INV-4), `NOT_ELIGIBLE`, `NOT_FOUND` for a worker without a record, and `CONSENT_REQUIRED` for health data without a consent of its own.
  */
 export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<{ file: HardshipFile }> {
   const { members, districtCode } = input;
@@ -46,6 +47,11 @@ export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<
     tx,
     members.map(({ memberId }) => memberId),
     'open the file of their own household',
+  );
+  await checkMembers(
+    tx,
+    members.map(({ memberId }) => memberId),
+    'members',
   );
   const causes = [...new Set(input.causes)];
   await checkConsent(tx, headMemberId, input, causes);

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { listenerTo, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { key, listenerTo, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { approver, caseworker } from '../../test/books.ts';
 import {
   act,
@@ -43,6 +43,39 @@ describe('opening a hardship file (S-34, FND-INV-4)', () => {
       [number],
     )) as [{ found: unknown }];
     expect(Number(found)).toBe(0);
+  });
+
+  test('nobody without a record is the head or of the household; a record is known as soon as it is told of', async () => {
+    const input = householdInput();
+    const [first, second] = [newId(), newId()];
+    const persons = [
+      ...input.members.slice(0, 1),
+      { memberId: second, relation: 'PARENT', identityNumber: identityNumber(), monthlyIncomeFen: '1' },
+    ];
+    const given = {
+      ...input,
+      headId: first,
+      members: persons.map((one, at) => (at === 0 ? { ...one, memberId: first, monthlyIncomeFen: '1' } : one)),
+    };
+    const open = () =>
+      subgraph.code(
+        subgraph.ask(officer, 'mutation ($input: OpenHardshipFileInput!) { openHardshipFile(input: $input) { file { id } } }', {
+          input: { idempotencyKey: key(), ...given },
+        }),
+      );
+    const tell = (subject: string) =>
+      subgraph.send({
+        type: 'organisation.member.listed',
+        subject,
+        data: { unionId: null, scopePath: '/city/110105/', nameHash: 'a'.repeat(64) },
+      });
+    expect(await open()).toBe('NOT_FOUND');
+    expect(await tell(first)).toBe(204);
+    expect(await open()).toBe('NOT_FOUND');
+    await tell(second);
+    expect(await open()).toBeNull();
+    expect(await subgraph.send({ type: 'organisation.member.erased', subject: second, data: { memberId: second } })).toBe(204);
+    expect(await subgraph.sql('select from known_member where member_id = $1', [second])).toEqual([]);
   });
 
   test.each([

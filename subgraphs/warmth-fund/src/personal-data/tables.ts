@@ -1,4 +1,4 @@
-import type { PersonalTable } from '@union-graph/subgraph';
+import { knownMemberData, type PersonalTable } from '@union-graph/subgraph';
 
 const ACCOUNTS = '会计凭证与账簿须留存三十年（会计法第23条，会计档案管理办法） accounting records are kept by law';
 const COVER = '互助保障的承保与给付记录须留存（会计档案管理办法） records of cover are kept by law';
@@ -122,4 +122,5 @@ export const personalData: readonly PersonalTable[] = [
     copy: ['application_id'],
     onErasure: { keep: ACCOUNTS },
   },
+  knownMemberData,
 ];

@@ -7,6 +7,7 @@ import {
   done,
   householdInput,
   insertFile,
+  knowHousehold,
   listVisitors,
   officer,
   onNotice,
@@ -48,7 +49,11 @@ const objection = async (subgraph: TestSubgraph) =>
 export const hardshipTrials: Trials = {
   openHardshipFile: trialOf(
     { ...KEEPERS, elsewhere: 'FORBIDDEN', twenty: 'HOUSEHOLD_FILE_EXISTS', other: 'evidenceRef' },
-    async () => by(officer, { ...householdInput(), evidenceRef: 'evidence/1' }, DAY),
+    async (subgraph) => {
+      const input = { ...householdInput(), evidenceRef: 'evidence/1' };
+      await knowHousehold(subgraph, input);
+      return by(officer, input, DAY);
+    },
   ),
   recordHomeVisit: trialOf(KEEPERS, async (subgraph) => {
     await listVisitors(subgraph);
