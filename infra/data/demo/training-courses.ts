@@ -175,6 +175,26 @@ export const enrolmentLists = enrolments.map(({ id: enrolmentId, member_id: memb
   return { enrolmentId, memberId, institutionPath: institution.path };
 });
 
+/** Plans of the quality project 2011 to 2015; figures and sponsors are invented. */
+const programmes = [2012, 2013].map((year) => ({
+  id: id('training-programme', String(year)),
+  name_zh: `首都职工素质建设工程${year}年度计划`,
+  year,
+  target_headcount: 50,
+  budget_fen: 30_000_000,
+  created_by: personId('shen-ping'),
+  created_at: hour(`${year}-01-15`, '10:00'),
+}));
+
+const sponsorsOf = (programmeId: string) =>
+  ['HRSS', 'EDUCATION'].map((code, at) => ({ programme_id: programmeId, agency_code: code, position: at + 1 }));
+
+const modulesOf = (programmeId: string) =>
+  ['GENERAL_ABILITY', 'ENTERPRISE_POST', 'THEME_EDUCATION', 'KEY_GROUPS', 'SKILL_COMPETITION', 'CREDIT_BANK'].map((code) => ({
+    programme_id: programmeId,
+    module_code: code,
+  }));
+
 /** Institutions, teachers, the eight courses, their sessions, and who is enrolled. */
 export const catalogue: readonly Table[] = [
   {
@@ -193,6 +213,9 @@ export const catalogue: readonly Table[] = [
     ),
   },
   { table: 'course', rows: COURSES },
+  { table: 'training_programme', rows: programmes },
+  { table: 'training_programme_sponsor', rows: programmes.flatMap(({ id: programmeId }) => sponsorsOf(programmeId)) },
+  { table: 'training_programme_module', rows: programmes.flatMap(({ id: programmeId }) => modulesOf(programmeId)) },
   { table: 'course_session', rows: sessions },
   { table: 'meeting', rows: meetings },
   { table: 'enrolment', rows: enrolments },

@@ -25,6 +25,7 @@ import { NominateStudio1771310001005 } from '../migrations/1771310001005-nominat
 import { CreateJobVacancy1771310001007 } from '../migrations/1771310001007-createJobVacancy.ts';
 import { CreateJobReadyCertificate1771310001009 } from '../migrations/1771310001009-createJobReadyCertificate.ts';
 import { CreateTrainingProgramme1771310002010 } from '../migrations/1771310002010-createTrainingProgramme.ts';
+import { ReturnSubsidies1771310002012 } from '../migrations/1771310002012-returnSubsidies.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -136,4 +137,5 @@ export const migrations = [
   CreateJobVacancy1771310001007,
   CreateTrainingProgramme1771310002010,
   CreateJobReadyCertificate1771310001009,
+  ReturnSubsidies1771310002012,
 ];

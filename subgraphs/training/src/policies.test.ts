@@ -6,6 +6,7 @@ import { competitionPolicy } from './competition/policy.ts';
 import { entryPolicy } from './competition-entry/policy.ts';
 import { coursePolicy } from './course/policy.ts';
 import { conversionPolicy, depositPolicy } from './credit/policy.ts';
+import { degreePolicy, nominationPolicy } from './degree-application/policy.ts';
 import { degreeProgrammePolicy } from './degree-programme/policy.ts';
 import { districtPolicy } from './district/policy.ts';
 import { enrolmentPolicy } from './enrolment/policy.ts';
@@ -19,6 +20,7 @@ const ELSEWHERE = '/city/110101/';
 
 type Allows = (viewer: Viewer) => boolean;
 const application = (status: 'SUBMITTED' | 'VERIFIED' | 'PAID') => ({ ...ROW, status });
+const asked = { application: ROW, institution: { scopePath: HERE } };
 const institution = { id: 'i', nameZh: '学校', kind: 'DISTRICT_COLLEGE', scopePath: HERE } as const;
 
 /** Each verb with the roles that may, when the row lies in their part of the tree. */
@@ -42,6 +44,23 @@ const MATRIX: readonly [verb: string, roles: readonly Role[], allows: Allows][] 
   ['reject a verified subsidy', ['CITY_DEPT'], (v) => subsidyPolicy.allows(v, 'REJECT', application('VERIFIED'))],
   ['retry a payment', ['CITY_DEPT'], (v) => subsidyPolicy.allows(v, 'retryPayment', application('PAID'))],
   ['open a course session', ['INSTITUTION', 'DISTRICT_ADMIN'], (v) => coursePolicy.allows(v, 'openCourseSession', institution)],
+  ['create a course', ['INSTITUTION', 'DISTRICT_ADMIN'], (v) => coursePolicy.allows(v, 'createCourse', institution)],
+  ['call a session off', ['INSTITUTION', 'DISTRICT_ADMIN'], (v) => coursePolicy.allows(v, 'cancelCourseSession', institution)],
+  ['mark attendance', ['TEACHER', 'INSTITUTION'], (v) => coursePolicy.allows(v, 'recordResult', institution)],
+  [
+    'nominate for the degree plan',
+    ['JOINT_UNION_OFFICER'],
+    (v) => nominationPolicy.allows(v, 'nominateForDegree', { memberId: 'm', scopePath: HERE }),
+  ],
+  ['check who may take part', ['DISTRICT_ADMIN', 'CITY_DEPT'], (v) => degreePolicy.allows(v, 'checkEligibility', asked)],
+  ['register for the examination', ['JOINT_UNION_OFFICER', 'INSTITUTION'], (v) => degreePolicy.allows(v, 'registerExam', asked)],
+  ['admit', ['INSTITUTION'], (v) => degreePolicy.allows(v, 'admit', asked)],
+  ['enter a student on the roll', ['INSTITUTION'], (v) => degreePolicy.allows(v, 'enrolStudent', asked)],
+  ['begin studies', ['INSTITUTION'], (v) => degreePolicy.allows(v, 'startStudies', asked)],
+  ['end somebody else’s studies', ['INSTITUTION'], (v) => degreePolicy.allows(v, 'withdrawFromStudies', asked)],
+  ['close a term', ['TEACHER', 'INSTITUTION'], (v) => degreePolicy.allows(v, 'recordTermResult', asked)],
+  ['give a diploma', ['INSTITUTION'], (v) => degreePolicy.allows(v, 'recordGraduation', asked)],
+  ['approve a sponsorship', ['CITY_DEPT'], (v) => degreePolicy.allows(v, 'approveSponsorship', asked)],
   ['enrol somebody else', [], (v) => enrolmentPolicy.allows(v, 'enrol', ROW)],
   ['cancel somebody else’s enrolment', [], (v) => enrolmentPolicy.allows(v, 'cancelEnrolment', ROW)],
   ['accept somebody else’s offer', [], (v) => enrolmentPolicy.allows(v, 'acceptOffer', ROW)],

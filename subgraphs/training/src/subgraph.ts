@@ -24,7 +24,7 @@ import { sponsorshipConstraints } from './sponsorship/constraints.ts';
 import { instalmentPayments } from './sponsorship/payment.ts';
 import { studioConstraints } from './studio/constraints.ts';
 import { subsidyConstraints } from './subsidy/constraints.ts';
-import { paymentFailed, paymentPaid } from './subsidy/payment.ts';
+import { subsidyPayments } from './subsidy/payment.ts';
 import { programmeConstraints } from './training-programme/constraints.ts';
 
 export const training = defineSubgraph({
@@ -72,6 +72,6 @@ export const training = defineSubgraph({
     ...referralConstraints,
     ...jobReadyConstraints,
   },
-  on: [requestDispatched, followStaff, followEnterprises, ...memberPlaced, paymentPaid, paymentFailed, ...instalmentPayments],
+  on: [requestDispatched, followStaff, followEnterprises, ...memberPlaced, ...subsidyPayments, ...instalmentPayments],
   tasks: { offer_free_places: offerFreePlacesLater },
 });

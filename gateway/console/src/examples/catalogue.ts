@@ -10,6 +10,7 @@ export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly e
   'J-05': { zh: '12351来电成为案件', en: 'A call to 12351 becomes a case' },
   'J-07': { zh: '技师证书与补贴', en: 'Technician certificate and subsidy' },
   'J-09': { zh: '大赛冠军成为高级技师', en: 'A champion becomes a senior technician' },
+  'J-08': { zh: '农民工上大学', en: 'A migrant worker goes to college' },
   'J-10': { zh: '区服务中心总览', en: "A district centre's overview" },
   'J-11': { zh: '规划指标总览', en: 'The indicators of the plan' },
   'J-12': { zh: '公益组织看自己的项目', en: 'An NGO reads its own project' },

@@ -77,7 +77,6 @@ describe('the fund’s events', () => {
     const failed = await stateOf(id);
     await tell('failed', disbursement, 4, id);
     await tell('paid', disbursement, 3, id);
-    await tell('paid', newId(), 9, id);
     expect(await tell('paid', 'no-id', 9, id)).toBe(400);
     expect(await tell('paid', disbursement, 9, id, { source: null })).toBe(400);
     for (const source of [
@@ -95,6 +94,25 @@ describe('the fund’s events', () => {
     await tell('failed', disbursement, 7, id);
     await tell('paid', disbursement, 8, id);
     expect(await stateOf(id)).toEqual(paid);
+  });
+
+  test('came back, was given up, and was paid by another payout: as the fund tells, whichever it tells first', async () => {
+    const { id } = await build.application({ status: 'PAYMENT_REQUESTED' });
+    const [one, other, third] = [newId(), newId(), newId()];
+    await tell('paid', one, 5, id);
+    await tell('returned', one, 6, id);
+    expect(await stateOf(id)).toMatchObject({ status: 'RETURNED', payment_failure: 'account closed', paid_at: null });
+    await tell('failed', other, 4, id);
+    await tell('voided', other, 5, id);
+    expect(await stateOf(id)).toMatchObject({ status: 'PAYMENT_VOIDED', payment_failure: null });
+    await tell('paid', third, 5, id);
+    await tell('voided', other, 6, id);
+    await tell('returned', one, 9, id);
+    const { data } = await subgraph.ask(
+      staff(newId(), 'CITY_DEPT'),
+      `{ subsidyApplication(id: "${id}") { status paidAt paymentFailure } }`,
+    );
+    expect(data.subsidyApplication).toEqual({ status: 'PAID', paidAt: '2013-10-20T01:00:00.000Z', paymentFailure: null });
   });
 
   test.each(['SUBMITTED', 'VERIFIED', 'REJECTED'])('an application that is %s waits for no payment', async (status) => {

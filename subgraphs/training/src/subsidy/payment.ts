@@ -1,5 +1,12 @@
-import { type DataOf, disbursementFailed, disbursementPaid, subsidyPaymentRequested } from '@union-graph/events';
-import { assertTransition, type CloudEvent, handle, isId, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  disbursementFailed,
+  disbursementPaid,
+  disbursementReturned,
+  disbursementVoided,
+  subsidyPaymentRequested,
+} from '@union-graph/events';
+import { assertTransition, handle, isId, type Tx, updateRow } from '@union-graph/subgraph';
+import { isNewsOf, NO_REASON, type PaymentEvent, seenIn } from '../payment/news.ts';
 import { SUBSIDY_TRANSITIONS, type SubsidyStatus } from './rules.ts';
 import { SubsidyApplication } from './SubsidyApplication.ts';
 
@@ -24,42 +31,35 @@ export async function requestPayment(
   return application;
 }
 
-/** The application is paid, also when the fund tried again without being asked to. */
-export const paymentPaid = handle(disbursementPaid, async (tx, event) => {
-  const application = await findPaidFor(tx, event);
-  if (!application) return;
-  const paidAt = new Date(event.data.paidAt ?? event.time);
-  await updateRow(tx.db, SubsidyApplication, application, { ...seen(event), status: 'PAID', paidAt, paymentFailure: null });
-});
+/** Has an application follow what the fund tells of its payout. Events that are late, repeated or about something else change nothing. */
+const follow =
+  (status: SubsidyStatus, facts: (event: PaymentEvent) => Partial<SubsidyApplication>) =>
+  async (tx: Tx, event: PaymentEvent): Promise<void> => {
+    const application = await findPaidFor(tx, event);
+    if (!application || !SUBSIDY_TRANSITIONS[application.status].includes(status)) return;
+    const changes = { paidAt: null, paymentFailure: null, ...seenIn(event), ...facts(event), status };
+    await updateRow(tx.db, SubsidyApplication, application, changes);
+  };
 
-/** The bank did not pay, for the reason given. */
-export const paymentFailed = handle(disbursementFailed, async (tx, event) => {
-  const application = await findPaidFor(tx, event);
-  if (!application) return;
-  const paymentFailure = event.data.reason ?? 'The bank gave no reason.';
-  await updateRow(tx.db, SubsidyApplication, application, { ...seen(event), status: 'PAYMENT_FAILED', paymentFailure });
-});
+const why = ({ data: { reason } }: PaymentEvent) => ({ paymentFailure: reason ?? NO_REASON });
 
-type PaymentEvent = CloudEvent<DataOf<typeof disbursementPaid>>;
+/** On the fund's events about payouts: the subsidy is paid, also by a payout that nobody asked for here; was not; came back; was given up. */
+export const subsidyPayments = [
+  handle(
+    disbursementPaid,
+    follow('PAID', ({ data, time }) => ({ paidAt: new Date(data.paidAt ?? time) })),
+  ),
+  handle(disbursementFailed, follow('PAYMENT_FAILED', why)),
+  handle(disbursementReturned, follow('RETURNED', why)),
+  handle(
+    disbursementVoided,
+    follow('PAYMENT_VOIDED', () => ({})),
+  ),
+];
 
-const seen = ({ subject, aggregateversion }: PaymentEvent) => ({
-  disbursementId: subject,
-  disbursementVersion: aggregateversion,
-});
-
-/**
- * The application an event of the fund is about, locked; null when the event is about something else, or when it changes
- * nothing: it is not newer than the last one, or the application is not waiting for its payment.
- */
 async function findPaidFor({ db }: Tx, event: PaymentEvent): Promise<SubsidyApplication | null> {
   const { subgraph, typeName, id } = event.data.source;
   if (subgraph !== 'training' || typeName !== 'SubsidyApplication' || !isId(id)) return null;
   const application = await db.findOne(SubsidyApplication, { where: { id }, lock: { mode: 'pessimistic_write' } });
-  const waits = application?.status === 'PAYMENT_REQUESTED' || application?.status === 'PAYMENT_FAILED';
-  return waits && isNews(application, event) ? application : null;
+  return application && isNewsOf(application, event) ? application : null;
 }
-
-const isNews = (
-  { disbursementId, disbursementVersion }: SubsidyApplication,
-  { subject, aggregateversion }: PaymentEvent,
-): boolean => disbursementId === null || (disbursementId === subject && aggregateversion > (disbursementVersion ?? 0));

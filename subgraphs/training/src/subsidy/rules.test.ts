@@ -15,6 +15,15 @@ describe('a subsidy application’s life (domain rule 2.3.2)', () => {
     'VERIFIED REJECTED',
     'PAYMENT_REQUESTED PAYMENT_FAILED',
     'PAYMENT_FAILED PAYMENT_REQUESTED',
+    'PAYMENT_FAILED PAID',
+    'PAYMENT_REQUESTED PAYMENT_VOIDED',
+    'PAYMENT_FAILED PAYMENT_VOIDED',
+    'PAYMENT_VOIDED PAID',
+    'PAYMENT_VOIDED PAYMENT_FAILED',
+    'PAID RETURNED',
+    'RETURNED PAID',
+    'RETURNED PAYMENT_FAILED',
+    'RETURNED PAYMENT_VOIDED',
   ];
   test.each(STATES.flatMap((from) => STATES.map((to) => [from, to] as const)))('%s to %s', (from, to) => {
     const attempt = () => assertTransition(SUBSIDY_TRANSITIONS, 'application', from, to);

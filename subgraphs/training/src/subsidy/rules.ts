@@ -1,17 +1,28 @@
 import type { Transitions } from '@union-graph/subgraph';
 import type { SubsidyRule } from './SubsidyRule.ts';
 
-export type SubsidyStatus = 'SUBMITTED' | 'VERIFIED' | 'APPROVED' | 'PAYMENT_REQUESTED' | 'PAID' | 'PAYMENT_FAILED' | 'REJECTED';
+export type SubsidyStatus =
+  | 'SUBMITTED'
+  | 'VERIFIED'
+  | 'APPROVED'
+  | 'PAYMENT_REQUESTED'
+  | 'PAID'
+  | 'PAYMENT_FAILED'
+  | 'PAYMENT_VOIDED'
+  | 'RETURNED'
+  | 'REJECTED';
 export type SubsidyDecision = 'VERIFY' | 'APPROVE' | 'REJECT';
 
-/** A subsidy application's life (domain rule 2.3.2). */
+/** A subsidy application's life (domain rule 2.3.2). What the fund gave up or got back it may pay anew. */
 export const SUBSIDY_TRANSITIONS: Transitions<SubsidyStatus> = {
   SUBMITTED: ['VERIFIED', 'REJECTED'],
   VERIFIED: ['APPROVED', 'REJECTED'],
   APPROVED: ['PAYMENT_REQUESTED'],
-  PAYMENT_REQUESTED: ['PAID', 'PAYMENT_FAILED'],
-  PAYMENT_FAILED: ['PAYMENT_REQUESTED'],
-  PAID: [],
+  PAYMENT_REQUESTED: ['PAID', 'PAYMENT_FAILED', 'PAYMENT_VOIDED'],
+  PAYMENT_FAILED: ['PAYMENT_REQUESTED', 'PAID', 'PAYMENT_VOIDED'],
+  PAYMENT_VOIDED: ['PAID', 'PAYMENT_FAILED'],
+  PAID: ['RETURNED'],
+  RETURNED: ['PAID', 'PAYMENT_FAILED', 'PAYMENT_VOIDED'],
   REJECTED: [],
 };
 
