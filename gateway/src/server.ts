@@ -93,6 +93,7 @@ export async function startGateway(
   const status = await openStatus(app, config, {
     graph,
     subgraphs: () => following?.status() ?? [],
+    isFromDisk: () => config.graph.kind === 'subgraphs' && (following?.houseSchemas() ?? null) === null,
     calls: clients.states,
     registry: core.metrics.registry,
   });

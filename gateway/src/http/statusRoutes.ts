@@ -14,6 +14,8 @@ interface StatusSettings {
 interface StatusParts {
   readonly graph: Graph;
   readonly subgraphs: () => readonly SubgraphStatus[];
+  /** Whether a generation from disk is served, because not every subgraph of the house has answered yet. */
+  readonly isFromDisk: () => boolean;
   readonly calls: () => readonly ClientState[];
   readonly registry: Registry;
 }
@@ -56,6 +58,9 @@ function serveStatus(app: FastifyInstance, parts: StatusParts): void {
         generation: generation?.id ?? null,
         reasons: [
           ...(generation ? [] : ['No supergraph is loaded yet.']),
+          ...(generation && parts.isFromDisk()
+            ? ['The last generation on disk is served: not every subgraph of the house has answered.']
+            : []),
           ...subgraphs.flatMap(({ name, reachable, fault }) =>
             fault ? [`${name}: ${reachable ? fault : 'not reachable'}`] : [],
           ),

@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buildSchema } from 'graphql';
+import { pino } from 'pino';
+import { gatewayKeys } from '../../test/gateway.ts';
+import { makeMetrics } from '../metrics.ts';
+import { compose } from '../supergraph/compose.ts';
+import { followSources } from './followSources.ts';
+import { createGraph } from './graph.ts';
+import { createLastGeneration, type LastGeneration } from './lastGeneration.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'last-generation-'));
+const file = path.join(folder, 'gateway/last.json');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let keys: Awaited<ReturnType<typeof gatewayKeys>>;
+beforeAll(async () => {
+  keys = await gatewayKeys();
+});
+const at = (name: string, serviceKey = keys.serviceKey): LastGeneration =>
+  createLastGeneration(path.join(folder, name), serviceKey);
+
+/** Follows one subgraph, which answers or does not, and gives the graph that is served then. */
+async function follow(lastGeneration: LastGeneration, sdl: string | null) {
+  const graph = createGraph(async (supergraph) => ({
+    schema: buildSchema(supergraph.sdl),
+    run: async () => ({ data: {} }),
+    inUse: () => [],
+  }));
+  const following = await followSources({
+    source: { kind: 'subgraphs', subgraphs: [{ name: 'one', url: 'http://one.invalid' }], pollMs: 60_000, file: '/nowhere' },
+    graph,
+    fetchSdl: async () => {
+      if (sdl === null) throw new Error('away');
+      return sdl;
+    },
+    onLoaded: async () => undefined,
+    log: pino({ level: 'silent' }),
+    metrics: makeMetrics().generations,
+    registry: null,
+    lastGeneration,
+    compose: async (subgraphs) => compose(subgraphs),
+  });
+  following.stop();
+  return { served: graph.current()?.supergraph.sdl ?? null, house: following.houseSchemas() };
+}
+
+test('what a gateway served last is served again while a subgraph is away, and no schema of the house is known then', async () => {
+  const lastGeneration = at('gateway/last.json');
+  const before = await follow(lastGeneration, 'type Query { a: Int }');
+  expect(before.house).toMatchObject([{ name: 'one' }]);
+  expect(await follow(lastGeneration, null)).toEqual({ served: before.served, house: null });
+});
+
+test('a file that somebody else wrote is not served', async () => {
+  const { supergraph, signature } = JSON.parse(readFileSync(file, 'utf8')) as { supergraph: string; signature: string };
+  writeFileSync(path.join(folder, 'forged'), JSON.stringify({ supergraph: supergraph.replace('a: Int', 'b: Int'), signature }));
+  expect((await follow(at('forged'), null)).served).toBeNull();
+});
+
+test('a file that is damaged, of another key, or not there gives nothing', async () => {
+  expect(await at('none').read()).toBeNull();
+  writeFileSync(path.join(folder, 'half'), '{"supergraph":"type Qu');
+  await expect(at('half').read()).rejects.toThrow('damaged');
+  await at('whole').write('type Query { a: Int }');
+  expect(await at('whole').read()).toBe('type Query { a: Int }');
+  await expect(at('whole', (await gatewayKeys()).serviceKey).read()).rejects.toThrow('not signed by this gateway');
+});
