@@ -22,12 +22,15 @@ const CIVIL = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year
 const HOUR_MS = 3_600_000;
 let known = { hour: Number.NaN, day: '' };
 
-/** The civil day in Beijing at an instant, `YYYY-MM-DD`. */
+/** The civil day in Beijing at an instant, `YYYY-MM-DD`; the last day that can be written for an instant after it. */
 export function civilDay(instant: Date): string {
   const hour = Math.floor(instant.getTime() / HOUR_MS);
-  if (known.hour !== hour) known = { hour, day: CIVIL.format(instant) };
+  if (known.hour !== hour) known = { hour, day: writtenDay(CIVIL.format(instant)) };
   return known.day;
 }
+
+/** `Intl` writes the year 1 as "1", and a last evening of 9999 in UTC is a morning of 10000 in Beijing. */
+const writtenDay = (day: string): string => (day.length > LAST_DAY.length ? LAST_DAY : day.padStart(LAST_DAY.length, '0'));
 
 /** A question may be about any day that can be written; what is computed from it stays within these, as no other can be written or stored. */
 const [FIRST_DAY, LAST_DAY] = ['0001-01-01', '9999-12-31'];
