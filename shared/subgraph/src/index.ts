@@ -71,6 +71,7 @@ export {
   piecesFor,
   published,
   publishedFen,
+  publishedPieces,
   SMALLEST,
   sumOf,
   sumOfFen,

@@ -45,9 +45,12 @@ function nextQuarter(first: string): string {
  * Throws `VALIDATION_FAILED` when a partner's period has no whole quarter that is over.
  */
 export function piecesFor({ viewer, now }: { readonly viewer: Viewer; readonly now: Date }, days: Days): Days[] | null {
-  if (!readsAsPartner(viewer)) return null;
-  const message =
-    'Partners get figures of whole calendar quarters that are over. Ask for a period of at least one of them and at most ten years.';
+  return readsAsPartner(viewer) ? publishedPieces(now, days, 'Partners') : null;
+}
+
+/** The same periods for others who get published figures only; `who` names them in the refusal. */
+export function publishedPieces(now: Date, days: Days, who: string): Days[] {
+  const message = `${who} get figures of whole calendar quarters that are over. Ask for a period of at least one of them and at most ten years.`;
   refuseIf(days.to > addDays(days.from, 366 * 12), 'VALIDATION_FAILED', message, { rule: '4.2', field: 'period' });
   const quarters = wholeQuarters(days).filter(({ to }) => to < civilDay(now));
   refuseIf(quarters.length === 0 || quarters.length > MAX_QUARTERS, 'VALIDATION_FAILED', message, {

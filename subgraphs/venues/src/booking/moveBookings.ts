@@ -36,13 +36,11 @@ export async function moveBookings(
   );
   if (others.length === 0 || affected.length === 0) return 0;
   const hasRoom = await roomIn(tx, others, affected);
-  const placed: (Span & { facilityId: string; booking: Booking })[] = [];
-  for (const booking of affected) {
-    const isFree = (id: string) =>
-      hasRoom(id, booking) && !placed.some((other) => other.facilityId === id && overlaps(other, booking));
-    const free = others.find(isFree);
-    if (free) placed.push({ facilityId: free, booking, start: booking.start, end: booking.end });
-  }
+  // Bookings of one facility never overlap, so two of them may move to one.
+  const placed = affected.flatMap((booking) => {
+    const facilityId = others.find((id) => hasRoom(id, booking));
+    return facilityId ? [{ facilityId, booking }] : [];
+  });
   await writeMoves(tx, placed, reason);
   return placed.length;
 }

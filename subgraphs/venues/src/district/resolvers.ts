@@ -1,23 +1,38 @@
-import { addDays, type Days, piecesFor, refuseIf, refuseOtherDistrict } from '@union-graph/subgraph';
+import { readsAsPartner } from '@union-graph/identity';
+import { addDays, type Days, piecesFor, publishedPieces, refuseIf, refuseOtherDistrict } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
-import { districtPolicy } from './policy.ts';
+import { districtPolicy, readsExactly } from './policy.ts';
+import { venueUsage } from './usage.ts';
 import { byQuarters, exactly } from './VenueStats.ts';
 
 const MAX_DAYS = 3_653;
 
+function assertPeriod({ from, to }: Days): void {
+  const bad = to < from || to > addDays(from, MAX_DAYS);
+  refuseIf(bad, 'BAD_USER_INPUT', 'The last day must not lie before the first, nor more than ten years after it.', {
+    field: 'period',
+  });
+}
+
 export const districtResolvers: Resolvers = {
+  Query: {
+    venueUsage: (_, { districtCode, period }, ctx) => {
+      districtPolicy.authorise(ctx.viewer, 'readUsage', { code: districtCode });
+      assertPeriod(period);
+      return venueUsage(ctx, districtCode, period);
+    },
+  },
   District: {
     __resolveReference: ({ code }) => ({ code }),
-    venueStats: async ({ code }, { period: { from, to } }, ctx) => {
-      refuseOtherDistrict(ctx.viewer, code);
-      districtPolicy.authorise(ctx.viewer, 'readStats', { code });
-      const bad = to < from || to > addDays(from, MAX_DAYS);
-      refuseIf(bad, 'BAD_USER_INPUT', 'The last day must not lie before the first, nor more than ten years after it.', {
-        field: 'period',
-      });
+    venueStats: async ({ code }, { period }, ctx) => {
+      const { viewer, now } = ctx;
+      refuseOtherDistrict(viewer, code);
+      districtPolicy.authorise(viewer, 'readStats', { code });
+      assertPeriod(period);
       const of = (days: Days) => ctx.loaders.bookingCounts.load({ code, ...days });
-      const quarters = piecesFor(ctx, { from, to });
-      return quarters ? byQuarters(await Promise.all(quarters.map(of))) : exactly(await of({ from, to }));
+      const isExact = readsExactly(viewer, { code }) && !readsAsPartner(viewer);
+      const quarters = piecesFor(ctx, period) ?? (isExact ? null : publishedPieces(now, period, 'Managers of single venues'));
+      return quarters ? byQuarters(await Promise.all(quarters.map(of))) : exactly(await of(period));
     },
   },
 };

@@ -46,8 +46,8 @@ describe('District.venueStats', () => {
 
   test('refused to members and to another district, and for a period turned round', async () => {
     const admin = staff(newId(), 'DISTRICT_ADMIN', '/city/110101/');
-    for (const viewer of [member(newId()), admin, staff(newId(), 'VENUE_MANAGER')])
-      expect(await subgraph.code(ask(viewer))).toBe('FORBIDDEN');
+    const manager = staff(newId(), 'VENUE_MANAGER', '/city/110101/');
+    for (const viewer of [member(newId()), admin, manager]) expect(await subgraph.code(ask(viewer))).toBe('FORBIDDEN');
     expect(await subgraph.code(ask(staff(newId(), 'CITY_DEPT'), undefined, { from: '2013-10-02', to: '2013-10-01' }))).toBe(
       'BAD_USER_INPUT',
     );

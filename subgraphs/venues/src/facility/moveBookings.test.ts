@@ -56,14 +56,16 @@ describe('a closure that moves bookings (2.4.2)', () => {
     expect(await told(waiting)).toEqual([['venues.waitlist.lapsed', closing]]);
   });
 
-  test('two bookings never move to one court at one time', async () => {
+  test('what fills an afternoon moves whole, and to free courts only', async () => {
     const { made } = await courts(3);
-    const [closing] = made;
+    const [closing, full] = made;
+    for (const hour of ['12', '13', '14', '15'])
+      await buildBooking(subgraph.sql, { facility_id: full, start_at: at(`${hour}:00`) });
     const ids = [];
     for (const hour of ['12', '13', '14', '15'])
       ids.push(await buildBooking(subgraph.sql, { facility_id: closing, start_at: at(`${hour}:00`) }));
     expect(await close(closing)).toEqual({ cancelledCount: 0, movedCount: 4 });
-    for (const id of ids) expect((await where(id))?.at).not.toBe(closing);
+    for (const id of ids) expect((await where(id))?.at).toBe(made[2]);
   });
 
   test.each([
