@@ -10,8 +10,12 @@ import { degreePolicy, nominationPolicy } from './degree-application/policy.ts';
 import { degreeProgrammePolicy } from './degree-programme/policy.ts';
 import { districtPolicy } from './district/policy.ts';
 import { enrolmentPolicy } from './enrolment/policy.ts';
+import { examPolicy, jobReadyPolicy } from './job-ready-certificate/policy.ts';
+import { referralPolicy } from './job-referral/policy.ts';
+import { vacancyPolicy } from './job-vacancy/policy.ts';
 import { seesPerson } from './member/scope.ts';
 import { seesTraining, staffTrainingPolicy } from './staff-training/policy.ts';
+import { studioPolicy } from './studio/policy.ts';
 import { subsidyPolicy } from './subsidy/policy.ts';
 
 const ROW = { memberId: 'm', staffId: 's', scopePath: '/city/110106/u/', code: '110106' };
@@ -22,6 +26,11 @@ type Allows = (viewer: Viewer) => boolean;
 const application = (status: 'SUBMITTED' | 'VERIFIED' | 'PAID') => ({ ...ROW, status });
 const asked = { application: ROW, institution: { scopePath: HERE } };
 const institution = { id: 'i', nameZh: '学校', kind: 'DISTRICT_COLLEGE', scopePath: HERE } as const;
+
+const ofCity = { ...ROW, districtCode: '110106', level: 'CITY', leaderMemberId: null } as const;
+const ofDistrict = { ...ofCity, level: 'DISTRICT' } as const;
+const NOMINATORS = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN'] as const;
+const STATION = ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'] as const;
 
 /** Each verb with the roles that may, when the row lies in their part of the tree. */
 const MATRIX: readonly [verb: string, roles: readonly Role[], allows: Allows][] = [
@@ -71,6 +80,17 @@ const MATRIX: readonly [verb: string, roles: readonly Role[], allows: Allows][] 
     ['INSTITUTION'],
     (v) => conversionPolicy.allows(v, 'RELEASE', { conversion: ROW, institution }),
   ],
+  ['nominate a studio', NOMINATORS, (v) => studioPolicy.allows(v, 'nominateStudio', ofCity)],
+  ['open a studio', NOMINATORS, (v) => studioPolicy.allows(v, 'openStudio', ofCity)],
+  ['name a studio of a district', ['DISTRICT_ADMIN'], (v) => studioPolicy.allows(v, 'nameStudio', ofDistrict)],
+  ['name a studio of the city', [], (v) => studioPolicy.allows(v, 'nameStudio', ofCity)],
+  ['refer somebody to work', STATION, (v) => referralPolicy.allows(v, 'referToJob', ROW)],
+  ['post a vacancy', STATION, (v) => vacancyPolicy.allows(v, 'postVacancy', { enterpriseId: 'e', districtCode: '110106' })],
+  [
+    'record an examination of domestic workers',
+    ['TEACHER', 'INSTITUTION'],
+    (v) => examPolicy.allows(v, 'recordDomesticExam', { institutionPath: HERE, memberId: 'm' }),
+  ],
   ['see officers’ training', ['DISTRICT_ADMIN', 'CITY_DEPT', 'AUDITOR'], (v) => seesTraining(v, ROW)],
   [
     'record officers’ training',
@@ -111,6 +131,10 @@ describe('of the whole city, wherever they are', () => {
       expect(competitionPolicy.allows(staff('somebody', role), verb, {})).toBe(role === 'CITY_DEPT');
       expect(competitionPolicy.allows(viewer, verb, {})).toBe(false);
     }
+    for (const verb of ['reviewStudio', 'nameStudio', 'evaluateStudio', 'decideStudio'] as const)
+      expect(studioPolicy.allows(staff('somebody', role), verb, ofCity)).toBe(role === 'CITY_DEPT');
+    for (const verb of ['signForFederation', 'revokeJobReadyCertificate'] as const)
+      expect(jobReadyPolicy.allows(staff('somebody', role), verb, {})).toBe(role === 'CITY_DEPT');
     expect(agencyPolicy.allows(staff('somebody', role), 'setAgencyDelegate', { personId: 'p' })).toBe(role === 'CITY_DEPT');
     expect(agencyPolicy.allows(staff('p', role), 'setAgencyDelegate', { personId: 'p' })).toBe(false);
     expect(depositPolicy.allows(viewer, 'voidCredits', { institution, memberId: 'm' })).toBe(role === 'CITY_DEPT');

@@ -6,14 +6,14 @@ type Row = Pick<JobVacancy, 'enterpriseId' | 'districtCode'>;
 
 const STAFF: readonly Role[] = ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'];
 
-/** Staff of the district, also those of a station or union that lies in it; who speaks for the employer; each in person. */
+/** Staff of the district, also those of a station or union that lies in it; who speaks for this employer and no other; each in person. */
 const offers = (viewer: Viewer, { enterpriseId, districtCode }: Row): boolean => {
   const district = `/city/${districtCode}/`;
   return (
     viewer.personId !== null &&
     (inScope(viewer, district, ...STAFF) ||
       viewer.grants.some(({ role, scopePath }) => STAFF.includes(role) && scopePath.startsWith(district)) ||
-      inScope(viewer, `${district}${enterpriseId}/`, 'EMPLOYER_REP'))
+      viewer.grants.some(({ role, scopePath }) => role === 'EMPLOYER_REP' && scopePath === `${district}${enterpriseId}/`))
   );
 };
 
