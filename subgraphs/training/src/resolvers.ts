@@ -13,6 +13,7 @@ import { degreeTermResolvers } from './degree-term/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { enrolmentResolvers } from './enrolment/resolvers.ts';
 import { examScoreResolvers } from './exam-scores/resolvers.ts';
+import { indicatorResolvers } from './indicator/resolvers.ts';
 import { jobReadyCertificateResolvers } from './job-ready-certificate/resolvers.ts';
 import { jobReferralResolvers } from './job-referral/resolvers.ts';
 import { jobVacancyResolvers } from './job-vacancy/resolvers.ts';
@@ -40,6 +41,7 @@ export const resolvers = merge(
   courseResolvers,
   creditResolvers,
   attendanceResolvers,
+  indicatorResolvers,
   trainingProgrammeResolvers,
   degreeTermResolvers,
   degreeApplicationResolvers,

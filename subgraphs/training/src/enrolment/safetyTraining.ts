@@ -26,8 +26,9 @@ export async function tellSafetyTraining(tx: Tx, { scopePath }: Enrolment, { end
   }
 }
 
-async function countTrained(
-  { db }: Tx,
+/** Of the workers of a part of the union tree those who passed a safety course that ended in the year, and how many are known. */
+export async function countTrained(
+  { db }: Pick<Tx, 'db'>,
   part: string,
   year: string,
 ): Promise<{ readonly numerator: number; readonly denominator: number }> {

@@ -12,15 +12,20 @@ const INDICATOR = 'IND-07';
 export async function tellCount(tx: Tx, { level }: InnovationStudio): Promise<void> {
   if (level !== 'CITY') return;
   await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [INDICATOR]);
-  const [counted] = await rows<{ valueCount: number; version: number }>(
-    tx.db,
-    sql`select count(*) filter (where s.status = 'ACTIVE')::int as "valueCount", sum(s.version)::int as version
-      from innovation_studio s where s.level = 'CITY'`,
-  );
-  const { valueCount, version } = counted as { valueCount: number; version: number };
+  const { valueCount, version } = await countStudios(tx);
   await tx.publish(
     indicatorMeasured,
     { id: INDICATOR, version },
     { code: INDICATOR, scopePath: '/city/', period: civilDay(tx.now).slice(0, 7), valueCount },
   );
+}
+
+/** How many studios of the city are active; the version grows with every change of one. */
+export async function countStudios({ db }: Pick<Tx, 'db'>): Promise<{ valueCount: number; version: number }> {
+  const [counted] = await rows<{ valueCount: number; version: number }>(
+    db,
+    sql`select count(*) filter (where s.status = 'ACTIVE')::int as "valueCount", coalesce(sum(s.version), 0)::int as version
+      from innovation_studio s where s.level = 'CITY'`,
+  );
+  return counted as { valueCount: number; version: number };
 }
