@@ -1,88 +1,21 @@
 import type { Viewer } from '@union-graph/identity';
 import { isId, newId } from '@union-graph/subgraph';
 import { insert, key, knownMember, member, type Row, staff, type TestSubgraph } from '@union-graph/testing';
+import { at, type BuiltMediator, buildMediator, buildOrg, day, PATH, TODAY } from './people.ts';
 
-export const PATH = '/city/110105/';
-export const TODAY = '2013-10-19T10:00:00+08:00';
-/** An instant some days before or after the data's today, in the morning. */
-export const at = (days: number): string => new Date(Date.parse(TODAY) + days * 86_400_000).toISOString();
-export const day = (days: number): string =>
-  new Date(Date.parse('2013-10-19T12:00:00Z') + days * 86_400_000).toISOString().slice(0, 10);
-
-export async function buildOrg(subgraph: TestSubgraph, over: Row = {}): Promise<string> {
-  const id = newId();
-  await insert(subgraph.sql, 'mediation_org', {
-    id,
-    kind: 'STREET_ROOM',
-    name_zh: '街道调解室',
-    district_code: '110105',
-    service_point_id: newId(),
-    status: 'ACTIVE',
-    scope_path: PATH,
-    ...over,
-  });
-  return id;
-}
-
-export interface BuiltLawyer {
-  readonly id: string;
-  readonly personId: string;
-  readonly firmId: string;
-  readonly viewer: Viewer;
-}
-
-/** A lawyer of a firm of their own; with places, one that is under contract there. */
-export async function buildLawyer(
-  subgraph: TestSubgraph,
-  personId = newId(),
-  orgIds: readonly string[] = [],
-): Promise<BuiltLawyer> {
-  const [id, firmId] = [newId(), newId()];
-  await insert(subgraph.sql, 'law_firm', { id: firmId, name_zh: '律师事务所', licence_no: firmId });
-  if (orgIds.length > 0) await buildServiceContract(subgraph, firmId, orgIds);
-  await insert(subgraph.sql, 'lawyer', { id, person_id: personId, name_zh: '周律师', licence_no: id, firm_id: firmId });
-  return { id, personId, firmId, viewer: staff(personId, 'LAWYER') };
-}
-
-export const buildServiceContract = (subgraph: TestSubgraph, firmId: string, orgIds: readonly string[], over: Row = {}) =>
-  insert(subgraph.sql, 'service_contract', {
-    id: newId(),
-    firm_id: firmId,
-    from_on: '2013-01-01',
-    to_on: '2014-12-31',
-    fee_fen: 0,
-    org_ids: orgIds,
-    ...over,
-  });
-
-export interface BuiltMediator {
-  readonly id: string;
-  readonly personId: string;
-  readonly viewer: Viewer;
-}
-
-export async function buildMediator(subgraph: TestSubgraph, orgId: string, over: Row = {}): Promise<BuiltMediator> {
-  const [id, personId] = [newId(), newId()];
-  await insert(subgraph.sql, 'mediator', {
-    id,
-    org_id: orgId,
-    person_id: personId,
-    name_zh: '孙调解员',
-    kind: 'UNION_CADRE',
-    term_from: '2013-01-01',
-    term_to: '2015-12-31',
-    case_cap: 20,
-    ...over,
-  });
-  return { id, personId, viewer: staff(personId, 'MEDIATOR', PATH) };
-}
-
-/** A delegate of one of the six parties. */
-export async function buildDelegate(subgraph: TestSubgraph, party: string): Promise<Viewer> {
-  const personId = newId();
-  await insert(subgraph.sql, 'linked_party_delegate', { person_id: personId, party_code: party });
-  return staff(personId, 'LINKED_PARTY');
-}
+export {
+  at,
+  type BuiltLawyer,
+  type BuiltMediator,
+  buildDelegate,
+  buildLawyer,
+  buildMediator,
+  buildOrg,
+  buildServiceContract,
+  day,
+  PATH,
+  TODAY,
+} from './people.ts';
 
 export interface BuiltCase {
   readonly id: string;
@@ -112,7 +45,6 @@ const WITH_MEDIATOR = /ASSIGNED|IN_MEDIATION|AGREED|EFFECTIVE|CONFIRM|REFUSED|PE
 const WITH_AGREEMENT = /^AGREED|EFFECTIVE|CONFIRM|REFUSED|PERFORMED|BREACHED|PAYMENT|ENFORCEMENT/;
 const CLOSED = /NOT_ACCEPTED|REFUSED|PERFORMED|FAILED|CLOSED|WITHDRAWN/;
 
-/** A case in a state, with all that the state needs: parties, a claim, its limitation, a mediator, an agreement. */
 /** Makes firms known as organisation tells of them, without their names; one that is known stays as it is. */
 export const placeFirms = (subgraph: TestSubgraph, ...ids: string[]) =>
   subgraph.sql(
@@ -121,6 +53,7 @@ export const placeFirms = (subgraph: TestSubgraph, ...ids: string[]) =>
     [ids],
   );
 
+/** A case in a state, with all that the state needs: parties, a claim, its limitation, a mediator, an agreement. */
 export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', shape: CaseShape = {}): Promise<BuiltCase> {
   const {
     orgId = await buildOrg(subgraph),
