@@ -67,7 +67,7 @@ export async function measureApplications(bench: Bench): Promise<Applications> {
   };
 }
 
-/** The applications of a round, in no order: workers whom nobody knows yet, each against a firm of the set. */
+/** The applications of a round, in no order: workers with a record of their own, each against a firm of the set. */
 async function draw(db: pg.Client): Promise<Application[]> {
   const { rows } = await db.query<Omit<Application, 'worker'>>(
     `select p.enterprise_id as firm, p.name_zh as "firmZh",
@@ -159,6 +159,7 @@ async function forget(db: pg.Client, workers: readonly string[]): Promise<void> 
   for (const table of ['limitation_event', 'case_dispute', 'case_claim', 'case_party'])
     await db.query(`delete from ${table} where case_id in (select id from gone)`);
   await db.query('delete from mediation_case where id in (select id from gone)');
+  await db.query('delete from known_member where member_id = any($1::uuid[])', [workers]);
   await db.query('delete from idempotency where subject = any($1)', [workers.map((worker) => `person:${worker}`)]);
   await db.query('commit');
   await db.query('vacuum analyze mediation_case, case_party, case_claim, case_dispute, limitation_event');
