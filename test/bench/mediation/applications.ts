@@ -77,6 +77,10 @@ async function draw(db: pg.Client): Promise<Application[]> {
     [DISPUTES],
   );
   const all = rows.flatMap((row, at) => Array(at < ONCE ? 1 : TIMES).fill({ ...row, worker: randomUUID() }) as Application[]);
+  await db.query(
+    'insert into known_member (member_id, seen_version) select distinct id, 1 from unnest($1::uuid[]) as worker (id)',
+    [all.map(({ worker }) => worker)],
+  );
   return all
     .map((one) => ({ one, at: Math.random() }))
     .sort((a, b) => a.at - b.at)
