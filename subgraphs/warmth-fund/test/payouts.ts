@@ -98,3 +98,20 @@ export async function reserved(subgraph: TestSubgraph, overrides: object = {}): 
   if (answer.errors) throw new Error(answer.errors[0]?.message);
   return answer.data.requestDisbursement.disbursement;
 }
+
+/** Gives up the payout of a source, and asks for parts of it instead. */
+export async function askInParts(
+  subgraph: TestSubgraph,
+  { typeName, id, payout }: { readonly typeName: string; readonly id: string; readonly payout: Payout },
+  amounts: readonly string[],
+): Promise<Payout[]> {
+  await walk(subgraph, payout, 'void');
+  const parts: Payout[] = [];
+  for (const amountFen of amounts) {
+    const source = { subgraph: 'warmth-fund', typeName, id };
+    const answer = await ask(subgraph, { idempotencyKey: key(), source, accountMasked: '6222 **** 0412', amountFen });
+    if (answer.errors) throw new Error(answer.errors[0]?.message);
+    parts.push(answer.data.requestDisbursement.disbursement);
+  }
+  return parts;
+}

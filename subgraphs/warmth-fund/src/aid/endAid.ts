@@ -1,11 +1,13 @@
-import { checkedText, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { aidPaid } from '@union-graph/events';
+import { checkedText, type Tx, updateRow } from '@union-graph/subgraph';
 import { moveBudget } from '../budget/moveBudget.ts';
 import { freeLoss } from '../paid-loss/paidLoss.ts';
+import { paidParts } from '../payout-source/parts.ts';
 import { ownSource, withdrawSource } from '../payout-source/sources.ts';
 import type { CancelAidInput } from '../schema.gen.ts';
 import { AidApplication } from './AidApplication.ts';
 import { settleCycle } from './cycleProgress.ts';
-import { assertAidStep, getCycle, getForStep } from './steps.ts';
+import { announceAid, assertAidStep, getCycle, getForStep } from './steps.ts';
 
 /**
  * Withdraws an application, the worker or the fund. A payout that is not with the bank yet is stopped: it can
@@ -16,22 +18,30 @@ export async function cancelAid(tx: Tx, input: CancelAidInput): Promise<{ applic
   assertAidStep(row, 'CANCELLED');
   const note = checkedText(input.note, 'note', 1_000);
   await getCycle(tx, row.cycleId);
-  await withdrawSource(tx, ownSource('AidApplication', row.id), note);
-  const payouts = await rows(
-    tx.db,
-    sql`select from disbursement d where (d.source_subgraph, d.source_type, d.source_id) = ('warmth-fund', 'AidApplication', ${row.id})
-      and d.status not in ('VOIDED', 'RETURNED') limit 1`,
-  );
-  const application =
-    payouts.length > 0 ? await updateRow(tx.db, AidApplication, row, { note }) : await endAid(tx, { ...row, note });
+  const ref = ownSource('AidApplication', row.id);
+  await withdrawSource(tx, ref, note);
+  const { paidFen, isUnderWay } = await paidParts(tx, ref, null);
+  const application = isUnderWay
+    ? await updateRow(tx.db, AidApplication, row, { note })
+    : await endAid(tx, { ...row, note }, paidFen);
   return { application };
 }
 
-/** Ends an application whose approval was taken back: the budget has its money again, and another book may pay for the loss. */
-export async function endAid(tx: Tx, row: AidApplication): Promise<AidApplication> {
-  if (row.budgetId && row.approvedFen !== null) await moveBudget(tx, row.budgetId, { committedFen: -row.approvedFen });
-  await freeLoss(tx, 'AidApplication', row.id);
-  const ended = await updateRow(tx.db, AidApplication, row, { status: 'CANCELLED', budgetId: null, note: row.note });
+/**
+ * Ends an application whose approval was taken back and of which nothing is with the bank any more: the budget has again what was not paid.
+ * What was paid stays paid, and the approval is for that much then. When nothing was, another book may pay for the loss.
+ */
+export async function endAid(tx: Tx, row: AidApplication, paidFen: bigint): Promise<AidApplication> {
+  const { approvedFen, budgetId, note } = row;
+  if (budgetId && approvedFen !== null) await moveBudget(tx, budgetId, { committedFen: paidFen - approvedFen });
+  if (paidFen === 0n) await freeLoss(tx, 'AidApplication', row.id);
+  const ended = await updateRow(
+    tx.db,
+    AidApplication,
+    row,
+    paidFen === 0n ? { status: 'CANCELLED', budgetId: null, note } : { status: 'PAID', approvedFen: paidFen, note },
+  );
+  if (paidFen > 0n) await announceAid(tx, aidPaid, ended, (await getCycle(tx, row.cycleId)).scheme);
   await settleCycle(tx, row.cycleId);
   return ended;
 }

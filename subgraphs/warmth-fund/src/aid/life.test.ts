@@ -3,7 +3,7 @@ import { eventsAbout, knownMember, listenerTo, member, staff, type TestSubgraph,
 import { act, allocateAid, applied, approved, clerk, done, insertCycle, reviewed, setCycle, stepOf } from '../../test/aid.ts';
 import { approver, bank, caseworker, deposit, faultsOfBooks, fundId } from '../../test/books.ts';
 import { insertFile } from '../../test/hardship.ts';
-import { take, walk } from '../../test/payouts.ts';
+import { ask, askInParts, type Payout, take, walk } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
 
 describe('the life of an application for aid (S-36)', () => {
@@ -32,7 +32,7 @@ describe('the life of an application for aid (S-36)', () => {
     (
       await subgraph.ask(
         caseworker,
-        'query ($id: ID!) { aidApplication(id: $id) { id version status note cycle { status } disbursement { id version status } } }',
+        'query ($id: ID!) { aidApplication(id: $id) { id version status note approvedFen cycle { status } disbursement { id version status } } }',
         { id },
       )
     ).data.aidApplication;
@@ -179,25 +179,47 @@ describe('the life of an application for aid (S-36)', () => {
     expect(await held()).toEqual(before);
   });
 
+  /** Approved aid whose payout was given up, and parts of it that were asked for instead. */
+  const inParts = async (...amounts: string[]) => {
+    const { id, disbursement } = await approved(subgraph, cycle);
+    const parts = await askInParts(subgraph, { typeName: 'AidApplication', id, payout: disbursement }, amounts);
+    return { id: id as string, parts };
+  };
+
+  test('withdrawn when a part is paid, the approval is for what was paid; the budget has the rest again', async () => {
+    const before = await held();
+    const { id, parts } = await inParts('100000');
+    await walk(subgraph, parts[0] as Payout, 'approve', 'send', 'settle');
+    expect(await read(id)).toMatchObject({ status: 'PAYABLE' });
+    await done(subgraph, caseworker, 'cancelAid', { ...stepOf(await read(id)), note: '其余已获其他救助' });
+    expect(await read(id)).toMatchObject({ status: 'PAID', approvedFen: '100000', note: '其余已获其他救助' });
+    expect(await held()).toEqual({ committed: before.committed, spent: before.spent + 100_000n });
+  });
+
+  test('withdrawn while a part is with the bank, it ends with that part, whichever part ends last; what came back was not paid', async () => {
+    const before = await held();
+    const { id, parts } = await inParts('150000', '250000');
+    const [sent, waiting] = [await walk(subgraph, parts[0] as Payout, 'approve', 'send'), parts[1] as Payout];
+    await done(subgraph, caseworker, 'cancelAid', { ...stepOf(await read(id)), note: '已获其他救助' });
+    await walk(subgraph, waiting, 'void');
+    expect(await read(id)).toMatchObject({ status: 'PAYABLE' });
+    const paid = await walk(subgraph, sent, 'settle');
+    expect(await read(id)).toMatchObject({ status: 'PAID', approvedFen: '150000' });
+    expect(await held()).toEqual({ committed: before.committed, spent: before.spent + 150_000n });
+    await walk(subgraph, paid, 'return');
+    expect(await read(id)).toMatchObject({ status: 'CANCELLED' });
+    expect(await held()).toEqual(before);
+  });
+
   test('a payout that came to nothing can be asked for again, paid money that came back, too', async () => {
     const before = await held();
     const application = await approved(subgraph, cycle);
-    const ask = () =>
-      subgraph.ask(
-        caseworker,
-        'mutation ($input: RequestDisbursementInput!) { requestDisbursement(input: $input) { disbursement { id version status amountFen } } }',
-        {
-          input: {
-            idempotencyKey: newId(),
-            source: { subgraph: 'warmth-fund', typeName: 'AidApplication', id: application.id },
-            accountMasked: '6222 **** 0412',
-          },
-        },
-      );
-    expect(await subgraph.code(ask())).toBe('DUPLICATE');
+    const source = { subgraph: 'warmth-fund', typeName: 'AidApplication', id: application.id };
+    const again = () => ask(subgraph, { idempotencyKey: newId(), source, accountMasked: '6222 **** 0412' });
+    expect(await subgraph.code(again())).toBe('DUPLICATE');
     await walk(subgraph, application.disbursement, 'void');
     expect(await read(application.id)).toMatchObject({ status: 'PAYABLE' });
-    const second = (await ask()).data.requestDisbursement.disbursement;
+    const second = (await again()).data.requestDisbursement.disbursement;
     expect(second).toMatchObject({ amountFen: '400000', status: 'RESERVED' });
     const settled = await walk(subgraph, second, 'approve', 'send', 'settle');
     expect((await held()).spent).toBe(before.spent + 400_000n);

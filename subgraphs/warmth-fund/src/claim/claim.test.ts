@@ -12,7 +12,7 @@ import {
   type TestClaim,
   tellCard,
 } from '../../test/claims.ts';
-import { take, walk } from '../../test/payouts.ts';
+import { askInParts, take, walk } from '../../test/payouts.ts';
 import { otherApprover } from '../../test/transfers.ts';
 import { warmthFund } from '../subgraph.ts';
 
@@ -64,6 +64,24 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
       [claim.id],
     );
     expect(told).toEqual([{ data: { memberId: who.person, amountFen: '240000', paidAt: '2013-10-19T02:00:00.000Z' } }]);
+  });
+
+  test('a claim is paid with its last part, and told with all that was paid', async () => {
+    const one = await assessed();
+    const { id, disbursement } = await claimStep(subgraph, approver, 'approveClaim', one, { decision: 'ACCEPT' });
+    const parts = await askInParts(subgraph, { typeName: 'MutualAidClaim', id, payout: disbursement }, ['100000', '140000']);
+    const seen: string[] = [];
+    for (const part of parts) {
+      await walk(subgraph, part, 'approve', 'send', 'settle');
+      const read = 'query ($id: ID!) { mutualAidClaim(id: $id) { status } }';
+      seen.push((await subgraph.ask(who.viewer, read, { id })).data.mutualAidClaim.status);
+    }
+    expect(seen).toEqual(['APPROVED', 'PAID']);
+    const told = await subgraph.sql<{ fen: string }>(
+      `select event -> 'data' ->> 'amountFen' as fen from event_delivery where event ->> 'subject' = $1`,
+      [id],
+    );
+    expect(told).toEqual([{ fen: '240000' }]);
   });
 
   test.each([

@@ -2,7 +2,7 @@ import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { accountant, auditor, bank, deposit, faultsOfBooks, fundId } from '../../test/books.ts';
-import { walk } from '../../test/payouts.ts';
+import { askInParts, walk } from '../../test/payouts.ts';
 import { act } from '../../test/projects.ts';
 import { warmthFund } from '../subgraph.ts';
 
@@ -137,6 +137,18 @@ describe('service costs of joint unions (S-33)', () => {
     expect(
       await code(officer, 'accountForServiceCost', of({ ...application, version: application.version + 2 }, receipts('1'))),
     ).toBe('INVALID_TRANSITION');
+  });
+
+  test('paid in parts, it is accounted for when the last one has come', async () => {
+    const { id, disbursement } = await granted();
+    const source = { typeName: 'ServiceCostApplication', id, payout: disbursement };
+    const parts = await askInParts(subgraph, source, ['1000', String(Number(disbursement.amountFen) - 1000)]);
+    const codes: (string | null)[] = [];
+    for (const part of parts) {
+      await walk(subgraph, part, 'approve', 'send', 'settle');
+      codes.push(await code(officer, 'accountForServiceCost', of(await read(id), receipts('1'))));
+    }
+    expect(codes).toEqual(['INVALID_TRANSITION', null]);
   });
 
   test('who may do what: the union asks, the unions above decide, by two persons', async () => {
