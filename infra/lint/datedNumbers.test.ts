@@ -32,6 +32,7 @@ const NOT_DATED: Readonly<Record<string, string>> = {
   'RuleUnit.BASIS_POINTS': 'what the unit is',
   'AddFacilityInput.slotMinutes': 'what a slot is without a length of its own',
   'District.venueStats.period': 'how much one answer counts',
+  'Query.venueUsage.period': 'how much one answer counts',
   'Mutation.recordStaffTraining': 'the hours of a day, and how far back a record may lie',
 };
 
