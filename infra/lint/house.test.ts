@@ -27,6 +27,7 @@ const NO_DEADLINES: Readonly<Record<string, string>> = {
   'subgraphs/organisation/src/staff-member/hireStaff.ts': 'how far from today a first day may lie, and a probation from it',
   'subgraphs/organisation/src/staff-member/rules.ts': 'months of probation',
   'subgraphs/training/src/credit/rules.ts': 'the years that stored credits last',
+  'subgraphs/training/src/degree-application/rules.ts': 'the months that a labour contract runs at least (SKL-INV-4)',
   'subgraphs/venues/src/district/resolvers.ts': 'how long a period may be asked for',
   'subgraphs/venues/src/event/publishEvent.ts': 'how far ahead an event may be published, and how long it may last',
   'subgraphs/venues/src/group/checkedRecurrence.ts': 'how long a time of the week may be booked at once',
