@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import { numbers as governanceNumbers } from '../../gateway/src/governance/rule/numbers.ts';
 import { numbers as mediationNumbers } from '../../subgraphs/mediation/src/rule/numbers.ts';
 import { numbers } from '../../subgraphs/organisation/src/rule/numbers.ts';
+import { numbers as trainingNumbers } from '../../subgraphs/training/src/rule/numbers.ts';
 import { numbers as venueNumbers } from '../../subgraphs/venues/src/rule/numbers.ts';
 import { venues } from '../../subgraphs/venues/src/subgraph.ts';
 import { numbers as fundNumbers } from '../../subgraphs/warmth-fund/src/rule/numbers.ts';
@@ -36,6 +37,7 @@ const DEADLINES: readonly (readonly [rule: string, name: string, length: Length,
     '2013-09-29',
     '2013-10-08',
   ],
+  ['2.3.2', 'APPEAL_DAYS', { days: trainingNumbers.APPEAL_DAYS.first }, '2013-09-24', '2013-10-08'],
   ['2.5.2', 'NOTICE_DAYS', { workingDays: fundNumbers.NOTICE_DAYS.first }, '2013-09-26', '2013-10-09'],
   ['2.5.2', 'REVIEW_DAYS', { days: fundNumbers.REVIEW_DAYS.first }, '2012-10-05', '2013-10-08'],
   ['VEN-INV-5', 'SUSPENSION_DAYS', { days: venueNumbers.SUSPENSION_DAYS.first }, '2013-09-02', '2013-10-08'],

@@ -1,4 +1,4 @@
-import { civilDay, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { addDays, civilDay, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { CheckResult, Problem } from '../../supergraph/check/problem.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { RegistryHost } from './host.ts';
@@ -78,7 +78,6 @@ const findAgreements = ({ db, now }: Reading, broken: readonly string[]): Promis
   );
 
 const MOST_USES = 100;
-const DAY_MS = 86_400_000;
 
 /** Who read the given coordinates in the last days, by the access log, the latest first. */
 const findUses = ({ db, now, number }: Reading, broken: readonly string[]): Promise<FieldUse[]> =>
@@ -86,7 +85,7 @@ const findUses = ({ db, now, number }: Reading, broken: readonly string[]): Prom
     db,
     sql`select c.coordinate, r.client as "clientId", count(*)::int as requests, to_json(max(r.at)) #>> '{}' as "lastUsedAt"
       from access_record r cross join unnest(r.coordinates) as c(coordinate)
-      where r.day >= ${civilDay(new Date(now.getTime() - number(numbers.USE_DAYS) * DAY_MS))}::date
+      where r.day >= ${addDays(civilDay(now), -number(numbers.USE_DAYS))}::date
         and (c.coordinate = any(${broken}::text[]) or split_part(c.coordinate, '.', 1) = any(${broken}::text[]))
       group by c.coordinate, r.client order by max(r.at) desc limit ${MOST_USES}`,
   );

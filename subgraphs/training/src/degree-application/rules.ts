@@ -1,4 +1,4 @@
-import { addDays, type Transitions } from '@union-graph/subgraph';
+import { lastDayOfTerm, type Transitions } from '@union-graph/subgraph';
 import type { DegreeApplication } from './DegreeApplication.ts';
 import type { DegreeRule } from './DegreeRule.ts';
 
@@ -56,7 +56,7 @@ export interface Judged
 /** Why somebody may not take part, a sentence each, none when they may (SKL-INV-4). */
 export function reasonsAgainst(rule: DegreeRule, judged: Judged, today: string): string[] {
   const { agriculturalHukou, education, contractFrom, contractTo, scopePath, placeNow } = judged;
-  const lastNeeded = lastDayOfMonths(contractFrom, rule.contractMonths);
+  const lastNeeded = lastDayOfTerm(contractFrom, rule.contractMonths);
   const reasons: [boolean, string][] = [
     [placeNow !== scopePath, 'The worker is no member of the union that nominated them any more.'],
     [
@@ -77,16 +77,6 @@ export function reasonsAgainst(rule: DegreeRule, judged: Judged, today: string):
     ],
   ];
   return reasons.flatMap(([isAgainst, sentence]) => (isAgainst ? [sentence] : []));
-}
-
-/** The last day of so many months that begin on a day: a year from 2013-03-01 ends on 2014-02-28. */
-export function lastDayOfMonths(from: string, months: number): string {
-  const [year, month, day] = from.split('-').map(Number) as [number, number, number];
-  const first = new Date(Date.UTC(year, month - 1 + months, 1));
-  const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  first.setUTCDate(Math.min(day, lastOfMonth));
-  const reached = first.toISOString().slice(0, 10);
-  return day > lastOfMonth ? reached : addDays(reached, -1);
 }
 
 /** What a score means beside a line; `EXAM_TAKEN` while the line of the year is not set. */
