@@ -49,6 +49,16 @@ test.each([
   expect([code, said()]).toEqual([1, expect.stringMatching(reason)]);
 });
 
+test('it ends when it is told to, also while its database does not answer', async () => {
+  const { child, said } = await start('postgres://governance_app:secret@127.0.0.1:9/governance');
+  await eventually(() => {
+    expect(said()).toContain('The graph answers at');
+    expect(said()).toContain('the database does not answer yet');
+  });
+  child.kill('SIGTERM');
+  expect(await once(child, 'close')).toEqual([0, null]);
+});
+
 test('with a role that may only read and write rows it goes on', async () => {
   const { child, said } = await start(database.appUrl);
   await eventually(() => {

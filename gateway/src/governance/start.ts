@@ -99,6 +99,7 @@ export function startGovernance({
     preview,
     registry,
   });
+  const starting = new AbortController();
   const running = openSubgraph(definition, {
     host: HOST,
     port: Number(new URL(address.url).port),
@@ -111,12 +112,17 @@ export function startGovernance({
     cursorSecrets: governance.cursorSecrets,
     allowTestClock: config.testClock,
     logLevel: config.logLevel,
+    signal: starting.signal,
   }).catch((error: unknown) => {
+    if (starting.signal.aborted) return null;
     if (error instanceof SettingsError) onUnfit(error);
     log.error({ err: error }, 'governance cannot start: agreements are unknown, and partners are refused');
     return null;
   });
-  return async () => (await running)?.stop();
+  return async () => {
+    starting.abort();
+    await (await running)?.stop();
+  };
 }
 
 /** The key that verifies this gateway's passports. No other service calls governance. */

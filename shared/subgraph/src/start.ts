@@ -39,6 +39,8 @@ export interface StartOptions extends Config {
   readonly onStatement?: (sql: string) => void;
   /** How long a statement may take, and a request wait for a connection, in place of the usual limits; for tests on a busy machine. */
   readonly databaseTimeoutMs?: number;
+  /** Ends the start while the database does not answer; its promise is rejected then. */
+  readonly signal?: AbortSignal;
 }
 
 /** Starts a subgraph as this process, with settings from the environment; stops cleanly on SIGTERM and SIGINT. */
@@ -74,16 +76,16 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const log = options.log ?? openLog(name, options.logLevel);
   const metrics = makeMetrics(name);
   const { databaseUrl, subscribers } = options;
-  const dataSource = await openDatabase(definition, options, log);
-  const numbers = await untilAnswered(log, () => openRuleNumbers(dataSource));
-  const merged = await untilAnswered(log, () => openMergedRecords(dataSource));
+  const starting = { log, signal: options.signal };
+  const dataSource = await openDatabase(definition, options, starting);
+  const { numbers, merged } = await openCopies(dataSource, starting);
   const audit = openAudit({ ...options, subgraph: name, dataSource, log, onBroken: () => metrics.auditBroken.inc() });
   let ownUrl = '';
   const objects = openStore(definition.keepsFiles ? options.objects : null, () => `${ownUrl}/objects`);
   const transactions = { dataSource, subgraph: name, subscribers, constraints, numbers, merged, audit, objects };
   // Before an event comes in: a table that has rows now was filled with a data set.
   if (options.requestsSnapshots)
-    await untilAnswered(log, () => requestSnapshots(definition, handlersOf(definition), transactions));
+    await untilAnswered(starting, () => requestSnapshots(definition, handlersOf(definition), transactions));
   const reportFault = reporterOf(log);
   const graph = makeGraph(definition, transactions, {
     onMasked: (error, errorId) => {
@@ -119,7 +121,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const status = operations && (await serve(operations.host, operations.port, makeRoutes(routeContext, 'status'), watch));
   log.info({ url: server.url }, 'ready');
   // Requests need not wait for the work in the background.
-  const jobs = await untilAnswered(log, () => startJobs(definition, transactions, databaseUrl, log, metrics));
+  const jobs = await untilAnswered(starting, () => startJobs(definition, transactions, databaseUrl, log, metrics));
   const sign = await createPassportSigner(name, options.serviceKey);
   lanes = startLanes({ subgraph: name, subscribers, databaseUrl, sign, log, metrics });
   const stop = async () => {
@@ -138,6 +140,12 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   return { url: server.url, stop };
 }
 
+/** What the process keeps a copy of. */
+const openCopies = async (dataSource: DataSource, starting: Starting) => ({
+  numbers: await untilAnswered(starting, () => openRuleNumbers(dataSource)),
+  merged: await untilAnswered(starting, () => openMergedRecords(dataSource)),
+});
+
 const logRefusedEvents =
   (log: Logger) =>
   ({ id, type, subject }: CloudEvent, reason: string): void =>
@@ -150,7 +158,7 @@ const databaseTroubles = (dataSource: DataSource): Promise<string[]> =>
   );
 
 /** Connects to the database, once it answers: migrated where that is asked for, and with a role that has no more rights than it should. */
-async function openDatabase(definition: SubgraphDefinition, options: StartOptions, log: Logger): Promise<DataSource> {
+async function openDatabase(definition: SubgraphDefinition, options: StartOptions, starting: Starting): Promise<DataSource> {
   const { migratorUrl, databaseUrl, databaseTimeoutMs, onStatement } = options;
   const dataSource = createDataSource({
     url: databaseUrl,
@@ -158,11 +166,11 @@ async function openDatabase(definition: SubgraphDefinition, options: StartOption
     ...(onStatement ? { onStatement } : {}),
     ...(databaseTimeoutMs ? { statementTimeoutMs: databaseTimeoutMs, connectionTimeoutMs: databaseTimeoutMs } : {}),
   });
-  if (migratorUrl) await untilAnswered(log, () => migrate(definition, migratorUrl));
-  await untilAnswered(log, () => dataSource.initialize());
+  if (migratorUrl) await untilAnswered(starting, () => migrate(definition, migratorUrl));
+  await untilAnswered(starting, () => dataSource.initialize());
   if (!options.checksRole) return dataSource;
   const query = (text: string, values: unknown[]) => dataSource.query<unknown>(text, values);
-  const faults = await untilAnswered(log, () => roleFaults(query, definition.appendOnly));
+  const faults = await untilAnswered(starting, () => roleFaults(query, definition.appendOnly));
   if (faults.length === 0) return dataSource;
   await dataSource.destroy();
   throw new SettingsError(definition.name, faults);
@@ -176,13 +184,18 @@ const reporterOf =
     else log.error({ err: error, ...details }, what);
   };
 
+interface Starting {
+  readonly log: Logger;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** A service may start before its database does; it tries on with growing pauses, up to a second, and says so. */
-async function untilAnswered<Result>(log: Logger, attempt: () => Promise<Result>): Promise<Result> {
+async function untilAnswered<Result>({ log, signal }: Starting, attempt: () => Promise<Result>): Promise<Result> {
   for (let pause = 100; ; pause = Math.min(pause * 2, 1_000)) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isDatabaseAway(error)) throw error;
+      if (!isDatabaseAway(error) || signal?.aborted) throw error;
       log.warn({ reason: (error as Error).message }, 'the database does not answer yet');
       await new Promise((resume) => setTimeout(resume, pause));
     }
