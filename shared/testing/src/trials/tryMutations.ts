@@ -28,6 +28,8 @@ export interface Trial {
   readonly twenty: string;
   /** What a blank text in a field hears where it is not `BAD_USER_INPUT`; null where it may be blank. */
   readonly blank?: Readonly<Record<string, 'CONSENT_REQUIRED' | null>>;
+  /** Texts that may be left out but are not blank where they are given. */
+  readonly filled?: readonly string[];
   /** What an unfit value of a field, or an id of nothing, hears where it is not what such a value usually hears. */
   readonly hears?: Readonly<Record<string, string>>;
   /** Ids that an act does not look up: whoever they name is not known here. That they are ids is tried all the same. */
@@ -120,7 +122,8 @@ const strangeIds = ({ notLookedUp }: Trial, field: string): string[] =>
   notLookedUp?.includes(field) ? ['nonsense', ''] : ['nonsense', '', newId()];
 
 function unfit(trial: Trial, { type, field, required }: Place): unknown[] {
-  if (type === 'String') return required && trial.blank?.[field] !== null ? [...UNFIT_TEXTS, ...BLANKS] : UNFIT_TEXTS;
+  const isFilled = (required && trial.blank?.[field] !== null) || trial.filled?.includes(field);
+  if (type === 'String') return isFilled ? [...UNFIT_TEXTS, ...BLANKS] : UNFIT_TEXTS;
   if (type === 'ID') return strangeIds(trial, field);
   if (type === 'Int' && field !== 'expectedVersion') return [-1];
   if (type === 'Fen') return UNFIT_AMOUNTS;

@@ -19,7 +19,7 @@ export async function signAgreement(tx: Tx, input: SignAgreementInput): Promise<
     agreementId: agreement.id,
     signer: input.as,
     recordedBy: tx.viewer.subject,
-    paperRef: input.paperRef?.trim() ?? null,
+    paperRef: input.paperRef?.trim() || null,
     signedAt: tx.now,
   });
   await updateRow(tx.db, Agreement, agreement, { [column]: tx.now });

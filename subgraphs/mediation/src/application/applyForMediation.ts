@@ -89,7 +89,7 @@ async function keepCase(
   filing: Pick<MediationCase, 'applicantIds' | 'source'>,
 ) {
   const personId = tx.viewer.personId;
-  const draft = input.draftId ? await takeDraft(tx, input.draftId, filing) : null;
+  const draft = input.draftId != null ? await takeDraft(tx, input.draftId, filing) : null;
   const filed = {
     ...filing,
     status: 'RECEIVED' as const,

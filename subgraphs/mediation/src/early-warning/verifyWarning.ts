@@ -11,25 +11,31 @@ export async function verifyWarning(tx: Tx, input: VerifyWarningInput): Promise<
   refuseIf(row.verifiedAt !== null, 'INVALID_TRANSITION', `This warning was verified before; it is ${row.status}.`, {
     field: 'status',
   });
+  const found = await factsOf(tx, row, input);
   if (input.finding === 'UNFOUNDED') {
     refuseIf(input.result == null, 'BAD_USER_INPUT', 'Say in "result" what was found instead.', { field: 'result' });
     const result = checkedOpenText(String(input.result), 'result', 1_000);
-    return { warning: await moveWarning(tx, row, 'DISMISSED', { result }) };
+    return { warning: await moveWarning(tx, row, 'DISMISSED', { ...found, result }) };
   }
-  const { enterpriseId, headcountAffected } = input;
-  const claimKind = input.claimKind ?? row.claimKind;
-  refuseIf(claimKind === null, 'BAD_USER_INPUT', 'Say by "claimKind" what the trouble is about; nobody has yet.', {
+  refuseIf(found.claimKind === null, 'BAD_USER_INPUT', 'Say by "claimKind" what the trouble is about; nobody has yet.', {
     field: 'claimKind',
   });
+  return { warning: await moveWarning(tx, row, 'VERIFIED', { ...found, verifiedAt: tx.now }) };
+}
+
+/** What the trouble turned out to be, whether the warning is true or not; what is not told stays. */
+async function factsOf(
+  tx: Tx,
+  row: EarlyWarning,
+  { enterpriseId, claimKind, headcountAffected }: VerifyWarningInput,
+): Promise<Pick<EarlyWarning, 'enterpriseId' | 'claimKind' | 'headcountAffected'>> {
   if (enterpriseId != null) await employers.get(tx, enterpriseId, { field: 'enterpriseId' });
-  const found = {
-    verifiedAt: tx.now,
-    claimKind,
+  return {
     enterpriseId: enterpriseId ?? row.enterpriseId,
+    claimKind: claimKind ?? row.claimKind,
     headcountAffected:
       headcountAffected == null
         ? row.headcountAffected
         : checkedNumber(headcountAffected, 'headcountAffected', [1, MOST_AFFECTED]),
   };
-  return { warning: await moveWarning(tx, row, 'VERIFIED', found) };
 }

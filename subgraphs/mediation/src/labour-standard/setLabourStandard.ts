@@ -1,4 +1,4 @@
-import { hasRole } from '@union-graph/identity';
+import { inScope } from '@union-graph/identity';
 import { checkedText, civilDay, insertRow, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import { requireDelegate } from '../linked-party/queries.ts';
 import type { SetLabourStandardInput } from '../schema.gen.ts';
@@ -14,7 +14,7 @@ const MOST_BP = 10_000;
  * was done before keeps to the standard of its day.
  */
 export async function setLabourStandard(tx: Tx, input: SetLabourStandardInput): Promise<{ standard: LabourStandard }> {
-  if (!hasRole(tx.viewer, 'CITY_DEPT')) await requireDelegate(tx, 'HRSS');
+  if (!inScope(tx.viewer, '/city/', 'CITY_DEPT')) await requireDelegate(tx, 'HRSS');
   const { kind, industry = null, effectiveFrom } = input;
   refuseIf(industry !== null && !ofIndustries(kind), 'BAD_USER_INPUT', `"${kind}" holds for the whole city; name no industry.`, {
     field: 'industry',

@@ -12,7 +12,7 @@ export async function assignMediator(tx: Tx, input: AssignMediatorInput): Promis
   const row = await takeCase(tx, input, 'assignMediator');
   const mediator = await takeMediator(tx, input.mediatorId, row.orgId);
   const lawyerId = input.lawyerId ?? mediator.lawyerId;
-  const lawyer = lawyerId ? await findLawyer(tx, lawyerId) : null;
+  const lawyer = lawyerId != null ? await findLawyer(tx, lawyerId) : null;
   await refuseRelated(tx, row, mediator.personId, 'mediatorId');
   if (lawyer && lawyer.personId !== mediator.personId) await refuseRelated(tx, row, lawyer.personId, 'lawyerId');
   const assigned = {

@@ -1,10 +1,10 @@
 import { newId } from '@union-graph/subgraph';
-import { key, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { type BuiltCase, buildCase } from '../../test/build.ts';
 import { add, complete, PDF, put } from '../../test/evidence.ts';
 import { mediation } from '../subgraph.ts';
 
-describe('evidence, tried', () => {
+describe('many pieces of evidence', () => {
   let subgraph: TestSubgraph;
   let built: BuiltCase;
   beforeAll(async () => {
@@ -30,41 +30,9 @@ describe('evidence, tried', () => {
   };
   const twenty = <Result>(call: (n: number) => Result): Result[] => Array.from({ length: 20 }, (_, n) => call(n));
 
-  test('the same key again is the same piece, with another body a mismatch', async () => {
-    const idempotencyKey = key();
-    const [first, again] = [
-      await add(subgraph, built.applicant, built, { idempotencyKey }),
-      await add(subgraph, built.applicant, built, { idempotencyKey }),
-    ];
-    expect(again.data.addEvidence.evidence.id).toBe(first.data.addEvidence.evidence.id);
-    expect(await countOf('AWAITED')).toBe(1);
-    expect(await subgraph.code(add(subgraph, built.applicant, built, { idempotencyKey, nameZh: '其他' }))).toBe(
-      'IDEMPOTENCY_MISMATCH',
-    );
-  });
-
-  test('a stale version, unknown ids', async () => {
-    expect(await subgraph.code(add(subgraph, built.applicant, built, { expectedVersion: 2 }))).toBe('VERSION_CONFLICT');
-    for (const id of ['x', newId()]) {
-      expect(await subgraph.code(add(subgraph, built.applicant, built, { caseId: id }))).toBe('NOT_FOUND');
-      expect(await subgraph.code(add(subgraph, built.applicant, built, { partyId: id }))).toBe('NOT_FOUND');
-      expect(await subgraph.code(complete(subgraph, built.applicant, id))).toBe('NOT_FOUND');
-    }
-    expect(await subgraph.code(add(subgraph, built.applicant, built, { nameZh: '长'.repeat(300) }))).toBe('BAD_USER_INPUT');
-  });
-
   test('twenty pieces at one version of the case', async () => {
     expect(await codes(twenty((n) => add(subgraph, built.applicant, built, {}, Buffer.from(`%PDF-${n}`))))).toEqual({ done: 20 });
     expect(await countOf('AWAITED')).toBe(20);
-  });
-
-  test('twenty completions of one piece: one counts', async () => {
-    const { evidence } = (await add(subgraph, built.applicant, built)).data.addEvidence;
-    await put(evidence.upload, PDF);
-    expect(await codes(twenty(() => complete(subgraph, built.applicant, evidence.id)))).toEqual({
-      done: 1,
-      VERSION_CONFLICT: 19,
-    });
   });
 
   test('one file announced twenty times is received once', async () => {
