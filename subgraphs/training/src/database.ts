@@ -26,6 +26,7 @@ import { CreateJobVacancy1771310001007 } from '../migrations/1771310001007-creat
 import { CreateJobReadyCertificate1771310001009 } from '../migrations/1771310001009-createJobReadyCertificate.ts';
 import { CreateTrainingProgramme1771310002010 } from '../migrations/1771310002010-createTrainingProgramme.ts';
 import { ReturnSubsidies1771310002012 } from '../migrations/1771310002012-returnSubsidies.ts';
+import { CountPayoutParts1771310002014 } from '../migrations/1771310002014-countPayoutParts.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -138,4 +139,5 @@ export const migrations = [
   CreateTrainingProgramme1771310002010,
   CreateJobReadyCertificate1771310001009,
   ReturnSubsidies1771310002012,
+  CountPayoutParts1771310002014,
 ];

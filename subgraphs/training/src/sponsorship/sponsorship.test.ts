@@ -96,6 +96,20 @@ describe('sponsorships (S-62, SKL-INV-8)', () => {
     expect(await state()).toBe('PAID');
   });
 
+  test('an instalment that is paid in two parts is paid with the second', async () => {
+    const { sponsorship } = await student();
+    const [first] = sponsorship.instalments;
+    await acts.release(first);
+    const state = async () => (await statesOf(sponsorship.id))[0];
+    const [one, other] = [newId(), newId()];
+    await tell('paid', one, 3, first.id, { amountFen: '150000' });
+    expect(await state()).toBe('PAYMENT_REQUESTED');
+    await tell('paid', other, 3, first.id, { amountFen: '50000' });
+    expect(await state()).toBe('PAID');
+    await tell('returned', one, 4, first.id, { amountFen: '150000' });
+    expect(await state()).toBe('RETURNED');
+  });
+
   test('approved before the studies, it becomes active with them; parts are paid only then', async () => {
     const at = await acts.reach('ADMITTED');
     const { sponsorship } = (await acts.approve(at, { shareBp: 6_667, firstDueOn: '2013-10-19' })).data.approveSponsorship;

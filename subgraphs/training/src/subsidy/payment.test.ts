@@ -115,6 +115,61 @@ describe('the fund’s events', () => {
     expect(data.subsidyApplication).toEqual({ status: 'PAID', paidAt: '2013-10-20T01:00:00.000Z', paymentFailure: null });
   });
 
+  test('paid in parts: with the last one, whose day is told; one that came back is paid anew', async () => {
+    const { id } = await build.application({ status: 'PAYMENT_REQUESTED' });
+    const [one, other, third] = [newId(), newId(), newId()];
+    await tell('paid', one, 5, id, { amountFen: '40000' });
+    expect(await stateOf(id)).toMatchObject({ status: 'PAYMENT_REQUESTED', paid_at: null });
+    await tell('paid', one, 5, id, { amountFen: '40000' });
+    await tell('paid', one, 6, id, { amountFen: '60000' });
+    expect(await stateOf(id)).toMatchObject({ status: 'PAYMENT_REQUESTED', version: 2 });
+    await tell('failed', other, 4, id, { amountFen: '60000' });
+    expect(await stateOf(id)).toMatchObject({ status: 'PAYMENT_FAILED', payment_failure: 'account closed' });
+    await tell('paid', other, 5, id, { amountFen: '59999', paidAt: '2013-10-22T01:00:00.000Z' });
+    expect(await stateOf(id)).toMatchObject({ status: 'PAYMENT_REQUESTED', payment_failure: null, paid_at: null });
+    await tell('paid', third, 5, id, { amountFen: '1', paidAt: '2013-10-21T01:00:00.000Z' });
+    expect(await stateOf(id)).toMatchObject({ status: 'PAID', paid_at: new Date('2013-10-22T01:00:00.000Z') });
+    await tell('returned', third, 6, id, { amountFen: '1' });
+    expect(await stateOf(id)).toMatchObject({ status: 'RETURNED', payment_failure: 'account closed', paid_at: null });
+    await tell('paid', newId(), 5, id, { amountFen: '1' });
+    expect(await stateOf(id)).toMatchObject({ status: 'PAID', payment_failure: null });
+  });
+
+  test('twenty parts that are told at once are counted once each', async () => {
+    const { id } = await build.application({ status: 'PAYMENT_REQUESTED' });
+    const payouts = Array.from({ length: 20 }, () => newId());
+    await Promise.all(payouts.slice(1).map((one) => tell('paid', one, 5, id, { amountFen: '5000' })));
+    expect(await stateOf(id)).toMatchObject({ status: 'PAYMENT_REQUESTED' });
+    await Promise.all(payouts.map((one) => tell('paid', one, 5, id, { amountFen: '5000' })));
+    expect(await stateOf(id)).toMatchObject({ status: 'PAID' });
+    const rows = await subgraph.sql('select from payout_part where source_id = $1', [id]);
+    expect(rows).toHaveLength(20);
+  });
+
+  test('what was known of a payout before parts were counted is counted', async () => {
+    const payout = newId();
+    const known = { disbursement_id: payout, disbursement_version: 5 };
+    const { id } = await build.application({ status: 'PAID', ...known });
+    const paid = await stateOf(id);
+    await tell('failed', payout, 9, id);
+    await tell('returned', payout, 4, id);
+    expect(await stateOf(id)).toEqual(paid);
+    await tell('returned', payout, 6, id);
+    expect(await stateOf(id)).toMatchObject({ status: 'RETURNED' });
+  });
+
+  test('no part is forgotten or told backwards in the database', async () => {
+    const { id } = await build.application({ status: 'PAYMENT_REQUESTED' });
+    const payout = newId();
+    await tell('paid', payout, 5, id);
+    for (const set of [
+      "status = 'PAYMENT_VOIDED', paid_at = null, seen_version = 6",
+      'seen_version = 5',
+      'paid_at = null, seen_version = 6',
+    ])
+      await expect(subgraph.sql(`update payout_part set ${set} where disbursement_id = $1`, [payout])).rejects.toThrow(/payout/);
+  });
+
   test.each(['SUBMITTED', 'VERIFIED', 'REJECTED'])('an application that is %s waits for no payment', async (status) => {
     const { id } = await build.application({ status });
     await tell('paid', newId(), 2, id);

@@ -1,12 +1,6 @@
-import {
-  disbursementFailed,
-  disbursementPaid,
-  disbursementReturned,
-  disbursementVoided,
-  subsidyPaymentRequested,
-} from '@union-graph/events';
-import { assertTransition, handle, isId, type Tx, updateRow } from '@union-graph/subgraph';
-import { isNewsOf, NO_REASON, type PaymentEvent, seenIn } from '../payment/news.ts';
+import { subsidyPaymentRequested } from '@union-graph/events';
+import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import { paymentsOf } from '../payment/follow.ts';
 import { SUBSIDY_TRANSITIONS, type SubsidyStatus } from './rules.ts';
 import { SubsidyApplication } from './SubsidyApplication.ts';
 
@@ -31,35 +25,9 @@ export async function requestPayment(
   return application;
 }
 
-/** Has an application follow what the fund tells of its payout. Events that are late, repeated or about something else change nothing. */
-const follow =
-  (status: SubsidyStatus, facts: (event: PaymentEvent) => Partial<SubsidyApplication>) =>
-  async (tx: Tx, event: PaymentEvent): Promise<void> => {
-    const application = await findPaidFor(tx, event);
-    if (!application || !SUBSIDY_TRANSITIONS[application.status].includes(status)) return;
-    const changes = { paidAt: null, paymentFailure: null, ...seenIn(event), ...facts(event), status };
-    await updateRow(tx.db, SubsidyApplication, application, changes);
-  };
-
-const why = ({ data: { reason } }: PaymentEvent) => ({ paymentFailure: reason ?? NO_REASON });
-
-/** On the fund's events about payouts: the subsidy is paid, also by a payout that nobody asked for here; was not; came back; was given up. */
-export const subsidyPayments = [
-  handle(
-    disbursementPaid,
-    follow('PAID', ({ data, time }) => ({ paidAt: new Date(data.paidAt ?? time) })),
-  ),
-  handle(disbursementFailed, follow('PAYMENT_FAILED', why)),
-  handle(disbursementReturned, follow('RETURNED', why)),
-  handle(
-    disbursementVoided,
-    follow('PAYMENT_VOIDED', () => ({})),
-  ),
-];
-
-async function findPaidFor({ db }: Tx, event: PaymentEvent): Promise<SubsidyApplication | null> {
-  const { subgraph, typeName, id } = event.data.source;
-  if (subgraph !== 'training' || typeName !== 'SubsidyApplication' || !isId(id)) return null;
-  const application = await db.findOne(SubsidyApplication, { where: { id }, lock: { mode: 'pessimistic_write' } });
-  return application && isNewsOf(application, event) ? application : null;
-}
+/** On the fund's events about payouts: the subsidy is paid, was not, came back, or was given up. */
+export const subsidyPayments = paymentsOf<SubsidyApplication>({
+  typeName: 'SubsidyApplication',
+  find: ({ db }, id) => db.findOne(SubsidyApplication, { where: { id }, lock: { mode: 'pessimistic_write' } }),
+  change: ({ db }, application, state) => updateRow(db, SubsidyApplication, application, state),
+});
