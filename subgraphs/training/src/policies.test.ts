@@ -17,6 +17,7 @@ import { seesPerson } from './member/scope.ts';
 import { seesTraining, staffTrainingPolicy } from './staff-training/policy.ts';
 import { studioPolicy } from './studio/policy.ts';
 import { subsidyPolicy } from './subsidy/policy.ts';
+import { programmePolicy } from './training-programme/policy.ts';
 
 const ROW = { memberId: 'm', staffId: 's', scopePath: '/city/110106/u/', code: '110106' };
 const HERE = '/city/110106/';
@@ -117,10 +118,11 @@ describe('read a district’s figures', () => {
   });
 });
 
-describe('of the whole city, wherever they are', () => {
+describe('of the whole city, and of no part of it', () => {
   test.each(ROLES)('%s', (role) => {
     const viewer = staff('somebody', role, ELSEWHERE);
-    expect(degreeProgrammePolicy.allows(viewer, 'setScoreLine', { id: 'p' })).toBe(role === 'CITY_DEPT');
+    expect(degreeProgrammePolicy.allows(staff('somebody', role), 'setScoreLine', { id: 'p' })).toBe(role === 'CITY_DEPT');
+    expect(degreeProgrammePolicy.allows(viewer, 'setScoreLine', { id: 'p' })).toBe(false);
     for (const verb of [
       'announceCompetition',
       'advanceCompetition',
@@ -137,7 +139,13 @@ describe('of the whole city, wherever they are', () => {
       expect(jobReadyPolicy.allows(staff('somebody', role), verb, {})).toBe(role === 'CITY_DEPT');
     expect(agencyPolicy.allows(staff('somebody', role), 'setAgencyDelegate', { personId: 'p' })).toBe(role === 'CITY_DEPT');
     expect(agencyPolicy.allows(staff('p', role), 'setAgencyDelegate', { personId: 'p' })).toBe(false);
-    expect(depositPolicy.allows(viewer, 'voidCredits', { institution, memberId: 'm' })).toBe(role === 'CITY_DEPT');
+    expect(programmePolicy.allows(staff('somebody', role), 'createProgramme', {})).toBe(role === 'CITY_DEPT');
+    expect(programmePolicy.allows(viewer, 'createProgramme', {})).toBe(false);
+    const entry = { institution, memberId: 'm' };
+    expect(depositPolicy.allows(viewer, 'voidCredits', entry)).toBe(false);
+    expect(depositPolicy.allows(staff('somebody', role), 'voidCredits', entry)).toBe(
+      role === 'CITY_DEPT' || role === 'INSTITUTION',
+    );
   });
 });
 

@@ -108,8 +108,9 @@ export function tryMutations(definition: SubgraphDefinition, trials: Trials): vo
 
 /** Somebody with the same roles in another district; for who acts as themselves, somebody else. */
 function elsewhere(viewer: Viewer): Viewer {
-  const [role] = viewer.grants.map((grant) => grant.role).filter((one) => one !== 'MEMBER');
-  return role ? staff(newId(), role, '/city/110106/') : member(newId());
+  const [grant] = viewer.grants.filter(({ role }) => role !== 'MEMBER');
+  const district = grant?.scopePath.startsWith('/city/110106/') ? '/city/110105/' : '/city/110106/';
+  return grant ? staff(newId(), grant.role, district) : member(newId());
 }
 
 const stale = async (answer: ReturnType<TestSubgraph['ask']>) => {

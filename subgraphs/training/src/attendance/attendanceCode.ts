@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedText, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { CourseSession } from '../course/CourseSession.ts';
 import { Meeting } from '../course/Meeting.ts';
 import { Enrolment } from '../enrolment/Enrolment.ts';
@@ -33,11 +33,12 @@ export async function showAttendanceCode(tx: Tx, input: ShowAttendanceCodeInput)
 /** Marks the member present at the meeting whose code is valid now, where they have a place. */
 export async function checkInToMeeting(tx: Tx, input: CheckInToMeetingInput): Promise<{ enrolment: Enrolment }> {
   const memberId = actingPerson(tx.viewer);
+  const code = plainCode(checkedText(input.code, 'code', 30));
   const [found] = await rows<{ enrolmentId: string; sessionId: string; startsAt: Date }>(
     tx.db,
     sql`select e.id as "enrolmentId", k.session_id as "sessionId", k.starts_at as "startsAt" from meeting_code k
       join enrolment e on e.session_id = k.session_id and e.member_id = ${memberId} and e.status in ('CONFIRMED', 'ATTENDING')
-      where k.code = ${plainCode(input.code)} and k.expires_at > ${tx.now} and k.starts_at <= ${tx.now}`,
+      where k.code = ${code} and k.expires_at > ${tx.now} and k.starts_at <= ${tx.now}`,
   );
   if (!found)
     throw new Refusal('NOT_FOUND', 'This code is not shown in a session of yours now. Ask the teacher for a new one.', {

@@ -1,4 +1,4 @@
-import { checkedName, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedName, checkedText, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getHolder } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { RecordCertificateInput } from '../schema.gen.ts';
@@ -33,7 +33,8 @@ export async function recordCertificate(tx: Tx, input: RecordCertificateInput): 
 }
 
 function checkedStatements(input: RecordCertificateInput, today: string) {
-  const { kind, issuedAt, occupationCode } = input;
+  const { kind, issuedAt } = input;
+  const occupationCode = checkedText(input.occupationCode, 'occupationCode', 20);
   const level = input.level ?? null;
   const certNo = plainCertNo(input.certNo);
   refuseIf(

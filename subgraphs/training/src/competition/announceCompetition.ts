@@ -1,6 +1,7 @@
 import {
   checkedName,
   checkedNumber,
+  checkedText,
   civilDay,
   insertRow,
   insertRows,
@@ -27,7 +28,11 @@ export async function announceCompetition(tx: Tx, input: AnnounceCompetitionInpu
   const organisers = await checkedAgencies(tx, input.organiserCodes, 'organiserCodes');
   checkedNumber(organisers.length, 'organiserCodes', [1, 10]);
   checkedNumber(input.events.length, 'events', [1, MOST_EVENTS]);
-  const occupations = input.events.map(({ occupationCode }) => occupationCode);
+  const events = input.events.map(({ occupationCode, certifiable }) => ({
+    occupationCode: checkedText(occupationCode, 'occupationCode', 20),
+    certifiable,
+  }));
+  const occupations = events.map(({ occupationCode }) => occupationCode);
   refuseIf(new Set(occupations).size < occupations.length, 'BAD_USER_INPUT', 'Each occupation has one event.', {
     field: 'occupationCode',
   });
@@ -52,14 +57,7 @@ export async function announceCompetition(tx: Tx, input: AnnounceCompetitionInpu
   await insertRows(
     tx.db,
     CompetitionEvent,
-    input.events.map(({ occupationCode, certifiable }) => ({
-      id: newId(),
-      competitionId: competition.id,
-      occupationCode,
-      certifiable,
-      scoredBy: [],
-      version: 1,
-    })),
+    events.map((event) => ({ ...event, id: newId(), competitionId: competition.id, scoredBy: [], version: 1 })),
   );
   return { competition };
 }

@@ -1,5 +1,6 @@
-import { hasRole, inScope, type Viewer } from '@union-graph/identity';
+import { inScope, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
+import { WHOLE_CITY } from '../agency/policy.ts';
 import type { Institution } from '../course/Institution.ts';
 import type { CreditConversion } from './CreditConversion.ts';
 
@@ -18,7 +19,7 @@ const worksFor = (viewer: Viewer, { scopePath }: Place): boolean =>
 export const depositPolicy = definePolicy<{ readonly institution: Place; readonly memberId: string }>()({
   depositCredits: (viewer, { institution, memberId }) => viewer.personId !== memberId && worksFor(viewer, institution),
   voidCredits: (viewer, { institution }) =>
-    worksFor(viewer, institution) || (viewer.personId !== null && hasRole(viewer, 'CITY_DEPT')),
+    worksFor(viewer, institution) || (viewer.personId !== null && inScope(viewer, WHOLE_CITY, 'CITY_DEPT')),
 });
 
 /** Who decides a conversion (domain rule 2.3.2); nobody commits their own. */

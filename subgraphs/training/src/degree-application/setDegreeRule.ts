@@ -1,4 +1,4 @@
-import { hasRole } from '@union-graph/identity';
+import { inScope } from '@union-graph/identity';
 import {
   checkedNumber,
   checkedText,
@@ -10,6 +10,7 @@ import {
   refuseIf,
   type Tx,
 } from '@union-graph/subgraph';
+import { WHOLE_CITY } from '../agency/policy.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { SetDegreeRuleInput } from '../schema.gen.ts';
 import { DegreeRule } from './DegreeRule.ts';
@@ -18,7 +19,7 @@ const MOST_MONTHS = 120;
 
 /** Sets who may take part from a day to come (SKL-INV-4, C-21); what was checked before keeps its rule. */
 export async function setDegreeRule(tx: Tx, input: SetDegreeRuleInput): Promise<{ rule: DegreeRule }> {
-  if (!hasRole(tx.viewer, 'CITY_DEPT'))
+  if (!inScope(tx.viewer, WHOLE_CITY, 'CITY_DEPT'))
     throw forbidden(tx.viewer, "The city's department sets who may take part.", { kind: 'role', anyOf: ['CITY_DEPT'] });
   const { effectiveFrom, agriculturalHukou, leastEducation } = input;
   const today = civilDay(tx.now);

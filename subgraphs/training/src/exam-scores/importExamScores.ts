@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { hasRole } from '@union-graph/identity';
+import { inScope } from '@union-graph/identity';
 import {
   bytesOf,
   civilDay,
@@ -14,6 +14,7 @@ import {
   type Tx,
   UnreadableFile,
 } from '@union-graph/subgraph';
+import { WHOLE_CITY } from '../agency/policy.ts';
 import { type DegreeStatus, statusOfScore } from '../degree-application/rules.ts';
 import { actingPerson } from '../member/scope.ts';
 import { numbers } from '../rule/numbers.ts';
@@ -79,7 +80,7 @@ function decoded(base64: string): string {
  */
 export async function importExamScores(tx: Tx, asked: ScoresToImport, text: string): Promise<{ report: ExamScoreReport }> {
   const { examYear, dryRun, sha256 } = asked;
-  if (!hasRole(tx.viewer, 'CITY_DEPT'))
+  if (!inScope(tx.viewer, WHOLE_CITY, 'CITY_DEPT'))
     throw forbidden(tx.viewer, "Scores are imported by the city's departments.", { kind: 'role', anyOf: ['CITY_DEPT'] });
   const importedBy = actingPerson(tx.viewer);
   refuseIf(

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { key, listed, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { builders, UNION } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
@@ -24,7 +24,12 @@ describe('records of one person that are merged (C-16)', () => {
     const [survivor, double] = [newId(), newId()];
     const ids = { mergeId: newId(), survivorId: survivor, duplicateId: double };
     const certificate = await build.certificate({ member_id: double });
-    const input = { idempotencyKey: key(), certNo: certificate.cert_no, employerId: newId(), employedFrom: '2010-03-01' };
+    const input = {
+      idempotencyKey: key(),
+      certNo: certificate.cert_no,
+      employerId: await listed(subgraph.sql, 'ENTERPRISE'),
+      employedFrom: '2010-03-01',
+    };
     const { data } = await subgraph.ask(member(double, UNION), APPLY, { input });
     const [both, one] = [await build.session({ capacity: 5 }), await build.session({ capacity: 5 })];
     const enrol = async (id: string, session: { id?: unknown }) =>

@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { key, listed, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { builders, UNION } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
@@ -13,6 +13,7 @@ describe('applyForSubsidy', () => {
   beforeAll(async () => {
     subgraph = await testSubgraph(training);
     build = builders(subgraph);
+    await listed(subgraph.sql, 'ENTERPRISE', { entryId: EMPLOYER });
   });
   afterAll(() => subgraph.stop());
 
@@ -74,6 +75,7 @@ describe('applyForSubsidy', () => {
     ['VALIDATION_FAILED', { status: 'REVOKED' }, {}],
     ['VALIDATION_FAILED', {}, { districtCode: '110105' }],
     ['BAD_USER_INPUT', {}, { employerId: 'nobody' }],
+    ['NOT_FOUND', {}, { employerId: newId() }],
     ['BAD_USER_INPUT', {}, { employedTo: '2010-02-28' }],
     ['BAD_USER_INPUT', {}, { districtCode: '990105' }],
     [null, {}, { employedFrom: '2013-10-12', employedTo: '2013-10-12' }],

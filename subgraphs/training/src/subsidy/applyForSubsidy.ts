@@ -1,4 +1,4 @@
-import { civilDay, insertRow, newId, Refusal, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { civilDay, getEnterprise, insertRow, newId, Refusal, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { Certificate } from '../certificate/Certificate.ts';
 import { plainCertNo } from '../certificate/rules.ts';
 import { OUTSIDE_UNIONS } from '../member/place.ts';
@@ -15,10 +15,12 @@ export async function applyForSubsidy(tx: Tx, input: ApplyForSubsidyInput): Prom
   const memberId = actingPerson(tx.viewer);
   const memberPath = tx.viewer.unionPath ?? OUTSIDE_UNIONS;
   subsidyPolicy.authorise(tx.viewer, 'applyForSubsidy', { memberId, scopePath: memberPath, status: 'SUBMITTED' });
+  requireIds({ employerId: input.employerId });
   const scopePath = verifyingPath(memberPath, input.districtCode ?? null);
   const certificate = await getOwnCertificate(tx, memberId, plainCertNo(input.certNo));
   const { certNo, issuedAt } = certificate;
   const rule = await applicableRule(tx, certificate);
+  const employer = await getEnterprise(tx, input.employerId, { field: 'employerId' });
   const application = await insertRow(tx.db, SubsidyApplication, {
     ...UNDECIDED,
     id: newId(),
@@ -30,6 +32,7 @@ export async function applyForSubsidy(tx: Tx, input: ApplyForSubsidyInput): Prom
     ruleCode: rule.code,
     ruleFrom: rule.issuedFrom,
     amountFen: rule.amountFen,
+    employerId: employer.entryId,
     ...checkedEmployment(input, issuedAt, civilDay(tx.now)),
     status: 'SUBMITTED',
     submittedAt: tx.now,
@@ -100,9 +103,8 @@ async function applicableRule(tx: Tx, { level, issuedAt, certNo }: Certificate):
   });
 }
 
-function checkedEmployment({ employerId, employedFrom, employedTo }: ApplyForSubsidyInput, issuedAt: string, today: string) {
+function checkedEmployment({ employedFrom, employedTo }: ApplyForSubsidyInput, issuedAt: string, today: string) {
   const to = employedTo ?? null;
-  requireIds({ employerId });
   refuseIf(employedFrom > today, 'BAD_USER_INPUT', `Nobody began to work on ${employedFrom} yet.`, { field: 'employedFrom' });
   refuseIf(to !== null && to < employedFrom, 'BAD_USER_INPUT', 'The employment ends before it begins.', { field: 'employedTo' });
   refuseIf(
@@ -111,5 +113,5 @@ function checkedEmployment({ employerId, employedFrom, employedTo }: ApplyForSub
     `You were not in post on ${issuedAt}, the day of issue. The subsidy is for workers in post.`,
     { rule: 'SKL-INV-3', field: 'employedFrom' },
   );
-  return { employerId, employedFrom, employedTo: to };
+  return { employedFrom, employedTo: to };
 }
