@@ -47,8 +47,9 @@ describe('early warnings (S-28)', () => {
   test('one that is not true ends with what was found, and no party hears of it', async () => {
     const reported = await buildWarning(world, 'REPORTED');
     expect(await refused('verifyWarning', reported, { finding: 'UNFOUNDED' })).toEqual(['BAD_USER_INPUT', undefined, 'result']);
-    const ended = await by('verifyWarning', reported, { finding: 'UNFOUNDED', result: '工资已按时发放' });
-    expect(ended).toMatchObject({ status: 'DISMISSED', result: '工资已按时发放', notices: [], dueAt: null });
+    const found = { result: '工资已按时发放', headcountAffected: 12 };
+    const ended = await by('verifyWarning', reported, { finding: 'UNFOUNDED', ...found });
+    expect(ended).toMatchObject({ status: 'DISMISSED', ...found, notices: [], dueAt: null });
     expect((await refused('verifyWarning', ended, { finding: 'CONFIRMED' }))[0]).toBe('INVALID_TRANSITION');
   });
 
