@@ -34,6 +34,8 @@ test.each([
   ['Party', ['member']],
   ['MediationCase', ['applicants.member', 'legalAid.member', 'representatives.member', 'respondents.member']],
   ['Disbursement', ['payee.member']],
+  // Other subgraphs add aid to cases, and payouts to sponsorships, which lead to the persons of those.
+  ['Sponsorship', ['application.member']],
   // Types without data subjects of their own.
   ['AgreementTerm', []],
   ['Session', []],

@@ -6,6 +6,7 @@ import {
   getNamedType,
   isObjectType,
 } from 'graphql';
+import type { Catalogue } from './catalogue.ts';
 import type { Supergraph } from './supergraph.ts';
 
 /** The field paths from types to data subjects, and the personal fields of a graph. */
@@ -28,15 +29,17 @@ export function readDataSubjectPaths(
 ): DataSubjectPaths {
   const known = new Map<string, readonly (readonly string[])[]>();
   const isPersonal = (coordinate: string): boolean => fields.get(coordinate)?.level.startsWith('per') === true;
+  // What another subgraph adds to a type leads to things of its own: the aid that is linked to a case is no party to it.
+  const isOfOwner = ({ name, type }: TypeField): boolean => fields.get(`${type.name}.${name}`)?.owner === ownerOf(type, fields);
   const find = (typeName: string): readonly (readonly string[])[] => {
     if (!personType) return [];
     if (typeName === personType.typeName) return [[]];
     const type = schema.getType(typeName);
     if (!isObjectType(type) || isRoot(type, schema) || isPage(type)) return [];
     // A type without personal fields has no data subjects, even if one of its fields returns a person.
-    return Object.keys(type.getFields()).some((field) => isPersonal(`${typeName}.${field}`))
-      ? findShortestPaths(type, personType.typeName)
-      : [];
+    if (!Object.keys(type.getFields()).some((field) => isPersonal(`${typeName}.${field}`))) return [];
+    const own = findShortestPaths(type, personType.typeName, isOfOwner);
+    return own.length > 0 ? own : findShortestPaths(type, personType.typeName, () => true);
   };
   return {
     keyField: personType?.keyField ?? 'id',
@@ -50,14 +53,31 @@ export function readDataSubjectPaths(
   };
 }
 
-/** The shortest paths. All of the same length count: a case has several parties. */
-function findShortestPaths(type: GraphQLObjectType, person: string): string[][] {
+interface TypeField {
+  readonly name: string;
+  readonly type: GraphQLObjectType;
+}
+
+/** The subgraph that owns most fields of a type. */
+function ownerOf(type: GraphQLObjectType, fields: Catalogue['fields']): string | undefined {
+  const counts = new Map<string, number>();
+  for (const name of Object.keys(type.getFields())) {
+    const owner = fields.get(`${type.name}.${name}`)?.owner;
+    if (owner !== undefined) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+  }
+  return [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))[0]?.[0];
+}
+
+/** The shortest paths over the fields that may be used. All of the same length count: a case has several parties. */
+function findShortestPaths(type: GraphQLObjectType, person: string, mayUse: (field: TypeField) => boolean): string[][] {
   let reached: { path: string[]; type: GraphQLObjectType }[] = [{ path: [], type }];
   for (let length = 1; length <= MAX_LENGTH; length++) {
     reached = reached.flatMap(({ path, type: from }) =>
       Object.values(from.getFields()).flatMap((field) => {
         const to = getNamedType(field.type);
-        return isPlain(field) && isObjectType(to) ? [{ path: [...path, field.name], type: to }] : [];
+        return isPlain(field) && isObjectType(to) && mayUse({ name: field.name, type: from })
+          ? [{ path: [...path, field.name], type: to }]
+          : [];
       }),
     );
     const paths = reached.filter((step) => step.type.name === person).map(({ path }) => path);
