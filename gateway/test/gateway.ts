@@ -62,7 +62,8 @@ export async function startTestGateway(
         introspection: 'developers',
         origins: [],
         testClock: false,
-        requestTimeoutMs: 30_000,
+        // Long enough for a busy machine, as that of calls is; tests of limits set their own.
+        requestTimeoutMs: 240_000,
         receiveTimeoutMs: 20_000,
         operations: null,
         // Long enough for a busy machine.
