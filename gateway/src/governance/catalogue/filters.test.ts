@@ -30,7 +30,7 @@ test.each<[string, string[], object]>([
   ['Query.point(id:)', ['Point.id'], { isKnown: true, isRequired: true }],
   ['Query.point(day:)', ALL, { isKnown: false, isRequired: true }],
 ])('%s reads %j', (coordinate, reads, more) => {
-  expect(filters.get(coordinate)).toMatchObject({ reads: new Set(reads), ...more });
+  expect(filters.get(coordinate)).toMatchObject({ coordinates: new Set(reads), ...more });
 });
 
 test('windows, and what a mutation takes, read nothing', () => {

@@ -2,6 +2,7 @@ import { addDays, civilDay, newId, Refusal, rows, sql, type Tx } from '@union-gr
 import type { CheckResult, Problem } from '../../supergraph/check/problem.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { RegistryHost } from './host.ts';
+import { OPEN_TYPES } from './openTypes.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { AffectedAgreement, CheckVerdict, FieldUse, StoredCheck } from './storedCheck.ts';
 
@@ -28,7 +29,7 @@ export async function checkSchema(
   if (host.thread.waiting >= MOST_WAITING)
     throw new Refusal('RATE_LIMITED', 'Many schemas are checked now. Try again in a moment.', { retryAfterMs: RETRY_AFTER_MS });
   const candidate = { ...schema, previousSdl: snapshot.currentSdl };
-  return judge(ctx, schema.name, await host.thread.check({ candidate, others: snapshot.others }));
+  return judge(ctx, schema.name, await host.thread.check({ candidate, others: snapshot.others, open: OPEN_TYPES }));
 }
 
 async function judge(ctx: Reading, subgraph: string, result: CheckResult): Promise<StoredCheck> {

@@ -1,6 +1,5 @@
 import { type ConstDirectiveNode, type DefinitionNode, parse, print } from 'graphql';
 import type { Catalogue } from '../reading/catalogue.ts';
-import { EXTENDABLE } from './checkRules.ts';
 import { ROOT_TYPES } from './documents.ts';
 import type { Problem } from './problem.ts';
 
@@ -14,7 +13,7 @@ export interface ReadGraph {
  * What a composed supergraph changes of the graph without the checked subgraph. Whatever was there must stay: types and their kinds, interfaces and
  * members; fields, their types, arguments, directives, levels and owners. Only the types that are open to others may have more fields than before.
  */
-export function changesOfOthers(before: ReadGraph, after: ReadGraph): Problem[] {
+export function changesOfOthers(before: ReadGraph, after: ReadGraph, openTypes: readonly string[]): Problem[] {
   const { members: old } = before;
   const { members: now } = after;
   const found = [...old].flatMap(([coordinate, text]) => {
@@ -27,7 +26,7 @@ export function changesOfOthers(before: ReadGraph, after: ReadGraph): Problem[] 
       ),
     ];
   });
-  const added = [...now.keys()].filter((coordinate) => !old.has(coordinate) && isClosed(coordinate, old));
+  const added = [...now.keys()].filter((coordinate) => !old.has(coordinate) && isClosed(coordinate, old, openTypes));
   return [
     ...found,
     ...added.map((coordinate) => change(coordinate, `"${coordinate}" would be added to another owner's type`)),
@@ -43,11 +42,11 @@ const change = (coordinate: string, what: string): Problem => ({
 });
 
 /** Whether a coordinate belongs to a type that was there before and is not open to others. */
-function isClosed(coordinate: string, old: ReadonlyMap<string, string>): boolean {
+function isClosed(coordinate: string, old: ReadonlyMap<string, string>, openTypes: readonly string[]): boolean {
   const dot = coordinate.indexOf('.');
   if (dot < 0) return coordinate.startsWith('@');
   const type = coordinate.slice(0, dot);
-  return old.has(type) && !EXTENDABLE.has(type) && !ROOT_TYPES.has(type);
+  return old.has(type) && !openTypes.includes(type) && !ROOT_TYPES.has(type);
 }
 
 /** Each type, field, value, member and directive of a supergraph with what it is, without the directives that only say which subgraph has it. */

@@ -9,10 +9,7 @@ import {
   type TypeWithFields,
   tagsOf,
 } from './documents.ts';
-import type { Candidate, Problem, ProblemKind } from './problem.ts';
-
-/** The types of other owners to which a registered subgraph may add fields (domain rule J-13). */
-export const EXTENDABLE: ReadonlySet<string> = new Set(['Union', 'Enterprise', 'MediationOrg', 'District']);
+import type { Candidate, OpenTypes, Problem, ProblemKind } from './problem.ts';
 
 /** Directives that a registered subgraph may use. Others move or hide what others own, or change how the graph composes. */
 const ALLOWED_DIRECTIVES: ReadonlySet<string> = new Set([
@@ -21,10 +18,10 @@ const ALLOWED_DIRECTIVES: ReadonlySet<string> = new Set([
 ]);
 
 /** Checks the rules for the schemas of registered subgraphs that need no composition. */
-export function checkRules(document: DocumentNode, { prefix }: Pick<Candidate, 'prefix'>): Problem[] {
+export function checkRules(document: DocumentNode, { prefix }: Pick<Candidate, 'prefix'>, open: OpenTypes): Problem[] {
   return [
     ...directiveProblems(document),
-    ...document.definitions.flatMap((definition) => definitionProblems(definition, prefix)),
+    ...document.definitions.flatMap((definition) => definitionProblems(definition, prefix, open)),
   ];
 }
 
@@ -65,7 +62,7 @@ function directiveProblems(document: DocumentNode): Problem[] {
 
 const withoutLocations = (key: string, value: unknown): unknown => (key === 'loc' ? undefined : value);
 
-function definitionProblems(definition: DefinitionNode, prefix: string): Problem[] {
+function definitionProblems(definition: DefinitionNode, prefix: string, open: OpenTypes): Problem[] {
   if (definition.kind === Kind.DIRECTIVE_DEFINITION || !('name' in definition) || !definition.name) return [];
   const name = definition.name.value;
   if (isMachinery(name) || SHARED_NAMES.has(name)) return [];
@@ -73,17 +70,20 @@ function definitionProblems(definition: DefinitionNode, prefix: string): Problem
     return [problem('CLOSED_TYPE', name, definition, 'This graph has no subscriptions. Remove the type "Subscription".')];
   if (isTypeWithFields(definition)) {
     if (ROOT_TYPES.has(name)) return fieldProblems(definition, prefix, 'root');
-    if (EXTENDABLE.has(name)) return [...extensionProblems(definition), ...fieldProblems(definition, prefix, 'extension')];
+    if (open.names.includes(name)) return [...extensionProblems(definition), ...fieldProblems(definition, prefix, 'extension')];
   }
-  if (!name.startsWith(prefix)) return [wrongName(definition, name, prefix)];
+  if (!name.startsWith(prefix)) return [wrongName(definition, name, { prefix, open })];
   return [
     ...describedProblems(definition, name),
     ...(isTypeWithFields(definition) ? fieldProblems(definition, prefix, 'own') : memberProblems(definition, name)),
   ];
 }
 
-function wrongName(definition: DefinitionNode, name: string, prefix: string): Problem {
-  const closed = `Fields can be added to ${[...EXTENDABLE].join(', ')} only, never to "Member", "Card" or a type of the fund`;
+function wrongName(
+  definition: DefinitionNode,
+  name: string,
+  { prefix, open: { sentence: closed } }: { readonly prefix: string; readonly open: OpenTypes },
+): Problem {
   const isEntity = 'directives' in definition && definition.directives?.some((one) => directiveName(one) === 'key');
   return isEntity
     ? problem(

@@ -1,4 +1,5 @@
 import { constructionSdl, ORGANISATION } from '../../../test/registry.ts';
+import { OPEN_TYPES } from '../../governance/registry/openTypes.ts';
 import { checkSubgraph } from './checkSubgraph.ts';
 import { normalSdl } from './normalSdl.ts';
 import type { Candidate, CheckResult } from './problem.ts';
@@ -13,7 +14,7 @@ const candidate = (sdl: string, previousSdl: string | null = null): Candidate =>
   previousSdl,
 });
 const check = (sdl: string, previousSdl: string | null = null): Promise<CheckResult> =>
-  checkSubgraph({ candidate: candidate(sdl, previousSdl), others: OTHERS });
+  checkSubgraph({ candidate: candidate(sdl, previousSdl), others: OTHERS, open: OPEN_TYPES });
 const kindsOf = ({ problems }: CheckResult): string[] => [...new Set(problems.map(({ kind }) => kind))];
 
 test('a good schema has no problems, and tells which key of another owner it refers to', async () => {

@@ -13,7 +13,7 @@ import { sizeProblems } from './sizes.ts';
  * Checks whether a schema of a registered subgraph may be published: its size, its syntax, the rules for such subgraphs (domain rule J-13), and whether
  * it composes with the current schemas of all others without changing anything of theirs. Takes seconds of CPU time.
  */
-export async function checkSubgraph({ candidate, others }: CheckInput): Promise<CheckResult> {
+export async function checkSubgraph({ candidate, others, open }: CheckInput): Promise<CheckResult> {
   const tooLarge = sizeProblems(candidate.sdl);
   if (tooLarge.length > 0) return failed(tooLarge);
   const document = parseCandidate(candidate);
@@ -21,7 +21,7 @@ export async function checkSubgraph({ candidate, others }: CheckInput): Promise<
   const sizes = sizeProblems(candidate.sdl, document);
   if (sizes.length > 0) return failed(sizes);
   const before = readOthers(others);
-  const problems = checkRules(document, candidate);
+  const problems = checkRules(document, candidate, open);
   const references = findReferences(document, candidate.name, before.catalogue);
   const differences = candidate.previousSdl === null ? [] : await findDifferences(candidate.previousSdl, candidate.sdl);
   const composed = tryCompose([...others, candidate]);
@@ -29,7 +29,7 @@ export async function checkSubgraph({ candidate, others }: CheckInput): Promise<
     return { problems: [...problems, ...composed.problems], references, differences, supergraphSdl: null };
   const { supergraphSdl } = composed;
   // A rule says more plainly what is wrong than the comparison with the graph before, which would repeat it.
-  const told = problems.length > 0 ? problems : problemsOfGraph(before, supergraphSdl);
+  const told = problems.length > 0 ? problems : problemsOfGraph(before, supergraphSdl, open.names);
   return { problems: told, references, differences, supergraphSdl };
 }
 
@@ -90,12 +90,12 @@ function tryCompose(all: readonly SubgraphSdl[]): { readonly supergraphSdl: stri
 }
 
 /** What the composed graph changes of others, and what it has against the house's conventions and had not before. */
-function problemsOfGraph(before: GraphBefore, supergraphSdl: string): Problem[] {
+function problemsOfGraph(before: GraphBefore, supergraphSdl: string, openTypes: readonly string[]): Problem[] {
   try {
     const supergraph = readSupergraph(supergraphSdl);
     const faults = faultsOf(supergraph).filter((message) => !before.faults.has(message));
     return [
-      ...changesOfOthers(before, { catalogue: supergraph.catalogue, members: membersOf(supergraphSdl) }),
+      ...changesOfOthers(before, { catalogue: supergraph.catalogue, members: membersOf(supergraphSdl) }, openTypes),
       ...faults.map(
         (message): Problem => ({ kind: 'CONVENTION', coordinate: /^\w+\.\w+/.exec(message)?.[0] ?? null, line: null, message }),
       ),

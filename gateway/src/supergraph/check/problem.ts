@@ -52,10 +52,18 @@ export interface Candidate extends SubgraphSdl {
   readonly previousSdl: string | null;
 }
 
+/** The types of other owners to which a registered subgraph may add fields. */
+export interface OpenTypes {
+  readonly names: readonly string[];
+  /** Which are open, and which never, in a sentence for owners, without the full stop. */
+  readonly sentence: string;
+}
+
 export interface CheckInput {
   readonly candidate: Candidate;
   /** The current schemas of all other subgraphs. */
   readonly others: readonly SubgraphSdl[];
+  readonly open: OpenTypes;
 }
 
 export interface CheckResult {

@@ -4,7 +4,7 @@ import { namedType } from './typeReferences.ts';
 /** The fields that an argument or input field filters or orders by. Its results disclose values of these fields. */
 export interface Filter {
   readonly coordinates: ReadonlySet<string>;
-  /** Whether the fields are known. Otherwise it may read any field of the rows (`near`, `search`), and `reads` has all of them. */
+  /** Whether the fields are known. Otherwise it may read any field of the rows (`near`, `search`), and `coordinates` has all of them. */
   readonly isKnown: boolean;
   /** Whether the field cannot be selected without it. */
   readonly isRequired: boolean;

@@ -10,6 +10,29 @@ const READ = `query ($d: DistrictCode!, $p: PeriodInput!) { _entities(representa
 const CITY = staff(newId(), 'CITY_DEPT');
 const OCTOBER = { from: '2013-10-01', to: '2013-10-31' };
 
+/** An application after its studies were broken off: a worker may have several of these. */
+const WITHDRAWN = {
+  union_id: newId(),
+  nominated_by: newId(),
+  nominated_on: '2011-03-01',
+  employer_id: newId(),
+  agricultural_hukou: true,
+  education: 'HIGH_SCHOOL',
+  contract_from: '2010-01-01',
+  status: 'WITHDRAWN',
+  checked_by: newId(),
+  checked_at: '2011-03-02T02:00:00Z',
+  rule_code: 'DEGREE-2011',
+  exam_score: 150,
+  score_line: 140,
+  admitted_by: newId(),
+  admitted_at: '2011-07-01T02:00:00Z',
+  starts_on: '2011-09-03',
+  ended_on: '2011-12-01',
+  ended_because: '回乡',
+  scope_path: UNION,
+};
+
 describe('District.skillsStats', () => {
   let subgraph: TestSubgraph;
   let build: ReturnType<typeof builders>;
@@ -54,9 +77,21 @@ describe('District.skillsStats', () => {
     await enrol(7, '2013-10-10T00:00:00Z', 'CONFIRMED', '/city/110101/');
     for (const issued_at of ['2013-09-30', '2013-10-01', '2013-10-31', '2013-11-01']) await build.certificate({ issued_at });
     await build.certificate({ status: 'REVOKED' });
-    const sponsor = (member_id: string, approved_at: string | null) =>
-      build.insert('sponsorship', {
+    const { id: programme_id } = await build.programme();
+    let exam_year = 2011;
+    const sponsor = async (member_id: string, approved_at: string | null) => {
+      const application = await build.insert('degree_application', {
+        ...WITHDRAWN,
         id: newId(),
+        member_id,
+        programme_id,
+        exam_year: exam_year++,
+        exam_no: newId(),
+        student_no: newId(),
+      });
+      return build.insert('sponsorship', {
+        id: newId(),
+        application_id: application.id,
         member_id,
         total_fen: 600000,
         share_bp: 10000,
@@ -64,6 +99,7 @@ describe('District.skillsStats', () => {
         approved_at,
         scope_path: UNION,
       });
+    };
     const twice = newId();
     await sponsor(twice, '2013-10-01');
     await sponsor(twice, '2013-10-31');
