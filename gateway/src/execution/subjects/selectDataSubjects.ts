@@ -15,9 +15,10 @@ import { type Fragments, fragmentsOf } from '../../operation/fragments.ts';
 import { possibleTypes } from '../../operation/possibleTypes.ts';
 import type { DataSubjectPaths } from '../../supergraph/reading/dataSubjectPaths.ts';
 
-/** An operation that also selects the ids of its data subjects, under the aliases `key`, `key_0`, `key_1` and so on. */
+/** An operation that also selects the ids of its data subjects, under the aliases `person`, `person_0`, `person_1` and so on. */
 export interface OperationWithSubjects {
   readonly document: DocumentNode;
+  /** What these aliases begin with: `person`, or a name that the operation leaves free. */
   readonly aliasPrefix: string;
 }
 
@@ -111,14 +112,14 @@ function rewriteField(field: FieldNode, parent: GraphQLCompositeType, state: Rew
     if (!field.selectionSet) unidentified.add(name);
   }
   const type = 'getFields' in parent ? parent.getFields()[field.name.value]?.type : undefined;
-  const aliasedField = type && getNamedType(type);
-  if (!field.selectionSet || !isCompositeType(aliasedField)) return field;
-  const inner = rewriteSelections(field.selectionSet, aliasedField, state);
+  const namedType = type && getNamedType(type);
+  if (!field.selectionSet || !isCompositeType(namedType)) return field;
+  const inner = rewriteSelections(field.selectionSet, namedType, state);
   const added = [...inner.unidentified].flatMap((name) => subjectFields(name, state).map((field) => ({ name, field })));
   const left = [...inner.unidentified].some((name) => subjectPaths.pathsFrom(name).length === 0);
   if (left) for (const { name } of objects) unidentified.add(name);
   if (added.length === 0) return { ...field, selectionSet: inner.selectionSet };
-  const more = added.map(({ name, field }) => (name === aliasedField.name ? field : inFragment(name, field)));
+  const more = added.map(({ name, field }) => (name === namedType.name ? field : inFragment(name, field)));
   return { ...field, selectionSet: { ...inner.selectionSet, selections: [...inner.selectionSet.selections, ...more] } };
 }
 

@@ -29,8 +29,13 @@ export function readDataSubjectPaths(
 ): DataSubjectPaths {
   const known = new Map<string, readonly (readonly string[])[]>();
   const isPersonal = (coordinate: string): boolean => fields.get(coordinate)?.level.startsWith('per') === true;
+  const owners = new Map<string, string | undefined>();
+  const ownerOf = (type: GraphQLObjectType): string | undefined => {
+    if (!owners.has(type.name)) owners.set(type.name, ownerOfMost(type, fields));
+    return owners.get(type.name);
+  };
   // What another subgraph adds to a type leads to things of its own: the aid that is linked to a case is no party to it.
-  const isOfOwner = ({ name, type }: TypeField): boolean => fields.get(`${type.name}.${name}`)?.owner === ownerOf(type, fields);
+  const isOfOwner = ({ name, type }: TypeField): boolean => fields.get(`${type.name}.${name}`)?.owner === ownerOf(type);
   const find = (typeName: string): readonly (readonly string[])[] => {
     if (!personType) return [];
     if (typeName === personType.typeName) return [[]];
@@ -59,7 +64,7 @@ interface TypeField {
 }
 
 /** The subgraph that owns most fields of a type. */
-function ownerOf(type: GraphQLObjectType, fields: Catalogue['fields']): string | undefined {
+function ownerOfMost(type: GraphQLObjectType, fields: Catalogue['fields']): string | undefined {
   const counts = new Map<string, number>();
   for (const name of Object.keys(type.getFields())) {
     const owner = fields.get(`${type.name}.${name}`)?.owner;
