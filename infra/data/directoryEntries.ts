@@ -32,9 +32,9 @@ export const enterpriseEntry = (row: { id: unknown; districtCode: string; nameZh
     name_hash: nameHash(row.nameZh),
   });
 
-/** What other services know of a worker's record; in the city's sets without its name. */
-export const knownMember = (row: { id: unknown; name_zh?: unknown }) => ({
+/** What other services know of a worker's record. */
+export const knownMember = (row: { id: unknown; name_zh: unknown }) => ({
   member_id: row.id,
-  name_hash: row.name_zh == null ? null : memberNameHash(String(row.id), String(row.name_zh)),
+  name_hash: memberNameHash(String(row.id), String(row.name_zh)),
   seen_version: 0,
 });

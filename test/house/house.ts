@@ -17,8 +17,16 @@ if (!process.env.HOUSE) throw new Error('These tests run against a whole house: 
 export const house = JSON.parse(process.env.HOUSE) as House;
 
 /** Ends a service, or the database server, with SIGKILL; the launcher starts it again after a moment. */
-export async function kill(name: ServiceName | 'postgres'): Promise<void> {
-  await (await request(`${house.control}/kill/${name}`, { method: 'POST' })).body.dump();
+export const kill = (name: ServiceName | 'postgres'): Promise<void> => control('kill', name);
+
+/** Makes a service hang: its port takes connections, and nothing is answered until `goOn`. */
+export const hang = (name: ServiceName): Promise<void> => control('hang', name);
+
+/** Lets a service that hangs go on. */
+export const goOn = (name: ServiceName): Promise<void> => control('continue', name);
+
+async function control(verb: 'kill' | 'hang' | 'continue', name: ServiceName | 'postgres'): Promise<void> {
+  await (await request(`${house.control}/${verb}/${name}`, { method: 'POST' })).body.dump();
 }
 
 export async function isReady(name: ServiceName): Promise<boolean> {

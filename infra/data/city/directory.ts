@@ -1,6 +1,6 @@
 import { knownMember, servicePointEntry, socialOrganisationEntry, staffEntry } from '../directoryEntries.ts';
 import { makeContacts, organisationRows } from './contacts.ts';
-import { memberId, type People } from './members.ts';
+import { memberId, memberName, type People } from './members.ts';
 import { servicePointRows } from './places.ts';
 import type { Profile } from './profile.ts';
 import { slices } from './slices.ts';
@@ -21,7 +21,7 @@ export const socialOrganisationEntries = (profile: Profile) =>
   organisationRows(makeContacts(profile)).map(socialOrganisationEntry);
 
 function* knownMemberRows(people: People, from: number, to: number) {
-  for (let at = from; at < to; at++) yield knownMember({ id: memberId(people, at) });
+  for (let at = from; at < to; at++) yield knownMember({ id: memberId(people, at), name_zh: memberName(people, at) });
 }
 
 /** Which workers' records the fund and mediation know of: those of the joint unions, as many as there are covers. */

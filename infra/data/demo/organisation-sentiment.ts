@@ -1,10 +1,11 @@
+import { addDays } from '@union-graph/subgraph';
 import { id } from '../ids.ts';
 
 interface Spoken {
   readonly topic: string;
   readonly districtCode: string;
   readonly source: string;
-  /** How often in the week of 7 October, and in that of 14 October. */
+  /** How often in the week of 30 September, and in that of 7 October. */
   readonly weeks: readonly [before: number, now: number];
 }
 
@@ -28,7 +29,7 @@ const SPOKEN: readonly Spoken[] = [
   spoken('群体性苗头', '110105', 'GRID', 0, 1),
 ];
 
-const FIRST_DAYS = [7, 14] as const;
+const FIRST_DAYS = ['2013-09-30', '2013-10-07'] as const;
 const WORKING_DAYS = 5;
 
 export const sentimentItemRows = SPOKEN.flatMap(({ topic, districtCode, source, weeks }) =>
@@ -37,7 +38,7 @@ export const sentimentItemRows = SPOKEN.flatMap(({ topic, districtCode, source, 
       id: id('sentiment-item', `${topic}-${districtCode}-${week}-${at}`),
       topic,
       source,
-      happened_on: `2013-10-${String((FIRST_DAYS[week] as number) + (at % WORKING_DAYS)).padStart(2, '0')}`,
+      happened_on: addDays(FIRST_DAYS[week] as string, at % WORKING_DAYS),
       district_code: districtCode,
     })),
   ),

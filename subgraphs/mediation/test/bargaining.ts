@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { caller, insert, staff, type TestSubgraph } from '@union-graph/testing';
+import { caller, insert, knownMember, staff, type TestSubgraph } from '@union-graph/testing';
 
 const ROUND = 'round { id version status }';
 
@@ -46,12 +46,13 @@ export async function buildInstructor(subgraph: TestSubgraph, districtCode = '11
 /** A union with its officer, the district's administrator and instructor, and a chief for each side. */
 export async function buildSides(subgraph: TestSubgraph, districtCode = '110105'): Promise<Sides> {
   const unionId = newId();
+  const workersChief = await knownMember(subgraph.sql);
   return {
     unionId,
     officer: staff(newId(), 'JOINT_UNION_OFFICER', `/city/${districtCode}/${unionId}/`),
     admin: staff(newId(), 'DISTRICT_ADMIN', `/city/${districtCode}/`),
     instructor: await buildInstructor(subgraph, districtCode),
-    chiefs: { WORKERS: staff(newId(), 'MEMBER'), EMPLOYER: staff(newId(), 'MEMBER') },
+    chiefs: { WORKERS: staff(workersChief, 'MEMBER'), EMPLOYER: staff(newId(), 'MEMBER') },
   };
 }
 

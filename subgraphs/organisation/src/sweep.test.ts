@@ -147,7 +147,7 @@ const WHOLES: Readonly<Record<string, { readonly ask: string; readonly readers: 
   enterprises: { ask: '{ totalCount }', readers: COLLEAGUES },
   jointConferences: { ask: '{ totalCount }', readers: COLLEAGUES },
   sentimentReport: {
-    ask: '(week: "2013-W42") { total }',
+    ask: '(week: "2013-W41") { total }',
     readers: ['CITY_DEPT', 'SOCIAL_DEPT', 'DISTRICT_ADMIN', 'HOTLINE_AGENT'],
   },
 };

@@ -1,5 +1,5 @@
-import { newId } from '@union-graph/subgraph';
-import { caller, expectOneOfTwenty, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { memberNameHash, newId } from '@union-graph/subgraph';
+import { caller, expectOneOfTwenty, knownMember, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { type Built, buildEmployer, buildInstructor, buildRound, buildSides, TERM, threeOf } from '../../test/bargaining.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -261,6 +261,26 @@ describe('a round of bargaining (2.2.3)', () => {
       expect(await code(set(built, 'EMPLOYER', threeOf('EMPLOYER', built.sides.chiefs.EMPLOYER)))).toBe('FORBIDDEN');
       const { data } = await set(built, 'EMPLOYER', [chief, rep('甲'), rep('乙', { outsider: true })], employer);
       expect(data.setRepresentatives.round.status).toBe('NEGOTIATING');
+    });
+
+    test('a worker who represents the others has a record by the name that is written; outsiders and the employer’s people need none', async () => {
+      const built = await buildRound(subgraph, 'REPLIED');
+      const worker = newId();
+      await knownMember(subgraph.sql, worker, memberNameHash(worker, '何涛'));
+      const of3 = (of: string, second: object) => [
+        rep(`${of}首席`, { chief: true }),
+        second,
+        rep(`${of}外聘`, { outsider: true, personId: newId() }),
+      ];
+      const setting = (second: object) => set(built, 'WORKERS', of3('职', second));
+      expect(await ruleOf(setting(rep('何涛', { personId: newId() })))).toEqual(['NOT_FOUND', undefined, 'personId']);
+      expect(await ruleOf(setting(rep('孙涛', { personId: worker })))).toEqual(['VALIDATION_FAILED', undefined, 'nameZh']);
+      expect(await code(setting(rep('何涛', { personId: worker })))).toBeNull();
+      const employer = built.employers[0]?.viewer as never;
+      const later = { ...built, version: built.version + 1 };
+      const theirs = (second: object) => set(later, 'EMPLOYER', of3('企', second), employer);
+      expect(await ruleOf(theirs(rep('孙涛', { personId: worker })))).toEqual(['VALIDATION_FAILED', '2.2.3', 'representatives']);
+      expect(await code(theirs(rep('企代表', { personId: newId() })))).toBeNull();
     });
 
     test('the database keeps one person to one side, and a chief inside', async () => {

@@ -1,6 +1,16 @@
-import { checkedPersonName, checkedText, insertRows, newId, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import {
+  checkedPersonName,
+  checkedText,
+  checkMemberNames,
+  checkMembers,
+  insertRows,
+  newId,
+  refuseIf,
+  requireIds,
+  type Tx,
+} from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
-import type { RepInput, SetRepresentativesInput } from '../schema.gen.ts';
+import type { BargainingSide, RepInput, SetRepresentativesInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
 import { RoundRep } from './RoundRep.ts';
 import { checkSide, onBothSides, otherSide } from './rules.ts';
@@ -17,6 +27,7 @@ export async function setRepresentatives(tx: Tx, input: SetRepresentativesInput)
   const reps = checkedReps(tx, input.representatives);
   const others = taken.reps.filter((rep) => rep.side === otherSide(side));
   checkAgainst(taken, reps, others);
+  await checkPersons(tx, side, reps);
   await tx.db.update(RoundRep, { roundId: taken.round.id, side, isCurrent: true }, { isCurrent: false });
   const paperRef = input.paperRef == null ? null : checkedText(input.paperRef, 'paperRef', LONGEST_REF);
   await insertRows(
@@ -49,6 +60,21 @@ function checkedReps(tx: Tx, given: readonly RepInput[]): RepInput[] {
     outsiderTwelfths: tx.number(numbers.SIDE_OUTSIDERS_TWELFTHS),
   });
   return reps;
+}
+
+/**
+ * Workers are represented by workers: who stands for them and is named by a record is on the register, by the name written here. Outsiders and
+ * the employers' people are on no register, so that only a name that a register contradicts is refused.
+ */
+async function checkPersons(tx: Tx, side: BargainingSide, reps: readonly RepInput[]): Promise<void> {
+  const workers = side === 'WORKERS' ? reps.filter(({ outsider }) => !outsider) : [];
+  await checkMembers(
+    tx,
+    workers.map(({ personId }) => personId),
+    'personId',
+  );
+  const named = reps.flatMap(({ personId, nameZh }) => (personId == null ? [] : [{ memberId: personId, nameZh }]));
+  await checkMemberNames(tx, named, 'nameZh');
 }
 
 function checkAgainst({ instructor }: TakenRound, reps: readonly RepInput[], others: readonly RoundRep[]): void {

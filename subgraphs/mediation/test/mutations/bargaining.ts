@@ -33,8 +33,7 @@ const beginningTrials: Trials = {
     ),
   ),
   setRepresentatives: trialOf(
-    // A representative is any worker, with or without an account.
-    { ...ROUND, notLookedUp: ['personId'], filled: ['paperRef'] },
+    { ...ROUND, filled: ['paperRef'] },
     at('REPLIED', ({ sides }) =>
       by(sides.officer, { side: 'WORKERS', representatives: threeOf('WORKERS', sides.chiefs.WORKERS), paperRef: '档案' }),
     ),

@@ -23,7 +23,10 @@ const READERS: readonly Role[] = ['CITY_DEPT', 'SOCIAL_DEPT', 'DISTRICT_ADMIN', 
 
 const inSight = (viewer: Viewer): Sql => underPaths(raw(`('/city/' || i.district_code || '/')`), scopePaths(viewer, ...READERS));
 
-/** The report of a week, counted when it is read; the week that runs ends today. */
+/**
+ * The report of a week that is over, counted when it is read. The week that runs is not told: subtracting the report of one day from that of
+ * the next would give the counts of a single day, which may be less than ten.
+ */
 export async function sentimentReport(ctx: Context, week: string): Promise<SentimentReport> {
   if (scopePaths(ctx.viewer, ...READERS).length === 0)
     throw forbidden(ctx.viewer, 'Reports on what workers speak of are for the departments, the districts and the hotline.', {
@@ -32,11 +35,10 @@ export async function sentimentReport(ctx: Context, week: string): Promise<Senti
     });
   const today = civilDay(ctx.now);
   const days = daysOfWeek(week);
-  if (days === null || days.monday > today)
-    throw new Refusal('BAD_USER_INPUT', `"${week}" is no week that has begun. Write one like "2013-W42".`, { field: 'week' });
+  if (days === null || days.sunday >= today)
+    throw new Refusal('BAD_USER_INPUT', `"${week}" is no week that is over. Write one like "2013-W41".`, { field: 'week' });
   const [counts, codes] = await Promise.all([countTopics(ctx, days.monday, days.sunday), districtsInSight(ctx)]);
-  const to = [days.sunday, today].sort()[0] as string;
-  return { id: week, week, from: days.monday, to, ...discloseWeek(counts, codes) };
+  return { id: week, week, from: days.monday, to: days.sunday, ...discloseWeek(counts, codes) };
 }
 
 /** The districts whose workers the viewer reads about. */
@@ -65,7 +67,6 @@ const countTopics = ({ db, viewer }: ReadContext, monday: string, sunday: string
  */
 export const itemsOfReport: PageSource<SentimentItem, Omit<SentimentReport, 'id' | 'week'>> = {
   name: 'itemsOfReport',
-  // The report of the week that runs ends a day later every day, and what of it is told changes with its counts.
   cursorArgs: ({ from }) => ({ from }),
   select: ({ from, to, total, topics, channels }, { viewer }) => {
     const told = topics.filter(({ count }) => count !== null);
