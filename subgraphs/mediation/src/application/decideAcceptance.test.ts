@@ -40,6 +40,9 @@ describe('decideAcceptance and withdrawCase', () => {
       [{ accept: false, noticeRef: 'N-7' }, 'reason'],
       [{ accept: false, reason: ' ', noticeRef: 'N-7' }, 'reason'],
       [{ accept: false, reason: '无' }, 'noticeRef'],
+      [{ accept: true, respondentConsents: true, reason: '无' }, 'reason'],
+      [{ accept: true, respondentConsents: true, noticeRef: 'N-7' }, 'noticeRef'],
+      [{ accept: false, reason: '无', noticeRef: 'N-7', respondentRepresentativeId: newId() }, 'respondentRepresentativeId'],
       [{ accept: true }, 'respondentConsents'],
       [{ accept: true, respondentConsents: false }, 'respondentConsents'],
     ] as const) {

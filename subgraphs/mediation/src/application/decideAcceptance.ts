@@ -18,9 +18,20 @@ export async function decideAcceptance(tx: Tx, input: DecideAcceptanceInput): Pr
         field: 'respondentConsents',
       },
     );
+    const leftOver = (['reason', 'noticeRef'] as const).find((field) => input[field] != null);
+    refuseIf(leftOver !== undefined, 'VALIDATION_FAILED', `"${leftOver}" is for a refusal; a case that is accepted has none.`, {
+      rule: 'P12',
+      field: leftOver,
+    });
     const respondentIds = await nameRepresentative(tx, row, input.respondentRepresentativeId);
     return { case: await moveCase(tx, row, 'ACCEPTED', { acceptedAt: tx.now, respondentIds }) };
   }
+  refuseIf(
+    input.respondentRepresentativeId != null,
+    'VALIDATION_FAILED',
+    'A case that is refused has nobody who acts for the respondent in it.',
+    { rule: 'P12', field: 'respondentRepresentativeId' },
+  );
   const { reason, noticeRef } = input;
   refuseIf(!reason?.trim(), 'VALIDATION_FAILED', 'A refusal has a reason.', { rule: 'P12', field: 'reason' });
   refuseIf(!noticeRef?.trim(), 'VALIDATION_FAILED', 'A refusal is told to the applicant in writing; name the notice.', {

@@ -36,6 +36,10 @@ describe('who brings a dispute (2.2.2)', () => {
       'MEDIATOR',
       'LINKED_PARTY',
     ]);
+    expect(allowed('applyForMediation', '/city/110101/', 'COURT_DELEGATED')).toEqual([]);
+    const mediatorElsewhere = staff(WORKER, 'MEDIATOR', '/city/110101/');
+    expect(filingPolicy.allows(mediatorElsewhere, 'applyForMediation', filing('WALK_IN'))).toBe(true);
+    expect(filingPolicy.allows(mediatorElsewhere, 'applyForMediation', filing('COURT_DELEGATED'))).toBe(false);
   });
 
   test('a worker for themself, nobody for a stranger', () => {

@@ -1,4 +1,4 @@
-import { hasRole, inScope, type Role, type Viewer } from '@union-graph/identity';
+import { inScope, type Role, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 import type { CaseSource } from '../schema.gen.ts';
 
@@ -20,17 +20,20 @@ const FILERS: readonly Role[] = [
   'LINKED_PARTY',
 ];
 /** Sources that speak for another authority; a worker cannot claim them, since they change the time for mediation. */
-const AUTHORITIES: readonly CaseSource[] = ['COURT_DELEGATED', 'ARBITRATION_REFERRED', 'PETITION'];
+const FROM_AUTHORITIES: readonly CaseSource[] = ['COURT_DELEGATED', 'ARBITRATION_REFERRED', 'PETITION'];
+
+/** Those of the filers to whom an authority hands a case. */
+const TAKES_FROM_AUTHORITIES: readonly Role[] = ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'LINKED_PARTY'];
 
 /** Whether somebody files for workers near a place: their part of the tree lies inside the district of the room, or holds it. */
-export const worksNear = (viewer: Viewer, path: string): boolean =>
-  inScope(viewer, path, ...FILERS) ||
-  viewer.grants.some(({ role, scopePath }) => FILERS.includes(role) && scopePath.startsWith(path));
+export const worksNear = (viewer: Viewer, path: string, roles: readonly Role[] = FILERS): boolean =>
+  inScope(viewer, path, ...roles) ||
+  viewer.grants.some(({ role, scopePath }) => roles.includes(role) && scopePath.startsWith(path));
 
 /** Who may bring a dispute: the worker, or staff on the worker's behalf (domain rule 2.2.2). */
 export const filingPolicy = definePolicy<Filing>()({
   applyForMediation: (viewer, { scopePath, applicantIds, source }) => {
-    if (AUTHORITIES.includes(source) && !hasRole(viewer, 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'LINKED_PARTY')) return false;
+    if (FROM_AUTHORITIES.includes(source) && !worksNear(viewer, scopePath, TAKES_FROM_AUTHORITIES)) return false;
     // A worker who names colleagues would put a case into their records without their wish; staff have asked them.
     return worksNear(viewer, scopePath) || (applicantIds.length > 0 && applicantIds.every((id) => id === viewer.personId));
   },
