@@ -52,18 +52,24 @@ const SCALARS = {
 
 /**
  * What resolvers are given for an object of the SDL. By convention the row behind a type `T` is the entity
- * `src/<noun>/T.ts`, where there is one, and a `TConnection` is a page of such rows.
+ * `src/<noun>/T.ts`, or `TRow.ts` where the package has another `T` in TypeScript, and a `TConnection` is a page of such rows.
  */
 function rowsBehind(sources: string, sdl: string): Record<string, string> {
   const nouns = readdirSync(sources, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const entityOf = (type: string) => nouns.find(({ name }) => existsSync(path.join(sources, name, `${type}.ts`)))?.name;
+  const { definitions } = parse(sdl);
+  const types = new Set(definitions.map((definition) => ('name' in definition ? definition.name?.value : undefined)));
+  const entityOf = (type: string) =>
+    [type, ...(types.has(`${type}Row`) ? [] : [`${type}Row`])].flatMap((entity) => {
+      const noun = nouns.find(({ name }) => existsSync(path.join(sources, name, `${entity}.ts`)))?.name;
+      return noun ? [`./${noun}/${entity}.ts#${entity}`] : [];
+    })[0];
   const mappers: Record<string, string> = {};
-  for (const definition of parse(sdl).definitions) {
+  for (const definition of definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.OBJECT_TYPE_EXTENSION) continue;
     const type = definition.name.value;
-    const noun = entityOf(type);
+    const entity = entityOf(type);
     const listed = /^(.+)Connection$/.exec(type)?.[1];
-    if (noun) mappers[type] = `./${noun}/${type}.ts#${type} as ${type}Row`;
+    if (entity) mappers[type] = `${entity} as ${type}Row`;
     else if (listed) mappers[type] = `@union-graph/subgraph#Connection<${entityOf(listed) ? `${listed}Row` : 'unknown'}>`;
   }
   return mappers;

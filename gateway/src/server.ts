@@ -12,12 +12,12 @@ import { createSubgraphClients } from './calls/subgraphClients.ts';
 import type { GatewayConfig } from './config.ts';
 import { createApolloExecutorBuilder } from './execution/apolloExecutor.ts';
 import { createExecutorBuilder } from './execution/executor.ts';
-import { createAskSdl } from './generations/askSdl.ts';
+import { createFetchRegisteredSdl } from './generations/fetchRegisteredSdl.ts';
 import { createFetchSdl } from './generations/fetchSdl.ts';
-import { type Following, followSources } from './generations/followSources.ts';
+import { followSources, type GraphFollower } from './generations/followSources.ts';
 import { createGraph, type Graph } from './generations/graph.ts';
 import { createLastGeneration } from './generations/lastGeneration.ts';
-import { watchRegistry } from './generations/registrySource.ts';
+import { watchRegistry } from './generations/watchRegistry.ts';
 import { startGovernance, withGovernance } from './governance/start.ts';
 import { allowOrigins } from './http/cors.ts';
 import { createApp } from './http/createApp.ts';
@@ -38,7 +38,7 @@ import { prepareForPartners } from './partners/partnerViews.ts';
 import { createSeenClients } from './partners/seenClients.ts';
 import { createEventLoopYield, type EventLoopYield } from './request/eventLoopYield.ts';
 import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS, type PlanningQueue } from './request/planningQueue.ts';
-import { createSchemaThread, type SchemaThread } from './supergraph/check/checkAside.ts';
+import { createSchemaThread, type SchemaThread } from './supergraph/check/schemaThread.ts';
 import { compose } from './supergraph/compose.ts';
 
 export interface RunningGateway {
@@ -77,13 +77,13 @@ export async function startGateway(
   const graph = openGraph(core, clients);
   const partners = openPartners(core, graph);
   const { promise: unfit, resolve: onUnfit } = newPromise<SettingsError>();
-  let following: Following | null = null;
+  let follower: GraphFollower | null = null;
   const thread = createSchemaThread();
   const authorization = async (audience: string) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`;
   const registry = {
-    houseSchemas: () => following?.houseSchemas() ?? null,
+    houseSchemas: () => follower?.houseSchemas() ?? null,
     thread,
-    askSdl: createAskSdl(authorization, guard ?? createAddressGuard([])),
+    fetchSdl: createFetchRegisteredSdl(authorization, guard ?? createAddressGuard([])),
   };
   const stopGovernance = startGovernance({ ...core, graph, registry, onUnfit });
   const app = await createApp(config, log, core.metrics.http);
@@ -92,8 +92,8 @@ export async function startGateway(
   const graphql = openGraphqlRoute(app, core, graph, partners);
   const status = await openStatus(app, config, {
     graph,
-    subgraphs: () => following?.status() ?? [],
-    isFromDisk: () => config.graph.kind === 'subgraphs' && (following?.houseSchemas() ?? null) === null,
+    subgraphs: () => follower?.status() ?? [],
+    isFromDisk: () => config.graph.kind === 'subgraphs' && (follower?.houseSchemas() ?? null) === null,
     calls: clients.states,
     registry: core.metrics.registry,
   });
@@ -102,7 +102,7 @@ export async function startGateway(
   serveConsole(app, config);
   await app.listen({ host: config.host, port: config.port });
   const registered = openRegistered(core, graph, thread);
-  following = await followSources({
+  follower = await followSources({
     source: config.graph,
     graph,
     fetchSdl: createFetchSdl(authorization, config.calls.timeoutMs),
@@ -112,7 +112,7 @@ export async function startGateway(
     ...registered,
   });
   const stop = async () => {
-    following?.stop();
+    follower?.stop();
     await registered.registry?.stop();
     await thread.stop();
     await drain(async () => app.close());

@@ -12,7 +12,7 @@ const ARITHMETIC = [
 const NO_DEADLINES: Readonly<Record<string, string>> = {
   'gateway/src/agreements/rules.ts': 'how long an agreement may run at most',
   'gateway/src/governance/registry/credentials.ts': 'how long a credential may hold',
-  'gateway/src/governance/registry/judge.ts': 'the days before in which a field counts as read',
+  'gateway/src/governance/registry/checkSchema.ts': 'the days before in which a field counts as read',
   'subgraphs/mediation/src/bargaining/queries.ts': 'the days of a year',
   'subgraphs/mediation/src/contract/makeContract.ts': 'how long before its signing a contract may begin',
   'subgraphs/mediation/src/contract/rules.ts': 'the years of a term, and from when its renewal may be asked for (2.2.3)',

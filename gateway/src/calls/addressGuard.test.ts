@@ -29,16 +29,16 @@ const CLOSED = [
 ];
 
 test.each(CLOSED)('%s may not be called', (host) => {
-  expect(createAddressGuard([]).faultOf(`http://${host}:4000/graphql`)).toMatch(/not public/);
+  expect(createAddressGuard([]).whyRefused(`http://${host}:4000/graphql`)).toMatch(/not public/);
 });
 
 test.each(['8.8.8.8', '[2606:4700::1111]', 'graph.example'])('%s may be called', (host) => {
-  expect(createAddressGuard([]).faultOf(`http://${host}/graphql`)).toBeNull();
+  expect(createAddressGuard([]).whyRefused(`http://${host}/graphql`)).toBeNull();
 });
 
 test('networks of the operator may be called, and their neighbours not', () => {
   const guard = createAddressGuard(['10.1.0.0/16', 'fd00::/8']);
-  const isOpen = (host: string) => guard.faultOf(`http://${host}/`) === null;
+  const isOpen = (host: string) => guard.whyRefused(`http://${host}/`) === null;
   expect(['10.1.255.1', '[fd12::1]', '[::ffff:10.1.0.1]', '10.2.0.1', '[fc00::1]'].map(isOpen)).toEqual([
     true,
     true,

@@ -2,18 +2,21 @@ import { lookup as resolve } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { Pool } from 'undici';
 
-/** Keeps the gateway from calling addresses inside of the house for a URL that somebody else registered (server-side request forgery). */
+/** Keeps the gateway from calling internal addresses when somebody registers a URL of theirs (server-side request forgery). */
 export interface AddressGuard {
-  /** The reason why a URL may not be called; null when its host is no address, or one that may be called. */
-  faultOf(url: string): string | null;
-  /** Resolves host names for connections, and fails when one of the addresses may not be called: also when a name is changed after it was checked. */
+  /** Why a URL may not be called; null when its host is an address that may be called, or a name. */
+  whyRefused(url: string): string | null;
+  /**
+   * Resolves host names, and fails when one of the addresses may not be called. Each connection resolves its name with it, so a name that is changed after
+   * the URL was checked gives no access.
+   */
   readonly lookup: LookupFunction;
-  /** How connections to a URL are made: they fail where its address, or one that its name has then, may not be called. */
-  connectionTo(url: string): NonNullable<Pool.Options['connect']>;
+  /** The `connect` option of undici for a URL. Connections fail when the address of the URL, or one that its name resolves to, may not be called. */
+  connectOption(url: string): NonNullable<Pool.Options['connect']>;
 }
 
-/** Address ranges that are not public (RFC 6890 and the registries of IANA), besides all of IPv6 that is no global unicast. */
-const CLOSED_V4: readonly (readonly [string, number])[] = [
+/** IPv4 ranges that are not public (RFC 6890 and the registries of IANA). */
+const NON_PUBLIC_V4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
@@ -30,59 +33,59 @@ const CLOSED_V4: readonly (readonly [string, number])[] = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ];
-/** Global unicast that stands for, or is tunnelled to, other addresses. */
-const CLOSED_V6: readonly (readonly [string, number])[] = [
+/** Ranges of IPv6's global unicast that are reserved, or that tunnel to other addresses. All addresses outside of global unicast are refused as well. */
+const NON_PUBLIC_V6: readonly (readonly [string, number])[] = [
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
 ];
 
-/** `networks` are those that may be called although they are not public: `10.1.0.0/16`. */
+/** `networks` may be called although they are not public, such as `10.1.0.0/16`. */
 export function createAddressGuard(networks: readonly string[]): AddressGuard {
-  const closed = new BlockList();
-  for (const [net, bits] of CLOSED_V4) closed.addSubnet(net, bits, 'ipv4');
-  for (const [net, bits] of CLOSED_V6) closed.addSubnet(net, bits, 'ipv6');
-  const global = new BlockList();
-  global.addSubnet('2000::', 3, 'ipv6');
+  const nonPublic = new BlockList();
+  for (const [net, bits] of NON_PUBLIC_V4) nonPublic.addSubnet(net, bits, 'ipv4');
+  for (const [net, bits] of NON_PUBLIC_V6) nonPublic.addSubnet(net, bits, 'ipv6');
+  const globalUnicast = new BlockList();
+  globalUnicast.addSubnet('2000::', 3, 'ipv6');
   const allowed = new BlockList();
   for (const network of networks) {
     const [net = '', bits] = network.split('/');
     allowed.addSubnet(net, Number(bits), isIP(net) === 6 ? 'ipv6' : 'ipv4');
   }
   const isAllowed = (address: string): boolean => {
-    // An IPv4 address that is written as IPv6 is that IPv4 address.
+    // An IPv4-mapped IPv6 address is checked as its IPv4 address.
     const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
     if (mapped) return isAllowed(mapped);
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
     if (allowed.check(address, family)) return true;
-    return !closed.check(address, family) && (family === 'ipv4' || global.check(address, family));
+    return !nonPublic.check(address, family) && (family === 'ipv4' || globalUnicast.check(address, family));
   };
-  const faultOf = (url: string): string | null => {
+  const whyRefused = (url: string): string | null => {
     const host = new URL(url).hostname.replace(/^\[(.*)\]$/, '$1');
-    return isIP(host) === 0 || isAllowed(host) ? null : closedAddress(host);
+    return isIP(host) === 0 || isAllowed(host) ? null : nonPublicAddress(host);
   };
   const lookup: LookupFunction = (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, found) => {
       if (error) return callback(error, '');
       const addresses = Array.isArray(found) ? found : [found];
       const refused = addresses.find(({ address }) => !isAllowed(address));
-      if (refused) return callback(new Error(closedAddress(hostname)), '');
+      if (refused) return callback(new Error(nonPublicAddress(hostname)), '');
       const [first] = addresses;
       if (options.all) return callback(null, addresses);
       callback(null, first?.address ?? '', first?.family);
     });
   };
   return {
-    faultOf,
+    whyRefused,
     lookup,
-    connectionTo: (url) => {
-      const fault = faultOf(url);
-      // No name is looked up for an address, so that it must be refused here.
-      return fault === null ? { lookup } : (_, callback) => callback(new Error(fault), null);
+    connectOption: (url) => {
+      const reason = whyRefused(url);
+      // `lookup` is not called for an address, so it is refused here.
+      return reason === null ? { lookup } : (_, callback) => callback(new Error(reason), null);
     },
   };
 }
 
-/** Does not say which address a name has: names of the inner network could be looked up by it. */
-const closedAddress = (host: string): string =>
+/** The message does not contain the address of a name: it would let others resolve names of the internal network. */
+const nonPublicAddress = (host: string): string =>
   `"${host}" is an address that is not public, and this gateway does not call it. Have the operator allow its network (SUBGRAPH_NETWORKS), or give a public address.`;

@@ -54,7 +54,7 @@ export function createSubgraphClients({
         settings: { ...settings, timeoutMs: Math.max(settings.timeoutMs, leastTimeouts[name] ?? 0) },
         metrics,
         timer,
-        ...(guard && !configuredUrls.has(name) && { connect: guard.connectionTo(url) }),
+        ...(guard && !configuredUrls.has(name) && { connect: guard.connectOption(url) }),
         passport: passport && (async ({ viewer }) => `Passport ${await passport(viewer, name)}`),
       });
       clients.set(`${name} ${url}`, client);

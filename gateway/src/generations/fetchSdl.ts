@@ -1,23 +1,24 @@
 import { request } from 'undici';
 import type { SubgraphAddress } from '../supergraph/compose.ts';
 
-/** Fetches the SDL of a subgraph. Throws with a reason for the log when the answer has none. */
+/** Fetches the SDL of a subgraph of the house. Throws with a reason for the log when the answer has none. */
 export type FetchSdl = (subgraph: SubgraphAddress) => Promise<string>;
 
-const QUERY = JSON.stringify({ query: '{ _service { sdl } }' });
+/** The body of a request for a subgraph's SDL. */
+export const SDL_QUERY = JSON.stringify({ query: '{ _service { sdl } }' });
 
-/** `authorization` makes the header for the subgraph of the given name. */
+/** `authorization` returns the header for a subgraph's name. */
 export const createFetchSdl =
   (authorization: (audience: string) => Promise<string>, timeoutMs: number): FetchSdl =>
   async ({ name, url }) => {
     const response = await request(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json', authorization: await authorization(name) },
-      body: QUERY,
+      body: SDL_QUERY,
       signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await response.body.text();
-    const answer = parse(text);
+    const answer = parseAnswer(text);
     const sdl = answer.data?._service?.sdl;
     if (typeof sdl !== 'string' || sdl === '') {
       throw new Error(`status ${response.statusCode}, ${answer.errors?.[0]?.message ?? 'an answer without an SDL'}`);
@@ -30,9 +31,9 @@ interface ServiceAnswer {
   readonly errors?: readonly { readonly message?: string }[];
 }
 
-function parse(text: string): ServiceAnswer {
+function parseAnswer(text: string): ServiceAnswer {
   try {
-    return (JSON.parse(text) ?? {}) as ServiceAnswer;
+    return (JSON.parseAnswer(text) ?? {}) as ServiceAnswer;
   } catch {
     return {};
   }

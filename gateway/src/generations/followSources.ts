@@ -7,14 +7,15 @@ import type { FetchSdl } from './fetchSdl.ts';
 import type { Graph } from './graph.ts';
 import type { LastGeneration } from './lastGeneration.ts';
 import type { GenerationMetrics } from './metrics.ts';
-import type { RegistrySource } from './registrySource.ts';
+import type { ComposeSubgraphs } from './publishChanges.ts';
 import { watchFile } from './watchFile.ts';
-import { type ComposeSubgraphs, type SubgraphStatus, watchSubgraphs } from './watchSubgraphs.ts';
+import type { RegistryWatcher } from './watchRegistry.ts';
+import { type SubgraphStatus, watchSubgraphs } from './watchSubgraphs.ts';
 
-export interface Following {
+export interface GraphFollower {
   /** The state of each subgraph; empty when a given supergraph file is served. */
   status(): readonly SubgraphStatus[];
-  /** The schemas of the house's own subgraphs that are served; null while the supergraph comes from a file. */
+  /** The served schemas of the house's subgraphs; null while the supergraph comes from a file. */
   houseSchemas(): readonly SubgraphSdl[] | null;
   stop(): void;
 }
@@ -42,10 +43,10 @@ export interface FollowOptions {
   readonly log: Logger;
   readonly metrics: GenerationMetrics;
   /** The registered subgraphs; null for a gateway without a registry. */
-  readonly registry: RegistrySource | null;
+  readonly registry: RegistryWatcher | null;
   /** The last generation on disk; null where none is kept. */
   readonly lastGeneration: LastGeneration | null;
-  /** Composes without holding up requests. */
+  /** Composes without blocking the event loop while requests are served. */
   readonly compose: ComposeSubgraphs;
 }
 
@@ -53,7 +54,7 @@ export interface FollowOptions {
  * Loads the supergraph from its source, and again when it changes. Resolves after the first attempt. Throws only when a given file cannot
  * be loaded.
  */
-export async function followSources(options: FollowOptions): Promise<Following> {
+export async function followSources(options: FollowOptions): Promise<GraphFollower> {
   const { source, graph, log, metrics, lastGeneration } = options;
   const publish = async (sdl: string): Promise<void> => {
     if (!(await graph.publish(sdl))) return;
@@ -77,7 +78,7 @@ export async function followSources(options: FollowOptions): Promise<Following> 
   return following;
 }
 
-/** Loads the generation that this gateway served last, with the registered subgraphs in it. Whether it could. */
+/** Loads the generation that this gateway served last, which includes registered subgraphs. False when there is none. */
 async function startFromLastGeneration(
   lastGeneration: LastGeneration | null,
   publish: (sdl: string) => Promise<void>,
@@ -96,8 +97,8 @@ async function startFromLastGeneration(
 }
 
 /**
- * Loads the last good supergraph while a subgraph has not answered yet, so that the fields of the others are served. A supergraph of other
- * subgraphs than the configured ones is another graph's: with it the gateway would be ready, and refuse the fields of its own graph as unknown.
+ * Loads the last good supergraph while a subgraph has not answered yet, so that the fields of the others are served. A supergraph with subgraphs that are
+ * not configured belongs to another graph, and is not loaded: the gateway would be ready, and refuse the fields of its own graph as unknown.
  */
 async function startFromFile(
   { file, subgraphs }: { readonly file: string; readonly subgraphs: readonly SubgraphAddress[] },

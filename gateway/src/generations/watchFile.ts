@@ -22,7 +22,7 @@ export async function watchFile({
   const stamp = () => `${statSync(file).mtimeMs}:${statSync(file).size}`;
   let loaded = stamp();
   await publish(readFileSync(file, 'utf8'));
-  const look = async () => {
+  const reloadIfChanged = async () => {
     try {
       const now = stamp();
       if (now === loaded) return;
@@ -33,6 +33,6 @@ export async function watchFile({
       log.error({ file, reason: String(error) }, 'the supergraph file was refused; the last good graph stays');
     }
   };
-  const timer = setInterval(look, pollMs);
+  const timer = setInterval(reloadIfChanged, pollMs);
   return () => clearInterval(timer);
 }

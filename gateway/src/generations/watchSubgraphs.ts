@@ -1,37 +1,35 @@
 import type { Logger } from 'pino';
 import type { SubgraphAddress, SubgraphSdl } from '../supergraph/compose.ts';
-import { type ComposeSubgraphs, createAdoption } from './adopt.ts';
 import type { FetchSdl } from './fetchSdl.ts';
 import type { GenerationMetrics } from './metrics.ts';
-import type { RegistrySource } from './registrySource.ts';
-import { faultOf, servedSchema, takeRegistered, type WatchedSubgraph } from './watchedSubgraph.ts';
-
-export type { ComposeSubgraphs };
+import { type ComposeSubgraphs, createChangePublisher } from './publishChanges.ts';
+import { addRegistered, type WatchedSubgraph, whyNotServed } from './watchedSubgraph.ts';
+import type { RegistryWatcher } from './watchRegistry.ts';
 
 export interface SubgraphStatus {
   readonly name: string;
   readonly reachable: boolean;
-  /** Why the subgraph's current SDL is not served; null when it is. For the log and `/ready`. */
+  /** Why the subgraph's latest schema is not served; null when it is. For the log and `/ready`. */
   readonly fault: string | null;
 }
 
 export interface SubgraphWatcher {
   status(): readonly SubgraphStatus[];
-  /** The schemas of the house's own subgraphs that are served; null until all are. */
+  /** The served schemas of the house's subgraphs; null until all of them are served. */
   houseSchemas(): readonly SubgraphSdl[] | null;
   stop(): void;
 }
 
 export interface WatchOptions {
-  /** The house's own subgraphs. */
+  /** The house's subgraphs: those that the operator configures. */
   readonly subgraphs: readonly SubgraphAddress[];
   readonly fetchSdl: FetchSdl;
   readonly publish: (supergraphSdl: string) => Promise<void>;
   readonly pollMs: number;
   readonly log: Logger;
   readonly metrics: GenerationMetrics;
-  /** The subgraphs that their owners registered; null for a gateway without a registry. */
-  readonly registry: RegistrySource | null;
+  /** The registered subgraphs; null for a gateway without a registry. */
+  readonly registry: RegistryWatcher | null;
   readonly compose: ComposeSubgraphs;
 }
 
@@ -39,8 +37,8 @@ export interface WatchOptions {
 const STARTING_POLL_MS = 500;
 
 /**
- * Polls the house's subgraphs for their SDLs, and follows the registry for those of the others. When one changes, the supergraph is composed and published as
- * a new generation. An SDL that does not compose is refused: its subgraph stays at its last good SDL, and changes of the others are still
+ * Polls the house's subgraphs for their SDLs, and follows the registry for the schemas of registered subgraphs. When a schema changes, a new supergraph is
+ * composed and published. A schema that does not compose is refused: its subgraph keeps its served schema, and changes of other subgraphs are still
  * published. Resolves after the first round of polling.
  */
 export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWatcher> {
@@ -53,42 +51,34 @@ export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWat
   let watched = house;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  const adopt = createAdoption(options);
   const poll = createPoll(options);
+  const publishChanges = createChangePublisher(options);
 
-  // Adoptions follow one another: each goes on from what the one before has published.
-  let queue: Promise<unknown> = Promise.resolve();
-  const adoptAll = (): Promise<void> => {
-    const next = queue.then(async () => {
-      const versions = registry ? registry.current() : [];
-      // Without the registry the supergraph would lack the registered subgraphs. Its database is that of governance, which then does not answer either.
-      if (stopped || versions === null || house.some(({ offered }) => offered === undefined)) return;
-      watched = takeRegistered(watched, versions);
-      await adopt(watched);
-    });
-    queue = next.catch(() => undefined);
-    return next;
-  };
-  const round = async () => {
-    await Promise.all([
-      registry?.refresh(),
-      ...options.subgraphs.map((address, at) => poll(house[at] as WatchedSubgraph, address)),
-    ]);
-    await adoptAll();
-  };
+  const publishLatest = inTurn(async () => {
+    const versions = registry ? registry.current() : [];
+    // While the registry is unknown, the supergraph would lack the registered subgraphs. Its database is governance's, so that governance is away then, too.
+    if (stopped || versions === null || house.some(({ latest }) => latest === undefined)) return;
+    watched = addRegistered(watched, versions);
+    await publishChanges(watched);
+  });
   const logFailure = (error: unknown) => log.error({ err: error }, 'following the subgraphs failed');
+  const pollAll = async () => {
+    const polls = options.subgraphs.map((address, at) => poll(house[at] as WatchedSubgraph, address));
+    await Promise.all([registry?.refresh(), ...polls]);
+    await publishLatest();
+  };
   const loop = async () => {
-    await round().catch(logFailure);
+    await pollAll().catch(logFailure);
     if (stopped) return;
-    const isStarted = house.every(({ accepted }) => accepted);
+    const isStarted = house.every(({ served }) => served);
     timer = setTimeout(loop, isStarted ? options.pollMs : Math.min(options.pollMs, STARTING_POLL_MS));
   };
-  registry?.onChange(() => void adoptAll().catch(logFailure));
+  registry?.onChange(() => void publishLatest().catch(logFailure));
   await loop();
   return {
-    status: () => watched.map((part) => ({ name: part.name, reachable: part.unreachable === null, fault: faultOf(part) })),
+    status: () => watched.map((one) => ({ name: one.name, reachable: one.unreachable === null, fault: whyNotServed(one) })),
     houseSchemas: () => {
-      const served = house.flatMap((part) => servedSchema(part) ?? []);
+      const served = house.flatMap((subgraph) => subgraph.served ?? []);
       return served.length === house.length ? served : null;
     },
     stop: () => {
@@ -98,22 +88,32 @@ export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWat
   };
 }
 
-/** Asks a subgraph of the house for its SDL. */
+/** Makes calls of a function wait for one another: each publication starts from what the one before has published. */
+function inTurn(run: () => Promise<void>): () => Promise<void> {
+  let queue: Promise<unknown> = Promise.resolve();
+  return () => {
+    const next = queue.then(run);
+    queue = next.catch(() => undefined);
+    return next;
+  };
+}
+
+/** Fetches the SDL of a subgraph of the house, and notes it or why the subgraph did not answer. */
 const createPoll =
   ({ fetchSdl, metrics, log }: WatchOptions) =>
-  async (part: WatchedSubgraph, address: SubgraphAddress): Promise<void> => {
-    const before = part.unreachable;
+  async (subgraph: WatchedSubgraph, address: SubgraphAddress): Promise<void> => {
+    const before = subgraph.unreachable;
     try {
       const sdl = await fetchSdl(address);
-      if (part.offered?.sdl !== sdl) part.offered = { ...address, sdl };
-      part.unreachable = null;
+      if (subgraph.latest?.sdl !== sdl) subgraph.latest = { ...address, sdl };
+      subgraph.unreachable = null;
     } catch (error) {
-      part.unreachable = error instanceof Error ? error.message : String(error);
+      subgraph.unreachable = error instanceof Error ? error.message : String(error);
     }
-    metrics.reachable.set({ subgraph: part.name }, part.unreachable ? 0 : 1);
-    if (before === part.unreachable) return;
-    const about = { subgraph: part.name, ...(part.unreachable && { reason: part.unreachable }) };
-    if (!part.unreachable) log.info(about, 'a subgraph answers');
-    else if (part.offered === undefined) log.info(about, 'a subgraph does not answer yet');
+    metrics.reachable.set({ subgraph: subgraph.name }, subgraph.unreachable ? 0 : 1);
+    if (before === subgraph.unreachable) return;
+    const about = { subgraph: subgraph.name, ...(subgraph.unreachable && { reason: subgraph.unreachable }) };
+    if (!subgraph.unreachable) log.info(about, 'a subgraph answers');
+    else if (subgraph.latest === undefined) log.info(about, 'a subgraph does not answer yet');
     else log.warn(about, 'a subgraph does not answer any more');
   };

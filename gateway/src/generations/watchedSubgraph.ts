@@ -1,50 +1,48 @@
 import type { SubgraphSdl } from '../supergraph/compose.ts';
-import type { RegisteredVersion } from './registrySource.ts';
+import type { RegisteredVersion } from './watchRegistry.ts';
 
-/** A schema that a subgraph offers: an object that is replaced when it changes. */
-export interface OfferedSchema extends SubgraphSdl {
+/** A subgraph's schema. A changed schema is a new object. */
+export interface SubgraphSchema extends SubgraphSdl {
   /** The version of a registered subgraph. */
   readonly versionId?: string;
 }
 
 export interface WatchedSubgraph {
   readonly name: string;
-  /** Whether its owner registered it. One that no longer composes costs its own fields only; one of the house must be served. */
+  /** Whether its owner registered it. A registered subgraph that does not compose may be left out of the supergraph; one of the house may not. */
   readonly isRegistered: boolean;
-  /** The schema that the served supergraph was composed from. */
-  accepted?: OfferedSchema | undefined;
-  /** The schema that the subgraph answered last, or its current version in the registry; null when it left the registry. */
-  offered?: OfferedSchema | null | undefined;
-  /** A schema that does not compose. It is tried again when it changes, or when another subgraph changes. */
-  refused?: OfferedSchema | undefined;
+  /** The schema in the served supergraph. */
+  served?: SubgraphSchema | undefined;
+  /** The schema that the subgraph answered last, or its current version in the registry; null when it has left the registry. */
+  latest?: SubgraphSchema | null | undefined;
+  /** A latest schema that does not compose. It is tried again when it changes, or when another subgraph changes. */
+  refused?: SubgraphSchema | undefined;
+  /** Why the subgraph did not answer last; null when it did. */
   unreachable: string | null;
 }
 
-/** The schema of a subgraph in the served supergraph; null when it has none there. */
-export const servedSchema = ({ accepted }: WatchedSubgraph): SubgraphSdl | null => accepted ?? null;
-
-/** Why a subgraph's current schema is not served; null when it is. */
-export function faultOf({ unreachable, refused, accepted, isRegistered }: WatchedSubgraph): string | null {
+/** Why a subgraph's latest schema is not served; null when it is. */
+export function whyNotServed({ unreachable, refused, served, isRegistered }: WatchedSubgraph): string | null {
   if (unreachable) return unreachable;
   if (!refused) return null;
-  return isRegistered && !accepted
+  return isRegistered && !served
     ? 'its SDL does not compose with the others, and its fields are not served'
     : 'its SDL breaks the graph';
 }
 
-/** The watched subgraphs with the versions that the registry has now. A name of the house's own stays the house's. */
-export function takeRegistered(watched: readonly WatchedSubgraph[], versions: readonly RegisteredVersion[]): WatchedSubgraph[] {
+/** Adds the current versions of the registry to the watched subgraphs. A version with the name of a house subgraph is ignored. */
+export function addRegistered(watched: readonly WatchedSubgraph[], versions: readonly RegisteredVersion[]): WatchedSubgraph[] {
   const house = watched.filter(({ isRegistered }) => !isRegistered);
-  const known = new Map(watched.map((part) => [part.name, part]));
+  const known = new Map(watched.map((subgraph) => [subgraph.name, subgraph]));
   const registered = versions
     .filter(({ name }) => !known.has(name) || known.get(name)?.isRegistered)
     .map((version) => {
-      const part: WatchedSubgraph = known.get(version.name) ?? { name: version.name, isRegistered: true, unreachable: null };
-      const { offered } = part;
-      if (offered?.versionId !== version.versionId || offered.url !== version.url) part.offered = version;
-      return part;
+      const subgraph: WatchedSubgraph = known.get(version.name) ?? { name: version.name, isRegistered: true, unreachable: null };
+      const { latest } = subgraph;
+      if (latest?.versionId !== version.versionId || latest.url !== version.url) subgraph.latest = version;
+      return subgraph;
     });
-  const gone = watched.filter((part) => part.isRegistered && part.accepted && !registered.includes(part));
-  for (const part of gone) part.offered = null;
+  const gone = watched.filter((subgraph) => subgraph.isRegistered && subgraph.served && !registered.includes(subgraph));
+  for (const subgraph of gone) subgraph.latest = null;
   return [...house, ...registered, ...gone];
 }

@@ -10,8 +10,8 @@ import { createPreview } from '../partners/preview.ts';
 import type { EventLoopYield } from '../request/eventLoopYield.ts';
 import type { PlanningQueue } from '../request/planningQueue.ts';
 import { createReferences } from './references/references.ts';
-import type { RegistryHost } from './registry/host.ts';
-import { defineGovernance } from './subgraph.ts';
+import type { RegistryHost } from './registry/registryHost.ts';
+import { defineGovernance, type GovernanceHost } from './subgraph.ts';
 
 const NAME = 'governance';
 const HOST = '127.0.0.1';
@@ -31,7 +31,7 @@ export interface GovernanceConfig {
   readonly keepsLog?: boolean;
 }
 
-/** The settings of the gateway that governance needs. */
+/** The settings of the gateway that governance uses. */
 interface HostConfig {
   readonly graph: GraphSource;
   readonly governance: GovernanceConfig | null;
@@ -62,43 +62,15 @@ interface StartGovernanceOptions {
 }
 
 /**
- * Starts the gateway's own subgraph in this process. Until its database answers, it is an unavailable subgraph, and the rest of the graph is
+ * Starts the gateway's own subgraph in this process. While its database does not answer, it is an unavailable subgraph, and the rest of the graph is
  * served. Returns a function that stops it.
  */
-export function startGovernance({
-  config,
-  graph,
-  planning,
-  eventLoopYield,
-  registry,
-  log,
-  onUnfit,
-}: StartGovernanceOptions): () => Promise<void> {
+export function startGovernance(options: StartGovernanceOptions): () => Promise<void> {
+  const { config, log, onUnfit } = options;
   const { governance, signIn } = config;
   const address = config.graph.kind === 'subgraphs' ? config.graph.subgraphs.find(({ name }) => name === NAME) : undefined;
   if (!governance || !signIn || !address) return async () => {};
-  const catalogue = () => {
-    const generation = graph.current();
-    if (!generation) throw new Refusal('DEPENDENCY_UNAVAILABLE', 'The graph is not loaded yet. Try again in a moment.');
-    return generation.supergraph.catalogue;
-  };
-  const preview = createPreview({
-    graph,
-    testClock: config.testClock,
-    timeoutMs: config.requestTimeoutMs,
-    limits: config.limits,
-    maxCost: config.maxCost,
-    planning,
-    eventLoopYield,
-    log,
-  });
-  const definition = defineGovernance({
-    catalogue,
-    references: createReferences({ graph, testClock: config.testClock, log }),
-    logKeys: logKeysOf(signIn.serviceKey, governance.logKeys),
-    preview,
-    registry,
-  });
+  const definition = defineGovernance({ ...hostOf(options), logKeys: logKeysOf(signIn.serviceKey, governance.logKeys) });
   const starting = new AbortController();
   const running = openSubgraph(definition, {
     host: HOST,
@@ -123,6 +95,27 @@ export function startGovernance({
     starting.abort();
     await (await running)?.stop();
   };
+}
+
+/** The parts of the gateway that governance uses. */
+function hostOf({ config, graph, planning, eventLoopYield, registry, log }: StartGovernanceOptions): GovernanceHost {
+  const catalogue = () => {
+    const generation = graph.current();
+    if (!generation) throw new Refusal('DEPENDENCY_UNAVAILABLE', 'The graph is not loaded yet. Try again in a moment.');
+    return generation.supergraph.catalogue;
+  };
+  const preview = createPreview({
+    graph,
+    testClock: config.testClock,
+    timeoutMs: config.requestTimeoutMs,
+    limits: config.limits,
+    maxCost: config.maxCost,
+    planning,
+    eventLoopYield,
+    log,
+  });
+  const references = createReferences({ graph, testClock: config.testClock, log });
+  return { catalogue, references, preview, registry };
 }
 
 /** The key that verifies this gateway's passports. No other service calls governance. */

@@ -5,7 +5,7 @@ import { type LogScope, logScope, seesEverything } from './scope.ts';
 
 const NEWEST_FIRST = [{ by: 'seq', type: 'bigint', desc: true }] as const;
 
-const shown = ({ coordinates, subjects }: Omit<LogScope, 'where'>): Sql => sql`
+const recordColumns = ({ coordinates, subjects }: Omit<LogScope, 'where'>): Sql => sql`
   r.seq, r.at, r.client, r.actor, r.roles, r.agreement_id as "agreementId", r.purpose, r.operation_name as "operationName",
   r.operation_hash as "operationHash", ${coordinates} as coordinates, ${subjects} as subjects,
   cardinality(r.subjects) as "subjectCount", r.row_count as rows, r.suppressed, r.decision, r.code, r.repeats as count, r.latency_ms as "latencyMs",
@@ -25,7 +25,7 @@ export const accessLog: PageSource<AccessRecord, LogArgs> = {
     const { agreementId = null, client = null, actor = null, subject = null, coordinate = null, decision = null } = filter ?? {};
     const [from, until] = [filter?.from ?? null, filter?.until ?? null];
     const maySearchPersons = seesEverything(viewer);
-    return sql`select ${shown(columns)} from access_record r where ${where}
+    return sql`select ${recordColumns(columns)} from access_record r where ${where}
       and (${agreementId}::text is null or r.agreement_id::text = ${agreementId})
       and (${client}::text is null or r.client = ${client})
       and (${actor}::text is null or r.actor = ${actor})
@@ -44,7 +44,7 @@ export const logOfAgreement: PageSource<AccessRecord> = {
   name: 'logOfAgreement',
   select: (_, { viewer }) => {
     const subjects = seesEverything(viewer) ? sql`r.subjects` : sql`'{}'::text[]`;
-    return sql`select ${shown({ coordinates: sql`r.coordinates`, subjects })} from access_record r
+    return sql`select ${recordColumns({ coordinates: sql`r.coordinates`, subjects })} from access_record r
       where r.agreement_id = parent.key::uuid`;
   },
   order: NEWEST_FIRST,
@@ -53,7 +53,8 @@ export const logOfAgreement: PageSource<AccessRecord> = {
 /** The accesses to one person's data. The resolver checks the viewer's permission. Other data subjects of a record are not shown. */
 export const accessesOfMember: PageSource<AccessRecord> = {
   name: 'accessesOfMember',
-  select: () => sql`select ${shown({ coordinates: sql`r.coordinates`, subjects: sql`array[parent.key]` })} from access_record r
+  select:
+    () => sql`select ${recordColumns({ coordinates: sql`r.coordinates`, subjects: sql`array[parent.key]` })} from access_record r
     where r.subjects @> array[parent.key]`,
   order: NEWEST_FIRST,
 };

@@ -1,8 +1,10 @@
 import { hasRole, type Viewer } from '@union-graph/identity';
 import { forbidden, notFound, Refusal } from '@union-graph/subgraph';
 import type { PublicKey } from '../../../audit/verify-access-log.mjs';
+import type { ExportRange } from '../../accounts/exportLog.ts';
 import { PURPOSES } from '../../agreements/rules.ts';
 import type { CatalogueSource } from '../catalogue/source.ts';
+import type { Context } from '../context.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { AccessLogVerification, Resolvers } from '../schema.gen.ts';
 import { accessesOfMember, accessLog, logOfAgreement } from './queries.ts';
@@ -16,23 +18,25 @@ function refuseUnlessVerifier(viewer: Viewer): void {
     throw forbidden(viewer, 'The access log is verified by the privacy officer and by auditors.', VERIFIERS);
 }
 
-// One request verifies one part of the log once, however often the operation selects it: a second part would wait for the first.
-const begun = new WeakMap<object, Map<string, Promise<LogVerification>>>();
+/** The verifications that each request started. */
+const startedVerifications = new WeakMap<object, Map<string, Promise<LogVerification>>>();
 
-function once(request: object, part: string, begin: () => Promise<LogVerification>): Promise<LogVerification> {
-  const own = begun.get(request) ?? new Map<string, Promise<LogVerification>>();
-  begun.set(request, own);
+/** Starts a verification once for each request, however often the operation selects it. Refuses a second part: it would wait for the first one. */
+function startOnce(request: object, part: string, start: () => Promise<LogVerification>): Promise<LogVerification> {
+  const own = startedVerifications.get(request) ?? new Map<string, Promise<LogVerification>>();
+  startedVerifications.set(request, own);
   if (own.size > 0 && !own.has(part))
     throw new Refusal(
       'BAD_USER_INPUT',
       'One operation verifies one part of the access log. Ask for another part in an operation of its own.',
     );
-  const known = own.get(part) ?? begin();
+  const known = own.get(part) ?? start();
   own.set(part, known);
   return known;
 }
 
-function shown({ id, state, startedAt, finishedAt, total, records, result }: LogVerification): AccessLogVerification {
+/** Converts a verification to its SDL type. */
+function toVerification({ id, state, startedAt, finishedAt, total, records, result }: LogVerification): AccessLogVerification {
   const message =
     state === 'FAILED' ? 'The verification was broken off. Begin another one.' : `Under way: ${records} records so far.`;
   const found = result ?? {
@@ -55,23 +59,13 @@ export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonl
       const owned = await ownedCoordinates(ctx, catalogue);
       return ctx.page(accessLog, null, { ...args, owned });
     },
-    verifyAccessLog: async (_, { from, to, since, until }, ctx) => {
-      refuseUnlessVerifier(ctx.viewer);
-      const range = { from: from ?? null, to: to ?? null, since: since ?? null, until: until ?? null };
-      return shown(
-        await once(ctx.loaders, JSON.stringify(range), () =>
-          startVerification(ctx.db, ctx.viewer.subject, range, {
-            keys,
-            mostPerMinute: ctx.number(numbers.VERIFICATIONS_PER_MINUTE),
-          }),
-        ),
-      );
-    },
+    verifyAccessLog: (_, { from, to, since, until }, ctx) =>
+      verify(ctx, { from: from ?? null, to: to ?? null, since: since ?? null, until: until ?? null }, keys),
     accessLogVerification: async (_, { id }, ctx) => {
       refuseUnlessVerifier(ctx.viewer);
       const found = await findVerification(ctx.db, id);
       if (!found) throw notFound('verification of the access log', id);
-      return shown(found);
+      return toVerification(found);
     },
   },
   DataSharingAgreement: {
@@ -80,13 +74,7 @@ export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonl
   Member: {
     __resolveReference: ({ id }) => ({ id }),
     accessedBy: ({ id }, args, { viewer, page }) => {
-      const isOwn = viewer.agreement === undefined && viewer.personId === id;
-      if (!isOwn && !hasRole(viewer, 'PRIVACY_OFFICER'))
-        throw forbidden(viewer, 'Who read a worker’s data is told to the worker and to the privacy officer.', {
-          kind: 'role',
-          anyOf: ['PRIVACY_OFFICER'],
-          persons: ['member'],
-        });
+      refuseUnlessMember(viewer, id as string);
       return page(accessesOfMember, id as string, args);
     },
   },
@@ -97,3 +85,21 @@ export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonl
     purpose: ({ purpose }) => PURPOSES.find((known) => known === purpose) ?? null,
   },
 });
+
+async function verify(ctx: Context, range: ExportRange, keys: readonly PublicKey[]): Promise<AccessLogVerification> {
+  refuseUnlessVerifier(ctx.viewer);
+  const maxPerMinute = ctx.number(numbers.VERIFICATIONS_PER_MINUTE);
+  const start = () => startVerification(ctx.db, ctx.viewer.subject, range, { keys, maxPerMinute });
+  return toVerification(await startOnce(ctx.loaders, JSON.stringify(range), start));
+}
+
+/** Refuses viewers other than the person whose data were read, and the privacy officer. */
+function refuseUnlessMember(viewer: Viewer, memberId: string): void {
+  const isOwn = viewer.agreement === undefined && viewer.personId === memberId;
+  if (isOwn || hasRole(viewer, 'PRIVACY_OFFICER')) return;
+  throw forbidden(viewer, 'Who read a worker’s data is told to the worker and to the privacy officer.', {
+    kind: 'role',
+    anyOf: ['PRIVACY_OFFICER'],
+    persons: ['member'],
+  });
+}

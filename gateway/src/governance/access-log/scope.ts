@@ -14,7 +14,7 @@ export interface LogScope {
 const EVERYTHING: LogScope = { where: raw('true'), coordinates: raw('r.coordinates'), subjects: raw('r.subjects') };
 
 /** The roles that may read the log, besides stewards (their subgraphs) and partners (their agreement). */
-const READERS = { kind: 'role', anyOf: ['PRIVACY_OFFICER', 'AUDITOR', 'SOCIAL_DEPT'], persons: ['steward'] } as const;
+const LOG_READERS = { kind: 'role', anyOf: ['PRIVACY_OFFICER', 'AUDITOR', 'SOCIAL_DEPT'], persons: ['steward'] } as const;
 
 /** Whether the viewer sees all records with their data subjects. */
 export const seesEverything = (viewer: Viewer): boolean => hasRole(viewer, 'PRIVACY_OFFICER', 'AUDITOR', 'SYSTEM');
@@ -25,7 +25,7 @@ export function logScope(viewer: Viewer, owned: readonly string[]): LogScope {
   const withoutPersons = { ...EVERYTHING, subjects: sql`'{}'::text[]` };
   if (viewer.agreement) return { ...withoutPersons, where: sql`r.agreement_id = ${viewer.agreement.id}` };
   if (hasRole(viewer, 'SOCIAL_DEPT')) return { ...withoutPersons, where: raw('r.agreement_id is not null') };
-  if (owned.length === 0) throw forbidden(viewer, 'The access log is for those who answer for it.', READERS);
+  if (owned.length === 0) throw forbidden(viewer, 'The access log is for those who answer for it.', LOG_READERS);
   return {
     ...withoutPersons,
     where: sql`r.coordinates && ${owned}::text[]`,

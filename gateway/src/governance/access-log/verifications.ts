@@ -28,59 +28,60 @@ export interface VerificationResult {
   readonly signedSeq: string | null;
 }
 
-/** How long a request waits for the result of a small log at most. */
+/** The maximum time for which a request waits for the result of its verification. */
 const WAIT_MS = 1_000;
-/** A running verification without progress for this long has died with its process. */
+/** A running verification that stored no progress for this long has failed with its process. */
 const DEAD_AFTER = '30 seconds';
 
 /**
- * How long a request waits for its job: what is left of a second since the request came, and no time behind another job. A call to governance
- * has a time limit, and a busy database may have used most of it to begin the job.
+ * How long a request waits for its verification: the rest of {@link WAIT_MS} since the request began; not at all while others are ahead. A call to
+ * governance has a time limit, and a busy database may have used most of it to start the verification.
  */
-export const waitMs = (jobsAhead: number, elapsedMs: number): number => (jobsAhead > 0 ? 0 : Math.max(0, WAIT_MS - elapsedMs));
+export const waitMs = (verificationsAhead: number, elapsedMs: number): number =>
+  verificationsAhead > 0 ? 0 : Math.max(0, WAIT_MS - elapsedMs);
 
 /** The verifications that this process runs, in their order. */
 const running = new Map<string, Promise<void>>();
 
 /**
- * Starts the verification of a part of the log, or joins a running one of the same part, and waits a moment for its end where no other job is
- * before it. One person may have one running, and begin so many in a minute: `RATE_LIMITED` beyond that.
+ * Starts the verification of a part of the log, or joins a running one of the same part. Waits a moment for its end when no other verification is ahead.
+ * One person may have one running, and start `maxPerMinute` in a minute: `RATE_LIMITED` beyond that.
  */
 export async function startVerification(
   db: EntityManager,
   requestedBy: string,
   range: ExportRange,
-  { keys, mostPerMinute }: { readonly keys: readonly PublicKey[]; readonly mostPerMinute: number },
+  { keys, maxPerMinute }: { readonly keys: readonly PublicKey[]; readonly maxPerMinute: number },
 ): Promise<LogVerification> {
-  const askedAt = performance.now();
+  const requestedAt = performance.now();
   await db.query(FAIL_DEAD);
   const part = JSON.stringify([range.from ?? null, range.to ?? null, range.since ?? null, range.until ?? null]);
-  const begun: { id: string }[] = await db.query(BEGIN, [newId(), requestedBy, part, mostPerMinute]);
-  const id = begun[0]?.id ?? (await findRunning(db, { requestedBy, part, mostPerMinute }));
-  if (begun.length > 0)
+  const started: { id: string }[] = await db.query(START, [newId(), requestedBy, part, maxPerMinute]);
+  const id = started[0]?.id ?? (await findRunning(db, { requestedBy, part, maxPerMinute }));
+  if (started.length > 0)
     running.set(
       id,
       runVerification(db.connection, id, range, keys).finally(() => running.delete(id)),
     );
-  const wait = waitMs([...running.keys()].indexOf(id), performance.now() - askedAt);
+  const wait = waitMs([...running.keys()].indexOf(id), performance.now() - requestedAt);
   if (running.has(id) && wait > 0) await Promise.race([running.get(id), sleep(wait, undefined, { ref: false })]);
   return (await findVerification(db, id)) as LogVerification;
 }
 
-/** A verification by its id; null where there is none. */
+/** Finds a verification by its id; null when there is none. */
 export async function findVerification(db: EntityManager, id: string): Promise<LogVerification | null> {
   if (!isId(id)) return null;
   const [found]: LogVerification[] = await db.query(FIND, [id]);
   return found ?? null;
 }
 
-interface Wanted {
+interface VerificationRequest {
   readonly requestedBy: string;
   readonly part: string;
-  readonly mostPerMinute: number;
+  readonly maxPerMinute: number;
 }
 
-async function findRunning(db: EntityManager, { requestedBy, part, mostPerMinute }: Wanted): Promise<string> {
+async function findRunning(db: EntityManager, { requestedBy, part, maxPerMinute }: VerificationRequest): Promise<string> {
   const found: { id: string; isSame: boolean }[] = await db.query(FIND_RUNNING, [requestedBy, part]);
   const same = found.find(({ isSame }) => isSame);
   if (same) return same.id;
@@ -91,10 +92,10 @@ async function findRunning(db: EntityManager, { requestedBy, part, mostPerMinute
       `You have a verification of another part under way. Wait for it: accessLogVerification(id: "${own.id}").`,
       { retryAfterMs: WAIT_MS },
     );
-  const [next]: { inMs: number }[] = await db.query(NEXT, [requestedBy, mostPerMinute]);
+  const [next]: { inMs: number }[] = await db.query(NEXT_START, [requestedBy, maxPerMinute]);
   throw new Refusal(
     'RATE_LIMITED',
-    `You have begun ${mostPerMinute} verifications within a minute, and that is the limit. Ask for their results by "accessLogVerification", or wait a minute.`,
+    `You have begun ${maxPerMinute} verifications within a minute, and that is the limit. Ask for their results by "accessLogVerification", or wait a minute.`,
     { retryAfterMs: Math.max(1, next?.inMs ?? 0) },
   );
 }
@@ -102,14 +103,14 @@ async function findRunning(db: EntityManager, { requestedBy, part, mostPerMinute
 const FAIL_DEAD = `update log_verification set state = 'FAILED', finished_at = now()
   where state = 'RUNNING' and alive_at < now() - interval '${DEAD_AFTER}'`;
 
-const BEGIN = `
+const START = `
   insert into log_verification (id, requested_by, part, state, records, started_at, alive_at)
   select $1, $2, $3::jsonb, 'RUNNING', 0, now(), now()
   where (select count(*) from log_verification where requested_by = $2 and started_at > now() - interval '1 minute') < $4
   on conflict do nothing returning id`;
 
-/** When the first of the last `$2` is a minute old. */
-const NEXT = `
+/** The milliseconds until the person may start another verification: until the `$2`th last one is a minute old. */
+const NEXT_START = `
   select ceil(extract(epoch from started_at + interval '1 minute' - now()) * 1000)::int as "inMs" from log_verification
   where requested_by = $1 order by started_at desc offset $2 - 1 limit 1`;
 

@@ -30,11 +30,11 @@ export class DataSharingAgreement {
   @Column('int', { name: 'per_day' })
   perDay!: number;
 
-  /** The most that one operation may cost, by estimate. */
+  /** The maximum estimated cost of one operation. */
   @Column('int', { name: 'max_cost' })
   maxCost!: number;
 
-  /** Of how many persons personal data may be read in one civil day. */
+  /** The maximum number of persons whose data may be read in one civil day. */
   @Column('int', { name: 'persons_per_day' })
   personsPerDay!: number;
 
@@ -44,14 +44,14 @@ export class DataSharingAgreement {
   @Column('date', { name: 'valid_to' })
   validTo!: string;
 
-  /** As last written; `agreementStatusOn` says what it is on a day. */
+  /** The stored status. `agreementStatusOn` computes the status on a day from it. */
   @Column('text', { name: 'status' })
   status!: StoredStatus;
 
   @Column('uuid', { name: 'drafted_by' })
   draftedBy!: string;
 
-  /** Who registered the client program: never the drafter. Null in agreements of before. */
+  /** The person who registered the client, never the drafter. Null in agreements that are older than this rule. */
   @Column('uuid', { name: 'client_registered_by' })
   clientRegisteredBy!: string | null;
 
@@ -71,14 +71,14 @@ export class DataSharingAgreement {
   @Column('timestamptz', { name: 'deletion_confirmed_at' })
   deletionConfirmedAt!: Date | null;
 
-  /** The person who confirmed it on the partner's behalf; null when the partner did. */
+  /** The person who confirmed the deletion on the partner's behalf; null when the partner confirmed it. */
   @Column('uuid', { name: 'deletion_confirmed_by' })
   deletionConfirmedBy!: string | null;
 
   @Column('text', { name: 'deletion_evidence' })
   deletionEvidence!: string | null;
 
-  /** The day of the suspension that is in force. */
+  /** The first day of the current suspension. */
   @Column('date', { name: 'suspended_on' })
   suspendedOn!: string | null;
 

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { MaskKind } from '../../agreements/rules.ts';
 
-/** One coordinate of an agreement and what the steward of its subgraph says about it. */
+/** One coordinate of an agreement, with the decision of a steward of its subgraph. */
 @Entity('field_approval')
 export class FieldApproval {
   @PrimaryColumn('uuid', { name: 'agreement_id' })

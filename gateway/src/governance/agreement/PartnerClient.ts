@@ -1,7 +1,7 @@
-/** A partner's program as it is registered. */
+/** The registration of a partner's program. */
 export interface PartnerClient {
   readonly clientId: string;
   readonly partyId: string;
-  /** Null for one that was named by a draft before programs were registered: it must be registered first. */
+  /** Null for a program of a draft that is older than registration. It must be registered before it is used again. */
   readonly registeredBy: string | null;
 }

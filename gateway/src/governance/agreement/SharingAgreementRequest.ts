@@ -9,7 +9,7 @@ export class SharingAgreementRequest {
   @Column('uuid', { name: 'party_id' })
   partyId!: string;
 
-  /** The partner's program that asked. */
+  /** The partner's program that made the request. */
   @Column('text', { name: 'client_id' })
   clientId!: string;
 

@@ -8,7 +8,7 @@ export class Signature {
   @PrimaryColumn('text', { name: 'side' })
   side!: 'FEDERATION' | 'PARTNER';
 
-  /** Who signed, by name. */
+  /** The name of the person who signed. */
   @Column('text', { name: 'signatory' })
   signatory!: string;
 

@@ -9,10 +9,10 @@ import { getAgreement } from './getAgreement.ts';
 import { agreementPolicy } from './policy.ts';
 import { findApprovals } from './queries.ts';
 
-/** The number of an impact assessment, as the privacy officer's register gives it. */
-const LONGEST_ASSESSMENT_ID = 200;
+/** The maximum length of the number of an impact assessment in the privacy officer's register, in characters. */
+const MAX_ASSESSMENT_ID = 200;
 
-/** The privacy officer approves what the stewards have decided, by an impact assessment (PIPL art. 55); never the drafter. */
+/** Approves an agreement on the basis of an impact assessment (PIPL art. 55), when its fields are decided. A privacy officer who did not draft it does so. */
 export async function approveSharingAgreement(
   tx: Tx,
   input: ApproveSharingAgreementInput,
@@ -29,7 +29,7 @@ export async function approveSharingAgreement(
     'You drafted this agreement. Another privacy officer must approve it.',
     { rule: '2.7' },
   );
-  const impactAssessmentId = checkedText(input.impactAssessmentId, 'impactAssessmentId', LONGEST_ASSESSMENT_ID);
+  const impactAssessmentId = checkedText(input.impactAssessmentId, 'impactAssessmentId', MAX_ASSESSMENT_ID);
   const fields = await findApprovals(tx, agreement.id);
   const open = fields.filter(({ decision }) => decision === 'PENDING').map(({ coordinate }) => coordinate);
   const openTold = `These fields are not decided yet: ${open.slice(0, 5).join(', ')}${open.length > 5 ? ', …' : ''}.`;

@@ -16,8 +16,8 @@ export async function refuseUnknownPartner(tx: Tx, references: References, party
 }
 
 /**
- * Refuses a draft that refers to what does not exist or is not the partner's (domain rule 4.2): the partner and how it stands with the unions, the
- * end of its contract, its projects, the districts.
+ * Checks what a draft refers to (domain rule 4.2): the partner and its status, the end of its contract, its projects, and the districts. Refuses what does
+ * not exist or belongs to another partner.
  */
 export async function checkReferences(tx: Tx, references: References, terms: DraftTerms): Promise<void> {
   if (terms.kind === 'LEGAL_SERVICE') await checkFirm(tx, references, terms);
@@ -81,7 +81,7 @@ function refuseOtherProject(kind: PartnerKind, id: string, own: readonly OwnProj
   );
 }
 
-/** Refuses an end of the contract that is later than the last one that was signed. */
+/** Refuses an end of the contract that is later than the ends of all signed contracts. */
 function refuseAfter(contractEndsOn: string | null, ends: readonly string[], noneTold: string): void {
   const details = { rule: '4.2', field: 'contractEndsOn' };
   const last = [...ends].sort().at(-1);

@@ -1,6 +1,6 @@
 import { Refusal } from '@union-graph/subgraph';
 
-/** What a violated constraint of this noun means to a client. */
+/** The refusals for violated constraints of this noun. */
 export const agreementConstraints = {
   agreement_client_chosen: () =>
     new Refusal('SEPARATION_OF_DUTIES', 'You registered this program yourself. A colleague drafts its agreements.', {

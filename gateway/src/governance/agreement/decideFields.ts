@@ -2,15 +2,14 @@ import { assertTransition, checkedOpenText, forbidden, refuseIf, type Tx, update
 import { AGREEMENT_TRANSITIONS, fitsMask, typesOfMask } from '../../agreements/rules.ts';
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import { namedType } from '../../supergraph/reading/typeReferences.ts';
+import { MAX_REASON } from '../reason.ts';
 import type { DecideFieldsInput, FieldDecisionInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { FieldApproval } from './FieldApproval.ts';
 import { getAgreement } from './getAgreement.ts';
 import { findApprovals, stewardOf } from './queries.ts';
 
-const LONGEST_REASON = 2_000;
-
-/** A steward decides about fields of their own subgraph; with the first decision the agreement is under review. */
+/** Stores a steward's decisions about fields of their own subgraph. The first decision puts the agreement under review. */
 export async function decideFields(
   tx: Tx,
   input: DecideFieldsInput,
@@ -51,8 +50,8 @@ function refuseUnfitMask({ fields }: Catalogue, { coordinate, approved, mask }: 
 
 async function writeDecision(tx: Tx, agreementId: string, decision: FieldDecisionInput): Promise<void> {
   const { coordinate, approved, mask, reason } = decision;
-  const refusedSilently = !approved && !reason?.trim();
-  refuseIf(refusedSilently, 'VALIDATION_FAILED', `Say why "${coordinate}" may not be read.`, { field: 'reason' });
+  const lacksReason = !approved && !reason?.trim();
+  refuseIf(lacksReason, 'VALIDATION_FAILED', `Say why "${coordinate}" may not be read.`, { field: 'reason' });
   await tx.db.update(
     FieldApproval,
     { agreementId, coordinate },
@@ -61,7 +60,7 @@ async function writeDecision(tx: Tx, agreementId: string, decision: FieldDecisio
       decidedBy: tx.viewer.personId,
       decidedAt: tx.now,
       mask: approved && mask && mask !== 'NONE' ? mask : null,
-      reason: reason?.trim() ? checkedOpenText(reason, 'reason', LONGEST_REASON) : null,
+      reason: reason?.trim() ? checkedOpenText(reason, 'reason', MAX_REASON) : null,
     },
   );
 }

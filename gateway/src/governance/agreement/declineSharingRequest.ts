@@ -1,4 +1,5 @@
 import { checkedOpenText, type Tx, updateRow } from '@union-graph/subgraph';
+import { MAX_REASON } from '../reason.ts';
 import type { DeclineSharingRequestInput } from '../schema.gen.ts';
 import { getOpenRequest } from './agreementRequests.ts';
 import { agreementPolicy } from './policy.ts';
@@ -11,6 +12,6 @@ export async function declineSharingRequest(
 ): Promise<{ request: SharingAgreementRequest }> {
   agreementPolicy.authorise(tx.viewer, 'declineSharingRequest', null);
   const request = await getOpenRequest(tx, input.requestId, input.expectedVersion);
-  const reason = checkedOpenText(input.reason, 'reason', 2_000);
+  const reason = checkedOpenText(input.reason, 'reason', MAX_REASON);
   return { request: await updateRow(tx.db, SharingAgreementRequest, request, { status: 'DECLINED', reason }) };
 }

@@ -6,7 +6,7 @@ import { DataSharingAgreement } from './DataSharingAgreement.ts';
 
 const TASK = 'checkDeletion';
 
-/** The last day on which a partner may confirm deletion (domain rule 4.3 no. 10); `lastDay` is the last one of reading. */
+/** The last day on which a partner may confirm the deletion (domain rule 4.3 no. 10). `lastDay` is the last day on which it could read. */
 const lastDayToConfirm = (tx: Tx, lastDay: string): Promise<string> =>
   lastDayOf(tx.db, lastDay, { days: tx.number(numbers.DELETION_DAYS, lastDay) });
 

@@ -1,7 +1,7 @@
 import { civilDay, insertRow, isId, newId, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { KIND_RULES } from '../../agreements/kindRules.ts';
 import { checkedCoordinates, checkedPurposes, validateTerm } from '../../agreements/rules.ts';
-import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
+import type { Catalogue, CatalogueField } from '../../supergraph/reading/catalogue.ts';
 import type { References } from '../references/references.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { DraftSharingAgreementInput, QuotaInput } from '../schema.gen.ts';
@@ -13,7 +13,7 @@ import { checkedClientId, registrarOf } from './partnerClients.ts';
 import { agreementPolicy } from './policy.ts';
 import { SharingAgreementRequest } from './SharingAgreementRequest.ts';
 
-/** Drafts an agreement (domain rules 2.7, 4.2), with or without a request of the partner. Each field must be approved by the data steward of the subgraph that owns it. */
+/** Drafts an agreement (domain rules 2.7, 4.2), with or without a request of the partner. Each field must then be approved by a steward of the subgraph that owns it. */
 export async function draftSharingAgreement(
   tx: Tx,
   input: DraftSharingAgreementInput,
@@ -23,11 +23,7 @@ export async function draftSharingAgreement(
   agreementPolicy.authorise(tx.viewer, 'draftSharingAgreement', null);
   refuseIf(!isId(input.partyId), 'BAD_USER_INPUT', `"${input.partyId}" is not an id.`, { field: 'partyId' });
   const clientId = checkedClientId(input.clientId);
-  validateTerm(input);
-  refuseIf(input.validTo < civilDay(tx.now), 'VALIDATION_FAILED', `The last day, ${input.validTo}, is over.`, {
-    rule: '4.2',
-    field: 'validTo',
-  });
+  refuseUnfitTerm(tx, input);
   const quota = quotaOf(tx, input);
   const purposes = checkedPurposes(input);
   const fields = checkedCoordinates(catalogue, input);
@@ -53,43 +49,55 @@ export async function draftSharingAgreement(
     suspendedOn: null,
     version: 1,
   });
-  const undecided = { decision: 'PENDING', decidedBy: null, decidedAt: null, mask: null, reason: null } as const;
-  await tx.db.insert(
-    FieldApproval,
-    fields.map(({ coordinate, owner }) => ({ agreementId: agreement.id, coordinate, subgraph: owner, ...undecided })),
-  );
+  await insertPendingApprovals(tx, agreement.id, fields);
   if (request) await updateRow(tx.db, SharingAgreementRequest, request, { status: 'DRAFTED', agreementId: agreement.id });
   return { agreement };
 }
 
-/** At most so many districts or projects stand in a row filter: more than the city has of the first, and a partner of the second. */
-const MOST_ROWS = 100;
+function refuseUnfitTerm({ now }: Tx, input: DraftSharingAgreementInput): void {
+  validateTerm(input);
+  refuseIf(input.validTo < civilDay(now), 'VALIDATION_FAILED', `The last day, ${input.validTo}, is over.`, {
+    rule: '4.2',
+    field: 'validTo',
+  });
+}
+
+async function insertPendingApprovals({ db }: Tx, agreementId: string, fields: readonly CatalogueField[]): Promise<void> {
+  const pending = { decision: 'PENDING', decidedBy: null, decidedAt: null, mask: null, reason: null } as const;
+  await db.insert(
+    FieldApproval,
+    fields.map(({ coordinate, owner }) => ({ agreementId, coordinate, subgraph: owner, ...pending })),
+  );
+}
+
+/** The maximum number of districts, and of projects, in a row filter: the city has fewer districts, and a partner fewer projects. */
+const MAX_FILTER_VALUES = 100;
 
 function rowFilterOf({ rowFilter }: DraftSharingAgreementInput) {
   const districtCodes = [...new Set(rowFilter?.districtCodes ?? [])];
   const projectIds = [...new Set(rowFilter?.projectIds ?? [])];
   for (const [field, { length }] of Object.entries({ districtCodes, projectIds })) {
-    const told = `A row filter names at most ${MOST_ROWS} districts and as many projects; got ${length}.`;
-    refuseIf(length > MOST_ROWS, 'BAD_USER_INPUT', told, { field: `rowFilter.${field}` });
+    const told = `A row filter names at most ${MAX_FILTER_VALUES} districts and as many projects; got ${length}.`;
+    refuseIf(length > MAX_FILTER_VALUES, 'BAD_USER_INPUT', told, { field: `rowFilter.${field}` });
   }
   for (const id of projectIds) refuseIf(!isId(id), 'BAD_USER_INPUT', `"${id}" is not an id.`, { field: 'rowFilter.projectIds' });
   return { districtCodes, projectIds };
 }
 
 function quotaOf({ number }: Tx, { kind, quota }: DraftSharingAgreementInput) {
-  const most = KIND_RULES[kind];
-  const one = (name: keyof QuotaInput, limit: number): number => {
-    const wanted = quota?.[name] ?? limit;
-    if (wanted >= 1 && wanted <= limit) return wanted;
-    throw new Refusal('VALIDATION_FAILED', `"${name}" of an agreement of kind ${kind} is 1 to ${limit}; got ${wanted}.`, {
+  const limits = KIND_RULES[kind];
+  const checkedLimit = (name: keyof QuotaInput, limit: number): number => {
+    const value = quota?.[name] ?? limit;
+    if (value >= 1 && value <= limit) return value;
+    throw new Refusal('VALIDATION_FAILED', `"${name}" of an agreement of kind ${kind} is 1 to ${limit}; got ${value}.`, {
       rule: '4.2',
       field: `quota.${name}`,
     });
   };
   return {
-    perMinute: one('limitPerMinute', most.perMinute),
-    perDay: one('limitPerDay', most.perDay),
-    maxCost: one('maxCost', most.maxCost),
-    personsPerDay: one('limitPersonsPerDay', most.readsPersons ? number(numbers.PERSONS_PER_DAY) : 1),
+    perMinute: checkedLimit('limitPerMinute', limits.perMinute),
+    perDay: checkedLimit('limitPerDay', limits.perDay),
+    maxCost: checkedLimit('maxCost', limits.maxCost),
+    personsPerDay: checkedLimit('limitPersonsPerDay', limits.readsPersons ? number(numbers.PERSONS_PER_DAY) : 1),
   };
 }

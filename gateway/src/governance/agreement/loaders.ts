@@ -16,7 +16,7 @@ export const agreement: Batch<string, DataSharingAgreement | null> = async ({ db
     ({ id }) => id,
   );
 
-/** The decisions about the fields of each agreement, in the order of the coordinates. */
+/** The field decisions of each agreement, ordered by coordinate. */
 export const approvalsOfAgreement: Batch<string, FieldApproval[]> = async ({ db, viewer }, ids) =>
   grouped(
     ids,
@@ -28,7 +28,7 @@ export const approvalsOfAgreement: Batch<string, FieldApproval[]> = async ({ db,
     ({ agreementId }) => agreementId,
   );
 
-/** The signatures of each agreement, in the order they came. */
+/** The signatures of each agreement, the oldest first. */
 export const signaturesOfAgreement: Batch<string, Signature[]> = async ({ db, viewer }, ids) =>
   grouped(
     ids,
@@ -40,7 +40,7 @@ export const signaturesOfAgreement: Batch<string, Signature[]> = async ({ db, vi
     ({ agreementId }) => agreementId,
   );
 
-/** The requests answered today under each agreement, and of how many persons personal data were read. */
+/** For each agreement, the number of requests answered today, and of persons whose data were read today. */
 export const usedToday: Batch<string, { requests: number; persons: number }> = async ({ db, now }, ids) => {
   const found = await rows<{ id: string; span: 'DAY' | 'PERSONS'; used: number }>(
     db,

@@ -2,8 +2,8 @@ import { forbidden, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/s
 import type { PartnerClient } from './PartnerClient.ts';
 
 /**
- * The id of a program with the identity provider: visible ASCII (RFC 6749, appendix A.1), so that no two ids look alike.
- * `BAD_USER_INPUT` for anything else.
+ * Checks a client id of the identity provider: 1 to 200 characters of visible ASCII (RFC 6749, appendix A.1), so that no two ids look alike. Throws
+ * `BAD_USER_INPUT`.
  */
 export function checkedClientId(clientId: string): string {
   if (/^[\x21-\x7e]{1,200}$/.test(clientId)) return clientId;
@@ -22,7 +22,7 @@ export async function findClient({ db }: Pick<Tx, 'db'>, clientId: string): Prom
   return client;
 }
 
-/** Who registered the program of a draft. Refuses a program that is not registered, that is another partner's, or that the viewer registered. */
+/** The person who registered the program of a draft. Refuses a program that is not registered, that is another partner's, or that the viewer registered. */
 export async function registrarOf(tx: Tx, clientId: string, partyId: string): Promise<string> {
   const client = await findClient(tx, clientId);
   if (client && client.partyId !== partyId) throw belongsToAnotherPartner(clientId);

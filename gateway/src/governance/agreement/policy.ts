@@ -1,25 +1,25 @@
 import { hasRole, type Role, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 
-const holds =
+const isPersonWith =
   (...roles: Role[]) =>
   (viewer: Viewer): boolean =>
     viewer.personId !== null && hasRole(viewer, ...roles);
 
-/** Whether a partner's own program asks. */
+/** Whether the viewer is a partner's program. */
 const isProgram = (viewer: Viewer): boolean => viewer.kind === 'client' && hasRole(viewer, 'PARTNER');
 
-/** Who may do what with agreements (domain rule 2.7); the stewards of a subgraph are looked up where fields are decided. */
+/** Who may do what with agreements (domain rule 2.7). `decideFields.ts` checks that a steward decides about their own subgraph only. */
 export const agreementPolicy = definePolicy<null>()({
-  registerPartnerClient: holds('SOCIAL_DEPT', 'PRIVACY_OFFICER'),
-  declineSharingRequest: holds('SOCIAL_DEPT'),
-  draftSharingAgreement: holds('SOCIAL_DEPT'),
-  approveSharingAgreement: holds('PRIVACY_OFFICER'),
-  /** That each signs for its own side is a rule of its own. */
-  signSharingAgreement: (viewer) => holds('SOCIAL_DEPT')(viewer) || isProgram(viewer),
-  suspendSharingAgreement: holds('SOCIAL_DEPT', 'PRIVACY_OFFICER'),
-  resumeSharingAgreement: holds('SOCIAL_DEPT', 'PRIVACY_OFFICER'),
-  revokeSharingAgreement: holds('SOCIAL_DEPT', 'PRIVACY_OFFICER'),
-  /** The partner of the agreement itself; the department on its behalf, with evidence. */
-  confirmDeletion: (viewer) => holds('SOCIAL_DEPT')(viewer) || isProgram(viewer),
+  registerPartnerClient: isPersonWith('SOCIAL_DEPT', 'PRIVACY_OFFICER'),
+  declineSharingRequest: isPersonWith('SOCIAL_DEPT'),
+  draftSharingAgreement: isPersonWith('SOCIAL_DEPT'),
+  approveSharingAgreement: isPersonWith('PRIVACY_OFFICER'),
+  /** `signSharingAgreement.ts` checks that each signs for its own side. */
+  signSharingAgreement: (viewer) => isPersonWith('SOCIAL_DEPT')(viewer) || isProgram(viewer),
+  suspendSharingAgreement: isPersonWith('SOCIAL_DEPT', 'PRIVACY_OFFICER'),
+  resumeSharingAgreement: isPersonWith('SOCIAL_DEPT', 'PRIVACY_OFFICER'),
+  revokeSharingAgreement: isPersonWith('SOCIAL_DEPT', 'PRIVACY_OFFICER'),
+  /** The partner itself, or the department on its behalf, with evidence. */
+  confirmDeletion: (viewer) => isPersonWith('SOCIAL_DEPT')(viewer) || isProgram(viewer),
 });

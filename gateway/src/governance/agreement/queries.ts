@@ -6,8 +6,8 @@ import { findClient } from './partnerClients.ts';
 import { agreementScope } from './scope.ts';
 
 /**
- * Another signed agreement of the same client that shares a day and a purpose: admission needs exactly one for client and purpose. Locks the
- * client, so that concurrent signatures see each other.
+ * Finds another signed agreement of the same client that has a day and a purpose in common, because admission needs exactly one for each client and purpose.
+ * Locks the client, so that concurrent signatures see each other.
  */
 export async function findRival(tx: Tx, agreement: DataSharingAgreement): Promise<string | undefined> {
   await findClient(tx, agreement.clientId);
@@ -20,7 +20,7 @@ export async function findRival(tx: Tx, agreement: DataSharingAgreement): Promis
   return rival?.id;
 }
 
-/** The fields of one agreement with their decisions, in order. */
+/** The field decisions of one agreement, ordered by coordinate. */
 export const findApprovals = ({ db }: Tx, agreementId: string): Promise<FieldApproval[]> =>
   rows(
     db,
@@ -38,7 +38,7 @@ interface AgreementArgs {
   readonly filter?: { readonly status?: AgreementStatus | null; readonly kind?: PartnerKind | null } | null;
 }
 
-/** Agreements in the viewer's scope, the newest first. Their status is that of today, as `agreementStatusOn` says it. */
+/** Agreements in the viewer's scope, the newest first. The filter compares their status today, which `agreementStatusOn` defines. */
 export const agreements: PageSource<DataSharingAgreement, AgreementArgs> = {
   name: 'agreements',
   select: ({ filter }, { viewer, now }) => sql`
@@ -77,7 +77,7 @@ export async function findLastAgreement({
   return last ?? null;
 }
 
-/** The agreements that are approved and await the signature of the partner's program that asks, the newest first. */
+/** The approved agreements that wait for the signature of the viewer's program, the newest first. */
 export const agreementsToSign: PageSource<DataSharingAgreement> = {
   name: 'agreementsToSign',
   select: (_, { viewer }) => sql`

@@ -21,7 +21,7 @@ export async function registerPartnerClient(
   const clientId = checkedClientId(input.clientId);
   const usedByPeople = `You have signed in with "${clientId}" yourself: people use it, and whoever does would speak for the partner. Register the partner's own program.`;
   refuseIf(clientId === tx.viewer.clientId, 'VALIDATION_FAILED', usedByPeople, { rule: '2.7', field: 'clientId' });
-  await refuseUnlessProgram(tx, clientId);
+  await refuseUnfitPartnerClient(tx, clientId);
   await refuseUnknownPartner(tx, references, partyId);
   const evidenceRef = checkedText(input.evidenceRef, 'evidenceRef', 500);
   await tx.db.query(
@@ -39,7 +39,7 @@ export async function registerPartnerClient(
 }
 
 /** Refuses a client that people sign in with, and a client that has not yet sent a request with its own credential. */
-async function refuseUnlessProgram({ db }: Tx, clientId: string): Promise<void> {
+async function refuseUnfitPartnerClient({ db }: Tx, clientId: string): Promise<void> {
   const seen = await rows<{ kind: 'PROGRAM' | 'PEOPLE' }>(db, sql`select kind from seen_client where client_id = ${clientId}`);
   const kinds = seen.map(({ kind }) => kind);
   const details = { rule: '2.7', field: 'clientId' };

@@ -3,7 +3,7 @@ import { agreementStatusOn, lastDayOfReading } from '../../agreements/rules.ts';
 import type { CatalogueSource } from '../catalogue/source.ts';
 import type { References } from '../references/references.ts';
 import { numbers } from '../rule/numbers.ts';
-import type { Resolvers } from '../schema.gen.ts';
+import type { DataSharingAgreementResolvers, MutationResolvers, Resolvers } from '../schema.gen.ts';
 import { agreementRequests } from './agreementRequests.ts';
 import { approveSharingAgreement } from './approveSharingAgreement.ts';
 import { confirmDeletion } from './confirmDeletion.ts';
@@ -27,56 +27,12 @@ export const makeAgreementResolvers = (catalogue: CatalogueSource, references: R
     myAgreement: (_, __, ctx) =>
       ctx.viewer.agreement ? ctx.loaders.agreement.load(ctx.viewer.agreement.id) : findLastAgreement(ctx),
   },
-  Mutation: {
-    registerPartnerClient: (_, { input }, ctx) => ctx.mutate(input, (tx) => registerPartnerClient(tx, input, references)),
-    requestSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => requestSharingAgreement(tx, input, catalogue())),
-    declineSharingRequest: (_, { input }, ctx) => ctx.mutate(input, (tx) => declineSharingRequest(tx, input)),
-    draftSharingAgreement: (_, { input }, ctx) =>
-      ctx.mutate(input, (tx) => draftSharingAgreement(tx, input, catalogue(), references)),
-    decideFields: (_, { input }, ctx) => ctx.mutate(input, (tx) => decideFields(tx, input, catalogue())),
-    approveSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => approveSharingAgreement(tx, input, catalogue())),
-    signSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => signSharingAgreement(tx, input)),
-    suspendSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => suspendSharingAgreement(tx, input)),
-    resumeSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => resumeSharingAgreement(tx, input)),
-    revokeSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => revokeSharingAgreement(tx, input)),
-    confirmDeletion: (_, { input }, ctx) => ctx.mutate(input, (tx) => confirmDeletion(tx, input)),
-  },
+  Mutation: makeMutations(catalogue, references),
   SocialOrganisation: {
     __resolveReference: ({ id }) => ({ id }),
     agreements: ({ id }, args, ctx) => ctx.page(agreementsOfParty, id as string, args),
   },
-  DataSharingAgreement: {
-    __resolveReference: ({ id }, ctx) => ctx.loaders.agreement.load(id),
-    party: ({ kind, partyId }) => (kind === 'LEGAL_SERVICE' ? null : { id: partyId }),
-    lawFirm: ({ kind, partyId }) => (kind === 'LEGAL_SERVICE' ? { id: partyId } : null),
-    coordinates: async ({ id }, _, ctx) =>
-      (await ctx.loaders.approvalsOfAgreement.load(id))
-        .filter(({ decision }) => decision !== 'REFUSED')
-        .map(({ coordinate }) => coordinate),
-    approvals: ({ id }, _, ctx) => ctx.loaders.approvalsOfAgreement.load(id),
-    rowFilter: ({ districtCodes, projectIds }) => ({ districtCodes, projectIds }),
-    masking: async ({ id }, _, ctx) =>
-      (await ctx.loaders.approvalsOfAgreement.load(id)).flatMap(({ coordinate, mask }) =>
-        mask ? [{ coordinate, kind: mask }] : [],
-      ),
-    quota: async ({ id, perMinute, perDay, maxCost, personsPerDay }, _, ctx) => {
-      const { requests, persons } = await ctx.loaders.usedToday.load(id);
-      return {
-        limitPerMinute: perMinute,
-        limitPerDay: perDay,
-        usedToday: requests,
-        maxCost,
-        limitPersonsPerDay: personsPerDay,
-        personsToday: persons,
-      };
-    },
-    status: (agreement, _, ctx) => agreementStatusOn(agreement, civilDay(ctx.now)),
-    signedBy: ({ id }, _, ctx) => ctx.loaders.signaturesOfAgreement.load(id),
-    deletionDueOn: (agreement, _, ctx) => {
-      const start = lastDayOfReading(agreement, civilDay(ctx.now));
-      return start === null ? null : ctx.loaders.lastDays.load({ start, days: ctx.number(numbers.DELETION_DAYS, start) });
-    },
-  },
+  DataSharingAgreement: agreementFields,
   SharingAgreementRequest: {
     party: ({ partyId }) => ({ id: partyId }),
     agreement: ({ agreementId }, _, ctx) => (agreementId === null ? null : ctx.loaders.agreement.load(agreementId)),
@@ -87,3 +43,51 @@ export const makeAgreementResolvers = (catalogue: CatalogueSource, references: R
     decidedBy: ({ decidedBy }) => (decidedBy === null ? null : { id: decidedBy }),
   },
 });
+
+const makeMutations = (catalogue: CatalogueSource, references: References): MutationResolvers => ({
+  registerPartnerClient: (_, { input }, ctx) => ctx.mutate(input, (tx) => registerPartnerClient(tx, input, references)),
+  requestSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => requestSharingAgreement(tx, input, catalogue())),
+  declineSharingRequest: (_, { input }, ctx) => ctx.mutate(input, (tx) => declineSharingRequest(tx, input)),
+  draftSharingAgreement: (_, { input }, ctx) =>
+    ctx.mutate(input, (tx) => draftSharingAgreement(tx, input, catalogue(), references)),
+  decideFields: (_, { input }, ctx) => ctx.mutate(input, (tx) => decideFields(tx, input, catalogue())),
+  approveSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => approveSharingAgreement(tx, input, catalogue())),
+  signSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => signSharingAgreement(tx, input)),
+  suspendSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => suspendSharingAgreement(tx, input)),
+  resumeSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => resumeSharingAgreement(tx, input)),
+  revokeSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => revokeSharingAgreement(tx, input)),
+  confirmDeletion: (_, { input }, ctx) => ctx.mutate(input, (tx) => confirmDeletion(tx, input)),
+});
+
+const agreementFields: DataSharingAgreementResolvers = {
+  __resolveReference: ({ id }, ctx) => ctx.loaders.agreement.load(id),
+  party: ({ kind, partyId }) => (kind === 'LEGAL_SERVICE' ? null : { id: partyId }),
+  lawFirm: ({ kind, partyId }) => (kind === 'LEGAL_SERVICE' ? { id: partyId } : null),
+  coordinates: async ({ id }, _, ctx) =>
+    (await ctx.loaders.approvalsOfAgreement.load(id))
+      .filter(({ decision }) => decision !== 'REFUSED')
+      .map(({ coordinate }) => coordinate),
+  approvals: ({ id }, _, ctx) => ctx.loaders.approvalsOfAgreement.load(id),
+  rowFilter: ({ districtCodes, projectIds }) => ({ districtCodes, projectIds }),
+  masking: async ({ id }, _, ctx) =>
+    (await ctx.loaders.approvalsOfAgreement.load(id)).flatMap(({ coordinate, mask }) =>
+      mask ? [{ coordinate, kind: mask }] : [],
+    ),
+  quota: async ({ id, perMinute, perDay, maxCost, personsPerDay }, _, ctx) => {
+    const { requests, persons } = await ctx.loaders.usedToday.load(id);
+    return {
+      limitPerMinute: perMinute,
+      limitPerDay: perDay,
+      usedToday: requests,
+      maxCost,
+      limitPersonsPerDay: personsPerDay,
+      personsToday: persons,
+    };
+  },
+  status: (agreement, _, ctx) => agreementStatusOn(agreement, civilDay(ctx.now)),
+  signedBy: ({ id }, _, ctx) => ctx.loaders.signaturesOfAgreement.load(id),
+  deletionDueOn: (agreement, _, ctx) => {
+    const start = lastDayOfReading(agreement, civilDay(ctx.now));
+    return start === null ? null : ctx.loaders.lastDays.load({ start, days: ctx.number(numbers.DELETION_DAYS, start) });
+  },
+};

@@ -1,11 +1,11 @@
 import { assertTransition, checkedOpenText, civilDay, type Tx, updateRow } from '@union-graph/subgraph';
 import { AGREEMENT_TRANSITIONS } from '../../agreements/rules.ts';
+import { MAX_REASON } from '../reason.ts';
 import type { RevokeSharingAgreementInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { checkDeletionAfter } from './deletion.ts';
 import { type AgreementPayload, getAgreement } from './getAgreement.ts';
 import { agreementPolicy } from './policy.ts';
-import { MAX_REASON } from './suspendSharingAgreement.ts';
 
 /** Revokes an agreement for good (GOV-INV-5). */
 export async function revokeSharingAgreement(tx: Tx, input: RevokeSharingAgreementInput): Promise<AgreementPayload> {

@@ -2,13 +2,16 @@ import { hasRole, type Role, type Viewer } from '@union-graph/identity';
 import { raw, type Sql, sql } from '@union-graph/subgraph';
 
 /** The roles that see all agreements. */
-const READERS: readonly Role[] = ['SOCIAL_DEPT', 'PRIVACY_OFFICER', 'AUDITOR', 'SYSTEM'];
+const ALL_READERS: readonly Role[] = ['SOCIAL_DEPT', 'PRIVACY_OFFICER', 'AUDITOR', 'SYSTEM'];
 
-/** The viewer's scope of agreements, as SQL: a partner sees the agreement of its request, an applicant those of its program, a steward those with fields of their subgraph. */
+/**
+ * The viewer's scope of agreements, as SQL. A partner sees the agreement of its request, an applicant those of its program, a steward those with fields of
+ * their subgraph.
+ */
 export function agreementScope(viewer: Viewer, alias: string): Sql {
   const agreement = raw(alias);
   if (viewer.agreement) return sql`${agreement}.id = ${viewer.agreement.id}`;
-  if (hasRole(viewer, ...READERS)) return raw('true');
+  if (hasRole(viewer, ...ALL_READERS)) return raw('true');
   // An applicant must see the agreement that it is to sign.
   if (viewer.kind === 'client')
     return hasRole(viewer, 'PARTNER') ? sql`${agreement}.client_id = ${viewer.clientId}` : raw('false');

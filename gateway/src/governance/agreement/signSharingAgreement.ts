@@ -8,8 +8,8 @@ import { findRival } from './queries.ts';
 import { Signature } from './Signature.ts';
 
 /**
- * Signs for one side (domain rule 2.7): the federation's by a person of the Social Work Department, the partner's by the program
- * that the agreement is for, with its own credential. With the second signature the agreement is signed, and live from its first day.
+ * Signs for one side (domain rule 2.7). A person of the Social Work Department signs for the federation; the program of the agreement signs for the partner,
+ * with its own credential. The second signature makes the agreement signed, and active from its first day.
  */
 export async function signSharingAgreement(
   tx: Tx,

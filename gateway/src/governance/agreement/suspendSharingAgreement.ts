@@ -1,12 +1,10 @@
 import { assertTransition, checkedOpenText, civilDay, type Tx, updateRow } from '@union-graph/subgraph';
 import { AGREEMENT_TRANSITIONS } from '../../agreements/rules.ts';
+import { MAX_REASON } from '../reason.ts';
 import type { SuspendSharingAgreementInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { type AgreementPayload, getAgreement } from './getAgreement.ts';
 import { agreementPolicy } from './policy.ts';
-
-/** The length limit of the reason of a suspension or revocation, which the partner can read. */
-export const MAX_REASON = 2_000;
 
 /** Suspends an agreement: its partner cannot read until it is resumed. */
 export async function suspendSharingAgreement(tx: Tx, input: SuspendSharingAgreementInput): Promise<AgreementPayload> {

@@ -3,8 +3,8 @@ import { forbidden, isId, notFound, type ReadContext, rows, sql } from '@union-g
 import type { PreviewedAgreement, Stop } from '../../agreements/agreementState.ts';
 import { agreementScope } from '../agreement/scope.ts';
 
-/** The agreement of a preview. Throws `NOT_FOUND` outside the viewer's scope, and `FORBIDDEN` for viewers without a part in it. */
-export async function getPreviewed(ctx: ReadContext, id: string): Promise<PreviewedAgreement> {
+/** Gets the agreement of a preview. Throws `NOT_FOUND` outside the viewer's scope, and `FORBIDDEN` for viewers who may not preview it. */
+export async function getPreviewedAgreement(ctx: ReadContext, id: string): Promise<PreviewedAgreement> {
   const { db, viewer } = ctx;
   const [found] = isId(id)
     ? await rows<PreviewedAgreement>(

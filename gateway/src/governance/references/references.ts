@@ -10,12 +10,12 @@ import type { Graph } from '../../generations/graph.ts';
 import { executionContext } from '../../request/context.ts';
 import { createDeadline } from '../../request/deadline.ts';
 
-/** How an organisation stands with the unions (`SocialOrgStatus`). */
+/** The status of a social organisation (`SocialOrgStatus`). */
 export interface KnownOrganisation {
   readonly status: string;
 }
 
-/** A law firm, with the last days of its contracts. */
+/** A law firm, with the end dates of its contracts. */
 export interface KnownFirm {
   readonly contractEnds: readonly string[];
 }
@@ -59,7 +59,7 @@ const LAW_FIRM = query('query PartnerLawFirm($id: ID!) { found: lawFirm(id: $id)
 const OWN_PROJECTS = query('query PartnerProjects { found: myProjects { id kind agreement { to } } }');
 const DISTRICTS = query('query PartnerDistricts { found: districts { code } }');
 
-/** References that are looked up through this gateway's own graph, with the rights of the person who asks. */
+/** Creates lookups that are operations of this gateway's own graph, with the viewer's rights. */
 export function createReferences({ graph, testClock, log }: ReferencesOptions): References {
   const ask = async <Found>(tx: Tx, query: GraphQuery, { viewer = tx.viewer, id = '' } = {}): Promise<Found | null> => {
     const generation = graph.current();
@@ -91,7 +91,7 @@ export function createReferences({ graph, testClock, log }: ReferencesOptions): 
   };
 }
 
-/** The partner as it will ask under the agreement, so that the owner's row filter decides which projects are its own. */
+/** The viewer that the partner will be under the agreement. The row filter of the projects' subgraph then decides which ones it reads. */
 const partnerUnder = (terms: ReadTerms): Viewer =>
   viewerUnder(
     { ...ANONYMOUS, subject: terms.clientId, kind: 'client', clientId: terms.clientId, scopes: ['read'] },

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ReferenceKind } from '../../supergraph/check/problem.ts';
+import type { ReferenceKind } from '../../supergraph/check/checkResult.ts';
 
-/** Whether a subgraph may refer to a field of another owner (GOV-INV-3). It holds for all later versions of the subgraph. */
+/** The decision whether a subgraph may refer to a field of another owner (GOV-INV-3). It applies to all later versions of the subgraph. */
 @Entity('reference_approval')
 export class ReferenceApproval {
   @PrimaryColumn('uuid', { name: 'id' })

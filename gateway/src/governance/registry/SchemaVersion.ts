@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { StoredCheck } from './storedCheck.ts';
 
-/** One published schema of a registered subgraph. Its text is never changed. */
+/** One published schema of a registered subgraph. Its SDL is never changed. */
 @Entity('schema_version')
 export class SchemaVersion {
   @PrimaryColumn('uuid', { name: 'id' })
@@ -10,7 +10,7 @@ export class SchemaVersion {
   @Column('text', { name: 'subgraph' })
   subgraph!: string;
 
-  /** Counts the versions of the subgraph, from 1. */
+  /** The number of the version among those of its subgraph, from 1. */
   @Column('int', { name: 'number' })
   number!: number;
 
@@ -20,7 +20,7 @@ export class SchemaVersion {
   @Column('text', { name: 'sdl_hash' })
   sdlHash!: string;
 
-  /** Where this version is called. */
+  /** The URL at which the gateway calls this version. */
   @Column('text', { name: 'routing_url' })
   routingUrl!: string;
 

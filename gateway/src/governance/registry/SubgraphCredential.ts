@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The right of one program to publish one subgraph, for a while. */
+/** The right of one program to publish one subgraph for a limited time. */
 @Entity('subgraph_credential')
 export class SubgraphCredential {
   @PrimaryColumn('uuid', { name: 'id' })
   id!: string;
 
-  /** The id of the program with the identity provider. */
+  /** The program's client id at the identity provider. */
   @Column('text', { name: 'client_id' })
   clientId!: string;
 
@@ -16,7 +16,7 @@ export class SubgraphCredential {
   @Column('timestamptz', { name: 'valid_from' })
   validFrom!: Date;
 
-  /** The instant from which it no longer holds. */
+  /** The instant at which the credential expires. */
   @Column('timestamptz', { name: 'valid_to' })
   validTo!: Date;
 

@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** One subgraph of the register: of the house, as the operator configures it, or registered by its owner. */
+/** One subgraph: `HOUSE` for a subgraph that the operator configures, `REGISTERED` for one that its owner registered. */
 @Entity('registered_subgraph')
 export class SubgraphRow {
-  /** Its name in the graph. */
+  /** The name of the subgraph in the supergraph. */
   @PrimaryColumn('text', { name: 'name' })
   id!: string;
 
@@ -16,14 +16,14 @@ export class SubgraphRow {
   @Column('text', { name: 'status' })
   status!: 'PROPOSED' | 'ACTIVE' | 'REFUSED';
 
-  /** Whom to write to; null for a subgraph of the house, as the next two. */
+  /** The owner's e-mail address; null for a subgraph of the house, like the next two columns. */
   @Column('text', { name: 'contact' })
   contact!: string | null;
 
   @Column('text', { name: 'routing_url' })
   routingUrl!: string | null;
 
-  /** What the names of its types begin with. */
+  /** The prefix of its type names. */
   @Column('text', { name: 'prefix' })
   prefix!: string | null;
 

@@ -2,49 +2,55 @@ import { forbidden, getForUpdate, notFound, refuseIf, requireIds, rows, sql, typ
 import { stewardOf } from '../agreement/queries.ts';
 import type { Context } from '../context.ts';
 import type { ApproveReferenceInput } from '../schema.gen.ts';
+import { checkSchema } from './checkSchema.ts';
 import { checkedReason } from './decideSubgraph.ts';
 import { getSubgraph } from './getSubgraph.ts';
-import type { RegistryHost } from './host.ts';
-import { checkSchema } from './judge.ts';
 import { findVersion } from './queries.ts';
 import { ReferenceApproval } from './ReferenceApproval.ts';
+import type { RegistryHost } from './registryHost.ts';
+import { lockRegistry, type RegistrySnapshot, readSnapshot, withFreshCheck } from './registrySnapshot.ts';
 import { SchemaVersion } from './SchemaVersion.ts';
 import { SubgraphRow } from './SubgraphRow.ts';
-import { lockRegistry, readSnapshot, type Snapshot, withFreshCheck } from './snapshot.ts';
 import type { StoredCheck } from './storedCheck.ts';
 
-interface Checked {
-  readonly snapshot: Snapshot;
-  /** The version that waits for this approval alone, with a new check: the others may have changed since it was published. Null when none does. */
-  readonly waiting: { readonly version: SchemaVersion; readonly check: StoredCheck } | null;
+interface CheckedApproval {
+  readonly snapshot: RegistrySnapshot;
+  /**
+   * The proposed version that needs no other approval than this one; null when there is none. It is checked again, because other subgraphs may have
+   * changed since it was published.
+   */
+  readonly proposed: { readonly version: SchemaVersion; readonly check: StoredCheck } | null;
 }
 
-/** Approves or refuses that a subgraph refers to a field, by a steward of the field's owner (GOV-INV-3). The last approval serves the version that waits. */
+/**
+ * Approves or refuses a reference to a field. A steward of the subgraph that owns the field decides (GOV-INV-3). The last approval that a proposed version
+ * needs makes it the current version.
+ */
 export const approveReference = (ctx: Context, input: ApproveReferenceInput, host: RegistryHost) =>
   withFreshCheck(ctx, input, {
-    check: () => prepare(ctx, input, host),
-    act: (checked) => ctx.mutate(input, (tx) => decide(tx, input, checked)),
+    check: () => checkApproval(ctx, input, host),
+    act: (checked) => ctx.mutate(input, (tx) => decideReference(tx, input, checked)),
   });
 
-async function prepare(ctx: Context, input: ApproveReferenceInput, host: RegistryHost): Promise<Checked> {
+async function checkApproval(ctx: Context, input: ApproveReferenceInput, host: RegistryHost): Promise<CheckedApproval> {
   requireIds({ referenceId: input.referenceId });
   const [reference] = await rows<{ subgraph: string; owner: string }>(
     ctx.db,
     sql`select subgraph, owner from reference_approval where id = ${input.referenceId}`,
   );
   if (!reference) throw notFound('reference', input.referenceId, 'referenceId');
-  await refuseUnlessSteward(ctx, reference.owner);
+  await refuseUnlessStewardOf(ctx, reference.owner);
   const { subgraph } = reference;
   const snapshot = await readSnapshot(ctx, subgraph, host);
-  const proposed = await findVersion(ctx, subgraph, 'PROPOSED');
-  if (!proposed || !input.approved || (await waitsForOthers(ctx, proposed, input.referenceId)))
-    return { snapshot, waiting: null };
+  const version = await findVersion(ctx, subgraph, 'PROPOSED');
+  if (!version || !input.approved || (await needsOtherApprovals(ctx, version, input.referenceId)))
+    return { snapshot, proposed: null };
   const { prefix } = await getSubgraph(ctx, subgraph);
-  const schema = { name: subgraph, url: proposed.routingUrl, prefix: prefix as string, sdl: proposed.sdl };
-  return { snapshot, waiting: { version: proposed, check: await checkSchema(ctx, schema, snapshot, host) } };
+  const schema = { name: subgraph, url: version.routingUrl, prefix: prefix as string, sdl: version.sdl };
+  return { snapshot, proposed: { version, check: await checkSchema(ctx, schema, snapshot, host) } };
 }
 
-async function refuseUnlessSteward(ctx: Pick<Tx, 'db' | 'viewer'>, owner: string): Promise<void> {
+async function refuseUnlessStewardOf(ctx: Pick<Tx, 'db' | 'viewer'>, owner: string): Promise<void> {
   if ((await stewardOf(ctx, ctx.viewer.personId)).includes(owner)) return;
   throw forbidden(
     ctx.viewer,
@@ -54,8 +60,8 @@ async function refuseUnlessSteward(ctx: Pick<Tx, 'db' | 'viewer'>, owner: string
   );
 }
 
-/** Whether a version waits for the approval of another reference than the given one. */
-async function waitsForOthers(
+/** Whether a version has a reference, besides the given one, that is not approved. */
+async function needsOtherApprovals(
   { db }: Pick<Tx, 'db'>,
   { subgraph, checkResult }: SchemaVersion,
   referenceId: string,
@@ -69,16 +75,16 @@ async function waitsForOthers(
   return other !== undefined;
 }
 
-async function decide(tx: Tx, input: ApproveReferenceInput, checked: Checked | Error) {
+async function decideReference(tx: Tx, input: ApproveReferenceInput, checked: CheckedApproval | Error) {
   if (checked instanceof Error) throw checked;
-  const { snapshot, waiting } = checked;
+  const { snapshot, proposed } = checked;
   await lockRegistry(tx, snapshot);
   const row = await getForUpdate(tx, ReferenceApproval, input.referenceId, {
     what: 'reference',
     visible: () => true,
     expectedVersion: input.expectedVersion,
   });
-  await refuseUnlessSteward(tx, row.owner);
+  await refuseUnlessStewardOf(tx, row.owner);
   refuseIf(row.decision !== 'PENDING', 'INVALID_TRANSITION', `This reference is ${row.decision}; it is decided already.`, {
     field: 'decision',
   });
@@ -89,27 +95,27 @@ async function decide(tx: Tx, input: ApproveReferenceInput, checked: Checked | E
     decidedAt: tx.now,
     reason,
   });
-  return { reference, version: await settle(tx, row, reason, waiting) };
+  return { reference, version: await settleProposedVersion(tx, row, reason, proposed) };
 }
 
-/** Serves or rejects the version that waits for a reference; null when it goes on waiting, or none waits. */
-async function settle(
+/** Serves or rejects the proposed version after a decision. Null when it needs further approvals, or when there is none. */
+async function settleProposedVersion(
   tx: Tx,
   { id, subgraph, kind, coordinate }: ReferenceApproval,
   refusal: string | null,
-  waiting: Checked['waiting'],
+  checked: CheckedApproval['proposed'],
 ): Promise<SchemaVersion | null> {
-  const proposed = await findVersion(tx, subgraph, 'PROPOSED');
-  if (!proposed) return null;
-  const isItsOwn = proposed.checkResult.references.some((one) => one.kind === kind && one.coordinate === coordinate);
-  const reject = (reason: string) => updateRow(tx.db, SchemaVersion, proposed, { state: 'REJECTED', reason });
-  if (refusal !== null) return isItsOwn ? reject(`The owner of "${coordinate}" refused the reference: ${refusal}`) : null;
-  if (!waiting || waiting.version.id !== proposed.id || (await waitsForOthers(tx, proposed, id))) return null;
-  const { problems } = waiting.check;
+  const version = await findVersion(tx, subgraph, 'PROPOSED');
+  if (!version) return null;
+  const hasReference = version.checkResult.references.some((one) => one.kind === kind && one.coordinate === coordinate);
+  const reject = (reason: string) => updateRow(tx.db, SchemaVersion, version, { state: 'REJECTED', reason });
+  if (refusal !== null) return hasReference ? reject(`The owner of "${coordinate}" refused the reference: ${refusal}`) : null;
+  if (!checked || checked.version.id !== version.id || (await needsOtherApprovals(tx, version, id))) return null;
+  const { problems } = checked.check;
   if (problems.length > 0) return reject(`It does not fit the others any more: ${problems[0]?.message}`);
   const current = await findVersion(tx, subgraph, 'CURRENT');
   if (current) await updateRow(tx.db, SchemaVersion, current, { state: 'SUPERSEDED' });
-  const version = await updateRow(tx.db, SchemaVersion, proposed, { state: 'CURRENT' });
-  await updateRow(tx.db, SubgraphRow, await getSubgraph(tx, subgraph), { routingUrl: proposed.routingUrl });
-  return version;
+  const served = await updateRow(tx.db, SchemaVersion, version, { state: 'CURRENT' });
+  await updateRow(tx.db, SubgraphRow, await getSubgraph(tx, subgraph), { routingUrl: version.routingUrl });
+  return served;
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '@union-graph/subgraph';
 
-/** What a violated constraint of this noun means to a client. */
+/** The refusals for violated constraints of this noun. */
 export const registryConstraints = {
   registered_subgraph_pk: () =>
     new Refusal('DUPLICATE', 'A subgraph of this name is registered already. Choose another name.', { field: 'name' }),

@@ -22,7 +22,7 @@ import { getSubgraph } from './getSubgraph.ts';
 import { OWNER_ROLES, registryPolicy } from './policy.ts';
 import { SubgraphCredential } from './SubgraphCredential.ts';
 
-/** Gives a program the right to publish a subgraph for a while, by an administrator of the subgraph's owner (GOV-INV-2). */
+/** Gives a program the right to publish a subgraph until `validTo`. An administrator of the subgraph's owner does so (GOV-INV-2). */
 export async function addSubgraphCredential(
   tx: Tx,
   input: AddSubgraphCredentialInput,
@@ -40,7 +40,7 @@ export async function addSubgraphCredential(
     rule: 'GOV-INV-2',
     field: 'validTo',
   });
-  await refuseUnlessProgram(tx, clientId);
+  await refuseUnfitPublisher(tx, clientId);
   const credential = await insertRow(tx.db, SubgraphCredential, {
     id: newId(),
     clientId,
@@ -55,7 +55,7 @@ export async function addSubgraphCredential(
   return { credential };
 }
 
-/** Takes the right to publish from a program. Each publish reads it in its own transaction, so that none begins afterwards. */
+/** Revokes a program's right to publish. Each publication reads the credential in its own transaction, so a revoked one is refused at once. */
 export async function revokeSubgraphCredential(
   tx: Tx,
   input: RevokeSubgraphCredentialInput,
@@ -71,7 +71,7 @@ export async function revokeSubgraphCredential(
   return { credential: await updateRow(tx.db, SubgraphCredential, row, changes) };
 }
 
-/** Refuses a viewer that is not a program with a credential for this subgraph that holds now (GOV-INV-2). */
+/** Refuses viewers that are not a program with a valid credential for this subgraph (GOV-INV-2). */
 export async function refuseUnlessPublisher(
   { db, viewer, now }: Pick<Tx, 'db' | 'viewer' | 'now'>,
   subgraph: string,
@@ -89,7 +89,7 @@ export async function refuseUnlessPublisher(
     throw refuse(`Your credential ended at ${credential.validTo.toISOString()}. An administrator of the owner gives a new one.`);
 }
 
-/** The credential of a program; undefined for other viewers. */
+/** Finds the credential of a program; undefined for other viewers. */
 export async function findCredential(
   { db }: Pick<Tx, 'db'>,
   { kind, clientId }: Viewer,
@@ -102,8 +102,8 @@ export async function findCredential(
   return found;
 }
 
-/** Refuses a client that people sign in with, that has not asked yet by itself, or that is a partner's: a program does one thing. */
-async function refuseUnlessProgram({ db }: Tx, clientId: string): Promise<void> {
+/** Refuses a client that people sign in with, a partner's client, and one that has not yet sent a request with its own credential (GOV-INV-2). */
+async function refuseUnfitPublisher({ db }: Tx, clientId: string): Promise<void> {
   const details = { rule: 'GOV-INV-2', field: 'clientId' };
   const found = await rows<{ kind: 'PROGRAM' | 'PEOPLE' | 'PARTNER' }>(
     db,

@@ -1,10 +1,11 @@
 import { checkedText, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { MAX_REASON } from '../reason.ts';
 import type { DecideSubgraphInput } from '../schema.gen.ts';
 import { lockSubgraph, subgraphOf } from './getSubgraph.ts';
 import { registryPolicy } from './policy.ts';
 import { SubgraphRow } from './SubgraphRow.ts';
 
-/** Approves or refuses a registered subgraph, once, by somebody else than the person who registered it (GOV-INV-3). */
+/** Approves or refuses a registered subgraph, once. Another person than the one who registered it decides (GOV-INV-3). */
 export async function decideSubgraph(tx: Tx, input: DecideSubgraphInput) {
   registryPolicy.authorise(tx.viewer, 'decideSubgraph', { ownerUnionId: '' });
   const row = await lockSubgraph(tx, input.subgraph, input.expectedVersion);
@@ -21,9 +22,7 @@ export async function decideSubgraph(tx: Tx, input: DecideSubgraphInput) {
   return { subgraph: subgraphOf(changed) };
 }
 
-const LONGEST_REASON = 2_000;
-
-/** The reason of a refusal; null for an approval. */
+/** Checks the reason of a refusal. Null for an approval, which has none. */
 export function checkedReason({
   approved,
   reason,
@@ -33,5 +32,5 @@ export function checkedReason({
 }): string | null {
   if (approved) return null;
   if (reason == null) throw new Refusal('BAD_USER_INPUT', 'Say why it is refused.', { field: 'reason' });
-  return checkedText(reason, 'reason', LONGEST_REASON);
+  return checkedText(reason, 'reason', MAX_REASON);
 }

@@ -1,7 +1,7 @@
 import { columns, notFound, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { SubgraphRow } from './SubgraphRow.ts';
 
-/** A subgraph that its owner registered; refuses those of the house, which the operator configures. */
+/** Gets a registered subgraph. Throws `NOT_FOUND` for a subgraph of the house, which the operator configures. */
 export async function getSubgraph({ db }: Pick<Tx, 'db'>, name: string): Promise<SubgraphRow> {
   const [row] = await rows<SubgraphRow>(
     db,
@@ -11,7 +11,7 @@ export async function getSubgraph({ db }: Pick<Tx, 'db'>, name: string): Promise
   return row;
 }
 
-/** The same, locked until the transaction ends. Refuses another version than the client read. */
+/** Gets a registered subgraph and locks its row until the transaction ends. Throws `VERSION_CONFLICT` when it changed since the client read it. */
 export async function lockSubgraph(tx: Tx, name: string, expectedVersion: number): Promise<SubgraphRow> {
   await rows(tx.db, sql`select from registered_subgraph where name = ${name} for update`);
   const row = await getSubgraph(tx, name);
@@ -31,5 +31,5 @@ export function refuseUnlessActive({ id, status }: SubgraphRow): void {
   refuseIf(status === 'REFUSED', 'INVALID_TRANSITION', refused, { rule: 'GOV-INV-3', field: 'subgraph' });
 }
 
-/** How mutations give a subgraph: its fields are read when they are selected; the audit row names the id. */
+/** The subgraph of a mutation's payload. Its fields are loaded when they are selected; the audit row names the id. */
 export const subgraphOf = ({ id }: Pick<SubgraphRow, 'id'>): { readonly id: string; readonly name: string } => ({ id, name: id });

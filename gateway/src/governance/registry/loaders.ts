@@ -5,17 +5,17 @@ import type { SchemaVersion } from './SchemaVersion.ts';
 import { SubgraphCredential } from './SubgraphCredential.ts';
 import { SubgraphRow } from './SubgraphRow.ts';
 
-/** The registered subgraphs that match a condition. They are internal, not personal, so there is no scope. */
+/** The subgraphs that match a condition about `s`. They are internal data and not personal, so there is no scope. */
 const findRegistered = ({ db }: ReadContext, where: Sql): Promise<SubgraphRow[]> =>
   rows(db, sql`select ${columns(SubgraphRow, 's')} from registered_subgraph s where ${where} order by s.name`);
 
-export const allRegistered = (ctx: ReadContext): Promise<SubgraphRow[]> => findRegistered(ctx, sql`true`);
+export const findAllRegistered = (ctx: ReadContext): Promise<SubgraphRow[]> => findRegistered(ctx, sql`true`);
 
-/** Subgraphs by name; null for one that is not registered. */
+/** Subgraphs by name; null for an unknown name. */
 export const registeredSubgraph: Batch<string, SubgraphRow | null> = async (ctx, names) =>
   inOrder(names, await findRegistered(ctx, sql`s.name = any(${names}::text[])`), ({ id }) => id);
 
-/** The stewards of each subgraph, by the ids of the persons. */
+/** The ids of the persons who are stewards of each subgraph. */
 export const stewardsOfSubgraph: Batch<string, string[]> = async ({ db }, names) => {
   const found = await rows<{ subgraph: string; personId: string }>(
     db,
@@ -24,7 +24,7 @@ export const stewardsOfSubgraph: Batch<string, string[]> = async ({ db }, names)
   return grouped(names, found, ({ subgraph }) => subgraph).map((stewards) => stewards.map(({ personId }) => personId));
 };
 
-/** The version of each subgraph that is served. */
+/** The current version of each subgraph. */
 export const currentVersion: Batch<string, SchemaVersion | null> = async (ctx, names) =>
   inOrder(
     names,
@@ -47,7 +47,7 @@ export const credentialsOfSubgraph: Batch<string, SubgraphCredential[]> = async 
     ({ subgraph }) => subgraph,
   );
 
-/** The references of each subgraph, in the order of the coordinates. */
+/** The references of each subgraph, ordered by coordinate. */
 export const referencesOfSubgraph: Batch<string, ReferenceApproval[]> = async ({ db }, names) =>
   grouped(
     names,

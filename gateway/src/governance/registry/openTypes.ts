@@ -1,4 +1,4 @@
-import type { OpenTypes } from '../../supergraph/check/problem.ts';
+import type { OpenTypes } from '../../supergraph/check/checkResult.ts';
 
 const names = ['Union', 'Enterprise', 'MediationOrg', 'District'];
 

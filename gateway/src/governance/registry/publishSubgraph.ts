@@ -1,43 +1,43 @@
 import { insertRow, insertRows, newId, Refusal, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import type { Problem } from '../../supergraph/check/checkResult.ts';
 import { normalSdl, sha256 } from '../../supergraph/check/normalSdl.ts';
-import type { Problem } from '../../supergraph/check/problem.ts';
-import { MAX_SDL_BYTES, sizeProblems } from '../../supergraph/check/sizes.ts';
+import { MAX_SDL_BYTES, sizeProblems } from '../../supergraph/check/sizeProblems.ts';
 import type { Context } from '../context.ts';
 import type { PublishSubgraphInput } from '../schema.gen.ts';
+import { checkSchema } from './checkSchema.ts';
 import { refuseUnlessPublisher } from './credentials.ts';
 import { getSubgraph, lockSubgraph, refuseUnlessActive } from './getSubgraph.ts';
-import type { RegistryHost } from './host.ts';
-import { checkSchema } from './judge.ts';
 import { findVersion } from './queries.ts';
 import { ReferenceApproval } from './ReferenceApproval.ts';
 import { checkedRoutingUrl } from './registerSubgraph.ts';
+import type { RegistryHost } from './registryHost.ts';
+import { lockRegistry, type RegistrySnapshot, readSnapshot, withFreshCheck } from './registrySnapshot.ts';
 import { SchemaVersion } from './SchemaVersion.ts';
 import { SubgraphRow } from './SubgraphRow.ts';
-import { lockRegistry, readSnapshot, type Snapshot, withFreshCheck } from './snapshot.ts';
 import type { StoredCheck } from './storedCheck.ts';
 
-interface Published {
+interface PublishedVersion {
   readonly version: SchemaVersion;
   readonly subgraphVersion: number;
 }
 
-interface Checked {
-  readonly snapshot: Snapshot;
+interface CheckedPublication {
+  readonly snapshot: RegistrySnapshot;
   readonly url: string;
   readonly check: StoredCheck;
 }
 
 /**
- * Publishes a schema by the owner's program (GOV-INV-1, 2). The check takes seconds and asks the routing URL, so it is made before the transaction, which
- * begins anew when another schema was published meanwhile.
+ * Publishes a schema. A program of the subgraph's owner does so (GOV-INV-1, 2). The check takes seconds and calls the routing URL, so it runs before the
+ * transaction. Both are repeated when another schema was published between them.
  */
-export const publishSubgraph = (ctx: Context, input: PublishSubgraphInput, host: RegistryHost): Promise<Published> =>
+export const publishSubgraph = (ctx: Context, input: PublishSubgraphInput, host: RegistryHost): Promise<PublishedVersion> =>
   withFreshCheck(ctx, input, {
-    check: () => prepare(ctx, input, host),
-    act: (checked) => ctx.mutate(input, (tx) => serve(tx, input, checked)),
+    check: () => checkPublication(ctx, input, host),
+    act: (checked) => ctx.mutate(input, (tx) => storeVersion(tx, input, checked)),
   });
 
-async function prepare(ctx: Context, input: PublishSubgraphInput, host: RegistryHost): Promise<Checked> {
+async function checkPublication(ctx: Context, input: PublishSubgraphInput, host: RegistryHost): Promise<CheckedPublication> {
   const row = await getSubgraph(ctx, input.subgraph);
   await refuseUnlessPublisher(ctx, row.id);
   refuseUnlessActive(row);
@@ -46,9 +46,9 @@ async function prepare(ctx: Context, input: PublishSubgraphInput, host: Registry
   const snapshot = await readSnapshot(ctx, row.id, host);
   const schema = { name: row.id, url, prefix: row.prefix as string, sdl: input.sdl };
   const check = await checkSchema(ctx, schema, snapshot, host);
-  // An address is not asked for a schema that is refused anyway.
-  const isRefused = check.verdict === 'FAILS' || unacknowledged(check, input.acknowledgesBreaking ?? false) !== null;
-  const problems = isRefused ? [] : await routingProblems({ name: row.id, url, sdl: input.sdl }, host);
+  // The routing URL of a schema that is refused anyway is not called.
+  const isRefused = check.verdict === 'FAILS' || refusalOfBreakingChange(check, input.acknowledgesBreaking ?? false) !== null;
+  const problems = isRefused ? [] : await findRoutingProblems({ name: row.id, url, sdl: input.sdl }, host);
   return { snapshot, url, check: problems.length === 0 ? check : { ...check, problems, verdict: 'FAILS' } };
 }
 
@@ -58,10 +58,10 @@ export function refuseTooLarge(sdl: string): void {
   if (tooLarge) throw new Refusal('BAD_USER_INPUT', tooLarge.message, { field: 'sdl' });
 }
 
-async function routingProblems(subgraph: { name: string; url: string; sdl: string }, host: RegistryHost): Promise<Problem[]> {
+async function findRoutingProblems(subgraph: { name: string; url: string; sdl: string }, host: RegistryHost): Promise<Problem[]> {
   const problem = (message: string): Problem[] => [{ kind: 'ROUTING', coordinate: null, line: null, message }];
   try {
-    const answered = await host.askSdl(subgraph);
+    const answered = await host.fetchSdl(subgraph);
     if (Buffer.byteLength(answered) <= 2 * MAX_SDL_BYTES && normalSdl(answered) === normalSdl(subgraph.sdl)) return [];
     return problem(
       `The subgraph at "${subgraph.url}" answers another schema than the one that is published. Deploy the version first, and publish what it answers.`,
@@ -71,21 +71,21 @@ async function routingProblems(subgraph: { name: string; url: string; sdl: strin
   }
 }
 
-async function serve(tx: Tx, input: PublishSubgraphInput, checked: Checked | Error): Promise<Published> {
+async function storeVersion(tx: Tx, input: PublishSubgraphInput, checked: CheckedPublication | Error): Promise<PublishedVersion> {
   if (checked instanceof Error) throw checked;
   const { snapshot, url, check } = checked;
-  // The version of the subgraph is compared before the registry's, so that of two that publish it at once one is refused and not checked again.
+  // The subgraph's version is compared before the registry's revision: of two concurrent publications of one subgraph, the second is refused and not checked again.
   await lockRegistry(tx, null);
   const row = await lockSubgraph(tx, input.subgraph, input.expectedVersion);
   await lockRegistry(tx, snapshot);
   await refuseUnlessPublisher(tx, row.id);
   refuseUnlessActive(row);
   refuseFailed(check);
-  const unknown = unacknowledged(check, input.acknowledgesBreaking ?? false);
+  const unknown = refusalOfBreakingChange(check, input.acknowledgesBreaking ?? false);
   if (unknown) throw unknown;
   const sdlHash = sha256(input.sdl);
   const current = await findVersion(tx, row.id, 'CURRENT');
-  // A pipeline may publish what is served already.
+  // A deployment pipeline may publish the version that is already current.
   if (current?.sdlHash === sdlHash && current.routingUrl === url) return { version: current, subgraphVersion: row.version };
   const isPending = await addReferences(tx, row.id, check);
   const replaced = await findVersion(tx, row.id, 'PROPOSED');
@@ -113,20 +113,20 @@ async function serve(tx: Tx, input: PublishSubgraphInput, checked: Checked | Err
   return { version, subgraphVersion: changed.version };
 }
 
-const MOST_TOLD = 20;
+const MAX_LISTED = 20;
 
-/** Refuses a schema with all that hinders it, each with its line. */
+/** Refuses a schema that failed its check, with its problems and their lines. */
 export function refuseFailed({ verdict, problems }: StoredCheck): void {
   if (verdict !== 'FAILS') return;
-  const told = problems.slice(0, MOST_TOLD).map(({ line, message }) => (line === null ? message : `Line ${line}: ${message}`));
-  const more = problems.length > MOST_TOLD ? [`… and ${problems.length - MOST_TOLD} more.`] : [];
+  const told = problems.slice(0, MAX_LISTED).map(({ line, message }) => (line === null ? message : `Line ${line}: ${message}`));
+  const more = problems.length > MAX_LISTED ? [`… and ${problems.length - MAX_LISTED} more.`] : [];
   const message = ['The schema is not published, and nothing is changed:', ...told, ...more].join('\n');
   const field = problems.some(({ kind }) => kind === 'ROUTING') ? 'routingUrl' : 'sdl';
   throw new Refusal('VALIDATION_FAILED', message, { rule: 'GOV-INV-1', field });
 }
 
-/** The refusal of a breaking change that takes fields from partners, and of another one without the owner's acknowledgement; else null. */
-function unacknowledged({ differences, agreements, uses }: StoredCheck, isAcknowledged: boolean): Refusal | null {
+/** The refusal of a breaking change: always when live agreements hold the fields, otherwise unless the owner acknowledged it. Null when it may be published. */
+function refusalOfBreakingChange({ differences, agreements, uses }: StoredCheck, isAcknowledged: boolean): Refusal | null {
   const broken = differences.filter(({ criticality }) => criticality === 'BREAKING').map(({ message }) => message);
   if (broken.length === 0) return null;
   if (agreements.length > 0) {
@@ -137,11 +137,11 @@ function unacknowledged({ differences, agreements, uses }: StoredCheck, isAcknow
   if (isAcknowledged) return null;
   const readers = [...new Set(uses.map(({ clientId }) => clientId))].join(', ');
   const used = readers === '' ? '' : ` Lately read by: ${readers}.`;
-  const message = `The schema breaks what the current version promises: ${broken.slice(0, MOST_TOLD).join(' ')}${used} Keep it, or say that you know ("acknowledgesBreaking").`;
+  const message = `The schema breaks what the current version promises: ${broken.slice(0, MAX_LISTED).join(' ')}${used} Keep it, or say that you know ("acknowledgesBreaking").`;
   return new Refusal('VALIDATION_FAILED', message, { rule: '2.7', field: 'acknowledgesBreaking' });
 }
 
-/** Notes the references that nobody has decided yet. Whether the schema waits for one of its references. */
+/** Stores references that are new, as pending. Returns whether a reference of the schema is not approved. */
 async function addReferences(tx: Tx, subgraph: string, { references }: StoredCheck): Promise<boolean> {
   const known = await rows<{ key: string; decision: string }>(
     tx.db,

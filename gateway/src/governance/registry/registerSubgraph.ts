@@ -5,7 +5,10 @@ import { subgraphOf } from './getSubgraph.ts';
 import { registryPolicy } from './policy.ts';
 import { SubgraphRow } from './SubgraphRow.ts';
 
-/** Registers a subgraph of a union, by its administrator, who becomes its first steward. The federation approves it before it is published (GOV-INV-3). */
+/**
+ * Registers a subgraph of a union. An administrator of the union does so, and becomes its first steward. The federation must approve it before it can be
+ * published (GOV-INV-3).
+ */
 export async function registerSubgraph(tx: Tx, input: RegisterSubgraphInput, catalogue: Catalogue) {
   const { ownerUnionId } = input;
   refuseIf(!isId(ownerUnionId), 'BAD_USER_INPUT', `"${ownerUnionId}" is not an id.`, { field: 'ownerUnionId' });
@@ -14,7 +17,7 @@ export async function registerSubgraph(tx: Tx, input: RegisterSubgraphInput, cat
   const prefix = checkedPrefix(input.prefix);
   const routingUrl = checkedRoutingUrl(input.routingUrl);
   const contact = checkedEmail(input.contact, 'contact');
-  // One after another: two prefixes of which one begins with the other must not be registered at once.
+  // The lock serialises registrations: no prefix may be the beginning of another one.
   await rows(tx.db, sql`select from registry_revision for update`);
   await refuseTakenPrefix(tx, prefix, catalogue);
   const personId = tx.viewer.personId as string;
@@ -55,7 +58,7 @@ function checkedPrefix(prefix: string): string {
   );
 }
 
-/** The form of a routing URL. Whether it may be called, and answers, is tried at each publish. */
+/** Checks the form of a routing URL. Whether it may be called and answers is checked at each publication. */
 export function checkedRoutingUrl(value: string): string {
   const url = value.length <= 300 && URL.canParse(value) ? new URL(value) : null;
   if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.hash) return url.href;
@@ -66,7 +69,7 @@ export function checkedRoutingUrl(value: string): string {
   );
 }
 
-/** Refuses a prefix that types or root fields of the graph begin with, or that begins with another one or is its beginning. */
+/** Refuses a prefix that names of types or root fields begin with, and one that begins with another subgraph's prefix, or the reverse. */
 async function refuseTakenPrefix({ db }: Tx, prefix: string, { fields }: Catalogue): Promise<void> {
   const root = `${prefix[0]?.toLowerCase()}${prefix.slice(1)}`;
   const taken = [...fields.keys()].find(

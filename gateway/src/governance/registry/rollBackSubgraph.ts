@@ -1,50 +1,50 @@
 import { checkedText, notFound, Refusal, refuseIf, requireIds, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import type { RollBackSubgraphInput } from '../schema.gen.ts';
+import { checkSchema } from './checkSchema.ts';
 import { refuseUnlessPublisher } from './credentials.ts';
 import { getSubgraph, lockSubgraph, refuseUnlessActive } from './getSubgraph.ts';
-import type { RegistryHost } from './host.ts';
-import { checkSchema } from './judge.ts';
 import { registryPolicy } from './policy.ts';
 import { findVersion, findVersions } from './queries.ts';
+import type { RegistryHost } from './registryHost.ts';
+import { lockRegistry, type RegistrySnapshot, readSnapshot, withFreshCheck } from './registrySnapshot.ts';
 import { SchemaVersion } from './SchemaVersion.ts';
 import { SubgraphRow } from './SubgraphRow.ts';
-import { lockRegistry, readSnapshot, type Snapshot, withFreshCheck } from './snapshot.ts';
 import type { StoredCheck } from './storedCheck.ts';
 
-interface Checked {
-  readonly snapshot: Snapshot;
+interface CheckedRollback {
+  readonly snapshot: RegistrySnapshot;
   readonly target: SchemaVersion;
   readonly check: StoredCheck;
 }
 
 /**
- * Serves an earlier version of a subgraph again, by its owner's program or administrator (GOV-INV-4). It must compose with what the others have now. Whether it
- * breaks readers of the current version is not asked: rolling back undoes a publish.
+ * Makes an earlier version of a subgraph the current one again. A program or an administrator of its owner does so (GOV-INV-4). The version must compose with
+ * the current versions of the other subgraphs. It may break clients of the version that it replaces, because a rollback undoes a publication.
  */
 export const rollBackSubgraph = (ctx: Context, input: RollBackSubgraphInput, host: RegistryHost) =>
   withFreshCheck(ctx, input, {
-    check: () => prepare(ctx, input, host),
-    act: (checked) => ctx.mutate(input, (tx) => rollBack(tx, input, checked)),
+    check: () => checkRollback(ctx, input, host),
+    act: (checked) => ctx.mutate(input, (tx) => serveEarlierVersion(tx, input, checked)),
   });
 
-async function prepare(ctx: Context, input: RollBackSubgraphInput, host: RegistryHost): Promise<Checked> {
+async function checkRollback(ctx: Context, input: RollBackSubgraphInput, host: RegistryHost): Promise<CheckedRollback> {
   requireIds({ versionId: input.versionId });
   const row = await getSubgraph(ctx, input.subgraph);
-  await refuseUnlessOwner(ctx, row);
+  await refuseUnlessPublisherOrOwner(ctx, row);
   refuseUnlessActive(row);
   const snapshot = await readSnapshot(ctx, row.id, host);
-  const target = await findTarget(ctx, row.id, input.versionId ?? null);
+  const target = await findEarlierVersion(ctx, row.id, input.versionId ?? null);
   const schema = { name: row.id, url: target.routingUrl, prefix: row.prefix as string, sdl: target.sdl };
   return { snapshot, target, check: await checkSchema(ctx, schema, snapshot, host) };
 }
 
-const refuseUnlessOwner = async (ctx: Pick<Tx, 'db' | 'viewer' | 'now'>, row: SubgraphRow): Promise<void> => {
+const refuseUnlessPublisherOrOwner = async (ctx: Pick<Tx, 'db' | 'viewer' | 'now'>, row: SubgraphRow): Promise<void> => {
   if (ctx.viewer.kind === 'client') await refuseUnlessPublisher(ctx, row.id);
   else registryPolicy.authorise(ctx.viewer, 'rollBackSubgraph', row);
 };
 
-async function findTarget(ctx: Pick<Tx, 'db'>, subgraph: string, versionId: string | null): Promise<SchemaVersion> {
+async function findEarlierVersion(ctx: Pick<Tx, 'db'>, subgraph: string, versionId: string | null): Promise<SchemaVersion> {
   const current = await findVersion(ctx, subgraph, 'CURRENT');
   const nothing = `No version of "${subgraph}" is served, so there is nothing to roll back.`;
   if (!current) throw new Refusal('INVALID_TRANSITION', nothing, { field: 'subgraph' });
@@ -71,14 +71,14 @@ async function findTarget(ctx: Pick<Tx, 'db'>, subgraph: string, versionId: stri
   return target;
 }
 
-async function rollBack(tx: Tx, input: RollBackSubgraphInput, checked: Checked | Error) {
+async function serveEarlierVersion(tx: Tx, input: RollBackSubgraphInput, checked: CheckedRollback | Error) {
   if (checked instanceof Error) throw checked;
   const { snapshot, target, check } = checked;
   const reason = checkedText(input.reason, 'reason', 2_000);
   await lockRegistry(tx, null);
   const row = await lockSubgraph(tx, input.subgraph, input.expectedVersion);
   await lockRegistry(tx, snapshot);
-  await refuseUnlessOwner(tx, row);
+  await refuseUnlessPublisherOrOwner(tx, row);
   const [problem] = check.problems;
   const unfit = `Version ${target.number} does not fit the others any more: ${problem?.message ?? ''} Nothing is changed.`;
   refuseIf(check.verdict === 'FAILS', 'VALIDATION_FAILED', unfit, { rule: 'GOV-INV-1', field: 'versionId' });

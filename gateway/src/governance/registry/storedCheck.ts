@@ -1,8 +1,8 @@
-import type { Problem, Reference, SchemaDifference } from '../../supergraph/check/problem.ts';
+import type { Problem, Reference, SchemaDifference } from '../../supergraph/check/checkResult.ts';
 
 export type CheckVerdict = 'PASSES' | 'NEEDS_APPROVAL' | 'NEEDS_ACKNOWLEDGEMENT' | 'FAILS';
 
-/** How often one client read a field in the last days, by the access log. */
+/** How often one client read a field in the last `USE_DAYS` days, by the access log. */
 export interface FieldUse {
   readonly coordinate: string;
   readonly clientId: string;
@@ -10,13 +10,13 @@ export interface FieldUse {
   readonly lastUsedAt: string;
 }
 
-/** A live agreement that holds a field which a change breaks. */
+/** A live agreement with a field that a change breaks. */
 export interface AffectedAgreement {
   readonly agreementId: string;
   readonly coordinates: readonly string[];
 }
 
-/** What a check found, as it is kept with the version. */
+/** The result of a check, as it is stored with the version. */
 export interface StoredCheck {
   readonly id: string;
   readonly composes: boolean;

@@ -22,7 +22,7 @@ export class EmergencyStop {
   @Column('timestamptz', { name: 'starts_at' })
   startsAt!: Date;
 
-  /** The instant from which it no longer holds; null when somebody must lift it. */
+  /** The instant at which the stop ends by itself; null when it must be lifted. */
   @Column('timestamptz', { name: 'ends_at' })
   endsAt!: Date | null;
 

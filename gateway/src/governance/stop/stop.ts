@@ -13,23 +13,22 @@ import {
 } from '@union-graph/subgraph';
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import { stewardOf } from '../agreement/queries.ts';
+import { MAX_REASON } from '../reason.ts';
 import type { LiftStopInput, StopInput } from '../schema.gen.ts';
 import { EmergencyStop } from './EmergencyStop.ts';
 
-const LONGEST_REASON = 2_000;
+type StopTarget = Pick<EmergencyStop, 'scope' | 'target'>;
 
-type Target = Pick<EmergencyStop, 'scope' | 'target'>;
-
-/** Creates an emergency stop (GOV-INV-5): the privacy officer may stop anything, a steward the fields of their subgraph. */
+/** Creates an emergency stop (GOV-INV-5). The privacy officer may stop anything, a steward their subgraph and its fields. */
 export async function stop(tx: Tx, input: StopInput, catalogue: Catalogue): Promise<{ stop: EmergencyStop }> {
-  await refuseUnlessMayStop(tx, input, catalogue);
+  await refuseUnlessAllowed(tx, input, catalogue);
   const { scope, until = null } = input;
-  // Ids of partners are compared as the database writes them.
+  // Partner ids are compared in lower case, as PostgreSQL prints UUIDs.
   const target = scope === 'PARTNER' ? input.target.toLowerCase() : input.target;
-  const reason = checkedText(input.reason, 'reason', LONGEST_REASON);
+  const reason = checkedText(input.reason, 'reason', MAX_REASON);
   refuseIf(until !== null && until <= tx.now, 'BAD_USER_INPUT', 'The end must lie ahead.', { field: 'until' });
-  if (scope === 'PARTNER' || scope === 'CLIENT') await refuseUnknownReader(tx, { scope, target });
-  else refuseUnknown(input, catalogue);
+  if (scope === 'PARTNER' || scope === 'CLIENT') await refuseUnknownPartnerOrClient(tx, { scope, target });
+  else refuseUnknownFieldOrSubgraph(input, catalogue);
   const row = await insertRow(tx.db, EmergencyStop, {
     id: newId(),
     scope,
@@ -44,20 +43,20 @@ export async function stop(tx: Tx, input: StopInput, catalogue: Catalogue): Prom
   return { stop: row };
 }
 
-/** Lifts a stop before its end. Permitted to those who may create it. */
+/** Lifts a stop before its end. Viewers who may create a stop may lift it. */
 export async function liftStop(tx: Tx, input: LiftStopInput, catalogue: Catalogue): Promise<{ stop: EmergencyStop }> {
   const row = await getForUpdate(tx, EmergencyStop, input.stopId, {
     what: 'emergency stop',
     visible: () => true,
     expectedVersion: input.expectedVersion,
   });
-  await refuseUnlessMayStop(tx, row, catalogue);
+  await refuseUnlessAllowed(tx, row, catalogue);
   const isOver = row.liftedAt !== null || (row.endsAt !== null && row.endsAt <= tx.now);
   refuseIf(isOver, 'INVALID_TRANSITION', 'This stop is over.', { field: 'status' });
   return { stop: await updateRow(tx.db, EmergencyStop, row, { liftedAt: tx.now }) };
 }
 
-async function refuseUnlessMayStop(tx: Tx, { scope, target }: Target, catalogue: Catalogue): Promise<void> {
+async function refuseUnlessAllowed(tx: Tx, { scope, target }: StopTarget, catalogue: Catalogue): Promise<void> {
   const { viewer } = tx;
   if (viewer.personId !== null && hasRole(viewer, 'PRIVACY_OFFICER')) return;
   const owner = scope === 'SUBGRAPH' ? target : scope === 'FIELD' ? catalogue.fields.get(target)?.owner : undefined;
@@ -69,21 +68,21 @@ async function refuseUnlessMayStop(tx: Tx, { scope, target }: Target, catalogue:
   });
 }
 
-/** Refuses an unknown field or subgraph, so that a misspelt stop is noticed. */
-function refuseUnknown({ scope, target }: Target, { fields }: Catalogue): void {
+/** Refuses an unknown field or subgraph: a stop with a misspelt target would have no effect. */
+function refuseUnknownFieldOrSubgraph({ scope, target }: StopTarget, { fields }: Catalogue): void {
   const isKnown =
     scope === 'FIELD' ? fields.get(target)?.kind === 'field' : [...fields.values()].some(({ owner }) => owner === target);
-  const ownTold = 'Governance cannot be stopped: stops are put and lifted there. Stop a partner or a client.';
-  const isOwn = target === 'governance' || fields.get(target)?.owner === 'governance';
-  refuseIf(isOwn, 'VALIDATION_FAILED', ownTold, { field: 'target' });
+  const governanceStop = 'Governance cannot be stopped: stops are put and lifted there. Stop a partner or a client.';
+  const isGovernance = target === 'governance' || fields.get(target)?.owner === 'governance';
+  refuseIf(isGovernance, 'VALIDATION_FAILED', governanceStop, { field: 'target' });
   refuseIf(!isKnown, 'BAD_USER_INPUT', `There is no "${target}" in the graph.`, { field: 'target' });
 }
 
 /**
- * Refuses a partner without a registered program, and a client that neither is one nor ever asked this graph: a misspelt stop would look as if it
- * held. No agreement can be of such a partner or client, so nothing is left open.
+ * Refuses a partner without a registered program, and a client that is neither registered nor has ever sent a request: a stop with a misspelt target would
+ * have no effect. Such partners and clients have no agreements, so there is nothing to stop.
  */
-async function refuseUnknownReader({ db }: Tx, { scope, target }: Target): Promise<void> {
+async function refuseUnknownPartnerOrClient({ db }: Tx, { scope, target }: StopTarget): Promise<void> {
   const [found] = await rows(
     db,
     scope === 'PARTNER'

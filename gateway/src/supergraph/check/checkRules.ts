@@ -1,23 +1,23 @@
 import { LEVELS } from '@union-graph/schema';
 import { type ConstDirectiveNode, type DefinitionNode, type DocumentNode, Kind, type StringValueNode, visit } from 'graphql';
+import type { Candidate, OpenTypes, Problem, ProblemKind } from './checkResult.ts';
 import {
   directiveName,
-  isMachinery,
+  isFederationDefinition,
   isTypeWithFields,
   ROOT_TYPES,
-  SHARED_NAMES,
+  SHARED_TYPE_NAMES,
   type TypeWithFields,
-  tagsOf,
+  tagNames,
 } from './documents.ts';
-import type { Candidate, OpenTypes, Problem, ProblemKind } from './problem.ts';
 
-/** Directives that a registered subgraph may use. Others move or hide what others own, or change how the graph composes. */
+/** The directives that a registered subgraph may use. The others move or hide fields of other owners, or change the composition. */
 const ALLOWED_DIRECTIVES: ReadonlySet<string> = new Set([
   ...['key', 'external', 'requires', 'provides', 'shareable', 'inaccessible', 'tag', 'link'],
   ...['authenticated', 'requiresScopes', 'policy', 'cost', 'listSize', 'deprecated', 'specifiedBy', 'oneOf'],
 ]);
 
-/** Checks the rules for the schemas of registered subgraphs that need no composition. */
+/** Checks the rules for registered subgraphs that need no composition: directives, prefixes, data levels and descriptions. */
 export function checkRules(document: DocumentNode, { prefix }: Pick<Candidate, 'prefix'>, open: OpenTypes): Problem[] {
   return [
     ...directiveProblems(document),
@@ -25,14 +25,14 @@ export function checkRules(document: DocumentNode, { prefix }: Pick<Candidate, '
   ];
 }
 
-interface Place {
+interface LocatedNode {
   readonly loc?: { readonly startToken: { readonly line: number } } | undefined;
 }
 
-const problem = (kind: ProblemKind, coordinate: string | null, place: Place, message: string): Problem => ({
+const problem = (kind: ProblemKind, coordinate: string | null, node: LocatedNode, message: string): Problem => ({
   kind,
   coordinate,
-  line: place.loc?.startToken.line ?? null,
+  line: node.loc?.startToken.line ?? null,
   message,
 });
 
@@ -65,21 +65,21 @@ const withoutLocations = (key: string, value: unknown): unknown => (key === 'loc
 function definitionProblems(definition: DefinitionNode, prefix: string, open: OpenTypes): Problem[] {
   if (definition.kind === Kind.DIRECTIVE_DEFINITION || !('name' in definition) || !definition.name) return [];
   const name = definition.name.value;
-  if (isMachinery(name) || SHARED_NAMES.has(name)) return [];
+  if (isFederationDefinition(name) || SHARED_TYPE_NAMES.has(name)) return [];
   if (name === 'Subscription')
     return [problem('CLOSED_TYPE', name, definition, 'This graph has no subscriptions. Remove the type "Subscription".')];
   if (isTypeWithFields(definition)) {
     if (ROOT_TYPES.has(name)) return fieldProblems(definition, prefix, 'root');
     if (open.names.includes(name)) return [...extensionProblems(definition), ...fieldProblems(definition, prefix, 'extension')];
   }
-  if (!name.startsWith(prefix)) return [wrongName(definition, name, { prefix, open })];
+  if (!name.startsWith(prefix)) return [prefixProblem(definition, name, { prefix, open })];
   return [
-    ...describedProblems(definition, name),
-    ...(isTypeWithFields(definition) ? fieldProblems(definition, prefix, 'own') : memberProblems(definition, name)),
+    ...descriptionProblems(definition, name),
+    ...(isTypeWithFields(definition) ? fieldProblems(definition, prefix, 'own') : memberDescriptionProblems(definition, name)),
   ];
 }
 
-function wrongName(
+function prefixProblem(
   definition: DefinitionNode,
   name: string,
   { prefix, open: { sentence: closed } }: { readonly prefix: string; readonly open: OpenTypes },
@@ -100,7 +100,7 @@ function wrongName(
       );
 }
 
-/** The directives of another owner's type hold for all of it. */
+/** Refuses directives on another owner's type, because they apply to all of its fields. */
 function extensionProblems(definition: TypeWithFields): Problem[] {
   const name = definition.name.value;
   return (definition.directives ?? [])
@@ -115,9 +115,9 @@ function extensionProblems(definition: TypeWithFields): Problem[] {
     );
 }
 
-type FieldsOf = 'root' | 'extension' | 'own';
+type FieldOwner = 'root' | 'extension' | 'own';
 
-function fieldProblems(definition: TypeWithFields, prefix: string, of: FieldsOf): Problem[] {
+function fieldProblems(definition: TypeWithFields, prefix: string, of: FieldOwner): Problem[] {
   const type = definition.name.value;
   const keys = of === 'extension' ? keyFields(definition) : new Set<string>();
   return (definition.fields ?? []).flatMap((field) => {
@@ -141,8 +141,8 @@ function fieldProblems(definition: TypeWithFields, prefix: string, of: FieldsOf)
           ]
         : []),
       ...levelProblems(field, coordinate),
-      ...describedProblems(field, coordinate),
-      ...(field.arguments ?? []).flatMap((argument) => describedProblems(argument, `${coordinate}(${argument.name.value}:)`)),
+      ...descriptionProblems(field, coordinate),
+      ...(field.arguments ?? []).flatMap((argument) => descriptionProblems(argument, `${coordinate}(${argument.name.value}:)`)),
     ];
   });
 }
@@ -155,14 +155,17 @@ const keyFields = ({ directives = [] }: TypeWithFields): Set<string> =>
     ),
   );
 
-/** Values of an enumeration and fields of an input: they need a description, and have no level. */
-function memberProblems(definition: DefinitionNode, name: string): Problem[] {
+/** Enum values and input fields need a description, and have no data level. */
+function memberDescriptionProblems(definition: DefinitionNode, name: string): Problem[] {
   const members = 'values' in definition ? definition.values : 'fields' in definition ? definition.fields : undefined;
-  return (members ?? []).flatMap((member) => describedProblems(member, `${name}.${member.name.value}`));
+  return (members ?? []).flatMap((member) => descriptionProblems(member, `${name}.${member.name.value}`));
 }
 
-function levelProblems(field: Place & { readonly directives?: readonly ConstDirectiveNode[] }, coordinate: string): Problem[] {
-  const tags = tagsOf(field.directives);
+function levelProblems(
+  field: LocatedNode & { readonly directives?: readonly ConstDirectiveNode[] },
+  coordinate: string,
+): Problem[] {
+  const tags = tagNames(field.directives);
   const levels = tags.filter((tag) => (LEVELS as readonly string[]).includes(tag));
   const foreign = tags.find((tag) => !levels.includes(tag));
   if (foreign !== undefined)
@@ -186,9 +189,12 @@ function levelProblems(field: Place & { readonly directives?: readonly ConstDire
   ];
 }
 
-function describedProblems(node: Place & { readonly description?: StringValueNode | undefined }, coordinate: string): Problem[] {
+function descriptionProblems(
+  node: LocatedNode & { readonly description?: StringValueNode | undefined },
+  coordinate: string,
+): Problem[] {
   if (node.description && node.description.value.trim() !== '') return [];
-  // An extension cannot have one: its definition has.
+  // An extension cannot have a description.
   if ('kind' in node && String(node.kind).endsWith('Extension')) return [];
   return [
     problem(

@@ -1,8 +1,8 @@
 import { constructionSdl, ORGANISATION } from '../../../test/registry.ts';
 import { OPEN_TYPES } from '../../governance/registry/openTypes.ts';
+import type { Candidate, CheckResult } from './checkResult.ts';
 import { checkSubgraph } from './checkSubgraph.ts';
 import { normalSdl } from './normalSdl.ts';
-import type { Candidate, CheckResult } from './problem.ts';
 
 const URL = 'http://subgraph.invalid/graphql';
 const OTHERS = [{ name: 'organisation', url: URL, sdl: ORGANISATION.sdl }];

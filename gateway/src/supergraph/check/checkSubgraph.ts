@@ -2,25 +2,25 @@ import { GraphQLError, parse } from 'graphql';
 import { CompositionError, compose, type SubgraphSdl } from '../compose.ts';
 import { conventionFaultsOf } from '../conventionFaults.ts';
 import { readSupergraph, type Supergraph } from '../reading/supergraph.ts';
-import { changesOfOthers, membersOf, type ReadGraph } from './changesOfOthers.ts';
+import { type ComposedGraph, changesOfOthers, definitionTexts } from './changesOfOthers.ts';
+import type { Candidate, CheckInput, CheckResult, Problem } from './checkResult.ts';
 import { checkRules } from './checkRules.ts';
-import { findDifferences } from './differences.ts';
-import type { Candidate, CheckInput, CheckResult, Problem } from './problem.ts';
-import { findReferences } from './references.ts';
-import { sizeProblems } from './sizes.ts';
+import { findDifferences } from './findDifferences.ts';
+import { findReferences } from './findReferences.ts';
+import { sizeProblems } from './sizeProblems.ts';
 
 /**
- * Checks whether a schema of a registered subgraph may be published: its size, its syntax, the rules for such subgraphs (domain rule J-13), and whether
- * it composes with the current schemas of all others without changing anything of theirs. Takes seconds of CPU time.
+ * Checks whether a schema of a registered subgraph may be published: its size, its syntax, the rules for registered subgraphs (domain rule J-13), and that
+ * it composes with the current schemas of all others without changing their definitions. Takes seconds of CPU time.
  */
 export async function checkSubgraph({ candidate, others, open }: CheckInput): Promise<CheckResult> {
   const tooLarge = sizeProblems(candidate.sdl);
-  if (tooLarge.length > 0) return failed(tooLarge);
+  if (tooLarge.length > 0) return failedCheck(tooLarge);
   const document = parseCandidate(candidate);
-  if ('problem' in document) return failed([document.problem]);
+  if ('problem' in document) return failedCheck([document.problem]);
   const sizes = sizeProblems(candidate.sdl, document);
-  if (sizes.length > 0) return failed(sizes);
-  const before = readOthers(others);
+  if (sizes.length > 0) return failedCheck(sizes);
+  const before = composeOthers(others);
   const problems = checkRules(document, candidate, open);
   const references = findReferences(document, candidate.name, before.catalogue);
   const differences = candidate.previousSdl === null ? [] : await findDifferences(candidate.previousSdl, candidate.sdl);
@@ -28,12 +28,12 @@ export async function checkSubgraph({ candidate, others, open }: CheckInput): Pr
   if ('problems' in composed)
     return { problems: [...problems, ...composed.problems], references, differences, supergraphSdl: null };
   const { supergraphSdl } = composed;
-  // A rule says more plainly what is wrong than the comparison with the graph before, which would repeat it.
-  const told = problems.length > 0 ? problems : problemsOfGraph(before, supergraphSdl, open.names);
-  return { problems: told, references, differences, supergraphSdl };
+  // When a rule is broken, the comparison would report the same mistakes in words that are harder to understand.
+  const found = problems.length > 0 ? problems : findGraphProblems(before, supergraphSdl, open.names);
+  return { problems: found, references, differences, supergraphSdl };
 }
 
-const failed = (problems: readonly Problem[]): CheckResult => ({
+const failedCheck = (problems: readonly Problem[]): CheckResult => ({
   problems,
   references: [],
   differences: [],
@@ -53,25 +53,29 @@ function parseCandidate({ sdl }: Candidate) {
 }
 
 /** The graph without the checked subgraph. */
-interface GraphBefore extends ReadGraph {
-  /** What it has against the house's conventions. */
+interface GraphBefore extends ComposedGraph {
+  /** The conventions of the graph that it breaks. */
   readonly faults: ReadonlySet<string>;
 }
 
-// Schemas are checked one after another, mostly against the same others.
-let last: { readonly key: string; readonly graph: GraphBefore } | null = null;
+// Cached, because most checks compare with the same subgraphs as the check before.
+let lastGraph: { readonly key: string; readonly graph: GraphBefore } | null = null;
 
-function readOthers(others: readonly SubgraphSdl[]): GraphBefore {
+function composeOthers(others: readonly SubgraphSdl[]): GraphBefore {
   const key = JSON.stringify(others);
-  if (last?.key === key) return last.graph;
+  if (lastGraph?.key === key) return lastGraph.graph;
   const sdl = compose(others);
   const supergraph = readSupergraph(sdl);
-  const graph = { catalogue: supergraph.catalogue, members: membersOf(sdl), faults: new Set(faultsOf(supergraph)) };
-  last = { key, graph };
+  const graph = {
+    catalogue: supergraph.catalogue,
+    definitions: definitionTexts(sdl),
+    faults: new Set(conventionFaults(supergraph)),
+  };
+  lastGraph = { key, graph };
   return graph;
 }
 
-const faultsOf = (supergraph: Supergraph): string[] => {
+const conventionFaults = (supergraph: Supergraph): string[] => {
   try {
     return conventionFaultsOf(supergraph);
   } catch (error) {
@@ -89,13 +93,13 @@ function tryCompose(all: readonly SubgraphSdl[]): { readonly supergraphSdl: stri
   }
 }
 
-/** What the composed graph changes of others, and what it has against the house's conventions and had not before. */
-function problemsOfGraph(before: GraphBefore, supergraphSdl: string, openTypes: readonly string[]): Problem[] {
+/** Finds definitions of others that the composed graph changes, and conventions that only it breaks. */
+function findGraphProblems(before: GraphBefore, supergraphSdl: string, openTypes: readonly string[]): Problem[] {
   try {
     const supergraph = readSupergraph(supergraphSdl);
-    const faults = faultsOf(supergraph).filter((message) => !before.faults.has(message));
+    const faults = conventionFaults(supergraph).filter((message) => !before.faults.has(message));
     return [
-      ...changesOfOthers(before, { catalogue: supergraph.catalogue, members: membersOf(supergraphSdl) }, openTypes),
+      ...changesOfOthers(before, { catalogue: supergraph.catalogue, definitions: definitionTexts(supergraphSdl) }, openTypes),
       ...faults.map(
         (message): Problem => ({ kind: 'CONVENTION', coordinate: /^\w+\.\w+/.exec(message)?.[0] ?? null, line: null, message }),
       ),

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type DefinitionNode, Kind, parse, print, type SchemaDefinitionNode, type SchemaExtensionNode, visit } from 'graphql';
-import { isMachinery } from './documents.ts';
+import { isFederationDefinition } from './documents.ts';
 
 /**
- * An SDL in one form, so that two SDLs of the same schema are equal: without what federation libraries add, without descriptions, and in the order of the
- * names. Throws a `GraphQLError` for a text that is no SDL.
+ * Normalises an SDL, so that two SDLs of the same schema become equal texts: sorted, without descriptions, and without the definitions that federation
+ * libraries add. Throws a `GraphQLError` for a text that is not an SDL.
  */
 export function normalSdl(sdl: string): string {
   const document = parse(sdl, { noLocation: true });
   const definitions = document.definitions.filter(
-    (definition) => definition.kind !== Kind.DIRECTIVE_DEFINITION && !(nameOf(definition) && isMachinery(nameOf(definition))),
+    (definition) =>
+      definition.kind !== Kind.DIRECTIVE_DEFINITION &&
+      !(definitionName(definition) && isFederationDefinition(definitionName(definition))),
   );
   const sorted = visit(
     { ...document, definitions },
@@ -22,7 +24,7 @@ export function normalSdl(sdl: string): string {
       },
     },
   );
-  // An object type of federation is the same, defined or extended, and so are roots without fields of their own.
+  // In federation `type` and `extend type` mean the same, and a root type without fields means nothing.
   return sorted.definitions
     .map((definition) =>
       isSchema(definition) ? schemaText(definition) : print(definition).replace(/^extend (?=type |interface )/, ''),
@@ -36,7 +38,7 @@ export function normalSdl(sdl: string): string {
 type SchemaNode = SchemaDefinitionNode | SchemaExtensionNode;
 const isSchema = ({ kind }: DefinitionNode): boolean => kind === Kind.SCHEMA_DEFINITION || kind === Kind.SCHEMA_EXTENSION;
 
-/** The directives of a schema and its roots with other names than usual: libraries add the others, and the specification of links itself. */
+/** The directives of a schema, without the link specification's own `@link`, and its root types with unusual names. Libraries add the others. */
 function schemaText(node: DefinitionNode): string {
   const { directives = [], operationTypes = [] } = node as SchemaNode;
   const links = directives.map(print).filter((text) => !text.includes('specs.apollo.dev/link/'));
@@ -44,7 +46,7 @@ function schemaText(node: DefinitionNode): string {
   return [...links, ...roots].sort().join('\n');
 }
 
-const nameOf = (definition: DefinitionNode): string => ('name' in definition ? (definition.name?.value ?? '') : '');
+const definitionName = (definition: DefinitionNode): string => ('name' in definition ? (definition.name?.value ?? '') : '');
 
 const inOrder = <Node extends DefinitionNode>(nodes: readonly Node[]): Node[] =>
   nodes

@@ -10,12 +10,12 @@ import {
   parse,
   visit,
 } from 'graphql';
-import { isMachinery, isTypeWithFields, tagsOf } from './documents.ts';
-import type { Criticality, SchemaDifference } from './problem.ts';
+import type { Criticality, SchemaDifference } from './checkResult.ts';
+import { isFederationDefinition, isTypeWithFields, tagNames } from './documents.ts';
 
 const CRITICALITY: Readonly<Record<string, Criticality>> = { BREAKING: 'BREAKING', DANGEROUS: 'DANGEROUS', NON_BREAKING: 'SAFE' };
 
-/** What changes from one version of a subgraph's schema to the next for those who read it, the worst first. */
+/** Finds the differences between two versions of a subgraph's schema that matter to clients, breaking ones first. */
 export async function findDifferences(previous: string, next: string): Promise<SchemaDifference[]> {
   const [before, after] = [parse(previous, { noLocation: true }), parse(next, { noLocation: true })];
   const changes = await diff(plainSchema(before), plainSchema(after));
@@ -27,45 +27,45 @@ export async function findDifferences(previous: string, next: string): Promise<S
       message: `${message}.`,
     }));
   return [...found, ...levelChanges(before, after)].sort(
-    (a, b) => RANK[a.criticality] - RANK[b.criticality] || (a.coordinate < b.coordinate ? -1 : 1),
+    (a, b) => CRITICALITY_ORDER[a.criticality] - CRITICALITY_ORDER[b.criticality] || (a.coordinate < b.coordinate ? -1 : 1),
   );
 }
 
-const RANK: Readonly<Record<Criticality, number>> = { BREAKING: 0, DANGEROUS: 1, SAFE: 2 };
+const CRITICALITY_ORDER: Readonly<Record<Criticality, number>> = { BREAKING: 0, DANGEROUS: 1, SAFE: 2 };
 
-/** The schema without directives, with all extensions put into their types. */
+/** The schema without directives, and with extensions merged into their types. */
 function plainSchema(document: DocumentNode): GraphQLSchema {
   const bare = visit(document, { Directive: () => null });
   const byName = new Map<string, DefinitionNode>();
   for (const definition of bare.definitions) {
     if (definition.kind === Kind.DIRECTIVE_DEFINITION || !('name' in definition) || !definition.name) continue;
     const name = definition.name.value;
-    if (isMachinery(name)) continue;
-    byName.set(name, united(byName.get(name), definition));
+    if (isFederationDefinition(name)) continue;
+    byName.set(name, mergeDefinitions(byName.get(name), definition));
   }
   return buildASTSchema({ kind: Kind.DOCUMENT, definitions: [...byName.values()] }, { assumeValid: true, assumeValidSDL: true });
 }
 
-const LISTS = ['fields', 'values', 'types', 'interfaces'] as const;
+const MERGED_LISTS = ['fields', 'values', 'types', 'interfaces'] as const;
 
-function united(known: DefinitionNode | undefined, next: DefinitionNode): DefinitionNode {
+function mergeDefinitions(known: DefinitionNode | undefined, next: DefinitionNode): DefinitionNode {
   const definition = { ...next, kind: next.kind.replace('Extension', 'Definition') } as DefinitionNode &
-    Partial<Record<(typeof LISTS)[number], readonly unknown[]>>;
+    Partial<Record<(typeof MERGED_LISTS)[number], readonly unknown[]>>;
   if (!known) return definition;
   const before = known as typeof definition;
-  const lists = LISTS.flatMap((list) =>
+  const lists = MERGED_LISTS.flatMap((list) =>
     before[list] || definition[list] ? [[list, [...(before[list] ?? []), ...(definition[list] ?? [])]]] : [],
   );
   return { ...definition, ...Object.fromEntries(lists) } as DefinitionNode;
 }
 
-/** A field that fewer may read breaks operations; one that more may read is dangerous. */
+/** Finds changed data levels. A stricter level breaks operations; a less strict one is dangerous. */
 function levelChanges(before: DocumentNode, after: DocumentNode): SchemaDifference[] {
   const [old, now] = [levelsOf(before), levelsOf(after)];
   return [...old].flatMap(([coordinate, level]) => {
     const next = now.get(coordinate);
     if (next === undefined || next === level) return [];
-    const isStricter = RANKS.indexOf(next) > RANKS.indexOf(level);
+    const isStricter = LEVEL_NAMES.indexOf(next) > LEVEL_NAMES.indexOf(level);
     const who = isStricter ? 'Fewer viewers may read it' : 'More viewers may read it';
     return [
       {
@@ -77,13 +77,13 @@ function levelChanges(before: DocumentNode, after: DocumentNode): SchemaDifferen
   });
 }
 
-const RANKS = LEVELS as readonly string[];
+const LEVEL_NAMES = LEVELS as readonly string[];
 
 function levelsOf({ definitions }: DocumentNode): Map<string, string> {
   return new Map(
     definitions.filter(isTypeWithFields).flatMap(({ name, fields = [] }) =>
       fields.flatMap((field) => {
-        const [level] = tagsOf(field.directives as readonly ConstDirectiveNode[]).filter((tag) => RANKS.includes(tag));
+        const [level] = tagNames(field.directives as readonly ConstDirectiveNode[]).filter((tag) => LEVEL_NAMES.includes(tag));
         return level === undefined ? [] : [[`${name.value}.${field.name.value}`, level] as const];
       }),
     ),

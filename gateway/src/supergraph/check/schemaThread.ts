@@ -1,31 +1,31 @@
 import { Worker } from 'node:worker_threads';
 import { CompositionError, type SubgraphSdl } from '../compose.ts';
-import type { Done, Task } from './checkWorker.ts';
-import type { CheckInput, CheckResult } from './problem.ts';
+import type { CheckInput, CheckResult } from './checkResult.ts';
+import type { SchemaTask, SchemaTaskResult } from './schemaWorker.ts';
 
-/** Composes and checks schemas in a thread of its own: both take seconds of CPU time, in which the gateway goes on answering. */
+/** A worker thread that composes and checks schemas. Both take seconds of CPU time, which would block the gateway's event loop. */
 export interface SchemaThread {
   check(input: CheckInput): Promise<CheckResult>;
   /** Like `compose`. Throws {@link CompositionError}. */
   compose(subgraphs: readonly SubgraphSdl[]): Promise<string>;
-  /** How many tasks wait or run. */
+  /** The number of tasks that wait or run. */
   readonly waiting: number;
   stop(): Promise<void>;
 }
 
 /** A thread without a task ends after this time. */
-const IDLE_MS = 60_000;
-/** A task that takes longer is given up, and its thread with it. */
-const LONGEST_MS = 120_000;
+const IDLE_THREAD_MS = 60_000;
+/** A task that takes longer fails, and its thread is terminated. */
+const MAX_TASK_MS = 120_000;
 
 const isCompiled = import.meta.url.endsWith('.js');
-const FILE = new URL(`./checkWorker.${isCompiled ? 'js' : 'ts'}`, import.meta.url);
-/** Sources that are not compiled are compiled as they are read, as in tests. */
+const WORKER_FILE = new URL(`./schemaWorker.${isCompiled ? 'js' : 'ts'}`, import.meta.url);
+/** Without a build, as in tests, the thread compiles TypeScript when it loads a file. */
 const EXEC_ARGV = isCompiled
   ? ['--conditions=compiled']
   : ['--import', new URL('../../../../infra/jest/typescript.mjs', import.meta.url).href];
 
-/** Creates the thread at its first task. Tasks run one after another. */
+/** The thread starts with its first task. Tasks run one after another. */
 export function createSchemaThread(): SchemaThread {
   let worker: Worker | null = null;
   let idle: NodeJS.Timeout | undefined;
@@ -40,24 +40,24 @@ export function createSchemaThread(): SchemaThread {
   };
   const start = (): Worker => {
     clearTimeout(idle);
-    worker ??= new Worker(FILE, { execArgv: EXEC_ARGV, resourceLimits: { maxOldGenerationSizeMb: 1_024 } });
+    worker ??= new Worker(WORKER_FILE, { execArgv: EXEC_ARGV, resourceLimits: { maxOldGenerationSizeMb: 1_024 } });
     worker.unref();
     return worker;
   };
-  const perform = async (task: Task): Promise<Done> => {
+  const perform = async (task: SchemaTask): Promise<SchemaTaskResult> => {
     const thread = start();
     thread.ref();
     try {
-      return await answerOf(thread, task);
+      return await resultOf(thread, task);
     } catch (error) {
       await end();
       throw error;
     } finally {
       thread.unref();
-      idle = setTimeout(end, IDLE_MS).unref();
+      idle = setTimeout(end, IDLE_THREAD_MS).unref();
     }
   };
-  const run = async (task: Task): Promise<unknown> => {
+  const run = async (task: SchemaTask): Promise<unknown> => {
     waiting += 1;
     const mine = last.then(() => perform(task));
     last = mine.catch(() => undefined);
@@ -80,15 +80,15 @@ export function createSchemaThread(): SchemaThread {
   };
 }
 
-function answerOf(thread: Worker, task: Task): Promise<Done> {
+function resultOf(thread: Worker, task: SchemaTask): Promise<SchemaTaskResult> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(() => reject(new Error('The schemas take too long to compose.'))), LONGEST_MS);
+    const timer = setTimeout(() => settle(() => reject(new Error('The schemas take too long to compose.'))), MAX_TASK_MS);
     const settle = (then: () => void) => {
       clearTimeout(timer);
       thread.off('message', onMessage).off('error', onError).off('exit', onExit);
       then();
     };
-    const onMessage = (answer: Done) => settle(() => resolve(answer));
+    const onMessage = (answer: SchemaTaskResult) => settle(() => resolve(answer));
     const onError = (error: Error) => settle(() => reject(error));
     const onExit = () => settle(() => reject(new Error('The thread that composes schemas ended.')));
     thread.on('message', onMessage).on('error', onError).on('exit', onExit);

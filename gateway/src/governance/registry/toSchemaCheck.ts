@@ -10,8 +10,8 @@ const NEXT: Readonly<Record<CheckVerdict, string>> = {
   FAILS: 'Mend what is listed, and check it again.',
 };
 
-/** A check as the graph shows it. */
-export const toldCheck = (check: StoredCheck): SchemaCheck => ({
+/** Converts a stored check to the SDL type `SchemaCheck`. */
+export const toSchemaCheck = (check: StoredCheck): SchemaCheck => ({
   id: check.id,
   composes: check.composes,
   verdict: check.verdict,

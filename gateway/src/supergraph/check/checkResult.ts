@@ -1,6 +1,6 @@
 import type { SubgraphSdl } from '../compose.ts';
 
-/** Why a schema cannot be published, by what its owner has to mend. */
+/** Why a schema cannot be published. */
 export type ProblemKind =
   | 'TOO_LARGE'
   | 'SYNTAX'
@@ -16,17 +16,17 @@ export type ProblemKind =
 
 export interface Problem {
   readonly kind: ProblemKind;
-  /** What is at fault, as a coordinate: `ConstructionSite.nameZh`; null where it is the whole schema. */
+  /** The schema coordinate of the faulty definition: `ConstructionSite.nameZh`; null for the whole schema. */
   readonly coordinate: string | null;
   /** The line of the published SDL, from 1; null where none is known. */
   readonly line: number | null;
-  /** A sentence that says what is wrong, and one that says what to do. */
+  /** Says what is wrong and what to do, in full sentences. */
   readonly message: string;
 }
 
 export type ReferenceKind = 'KEY' | 'REQUIRES' | 'PROVIDES';
 
-/** A use of a field of another subgraph, which its owner must have approved (GOV-INV-3). */
+/** A reference to a field of another subgraph. The field's owner must approve it (GOV-INV-3). */
 export interface Reference {
   readonly kind: ReferenceKind;
   readonly coordinate: string;
@@ -36,26 +36,26 @@ export interface Reference {
 
 export type Criticality = 'BREAKING' | 'DANGEROUS' | 'SAFE';
 
-/** A difference between the current version of a schema and the one that is checked. */
+/** A difference between the current version of a schema and the checked one. */
 export interface SchemaDifference {
   readonly criticality: Criticality;
-  /** What changed: `ConstructionSite.accidents`. */
+  /** The changed coordinate: `ConstructionSite.accidents`. */
   readonly coordinate: string;
   readonly message: string;
 }
 
-/** A subgraph's schema that is checked. */
+/** The checked schema. */
 export interface Candidate extends SubgraphSdl {
-  /** What names of its types begin with: `Construction`. Its fields begin with the same in lower camel case. */
+  /** The prefix of its type names: `Construction`. Its fields on root types and open types begin with it in lower camel case. */
   readonly prefix: string;
-  /** The SDL of its current version; null before the first. */
+  /** The SDL of the subgraph's current version; null before the first. */
   readonly previousSdl: string | null;
 }
 
 /** The types of other owners to which a registered subgraph may add fields. */
 export interface OpenTypes {
   readonly names: readonly string[];
-  /** Which are open, and which never, in a sentence for owners, without the full stop. */
+  /** A sentence for owners that says which types are open and which never will be; without a full stop. */
   readonly sentence: string;
 }
 

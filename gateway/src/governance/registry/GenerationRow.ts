@@ -1,15 +1,15 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A generation of the supergraph, as the first gateway that built it recorded it. */
+/** The record of a generation of the supergraph, written by the first gateway that built the generation. */
 @Entity('graph_generation')
-export class Generation {
+export class GenerationRow {
   @PrimaryColumn('bigint', { name: 'number' })
   id!: bigint;
 
   @Column('text', { name: 'supergraph_hash' })
   supergraphHash!: string;
 
-  /** The versions of the registered subgraphs in it. */
+  /** The schema versions of the registered subgraphs that the generation contains. */
   @Column('uuid', { name: 'version_ids', array: true })
   versionIds!: string[];
 

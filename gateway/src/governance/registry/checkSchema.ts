@@ -1,12 +1,12 @@
 import { addDays, civilDay, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
-import type { CheckResult, Problem } from '../../supergraph/check/problem.ts';
+import type { CheckResult, Problem } from '../../supergraph/check/checkResult.ts';
 import { numbers } from '../rule/numbers.ts';
-import type { RegistryHost } from './host.ts';
 import { OPEN_TYPES } from './openTypes.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { RegistryHost } from './registryHost.ts';
+import type { RegistrySnapshot } from './registrySnapshot.ts';
 import type { AffectedAgreement, CheckVerdict, FieldUse, StoredCheck } from './storedCheck.ts';
 
-type Reading = Pick<Tx, 'db' | 'now' | 'number'>;
+type CheckContext = Pick<Tx, 'db' | 'now' | 'number'>;
 
 export interface CheckedSchema {
   readonly name: string;
@@ -15,24 +15,24 @@ export interface CheckedSchema {
   readonly sdl: string;
 }
 
-/** More schemas than these wait for no check: each takes seconds. */
-const MOST_WAITING = 20;
-const RETRY_AFTER_MS = 10_000;
+/** While so many schemas wait for a check, which takes seconds, no other is queued. */
+const MAX_QUEUED_CHECKS = 20;
+const CHECK_RETRY_MS = 10_000;
 
-/** Checks a schema against the graph around it, the approvals of owners, live agreements and real use. */
+/** Checks a schema against the other subgraphs, the approved references, live agreements and the access log. Throws `RATE_LIMITED` while too many wait. */
 export async function checkSchema(
-  ctx: Reading,
+  ctx: CheckContext,
   schema: CheckedSchema,
-  snapshot: Snapshot,
+  snapshot: RegistrySnapshot,
   host: RegistryHost,
 ): Promise<StoredCheck> {
-  if (host.thread.waiting >= MOST_WAITING)
-    throw new Refusal('RATE_LIMITED', 'Many schemas are checked now. Try again in a moment.', { retryAfterMs: RETRY_AFTER_MS });
+  if (host.thread.waiting >= MAX_QUEUED_CHECKS)
+    throw new Refusal('RATE_LIMITED', 'Many schemas are checked now. Try again in a moment.', { retryAfterMs: CHECK_RETRY_MS });
   const candidate = { ...schema, previousSdl: snapshot.currentSdl };
-  return judge(ctx, schema.name, await host.thread.check({ candidate, others: snapshot.others, open: OPEN_TYPES }));
+  return addVerdict(ctx, schema.name, await host.thread.check({ candidate, others: snapshot.others, open: OPEN_TYPES }));
 }
 
-async function judge(ctx: Reading, subgraph: string, result: CheckResult): Promise<StoredCheck> {
+async function addVerdict(ctx: CheckContext, subgraph: string, result: CheckResult): Promise<StoredCheck> {
   const { problems, differences, references, supergraphSdl } = result;
   const broken = differences.filter(({ criticality }) => criticality === 'BREAKING').map(({ coordinate }) => coordinate);
   const agreements = broken.length === 0 ? [] : await findAgreements(ctx, broken);
@@ -59,7 +59,7 @@ const refusedReference = (coordinate: string, owner: string): Problem => ({
   message: `The owner of "${owner}" refused that you refer to "${coordinate}". Remove the reference, or ask its stewards to decide anew.`,
 });
 
-async function decisionsOf({ db }: Reading, subgraph: string): Promise<Map<string, string>> {
+async function decisionsOf({ db }: CheckContext, subgraph: string): Promise<Map<string, string>> {
   const found = await rows<{ key: string; decision: string }>(
     db,
     sql`select kind || ' ' || coordinate as key, decision from reference_approval where subgraph = ${subgraph}`,
@@ -68,7 +68,7 @@ async function decisionsOf({ db }: Reading, subgraph: string): Promise<Map<strin
 }
 
 /** Live agreements that hold a field of the given coordinates; a type's name stands for all of its fields. */
-const findAgreements = ({ db, now }: Reading, broken: readonly string[]): Promise<AffectedAgreement[]> =>
+const findAgreements = ({ db, now }: CheckContext, broken: readonly string[]): Promise<AffectedAgreement[]> =>
   rows(
     db,
     sql`select a.id as "agreementId", array_agg(f.coordinate order by f.coordinate) as coordinates
@@ -78,15 +78,15 @@ const findAgreements = ({ db, now }: Reading, broken: readonly string[]): Promis
       group by a.id order by a.id`,
   );
 
-const MOST_USES = 100;
+const MAX_USES = 100;
 
-/** Who read the given coordinates in the last days, by the access log, the latest first. */
-const findUses = ({ db, now, number }: Reading, broken: readonly string[]): Promise<FieldUse[]> =>
+/** Which clients read the given coordinates in the last `USE_DAYS` days, by the access log, the latest first. */
+const findUses = ({ db, now, number }: CheckContext, broken: readonly string[]): Promise<FieldUse[]> =>
   rows(
     db,
     sql`select c.coordinate, r.client as "clientId", count(*)::int as requests, to_json(max(r.at)) #>> '{}' as "lastUsedAt"
       from access_record r cross join unnest(r.coordinates) as c(coordinate)
       where r.day >= ${addDays(civilDay(now), -number(numbers.USE_DAYS))}::date
         and (c.coordinate = any(${broken}::text[]) or split_part(c.coordinate, '.', 1) = any(${broken}::text[]))
-      group by c.coordinate, r.client order by max(r.at) desc limit ${MOST_USES}`,
+      group by c.coordinate, r.client order by max(r.at) desc limit ${MAX_USES}`,
   );

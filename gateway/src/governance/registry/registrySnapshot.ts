@@ -1,24 +1,24 @@
 import { Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { SubgraphSdl } from '../../supergraph/compose.ts';
-import type { RegistryHost } from './host.ts';
+import type { RegistryHost } from './registryHost.ts';
 
-/** The graph into which a schema is checked. */
-export interface Snapshot {
-  /** The revision of the registry that it was read at. */
+/** The schemas of all subgraphs at one revision of the registry. A schema is checked against them. */
+export interface RegistrySnapshot {
+  /** The revision of the registry. */
   readonly revision: string;
   /** The current schemas of all other subgraphs. */
   readonly others: readonly SubgraphSdl[];
-  /** The SDL of the subgraph's current version; null when there is none. */
+  /** The SDL of the checked subgraph's current version; null when there is none. */
   readonly currentSdl: string | null;
 }
 
-/** The registry was changed between a check and its transaction: the check is made again. */
-export class StaleCheck extends Error {
-  override name = 'StaleCheck';
+/** The registry changed between a check and its transaction, so the check must be repeated. */
+export class StaleCheckError extends Error {
+  override name = 'StaleCheckError';
 }
 
-/** Reads the graph around one registered subgraph. */
-export async function readSnapshot({ db }: Pick<Tx, 'db'>, subgraph: string, host: RegistryHost): Promise<Snapshot> {
+/** Reads the schemas that a schema of the given subgraph is checked against. Throws `DEPENDENCY_UNAVAILABLE` while a subgraph of the house does not answer. */
+export async function readSnapshot({ db }: Pick<Tx, 'db'>, subgraph: string, host: RegistryHost): Promise<RegistrySnapshot> {
   const house = host.houseSchemas();
   if (!house)
     throw new Refusal(
@@ -40,14 +40,14 @@ export async function readSnapshot({ db }: Pick<Tx, 'db'>, subgraph: string, hos
   };
 }
 
-/** Has registrations and publications follow one another. Throws {@link StaleCheck} when something was published since a snapshot. */
-export async function lockRegistry({ db }: Tx, snapshot: Snapshot | null): Promise<void> {
+/** Locks the registry until the transaction ends. Throws {@link StaleCheckError} when a schema was published since the snapshot. */
+export async function lockRegistry({ db }: Tx, snapshot: RegistrySnapshot | null): Promise<void> {
   const [found] = await rows<{ revision: string }>(db, sql`select revision::text as revision from registry_revision for update`);
-  if (snapshot && found?.revision !== snapshot.revision) throw new StaleCheck('The registry was changed since the check.');
+  if (snapshot && found?.revision !== snapshot.revision) throw new StaleCheckError('The registry was changed since the check.');
 }
 
-/** Whether a mutation with this key was made before: its stored answer is given, and no check is needed. */
-async function isRepeated(
+/** Whether a mutation with this key was made before. Its stored answer is returned, and no check is needed. */
+async function isRepeatedMutation(
   { db, viewer }: Pick<Tx, 'db' | 'viewer'>,
   { idempotencyKey }: { readonly idempotencyKey: string },
 ): Promise<boolean> {
@@ -55,25 +55,28 @@ async function isRepeated(
   return found !== undefined;
 }
 
-/** Stands for the check of a mutation that is repeated, whose action does not run. */
-const NOT_NEEDED = new Error('The check of a repeated mutation is not made.');
+/** Takes the place of the check of a repeated mutation, whose action does not run. */
+const REPEATED_MUTATION = new Error('The check of a repeated mutation is not made.');
 
-const ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
-/** Makes a check and then a transaction that relies on it, again where another subgraph was published between the two. The transaction throws the check's error. */
+/**
+ * Makes a check, then the transaction that depends on it. Both are repeated when another schema was published between them. When the check failed, `act` gets
+ * its error and throws it within the transaction.
+ */
 export async function withFreshCheck<Checked, Result>(
   ctx: Pick<Tx, 'db' | 'viewer'>,
   input: { readonly idempotencyKey: string },
   { check, act }: { readonly check: () => Promise<Checked>; readonly act: (checked: Checked | Error) => Promise<Result> },
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
-    // A refusal is thrown in the transaction, where a call that is repeated gets its stored answer, and others an audit row.
-    const checked = (await isRepeated(ctx, input)) ? NOT_NEEDED : await check().catch((error: Error) => error);
+    // `act` throws a refusal within the transaction, where a repeated mutation gets its stored answer, and another one an audit row.
+    const checked = (await isRepeatedMutation(ctx, input)) ? REPEATED_MUTATION : await check().catch((error: Error) => error);
     try {
       return await act(checked);
     } catch (error) {
-      if (!(error instanceof StaleCheck)) throw error;
-      if (attempt === ATTEMPTS)
+      if (!(error instanceof StaleCheckError)) throw error;
+      if (attempt === MAX_ATTEMPTS)
         throw new Refusal(
           'VERSION_CONFLICT',
           'Other subgraphs are published all the time, and none of the checks held. Try again in a minute.',

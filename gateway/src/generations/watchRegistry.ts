@@ -14,15 +14,15 @@ export interface BuiltGeneration {
   readonly versionIds: readonly string[];
 }
 
-/** The registered subgraphs that the governance database has, and the record of generations. */
-export interface RegistrySource {
+/** Follows the registered subgraphs in the governance database, and records generations there. */
+export interface RegistryWatcher {
   /** The current versions as last read; null before the first time. */
   current(): readonly RegisteredVersion[] | null;
-  /** Reads them anew. Keeps the last known ones when the database does not answer. */
+  /** Reads the current versions again. Keeps the last known ones when the database does not answer. */
   refresh(): Promise<void>;
-  /** Called after a change was announced and read. */
+  /** Adds a listener that is called after each change, when it has been read. */
   onChange(listener: () => void): void;
-  /** Records a generation, unless it is the one that is served. The first gateway that builds it does. */
+  /** Records a generation, unless the active one has the same supergraph. So the first gateway that builds it records it. */
   record(generation: BuiltGeneration): Promise<void>;
   stop(): Promise<void>;
 }
@@ -31,14 +31,14 @@ const CURRENT = `select v.id as "versionId", v.subgraph as name, v.routing_url a
   from schema_version v join registered_subgraph s on s.name = v.subgraph
   where v.state = 'CURRENT' and s.status = 'ACTIVE' order by v.subgraph`;
 
-// Gateways that build the same generation at once record it once: the lock lets one after the other look.
+// The lock serialises gateways that build the same generation at once, so that it is recorded once.
 const LOCK = 'lock table graph_generation in share row exclusive mode';
 const SUPERSEDE = `update graph_generation set state = 'SUPERSEDED' where state = 'ACTIVE' and supergraph_hash <> $1`;
 const RECORD = `insert into graph_generation (supergraph_hash, version_ids, built_at, state) select $1, $2, now(), 'ACTIVE'
   where not exists (select from graph_generation where state = 'ACTIVE')`;
 
 /** Follows the registry: the database announces each change, and it is read again at each interval of polling (`refresh`). */
-export function watchRegistry(databaseUrl: string, log: Logger): RegistrySource {
+export function watchRegistry(databaseUrl: string, log: Logger): RegistryWatcher {
   const pool = openPool(
     {
       connectionString: databaseUrl,
@@ -69,7 +69,7 @@ export function watchRegistry(databaseUrl: string, log: Logger): RegistrySource 
     }
   };
   const refresh = (): Promise<void> => {
-    // A read that is under way may have begun before the change.
+    // A read in flight may have begun before the change, so it is followed by another one.
     isUnread = true;
     reading ??= read().finally(() => {
       reading = null;
