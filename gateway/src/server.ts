@@ -62,6 +62,11 @@ interface Core {
   readonly planning: PlanningQueue;
 }
 
+function createCore(config: GatewayConfig, log: Logger, tracing: Tracing | null): Core {
+  const planning = createPlanningQueue(config.signIn ? PLANNING_LIMITS : OPEN_PLANNING);
+  return { config, log, tracing, metrics: makeMetrics(), eventLoopYield: createEventLoopYield(), planning };
+}
+
 /** Starts a gateway. It listens at once; until a supergraph is loaded, `/ready` and `/graphql` answer 503. */
 export async function startGateway(
   given: GatewayConfig,
@@ -69,9 +74,9 @@ export async function startGateway(
   tracing: Tracing | null = null,
 ): Promise<RunningGateway> {
   const config = await withGovernance(given);
-  const planning = createPlanningQueue(config.signIn ? PLANNING_LIMITS : OPEN_PLANNING);
-  const core: Core = { config, log, tracing, metrics: makeMetrics(), eventLoopYield: createEventLoopYield(), planning };
+  const core = createCore(config, log, tracing);
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
+  const authorization = async (audience: string) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`;
   const guard = config.graph.kind === 'subgraphs' ? createAddressGuard(config.graph.networks ?? []) : null;
   const clients = openSubgraphClients(core, passport, guard);
   const graph = openGraph(core, clients);
@@ -79,55 +84,76 @@ export async function startGateway(
   const { promise: unfit, resolve: onUnfit } = newPromise<SettingsError>();
   let follower: GraphFollower | null = null;
   const thread = createSchemaThread();
-  const authorization = async (audience: string) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`;
   const registry = {
     houseSchemas: () => follower?.houseSchemas() ?? null,
     thread,
     fetchSdl: createFetchRegisteredSdl(authorization, guard ?? createAddressGuard([])),
   };
   const stopGovernance = startGovernance({ ...core, graph, registry, onUnfit });
-  const app = await createApp(config, log, core.metrics.http);
-  const drain = createDrain(app.server);
-  allowOrigins(app, config.origins);
-  const graphql = openGraphqlRoute(app, core, graph, partners);
-  const status = await openStatus(app, config, {
-    graph,
-    subgraphs: () => follower?.status() ?? [],
-    isFromDisk: () => config.graph.kind === 'subgraphs' && (follower?.houseSchemas() ?? null) === null,
-    calls: clients.states,
-    registry: core.metrics.registry,
-  });
-  if (partners) serveLogKeys(app, partners.logKeys);
-  if (config.graph.kind === 'subgraphs') forwardObjects(app, config.graph.subgraphs, config.requestTimeoutMs);
-  serveConsole(app, config);
-  await app.listen({ host: config.host, port: config.port });
+  const http = await startHttp(core, { graph, clients, partners, follower: () => follower });
   const registered = openRegistered(core, graph, thread);
   follower = await followSources({
     source: config.graph,
     graph,
     fetchSdl: createFetchSdl(authorization, config.calls.timeoutMs),
-    onLoaded: graphql.start,
+    onLoaded: http.onLoaded,
     log,
     metrics: core.metrics.generations,
     ...registered,
   });
-  const stop = async () => {
+  const stop = async (): Promise<void> => {
     follower?.stop();
     await registered.registry?.stop();
     await thread.stop();
-    await drain(async () => app.close());
-    await status.stop();
-    await graphql.stop();
+    await http.stop();
     await partners?.accessLog.stop();
     await stopGovernance();
     await partners?.stop();
     await tracing?.stop();
   };
-  const port = portOf(app) ?? config.port;
-  return { port, url: `http://${config.host}:${port}`, operationsUrl: status.url, unfit, stop };
+  return { ...http.addresses, unfit, stop };
 }
 
-/** The registered subgraphs, for a gateway with a governance database; and what keeps the last generation. */
+interface ServedParts {
+  readonly graph: Graph;
+  readonly clients: ReturnType<typeof openSubgraphClients>;
+  readonly partners: ReturnType<typeof openPartners>;
+  /** Null until the sources of the supergraph are followed. */
+  readonly follower: () => GraphFollower | null;
+}
+
+/** Starts to listen, with all routes. */
+async function startHttp(core: Core, { graph, clients, partners, follower }: ServedParts) {
+  const { config, log, metrics } = core;
+  const app = await createApp(config, log, metrics.http);
+  const drain = createDrain(app.server);
+  allowOrigins(app, config.origins);
+  const graphql = openGraphqlRoute(app, core, graph, partners);
+  const status = await openStatus(app, config, {
+    graph,
+    subgraphs: () => follower()?.status() ?? [],
+    isFromDisk: () => config.graph.kind === 'subgraphs' && (follower()?.houseSchemas() ?? null) === null,
+    calls: clients.states,
+    registry: metrics.registry,
+  });
+  if (partners) serveLogKeys(app, partners.logKeys);
+  if (config.graph.kind === 'subgraphs') forwardObjects(app, config.graph.subgraphs, config.requestTimeoutMs);
+  serveConsole(app, config);
+  await app.listen({ host: config.host, port: config.port });
+  const port = portOf(app) ?? config.port;
+  return {
+    addresses: { port, url: `http://${config.host}:${port}`, operationsUrl: status.url },
+    /** Starts to answer operations, when a supergraph is loaded. */
+    onLoaded: graphql.start,
+    stop: async () => {
+      await drain(async () => app.close());
+      await status.stop();
+      await graphql.stop();
+    },
+  };
+}
+
+/** Follows the registered subgraphs, for a gateway with a governance database, and keeps the last generation. */
 function openRegistered({ config, log }: Core, graph: Graph, thread: SchemaThread) {
   const { governance, signIn } = config;
   const file = config.graph.kind === 'subgraphs' ? config.graph.lastGenerationFile : null;

@@ -4,7 +4,7 @@ import { CURSOR_SECRET, createTestDatabase, eventually } from '@union-graph/test
 import type { JSONWebKeySet, JWK } from 'jose';
 import pg from 'pg';
 import type { PublicKey } from '../audit/verify-access-log.mjs';
-import { publicKeyOf } from '../src/accounts/logSigner.ts';
+import { publicKeyOf } from '../src/accounts/logKeys.ts';
 import { DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
 import type { GatewayConfig } from '../src/config.ts';
 import { KNOWS_ALL } from '../src/governance/builders.ts';

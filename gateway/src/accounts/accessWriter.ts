@@ -55,7 +55,19 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
     },
     (error) => log.warn({ reason: error.message }, 'the connection of the access log broke'),
   );
-  const writeGroup = createGroupWriter(pool, { log, onWritten, onGroup, onBroken });
+  const queue = createEntryQueue(createGroupWriter(pool, { log, onWritten, onGroup, onBroken }));
+  return {
+    writeEntry: queue.add,
+    writeRecord: async (record) => (await queue.add({ ...EMPTY_ENTRY, record })).receipt as Receipt,
+    stop: async () => {
+      await queue.finish();
+      await pool.end();
+    },
+  };
+}
+
+/** Queues entries, and writes them in groups, one group after another. */
+function createEntryQueue(writeGroup: (group: readonly QueuedEntry[]) => Promise<void>) {
   const queue: QueuedEntry[] = [];
   let writing: Promise<void> | null = null;
   const writeAll = async (): Promise<void> => {
@@ -75,20 +87,15 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
     }
     writing = null;
   };
-
-  const writeEntry = (entry: AccessEntry): Promise<EntryResult> =>
-    new Promise((resolve, reject) => {
-      if (queue.length >= MAX_QUEUED) return reject(new Error('too many requests wait for the access log'));
-      queue.push({ entry, since: performance.now(), resolve, reject });
-      writing ??= writeAll();
-    });
-
   return {
-    writeEntry,
-    writeRecord: async (record) => (await writeEntry({ ...EMPTY_ENTRY, record })).receipt as Receipt,
-    stop: async () => {
+    add: (entry: AccessEntry): Promise<EntryResult> =>
+      new Promise((resolve, reject) => {
+        if (queue.length >= MAX_QUEUED) return reject(new Error('too many requests wait for the access log'));
+        queue.push({ entry, since: performance.now(), resolve, reject });
+        writing ??= writeAll();
+      }),
+    finish: async (): Promise<void> => {
       await writing;
-      await pool.end();
     },
   };
 }

@@ -11,7 +11,8 @@ import { people } from '../../test/people.ts';
 import { governance } from '../governance/builders.ts';
 import { createAccessWriter } from './accessWriter.ts';
 import { exportLog } from './exportLog.ts';
-import { createLogSigner, publicKeyOf } from './logSigner.ts';
+import { publicKeyOf } from './logKeys.ts';
+import { createLogSigner } from './logSigner.ts';
 import { withDigest } from './recordContent.ts';
 
 const log = pino({ level: 'silent' });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JWK } from 'jose';
 import type { PublicKey } from '../../audit/verify-access-log.mjs';
-import { publicKeyOf } from './logSigner.ts';
+import { publicKeyOf } from './logKeys.ts';
 
 /** The databases that have the access log and the audits. */
 export interface LogDatabases {

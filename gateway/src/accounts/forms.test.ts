@@ -9,7 +9,8 @@ import { gatewayKeys } from '../../test/gateway.ts';
 import { governance } from '../governance/builders.ts';
 import { createAccessWriter } from './accessWriter.ts';
 import { exportLog } from './exportLog.ts';
-import { createLogSigner, publicKeyOf } from './logSigner.ts';
+import { publicKeyOf } from './logKeys.ts';
+import { createLogSigner } from './logSigner.ts';
 
 const FIXTURES = path.join(import.meta.dirname, '../../audit/fixtures');
 /** An export of before records told roles, and the key of its gateway. */

@@ -1,6 +1,20 @@
+import { createPrivateKey, sign } from 'node:crypto';
 import type { JWK } from 'jose';
-import type { PublicKey } from '../../audit/verify-access-log.mjs';
-import { publicKeyOf } from './logSigner.ts';
+import { keyIdOf, type PublicKey } from '../../audit/verify-access-log.mjs';
+
+/** The key that signs the access log. */
+export interface LogKey {
+  readonly id: string;
+  sign(text: string): string;
+}
+
+export function createLogKey(serviceKey: JWK): LogKey {
+  const key = createPrivateKey({ key: serviceKey as import('node:crypto').JsonWebKey, format: 'jwk' });
+  return { id: keyIdOf(publicKeyOf(serviceKey)), sign: (text) => sign(null, Buffer.from(text), key).toString('base64url') };
+}
+
+/** The public half of a key, with which anybody can verify its signatures. */
+export const publicKeyOf = ({ kty, crv, x }: JWK): PublicKey => ({ kty: kty as string, crv: crv as string, x: x as string });
 
 /** The public keys whose signatures in the access log are valid: this gateway's key, and former ones. */
 export const logKeysOf = (serviceKey: JWK, formerKeys: readonly JWK[]): PublicKey[] =>

@@ -8,7 +8,8 @@ import { connectAsSuperuser } from '../../test/superuser.ts';
 import { governance } from '../governance/builders.ts';
 import { createAccessWriter } from './accessWriter.ts';
 import { exportLog } from './exportLog.ts';
-import { createLogSigner, publicKeyOf } from './logSigner.ts';
+import { publicKeyOf } from './logKeys.ts';
+import { createLogSigner } from './logSigner.ts';
 
 const log = pino({ level: 'silent' });
 let database: TestDatabase;

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exactTypes, openPool } from '@union-graph/subgraph';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
+import { listen } from './listen.ts';
+import { readAgreementState } from './readAgreementState.ts';
 import type { MaskKind, PartnerKind } from './rules.ts';
 
 /** The parts of a signed agreement that admission uses. Whether it is active depends on the day: see `agreementStatusOn`. */
@@ -65,24 +67,8 @@ export interface AgreementStateSource {
 
 /** A change must apply to requests that begin a second later (GOV-INV-5). No request is admitted by a state older than this. */
 const MAX_AGE_MS = 500;
-const RELISTEN_MS = 1_000;
 /** The time limit of a query when the database does not answer. */
 const QUERY_TIMEOUT_MS = 2_500;
-
-const AGREEMENTS = `
-  select a.id, a.version, a.kind, a.party_id as "partyId", a.client_id as "clientId", a.purposes, a.district_codes as "districtCodes",
-    a.project_ids as "projectIds", a.per_minute as "perMinute", a.per_day as "perDay", a.max_cost as "maxCost", a.persons_per_day as "personsPerDay", a.valid_from as "validFrom",
-    a.valid_to as "validTo", a.status, a.suspended_on as "suspendedOn", f.coordinates, f.masks, k.secret as "pseudonymKey",
-    md5(concat(f.coordinates, f.masks, k.secret)) as "fieldsHash"
-  from data_sharing_agreement a left join pseudonym_key k on k.party_id = a.party_id cross join lateral (
-    select coalesce(array_agg(f.coordinate order by f.coordinate), '{}') as coordinates,
-      coalesce(jsonb_object_agg(f.coordinate, f.mask) filter (where f.mask is not null), '{}') as masks
-    from field_approval f where f.agreement_id = a.id and f.decision = 'APPROVED') f
-  where a.status in ('SIGNED', 'SUSPENDED') order by a.id`;
-const REVOKED = `
-  select client_id as "clientId", max(ended_on) as "revokedOn" from data_sharing_agreement
-  where status = 'REVOKED' and approved_by is not null group by client_id`;
-const STOPS = 'select scope, target, ends_at as "endsAt" from emergency_stop where lifted_at is null';
 
 /**
  * Keeps a copy of the agreement state in this process. The database notifies it of each change. If a notification is lost, the copy is too
@@ -102,6 +88,21 @@ export function watchAgreementState(databaseUrl: string, log: Logger): Agreement
     },
     (error) => log.warn({ reason: error.message }, 'a connection to the governance database broke'),
   );
+  const { current, currentOrLastKnown, refreshAfterChange } = createStateCache(pool);
+  const listener = listen({ databaseUrl, channel: 'governance_changed', log }, refreshAfterChange);
+  return {
+    pool,
+    currentOrLastKnown,
+    current,
+    stop: async () => {
+      await listener.stop();
+      await pool.end();
+    },
+  };
+}
+
+/** The copy of the agreement state, with the instant at which it was read. */
+function createStateCache(pool: pg.Pool) {
   let latest: { agreementState: AgreementState; readAt: number } | null = null;
   let reading: Promise<AgreementState> | null = null;
   let readingSince = 0;
@@ -137,77 +138,9 @@ export function watchAgreementState(databaseUrl: string, log: Logger): Agreement
     if (reading && readingSince < now - MAX_AGE_MS) return lastKnown();
     return Promise.race([current().catch(lastKnown), sleep(MAX_AGE_MS, undefined, { ref: false }).then(lastKnown)]);
   };
-  const listener = listen({ databaseUrl, channel: 'governance_changed', log }, () => {
+  const refreshAfterChange = (): void => {
     if (latest) latest = { ...latest, readAt: Number.NEGATIVE_INFINITY };
     refresh().catch(() => undefined);
-  });
-  return {
-    pool,
-    currentOrLastKnown,
-    current,
-    stop: async () => {
-      await listener.stop();
-      await pool.end();
-    },
   };
-}
-
-/** Reads everything in one snapshot, so that an agreement never has the fields of another version. */
-async function readAgreementState(pool: pg.Pool): Promise<AgreementState> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only');
-    const version = (await client.query<{ version: bigint }>('select version from governance_version')).rows[0]?.version ?? 0n;
-    const agreements = (await client.query<LiveAgreement>(AGREEMENTS)).rows;
-    const revoked = (await client.query<{ clientId: string; revokedOn: string }>(REVOKED)).rows;
-    const stops = (await client.query<Stop>(STOPS)).rows;
-    await client.query('commit');
-    client.release();
-    return { version, agreements, revokedOn: new Map(revoked.map((one) => [one.clientId, one.revokedOn])), stops };
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
-}
-
-interface Channel {
-  readonly databaseUrl: string;
-  readonly channel: 'governance_changed' | 'registry_changed';
-  readonly log: Logger;
-}
-
-/** Listens for notifications of changes, and reconnects when the connection breaks. */
-export function listen({ databaseUrl, channel, log }: Channel, onChange: () => void) {
-  let client: pg.Client | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const reconnect = () => {
-    if (!stopped) timer = setTimeout(connect, RELISTEN_MS).unref();
-  };
-  const connect = async () => {
-    const fresh = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000, keepAlive: true });
-    client = fresh;
-    fresh.on('notification', onChange);
-    fresh.on('error', (error) => log.warn({ reason: error.message }, 'the connection for notifications of governance broke'));
-    fresh.once('end', reconnect);
-    try {
-      await fresh.connect();
-      await fresh.query(`listen ${channel}`);
-      onChange();
-    } catch (error) {
-      log.warn(
-        { reason: error instanceof Error ? error.message : String(error) },
-        'the connection for notifications of governance cannot be opened',
-      );
-      await fresh.end().catch(() => undefined);
-    }
-  };
-  void connect();
-  return {
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await client?.end().catch(() => undefined);
-    },
-  };
+  return { current, currentOrLastKnown, refreshAfterChange };
 }

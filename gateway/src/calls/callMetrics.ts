@@ -25,8 +25,7 @@ const BREAKER_STATE_VALUES: Readonly<Record<BreakerState, number>> = { closed: 0
 /** Registers the metrics, under OpenTelemetry's names where it defines them (`http.client.…`). */
 export function makeCallMetrics(registry: Registry): CallMetrics {
   const registers = [registry];
-  const labelNames = ['subgraph'] as const;
-  const counter = (name: string, help: string) => new Counter({ name, help, labelNames, registers });
+  const counter = (name: string, help: string) => new Counter({ name, help, labelNames: ['subgraph'] as const, registers });
   const calls = new Histogram({
     name: 'subgraph_call_duration_seconds',
     help: 'Duration of the calls of operations to subgraphs, waiting and retries included, by outcome.',
@@ -45,13 +44,26 @@ export function makeCallMetrics(registry: Registry): CallMetrics {
   const retried = counter('subgraph_retries_total', 'Requests that were retried after a fault.');
   const hedged = counter('subgraph_hedges_total', 'Hedged requests: sent a second time because the first was slow.');
   const won = counter('subgraph_hedges_won_total', 'Hedged requests that were answered before the first one.');
+  return {
+    called: (subgraph, outcome, start) => calls.observe({ subgraph, outcome }, (performance.now() - start) / 1000),
+    requested: (subgraph, fault, start) => requests.observe({ subgraph, error_type: fault }, (performance.now() - start) / 1000),
+    shared: (subgraph) => shared.inc({ subgraph }),
+    retried: (subgraph) => retried.inc({ subgraph }),
+    hedged: (subgraph) => hedged.inc({ subgraph }),
+    hedgeWon: (subgraph) => won.inc({ subgraph }),
+    observeClients: makeClientGauges(registry),
+  };
+}
+
+/** Registers the gauges of the subgraph clients. Returns the function that sets where their states are read. */
+function makeClientGauges(registry: Registry): CallMetrics['observeClients'] {
   let states: () => readonly ClientState[] = () => [];
   const gauge = (name: string, help: string, value: (state: ClientState) => number) =>
     new Gauge({
       name,
       help,
-      labelNames,
-      registers,
+      labelNames: ['subgraph'],
+      registers: [registry],
       collect() {
         for (const state of states()) this.set({ subgraph: state.name }, value(state));
       },
@@ -63,15 +75,7 @@ export function makeCallMetrics(registry: Registry): CallMetrics {
     'State of the circuit breaker: 0 closed, 1 half open, 2 open.',
     ({ breaker }) => BREAKER_STATE_VALUES[breaker],
   );
-  return {
-    called: (subgraph, outcome, start) => calls.observe({ subgraph, outcome }, (performance.now() - start) / 1000),
-    requested: (subgraph, fault, start) => requests.observe({ subgraph, error_type: fault }, (performance.now() - start) / 1000),
-    shared: (subgraph) => shared.inc({ subgraph }),
-    retried: (subgraph) => retried.inc({ subgraph }),
-    hedged: (subgraph) => hedged.inc({ subgraph }),
-    hedgeWon: (subgraph) => won.inc({ subgraph }),
-    observeClients: (readStates) => {
-      states = readStates;
-    },
+  return (readStates) => {
+    states = readStates;
   };
 }

@@ -18,31 +18,18 @@ export interface ConcurrencyLimiter {
 /** A limiter of `slots` concurrent calls and a queue of `maxQueued` more, served first in, first out. */
 export function createConcurrencyLimiter(slots: number, maxQueued: number): ConcurrencyLimiter {
   // A set keeps the order of arrival, and a cancelled call in the middle is removed in constant time.
-  const queue = new Set<() => void>();
+  const queue: CallQueue = new Set();
   let active = 0;
   const tryAcquire = (): boolean => {
     if (active >= slots) return false;
     active += 1;
     return true;
   };
-  const enqueue = (): Cancellable<void> => {
-    let cancel: (fault: Error) => void = () => {};
-    const done = new Promise<void>((resolve, reject) => {
-      queue.add(resolve);
-      cancel = (fault) => {
-        if (!queue.delete(resolve)) return;
-        // The call was never sent, so its timeout is no fault of the subgraph.
-        const isTimeout = fault instanceof SubgraphFault && fault.kind === 'timeout';
-        reject(isTimeout ? new SubgraphFault('crowded', 'the call timed out in the queue') : fault);
-      };
-    });
-    return { done, cancel };
-  };
   return {
     acquire: () => {
       if (tryAcquire()) return null;
       if (queue.size >= maxQueued) throw new SubgraphFault('crowded', `the queue is full: ${queue.size} calls`);
-      return enqueue();
+      return enqueue(queue);
     },
     // The slot of a call that ends passes to the first call in the queue.
     release: () => {
@@ -62,4 +49,21 @@ export function createConcurrencyLimiter(slots: number, maxQueued: number): Conc
       return queue.size;
     },
   };
+}
+
+/** The functions that start the waiting calls. */
+type CallQueue = Set<() => void>;
+
+function enqueue(queue: CallQueue): Cancellable<void> {
+  let cancel: (fault: Error) => void = () => {};
+  const done = new Promise<void>((resolve, reject) => {
+    queue.add(resolve);
+    cancel = (fault) => {
+      if (!queue.delete(resolve)) return;
+      // The call was never sent, so its timeout is no fault of the subgraph.
+      const isTimeout = fault instanceof SubgraphFault && fault.kind === 'timeout';
+      reject(isTimeout ? new SubgraphFault('crowded', 'the call timed out in the queue') : fault);
+    };
+  });
+  return { done, cancel };
 }

@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto';
 import { readsAsPartner } from '@union-graph/identity';
-import { type DocumentNode, GraphQLError, Kind, OperationTypeNode, print, type SchemaDefinitionNode, visit } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  OperationTypeNode,
+  print,
+  type SchemaDefinitionNode,
+  visit,
+} from 'graphql';
+import type { Logger } from 'pino';
 import type { SubgraphClient } from '../calls/subgraphClient.ts';
 import { fieldNames } from '../planning/planner.ts';
 import type { ExecutionContext } from '../request/context.ts';
 import { createEventLoopYield } from '../request/eventLoopYield.ts';
 import { readDataSubjectPaths } from '../supergraph/reading/dataSubjectPaths.ts';
+import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import { readClientSchema } from './clientSchema.ts';
-import type { BuildExecutor, ExecutorOptions } from './executor.ts';
+import type { BuildExecutor, Executor, ExecutorOptions } from './executor.ts';
 import { selectDataSubjects } from './subjects/selectDataSubjects.ts';
 
 /**
@@ -22,52 +33,63 @@ export const createApolloExecutorBuilder =
     const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
     const subjectPaths = await inTurn(() => (isLogged ? readDataSubjectPaths(schema, supergraph) : null));
     const { all: fields } = fieldNames(supergraph);
-    const clients = new Map(subgraphs.map(({ name, url }) => [name, clientFor(name, url)]));
-    const logger = {
-      debug: () => undefined,
-      info: () => undefined,
-      warn: (text: unknown) => log.warn(text),
-      error: (text: unknown) => log.error(text),
-    };
-    process.env.APOLLO_TELEMETRY_DISABLED = 'true';
-    const { ApolloGateway } = await import('@apollo/gateway');
-    const gateway = new ApolloGateway({
-      supergraphSdl: withoutSecurityPurpose(supergraph.document),
-      buildService: ({ name }) => ({
-        process: ({ request: { query = '', variables }, context }) =>
-          callSubgraph(clients.get(name ?? ''), query, variables, context as ExecutionContext) as never,
-      }),
-      logger,
-    });
-    const { executor } = await gateway.load();
     const mustBeLogged = (document: DocumentNode): boolean =>
       subjectPaths !== null && selectDataSubjects(document, { schema, subjectPaths, fields }) !== null;
+    const clients = new Map(subgraphs.map(({ name, url }) => [name, clientFor(name, url)]));
+    const execute = await loadApolloGateway(supergraph, schema, clients, log);
     return {
       schema,
       inUse: () => [],
-      run: async ({ document, text, operation, variables }, context) => {
+      run: async (operation, context) => {
         if (readsAsPartner(context.viewer) || context.masks) throw refusal('applies masks');
-        if (mustBeLogged(document)) throw refusal('finds data subjects');
+        if (mustBeLogged(operation.document)) throw refusal('finds data subjects');
         context.permit?.release();
-        const queryHash = createHash('sha256').update(text).digest('hex');
-        const request = { query: text, variables };
-        const run = {
-          request,
-          schema,
-          document,
-          operation,
-          operationName: operation.name?.value ?? null,
-          queryHash,
-          context,
-          logger,
-        };
-        const { data, errors } = await executor({ ...run, source: text, metrics: {} } as unknown as Parameters<
-          typeof executor
-        >[0]);
-        return { ...(data !== undefined && { data }), ...(errors && { errors }) };
+        return execute(operation, context);
       },
     };
   };
+
+/** Loads `@apollo/gateway` with a supergraph. Returns the function that executes an operation. */
+async function loadApolloGateway(
+  supergraph: Supergraph,
+  schema: GraphQLSchema,
+  clients: ReadonlyMap<string, SubgraphClient>,
+  log: Logger,
+): Promise<Executor['run']> {
+  const logger = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (text: unknown) => log.warn(text),
+    error: (text: unknown) => log.error(text),
+  };
+  process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+  const { ApolloGateway } = await import('@apollo/gateway');
+  const gateway = new ApolloGateway({
+    supergraphSdl: withoutSecurityPurpose(supergraph.document),
+    buildService: ({ name }) => ({
+      process: ({ request: { query = '', variables }, context }) =>
+        callSubgraph(clients.get(name ?? ''), query, variables, context as ExecutionContext) as never,
+    }),
+    logger,
+  });
+  const { executor } = await gateway.load();
+  return async ({ document, text, operation, variables }, context) => {
+    const request = {
+      request: { query: text, variables },
+      schema,
+      document,
+      operation,
+      operationName: operation.name?.value ?? null,
+      queryHash: createHash('sha256').update(text).digest('hex'),
+      context,
+      logger,
+      source: text,
+      metrics: {},
+    };
+    const { data, errors } = await executor(request as unknown as Parameters<typeof executor>[0]);
+    return { ...(data !== undefined && { data }), ...(errors && { errors }) };
+  };
+}
 
 /**
  * The supergraph without the purpose `SECURITY` of its access directives. The gateway enforces them before execution, and Apollo's gateway

@@ -2,6 +2,7 @@ import { scalars } from '@union-graph/schema';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { SubgraphClient } from '../calls/subgraphClient.ts';
+import type { LiftedOperation } from '../operation/literals.ts';
 import { createContextRefusal } from '../planning/contextFields.ts';
 import type { PlanMetrics } from '../planning/metrics.ts';
 import { type CreatePlanner, createPlanner, type Planner } from '../planning/planner.ts';
@@ -11,8 +12,8 @@ import { createPlanningQueue, type PlanningQueue, requesterOf } from '../request
 import { readDataSubjectPaths } from '../supergraph/reading/dataSubjectPaths.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import { readClientSchema } from './clientSchema.ts';
-import { createOperationStore, type OperationInUse } from './operationStore.ts';
-import { type Executed, prepareOperation } from './prepareOperation.ts';
+import { createOperationStore, type OperationInUse, type OperationStore } from './operationStore.ts';
+import { type Executed, type Preparation, type PreparedOperation, prepareOperation } from './prepareOperation.ts';
 import { createTypeLookup } from './typeLookup.ts';
 import { WARM_LIMITS, warmOperations } from './warm.ts';
 
@@ -63,42 +64,12 @@ const HOUSE_SCALARS: ReadonlySet<string> = new Set(Object.keys(scalars));
 const NO_METRICS: PlanMetrics = { operationFound: () => undefined, planned: () => undefined };
 
 /** Creates the builder of our own executor. Other parts of the gateway depend only on the interface {@link Executor}. */
-export const createExecutorBuilder =
-  ({
-    clientFor,
-    plannerOf = createPlanner,
-    foreign,
-    isLogged,
-    eventLoopYield = createEventLoopYield(),
-    planning = createPlanningQueue(),
-    metrics = NO_METRICS,
-    log,
-  }: ExecutorOptions): BuildExecutor =>
-  async (supergraph, inUse = []) => {
-    // Reading a large supergraph takes long. Each step runs in an event loop iteration of its own, so that requests are answered in between.
-    const inTurn = <T>(read: () => T): Promise<T> => eventLoopYield.next().then(read);
-    const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
-    const types = await inTurn(() => createTypeLookup(supergraph, foreign ? NO_SCALARS : HOUSE_SCALARS));
-    const subjectPaths = await inTurn(() => (isLogged ? readDataSubjectPaths(schema, supergraph) : null));
-    const planner = yieldBetweenSteps(await inTurn(() => plannerOf(supergraph)), eventLoopYield, metrics);
-    const refuseContexts = await inTurn(() => createContextRefusal(supergraph, schema));
-    const clients = new Map(subgraphs.map(({ name, url }) => [name, clientFor(name, url)]));
-    const preparation = {
-      schema,
-      planner,
-      types,
-      clientFor: (name: string) => getClient(clients, name),
-      subjectPaths,
-      admit: ({ viewer, address }: ExecutionContext) => planning.enter(requesterOf(viewer, address)),
-    };
-    const operations = createOperationStore({
-      schema,
-      prepare: async (operation, name) => {
-        refuseContexts(operation.document);
-        return prepareOperation(operation, name, preparation);
-      },
-      observe: metrics.operationFound,
-    });
+export const createExecutorBuilder = (options: ExecutorOptions): BuildExecutor => {
+  const { planning = createPlanningQueue(), eventLoopYield = createEventLoopYield(), metrics = NO_METRICS, log } = options;
+  return async (supergraph, inUse = []) => {
+    const prepare = await createPreparation(supergraph, { ...options, planning, eventLoopYield, metrics });
+    const { schema } = prepare;
+    const operations = createOperationStore({ ...prepare, observe: metrics.operationFound });
     const warmed = await warmOperations({
       schema,
       operations: inUse,
@@ -106,26 +77,57 @@ export const createExecutorBuilder =
       yieldEventLoop: eventLoopYield.next,
     });
     if (inUse.length > 0) log.info({ operations: inUse.length, warmed }, 'operations in use are prepared for a new supergraph');
-    return {
-      schema,
-      inUse: () => operations.inUse(WARM_LIMITS.operations),
-      run: async ({ document, text, operation, variables }, context) => {
-        const { explanation, permit } = context;
+    return { schema, inUse: () => operations.inUse(WARM_LIMITS.operations), run: createRunner(operations, planning) };
+  };
+};
 
-        const endPlanStep = explanation?.step('plan');
-        const planSpan = context.span?.child('plan', 'internal');
-        const found = operations.get(text, document, operation.name?.value, {
-          permit,
-          admit: () => planning.enter(requesterOf(context.viewer, context.address)),
-        });
-        const { run, literals, known } = found instanceof Promise ? await found : found;
-        endPlanStep?.();
-        planSpan?.end();
-        permit?.release();
-        if (explanation) explanation.known = known;
-        return run(variables, context, literals);
-      },
-    };
+type PreparationOptions = ExecutorOptions & Required<Pick<ExecutorOptions, 'planning' | 'eventLoopYield' | 'metrics'>>;
+
+/** Reads what is needed to prepare operations of a supergraph. */
+async function createPreparation(supergraph: Supergraph, options: PreparationOptions) {
+  const { clientFor, plannerOf = createPlanner, foreign, isLogged, eventLoopYield, planning, metrics } = options;
+  // Reading a large supergraph takes long. Each step runs in an event loop iteration of its own, so that requests are answered in between.
+  const inTurn = <T>(read: () => T): Promise<T> => eventLoopYield.next().then(read);
+  const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
+  const types = await inTurn(() => createTypeLookup(supergraph, foreign ? NO_SCALARS : HOUSE_SCALARS));
+  const subjectPaths = await inTurn(() => (isLogged ? readDataSubjectPaths(schema, supergraph) : null));
+  const planner = yieldBetweenSteps(await inTurn(() => plannerOf(supergraph)), eventLoopYield, metrics);
+  const refuseContexts = await inTurn(() => createContextRefusal(supergraph, schema));
+  const clients = new Map(subgraphs.map(({ name, url }) => [name, clientFor(name, url)]));
+  const preparation: Preparation = {
+    schema,
+    planner,
+    types,
+    clientFor: (name) => getClient(clients, name),
+    subjectPaths,
+    admit: ({ viewer, address }) => planning.enter(requesterOf(viewer, address)),
+  };
+  return {
+    schema,
+    prepare: async (operation: LiftedOperation, name: string | undefined): Promise<PreparedOperation> => {
+      refuseContexts(operation.document);
+      return prepareOperation(operation, name, preparation);
+    },
+  };
+}
+
+/** Finds or prepares an operation, and executes it. */
+const createRunner =
+  (operations: OperationStore, planning: PlanningQueue): Executor['run'] =>
+  async ({ document, text, operation, variables }, context) => {
+    const { explanation, permit } = context;
+    const endPlanStep = explanation?.step('plan');
+    const planSpan = context.span?.child('plan', 'internal');
+    const found = operations.get(text, document, operation.name?.value, {
+      permit,
+      admit: () => planning.enter(requesterOf(context.viewer, context.address)),
+    });
+    const { run, literals, known } = found instanceof Promise ? await found : found;
+    endPlanStep?.();
+    planSpan?.end();
+    permit?.release();
+    if (explanation) explanation.known = known;
+    return run(variables, context, literals);
   };
 
 function getClient(clients: ReadonlyMap<string, SubgraphClient>, name: string): SubgraphClient {

@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type LiftedOperation, type Literals, liftLiterals } from '../operation/literals.ts';
-import type { Permit } from '../request/planningQueue.ts';
+import { createPendingPermit, type PendingPermit, type PermitOptions, withPermit } from './pendingPermit.ts';
 import type { PreparedOperation } from './prepareOperation.ts';
 
 /** A prepared operation and the literals of the request. */
@@ -44,44 +44,10 @@ const MAX_SHAPES = { max: 2_000, maxSize: 128 * 1024 * 1024 };
 /** The memory of a prepared operation for each character of its text, estimated from the console's example operations. */
 const BYTES_PER_CHARACTER = 100;
 
-/** Waits in the planning queue for a permit. Rejects when the queue is full. */
-export type Admit = () => Promise<Permit>;
-
-const UNLIMITED: Admit = async () => ({ release: () => undefined });
-
-/** The permit that the planning of one operation waits for. It takes the first one that it is offered. */
-interface PendingPermit {
-  readonly permit: Promise<Permit>;
-  /** Takes the permit, or releases it when another one was taken before. */
-  offer(permit: Permit): void;
-}
-
-function createPendingPermit({ permit, admit = UNLIMITED }: PrepareOptions): PendingPermit {
-  let hasPermit = false;
-  let begin: (permit: Permit) => void = () => undefined;
-  let refuse: (error: Error) => void = () => undefined;
-  const first = new Promise<Permit>((resolve, reject) => {
-    begin = resolve;
-    refuse = reject;
-  });
-  const offer = (offered: Permit): void => {
-    if (hasPermit) offered.release();
-    else begin(offered);
-    hasPermit = true;
-  };
-  if (permit) offer(permit);
-  else admit().then(offer, refuse);
-  return { permit: first, offer };
-}
-
 /** The parameters of one lookup. */
-export interface PrepareOptions {
+export interface PrepareOptions extends PermitOptions {
   /** The number of earlier requests. */
   readonly uses?: number;
-  /** A permit that the request already holds. It is released when the operation is planned, or when another request plans it. */
-  readonly permit?: Permit | null;
-  /** How a request without a permit gets one. */
-  readonly admit?: Admit;
 }
 
 /** The shape and the literals of each text. */
@@ -95,6 +61,7 @@ const createTextCache = () =>
     },
   });
 
+type ShapeCache = ReturnType<typeof createShapeCache>;
 const createShapeCache = () =>
   new LRUCache<string, Shape>({
     ...MAX_SHAPES,
@@ -102,55 +69,15 @@ const createShapeCache = () =>
     sizeCalculation: ({ source }, shape) => BYTES_PER_CHARACTER * shape.length + 2 * source.length,
   });
 
-/** Prepares an operation when it has its permit, and releases the permit afterwards. */
-async function withPermit<T>(pending: PendingPermit, prepare: () => Promise<T>): Promise<T> {
-  const permit = await pending.permit;
-  try {
-    return await prepare();
-  } finally {
-    permit.release();
-  }
-}
+export type OperationStore = ReturnType<typeof createOperationStore>;
 
 /**
  * Caches prepared operations by their shape, and the shape of each text. Simultaneous requests for one shape prepare it once. An
  * operation that cannot be planned is not cached. Both caches are limited in number and bytes.
  */
-export function createOperationStore({ schema, prepare, observe }: StoreOptions) {
-  const texts = createTextCache();
+export function createOperationStore(options: StoreOptions) {
   const shapes = createShapeCache();
-  const begin = (lifted: LiftedOperation, source: string, operationName: string | undefined, options: PrepareOptions): Shape => {
-    const pendingPermit = createPendingPermit(options);
-    const preparing = withPermit(pendingPermit, () => prepare(lifted, operationName));
-    const shape: Shape = { pendingPermit, preparing, prepared: null, source, operationName, uses: options.uses ?? 0 };
-    shapes.set(lifted.shape, shape);
-    shape.preparing.then(
-      (prepared) => {
-        shape.prepared = prepared;
-      },
-      () => {
-        if (shapes.peek(lifted.shape) === shape) shapes.delete(lifted.shape);
-      },
-    );
-    return shape;
-  };
-  const find = (source: string, document: DocumentNode, operationName: string | undefined, options: PrepareOptions) => {
-    const key = `${operationName ?? ''}\n${source}`;
-    const text = texts.get(key);
-    const known = text && shapes.get(text.shape);
-    if (known) {
-      observe('text');
-      return { shape: known, literals: text.literals, known: 'text' as const };
-    }
-    const lifted = liftLiterals(document, operationName, schema);
-    const { literals } = lifted;
-    texts.set(key, { shape: lifted.shape, literals });
-    const sameShape = shapes.get(lifted.shape);
-    const kind = sameShape ? 'shape' : 'none';
-    observe(kind);
-    return { shape: sameShape ?? begin(lifted, source, operationName, options), literals, known: kind } as const;
-  };
-
+  const find = createLookup(shapes, options);
   return {
     /** Returns the operation without a promise when it is prepared. Rejects, or throws, when it cannot be planned or the planning queue is full. */
     get: (
@@ -174,5 +101,41 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
         .sort((one, other) => other.uses - one.uses)
         .slice(0, count)
         .map(({ source, operationName, uses }) => ({ source, operationName, uses: Math.floor(uses / 2) })),
+  };
+}
+
+/** Creates the lookup of the shape of an operation. A shape that is not cached is prepared. */
+function createLookup(shapes: ShapeCache, { schema, prepare, observe }: StoreOptions) {
+  const texts = createTextCache();
+  const start = (lifted: LiftedOperation, source: string, operationName: string | undefined, options: PrepareOptions): Shape => {
+    const pendingPermit = createPendingPermit(options);
+    const preparing = withPermit(pendingPermit, () => prepare(lifted, operationName));
+    const shape: Shape = { pendingPermit, preparing, prepared: null, source, operationName, uses: options.uses ?? 0 };
+    shapes.set(lifted.shape, shape);
+    shape.preparing.then(
+      (prepared) => {
+        shape.prepared = prepared;
+      },
+      () => {
+        if (shapes.peek(lifted.shape) === shape) shapes.delete(lifted.shape);
+      },
+    );
+    return shape;
+  };
+  return (source: string, document: DocumentNode, operationName: string | undefined, options: PrepareOptions) => {
+    const key = `${operationName ?? ''}\n${source}`;
+    const text = texts.get(key);
+    const known = text && shapes.get(text.shape);
+    if (known) {
+      observe('text');
+      return { shape: known, literals: text.literals, known: 'text' as const };
+    }
+    const lifted = liftLiterals(document, operationName, schema);
+    const { literals } = lifted;
+    texts.set(key, { shape: lifted.shape, literals });
+    const sameShape = shapes.get(lifted.shape);
+    const kind = sameShape ? 'shape' : 'none';
+    observe(kind);
+    return { shape: sameShape ?? start(lifted, source, operationName, options), literals, known: kind } as const;
   };
 }

@@ -80,11 +80,15 @@ export async function prepareOperation(
     const body = print(run);
     printed?.();
     const data = body && printedData(body);
-    const excessErrors = run.excessErrors.toError();
-    if (excessErrors) run.errors.push(excessErrors);
+    addExcessErrors(run);
     if (run.errors.length === 0) return { data };
     return { data, errors: errorsForClient(run.errors, { read, clientKeys: named.keys, schema, types }, context) };
   };
+}
+
+function addExcessErrors({ excessErrors, errors }: Run): void {
+  const error = excessErrors.toError();
+  if (error) errors.push(error);
 }
 
 function createRun(

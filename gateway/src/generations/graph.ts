@@ -4,6 +4,7 @@ import { assertValidSchema, type DocumentNode, type GraphQLSchema, type Operatio
 import { type CheckAccess, createAccessCheck } from '../checks/access/checkAccess.ts';
 import { type CostModel, createCostModel } from '../checks/cost/costModel.ts';
 import type { BuildExecutor, Executor } from '../execution/executor.ts';
+import type { OperationInUse } from '../execution/operationStore.ts';
 import { type OperationReads, readsOf } from '../operation/reads.ts';
 import type { Explanation } from '../request/explanation.ts';
 import { accessRules } from '../supergraph/reading/accessRules.ts';
@@ -44,62 +45,77 @@ export type PrepareGeneration = (generation: Generation) => Promise<void>;
 export function createGraph(buildExecutor: BuildExecutor, prepare: PrepareGeneration = async () => undefined): Graph {
   let current: Generation | null = null;
   const bySchema = new WeakMap<GraphQLSchema, Generation>();
-  const listeners = new Set<Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0]>();
+  const announcements = createAnnouncements();
   let queue: Promise<unknown> = Promise.resolve();
 
-  const generationOf = (schema: GraphQLSchema): Generation => {
-    const generation = bySchema.get(schema);
-    if (!generation) throw new Error('The schema belongs to no generation of this graph.');
-    return generation;
-  };
-  const announce = ({ schema, supergraph }: Generation) => {
-    for (const listener of listeners) listener({ apiSchema: schema, coreSupergraphSdl: supergraph.sdl });
-  };
   const buildAndSwap = async (sdl: string): Promise<boolean> => {
     const id = createHash('sha256').update(sdl).digest('hex').slice(0, 12);
     if (current?.id === id) return false;
-    const supergraph = readSupergraph(sdl);
-    const rules = accessRules(supergraph);
-    const executor = await buildExecutor(supergraph, current?.inUse() ?? []);
-    const { schema } = executor;
-    assertValidSchema(schema);
-    const generation: Generation = {
-      ...executor,
-      id,
-      supergraph,
-      checkAccess: createAccessCheck(schema, rules),
-      costs: createCostModel(schema, supergraph.costs),
-      readsOf: createReads(schema, supergraph),
-      isValid: createValidation(schema),
-    };
+    const generation = await buildGeneration(id, sdl, buildExecutor, current?.inUse() ?? []);
     await prepare(generation);
     bySchema.set(generation.schema, generation);
-    announce(generation);
+    announcements.announce(generation);
     current = generation;
     return true;
   };
-
   return {
     current: () => current,
-    generationOf,
+    generationOf: (schema) => {
+      const generation = bySchema.get(schema);
+      if (!generation) throw new Error('The schema belongs to no generation of this graph.');
+      return generation;
+    },
     publish: (sdl) => {
       const next = queue.then(() => buildAndSwap(sdl));
       queue = next.catch(() => undefined);
       return next;
     },
-    gateway: {
-      onSchemaLoadOrUpdate: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-      load: async () => {
-        if (!current) throw new Error('No supergraph is loaded yet.');
-        announce(current);
-        return { executor: failExecution };
-      },
-      stop: async () => listeners.clear(),
-    },
+    gateway: announcements.gatewayOf(() => current),
   };
+}
+
+async function buildGeneration(
+  id: string,
+  sdl: string,
+  buildExecutor: BuildExecutor,
+  inUse: readonly OperationInUse[],
+): Promise<Generation> {
+  const supergraph = readSupergraph(sdl);
+  const rules = accessRules(supergraph);
+  const executor = await buildExecutor(supergraph, inUse);
+  const { schema } = executor;
+  assertValidSchema(schema);
+  return {
+    ...executor,
+    id,
+    supergraph,
+    checkAccess: createAccessCheck(schema, rules),
+    costs: createCostModel(schema, supergraph.costs),
+    readsOf: createReads(schema, supergraph),
+    isValid: createValidation(schema),
+  };
+}
+
+/** Announces new generations to `@apollo/server`. */
+function createAnnouncements() {
+  const listeners = new Set<Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0]>();
+  const announce = ({ schema, supergraph }: Generation): void => {
+    for (const listener of listeners) listener({ apiSchema: schema, coreSupergraphSdl: supergraph.sdl });
+  };
+  const gatewayOf = (current: () => Generation | null): GatewayInterface => ({
+    onSchemaLoadOrUpdate: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    load: async () => {
+      const generation = current();
+      if (!generation) throw new Error('No supergraph is loaded yet.');
+      announce(generation);
+      return { executor: failExecution };
+    },
+    stop: async () => listeners.clear(),
+  });
+  return { announce, gatewayOf };
 }
 
 /** The executor for `@apollo/server`. It is never called, because a plugin answers each operation (`src/http/apolloServer.ts`). */

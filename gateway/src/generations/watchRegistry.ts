@@ -1,6 +1,7 @@
 import { exactTypes, openPool } from '@union-graph/subgraph';
+import type pg from 'pg';
 import type { Logger } from 'pino';
-import { listen } from '../agreements/agreementState.ts';
+import { listen } from '../agreements/listen.ts';
 import type { SubgraphSdl } from '../supergraph/compose.ts';
 
 /** The current version of a registered subgraph. */
@@ -50,11 +51,30 @@ export function watchRegistry(databaseUrl: string, log: Logger): RegistryWatcher
     },
     (error) => log.warn({ reason: error.message }, 'a connection to the registry broke'),
   );
+  const { current, refresh } = createVersionReader(pool, log);
+  const listeners = new Set<() => void>();
+  const channel = listen({ databaseUrl, channel: 'registry_changed', log }, () => {
+    void refresh().then(() => {
+      for (const listener of listeners) listener();
+    });
+  });
+  return {
+    current,
+    refresh,
+    onChange: (listener) => void listeners.add(listener),
+    record: (generation) => recordGeneration(pool, generation),
+    stop: async () => {
+      await channel.stop();
+      await pool.end();
+    },
+  };
+}
+
+/** Reads the current versions, one read at a time. */
+function createVersionReader(pool: pg.Pool, log: Logger): Pick<RegistryWatcher, 'current' | 'refresh'> {
   let known: readonly RegisteredVersion[] | null = null;
   let reading: Promise<void> | null = null;
   let isUnread = false;
-  const listeners = new Set<() => void>();
-
   const read = async (): Promise<void> => {
     try {
       do {
@@ -68,40 +88,30 @@ export function watchRegistry(databaseUrl: string, log: Logger): RegistryWatcher
       log[level]({ reason }, 'the registry cannot be read; the last known versions stay');
     }
   };
-  const refresh = (): Promise<void> => {
-    // A read in flight may have begun before the change, so it is followed by another one.
-    isUnread = true;
-    reading ??= read().finally(() => {
-      reading = null;
-    });
-    return reading;
-  };
-  const listener = listen({ databaseUrl, channel: 'registry_changed', log }, () => {
-    void refresh().then(() => {
-      for (const tell of listeners) tell();
-    });
-  });
   return {
     current: () => known,
-    refresh,
-    onChange: (tell) => void listeners.add(tell),
-    record: async ({ supergraphHash, versionIds }) => {
-      const client = await pool.connect();
-      try {
-        await client.query('begin');
-        await client.query(LOCK);
-        await client.query(SUPERSEDE, [supergraphHash]);
-        await client.query(RECORD, [supergraphHash, versionIds]);
-        await client.query('commit');
-        client.release();
-      } catch (error) {
-        client.release(true);
-        throw error;
-      }
-    },
-    stop: async () => {
-      await listener.stop();
-      await pool.end();
+    refresh: () => {
+      // A read in flight may have begun before the change, so it is followed by another one.
+      isUnread = true;
+      reading ??= read().finally(() => {
+        reading = null;
+      });
+      return reading;
     },
   };
+}
+
+async function recordGeneration(pool: pg.Pool, { supergraphHash, versionIds }: BuiltGeneration): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(LOCK);
+    await client.query(SUPERSEDE, [supergraphHash]);
+    await client.query(RECORD, [supergraphHash, versionIds]);
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
 }

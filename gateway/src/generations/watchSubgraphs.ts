@@ -43,11 +43,9 @@ const STARTING_POLL_MS = 500;
  */
 export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWatcher> {
   const { log, registry } = options;
-  const house: WatchedSubgraph[] = options.subgraphs.map(({ name }) => ({
-    name,
-    isRegistered: false,
-    unreachable: 'not asked yet',
-  }));
+  const house = options.subgraphs.map(
+    ({ name }): WatchedSubgraph => ({ name, isRegistered: false, unreachable: 'not asked yet' }),
+  );
   let watched = house;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;

@@ -4,6 +4,7 @@ import {
   type GraphQLRequestListener,
   HeaderMap,
   type HTTPGraphQLRequest,
+  type HTTPGraphQLResponse,
 } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -37,26 +38,27 @@ interface ServerOptions {
  * document; an invalid one is parsed and validated again by the server, whose errors have locations. And one plugin answers each operation and
  * finishes each response, because the server has no other hook for either.
  */
-export async function startApolloServer({ graph, maxTokens, answer, finish, formatError, log }: ServerOptions) {
-  const listener: GraphQLRequestListener<OperationContext> = {
-    didResolveSource: async (requestContext) => {
-      const { document, explanation } = requestContext.contextValue;
-      if (!document) return;
-      const open: { document?: DocumentNode } = requestContext;
-      if (graph.generationOf(requestContext.schema).isValid(document, explanation)) open.document = document;
+export async function startApolloServer(options: ServerOptions) {
+  const server = createServer(options);
+  await server.start();
+  return {
+    /** Answers a request. */
+    handle: async (request: FastifyRequest, reply: FastifyReply, context: OperationContext): Promise<FastifyReply> => {
+      const response = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: httpRequestOf(request),
+        context: async () => context,
+      });
+      return sendResponse(reply, response);
     },
-    responseForOperation: ({ schema, document, source, queryHash, request: { operationName, variables = {} }, contextValue }) =>
-      answer(graph.generationOf(schema), { document, text: source, hash: queryHash, operationName, variables }, contextValue),
-    willSendResponse: async ({ schema, document, operation, operationName, queryHash, request, response, contextValue }) => {
-      const { variables = {}, http } = request;
-      const cost = contextValue.explanation && costOf(graph.generationOf(schema), document, operation);
-      const accept = http?.headers.get('accept');
-      const language = http?.headers.get('accept-language');
-      finish({ response, accept, language, operation, operationName, hash: queryHash, cost, variables }, contextValue);
-    },
+    stop: () => server.stop(),
   };
+}
+
+function createServer(options: ServerOptions): ApolloServer<OperationContext> {
+  const { graph, maxTokens, formatError, log } = options;
+  const listener = createRequestListener(options);
   const plugin: ApolloServerPlugin<OperationContext> = { requestDidStart: async () => listener };
-  const server = new ApolloServer<OperationContext>({
+  return new ApolloServer<OperationContext>({
     gateway: graph.gateway,
     logger: log,
     introspection: true,
@@ -80,29 +82,37 @@ export async function startApolloServer({ graph, maxTokens, answer, finish, form
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });
-  await server.start();
-  return {
-    /** Answers a request. The buffer of a printed body is given back when it is sent. */
-    handle: async (request: FastifyRequest, reply: FastifyReply, context: OperationContext): Promise<FastifyReply> => {
-      const {
-        status = 200,
-        headers,
-        body,
-      } = await server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: httpRequestOf(request),
-        context: async () => context,
-      });
-      for (const [name, value] of headers) reply.header(name, value);
-      if (body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
-      const printed: unknown = body.string;
-      if (!(printed instanceof Body)) return reply.code(status).send(body.string);
-      reply.raw.once('close', () => {
-        if (reply.raw.writableFinished) printed.giveBack();
-      });
-      return reply.code(status).send(printed.sent);
-    },
-    stop: () => server.stop(),
-  };
+}
+
+/** Sets the documents of requests, answers operations and finishes responses. */
+const createRequestListener = ({ graph, answer, finish }: ServerOptions): GraphQLRequestListener<OperationContext> => ({
+  didResolveSource: async (requestContext) => {
+    const { document, explanation } = requestContext.contextValue;
+    if (!document) return;
+    const open: { document?: DocumentNode } = requestContext;
+    if (graph.generationOf(requestContext.schema).isValid(document, explanation)) open.document = document;
+  },
+  responseForOperation: ({ schema, document, source, queryHash, request: { operationName, variables = {} }, contextValue }) =>
+    answer(graph.generationOf(schema), { document, text: source, hash: queryHash, operationName, variables }, contextValue),
+  willSendResponse: async ({ schema, document, operation, operationName, queryHash, request, response, contextValue }) => {
+    const { variables = {}, http } = request;
+    const cost = contextValue.explanation && costOf(graph.generationOf(schema), document, operation);
+    const accept = http?.headers.get('accept');
+    const language = http?.headers.get('accept-language');
+    finish({ response, accept, language, operation, operationName, hash: queryHash, cost, variables }, contextValue);
+  },
+});
+
+/** Sends a response. The buffer of a printed body is given back when it is sent. */
+function sendResponse(reply: FastifyReply, { status = 200, headers, body }: HTTPGraphQLResponse): FastifyReply {
+  for (const [name, value] of headers) reply.header(name, value);
+  if (body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
+  const printed: unknown = body.string;
+  if (!(printed instanceof Body)) return reply.code(status).send(body.string);
+  reply.raw.once('close', () => {
+    if (reply.raw.writableFinished) printed.giveBack();
+  });
+  return reply.code(status).send(printed.sent);
 }
 
 const costOf = (

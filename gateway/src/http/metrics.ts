@@ -12,6 +12,19 @@ export function makeHttpMetrics(registry: Registry) {
       buckets: DURATION_BUCKETS,
       registers,
     }),
+    ...makeOperationMetrics(registry),
+    refusals: new Counter({
+      name: 'graphql_refusals_total',
+      help: 'Errors told to clients, by code.',
+      labelNames: ['code'],
+      registers,
+    }),
+  };
+}
+
+function makeOperationMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
     operations: new Counter({
       name: 'graphql_operations_total',
       help: 'Operations executed, by kind and by whether any error was told.',
@@ -41,12 +54,6 @@ export function makeHttpMetrics(registry: Registry) {
       name: 'graphql_operation_cost',
       help: 'Estimated cost of the operations that were let through.',
       buckets: [1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000],
-      registers,
-    }),
-    refusals: new Counter({
-      name: 'graphql_refusals_total',
-      help: 'Errors told to clients, by code.',
-      labelNames: ['code'],
       registers,
     }),
   };

@@ -14,6 +14,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { measure } from '../operation/measure.ts';
+import type { EarlyRefusal } from '../request/refusal.ts';
 import { truncate } from '../request/truncate.ts';
 
 /** The refusal of a partner's operation. */
@@ -23,6 +24,11 @@ export interface PartnerRefusal {
   /** The coordinate that the agreement does not list. */
   readonly coordinate?: string;
 }
+
+export const toEarlyRefusal = (refusal: PartnerRefusal): EarlyRefusal => ({
+  status: refusal.code === 'FIELD_NOT_ALLOWED' ? 403 : 400,
+  ...refusal,
+});
 
 /** Limits of a partner's operation (domain rule 4.3 no. 8). */
 const MAX_DEPTH = 8;
@@ -44,7 +50,7 @@ export function checkAgainstPartnerSchema(schema: GraphQLSchema, document: Docum
   return null;
 }
 
-/** Checks the input object fields in the values of an operation's variables, as `checkDocument` checks those in the document. */
+/** Checks the input object fields in the values of an operation's variables, as `checkAgainstPartnerSchema` checks those in the document. */
 export function checkVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,

@@ -32,6 +32,9 @@ export interface PartnerView {
   readonly masks: Masks | null;
 }
 
+/** Returns the view of an admitted partner. */
+export type ViewFor = (generation: Generation, partner: Admission) => PartnerView;
+
 const parts = new WeakMap<Generation, SchemaParts>();
 
 /** The parts that all partner schemas of a generation are made of. Read once. */
@@ -88,7 +91,7 @@ export function createPartnerViews() {
     );
     for (const key of views.keys()) if (!signed.has(key.slice(0, key.indexOf(' ')))) views.delete(key);
   };
-  const viewFor = (generation: Generation, { agreement, agreementState, now }: Admission): PartnerView => {
+  const viewFor: ViewFor = (generation, { agreement, agreementState, now }) => {
     dropEnded(agreementState);
     const stops = agreementState.stops.filter((stop) => isInForce(stop, now)).map(({ scope, target }) => `${scope} ${target}`);
     const key = `${agreement.id}${agreement.fieldsHash} ${JSON.stringify([generation.id, stops])}`;

@@ -15,7 +15,7 @@ import { executionContext } from '../request/context.ts';
 import { createDeadline } from '../request/deadline.ts';
 import type { EventLoopYield } from '../request/eventLoopYield.ts';
 import { createExplanation, type Explanation } from '../request/explanation.ts';
-import { type PlanningQueue, requesterOf } from '../request/planningQueue.ts';
+import { type Permit, type PlanningQueue, requesterOf } from '../request/planningQueue.ts';
 import { newRecordDraft, type RecordDraft } from '../request/recordDraft.ts';
 import { checkAgainstPartnerSchema, coordinatesOutside } from './checkOperation.ts';
 import { makeView, type PartnerView } from './partnerViews.ts';
@@ -67,59 +67,64 @@ interface PreviewOptions {
  * the coordinates outside of it, cost, plan and masked data. The limits, checks, masks and row filter are the partner's; the document waits in
  * the planning queue. Nothing is counted in the partner's quota.
  */
-export const createPreview = ({
-  graph,
-  testClock,
-  timeoutMs,
-  limits,
-  maxCost,
-  planning,
-  eventLoopYield,
-  log,
-}: PreviewOptions): Preview => {
+export const createPreview = (options: PreviewOptions): Preview => {
+  const { graph, planning, eventLoopYield } = options;
   const viewOf = createPreviewedViews();
-  return async ({ text, viewer: requester, isSigned, mayReadPersonal, ...request }) => {
+  const previewOperation = createOperationPreview(options);
+  return async (request) => {
+    const { text, viewer, now, stops } = request;
     const generation = graph.current();
     if (!generation) throw new Refusal('DEPENDENCY_UNAVAILABLE', 'The graph is not loaded yet. Try again in a moment.');
-    const permit = await planning.enter(requesterOf(requester, ''), 2 * (text?.length ?? 0));
+    const permit = await planning.enter(requesterOf(viewer, ''), 2 * (text?.length ?? 0));
     try {
       await eventLoopYield.next();
       const agreement = request.agreement as unknown as LiveAgreement;
-      const agreementState = { version: 0n, agreements: [agreement], revokedOn: new Map(), stops: request.stops };
-      const { schema, masks, sdl } = viewOf(generation, { agreement, agreementState, now: request.now });
-      const preview: PreviewAnswer = { ...EMPTY_PREVIEW, schema: sdl, costLimit: agreement.maxCost };
+      const agreementState = { version: 0n, agreements: [agreement], revokedOn: new Map(), stops };
+      const view = viewOf(generation, { agreement, agreementState, now });
+      const preview: PreviewAnswer = { ...EMPTY_PREVIEW, schema: view.sdl, costLimit: agreement.maxCost };
       if (text === null) return preview;
-      await eventLoopYield.next();
-      const document = parseWithinLimits(text, limits);
-      const operation = onlyOperation(document);
-      await eventLoopYield.next();
-      const checked = checkPreviewed(generation, schema, { document, operation }, Math.min(agreement.maxCost, maxCost));
-      if (checked.refusal !== null) return { ...preview, ...checked, allowed: false };
-      const { cost } = checked;
-      const isReading = operation.operation === 'query';
-      if (!isReading || !isSigned || (isPersonal(generation, document, operation) && !mayReadPersonal))
-        return { ...preview, cost };
-      await eventLoopYield.next();
-      const viewer = viewerUnder(partnerViewer(agreement), agreement, request.purpose);
-      const ran = await runPreviewed(
-        generation,
-        { document, text, operation, variables: {} },
-        {
-          viewer,
-          masks,
-          permit,
-          requestId: randomUUID(),
-          testNow: testClock ? request.now.toISOString() : undefined,
-          deadline: createDeadline(timeoutMs),
-          log,
-        },
-      );
-      return { ...preview, cost, ...ran };
+      return { ...preview, ...(await previewOperation(generation, { ...request, text, agreement, permit }, view)) };
     } finally {
       permit.release();
     }
   };
 };
+
+type OperationRequest = Omit<PreviewRequest, 'agreement'> & {
+  readonly text: string;
+  readonly agreement: LiveAgreement;
+  readonly permit: Permit;
+};
+
+/** Checks the operation of a preview, and runs it as the partner where both sides have signed and the viewer may read its fields. */
+const createOperationPreview =
+  ({ testClock, timeoutMs, limits, maxCost, eventLoopYield, log }: PreviewOptions) =>
+  async (
+    generation: Generation,
+    { text, agreement, purpose, now, permit, isSigned, mayReadPersonal }: OperationRequest,
+    { schema, masks }: PartnerView,
+  ): Promise<Partial<PreviewAnswer>> => {
+    await eventLoopYield.next();
+    const document = parseWithinLimits(text, limits);
+    const operation = onlyOperation(document);
+    await eventLoopYield.next();
+    const checked = checkPreviewed(generation, schema, { document, operation }, Math.min(agreement.maxCost, maxCost));
+    if (checked.refusal !== null) return { ...checked, allowed: false };
+    const { cost } = checked;
+    const isReading = operation.operation === 'query';
+    if (!isReading || !isSigned || (isPersonal(generation, document, operation) && !mayReadPersonal)) return { cost };
+    await eventLoopYield.next();
+    const context: RunContext = {
+      viewer: viewerUnder(partnerViewer(agreement), agreement, purpose),
+      masks,
+      permit,
+      requestId: randomUUID(),
+      testNow: testClock ? now.toISOString() : undefined,
+      deadline: createDeadline(timeoutMs),
+      log,
+    };
+    return { cost, ...(await runPreviewed(generation, { document, text, operation, variables: {} }, context)) };
+  };
 
 /** Checks an operation against the partner schema and the cost limit. */
 function checkPreviewed(

@@ -15,7 +15,8 @@ const MAX_VARIANTS = 32;
 /** Prints the data of a run as a response body; null when null propagation reached the root. Adds errors of lost fields to the run. */
 export type PrintAnswer = (run: Run) => Body | null;
 
-type PrintersByConditions = LRUCache<string, ReturnType<typeof compileProjection>>;
+type Printer = ReturnType<typeof compileProjection>;
+type PrintersByConditions = LRUCache<string, Printer>;
 const createPrinters = (): PrintersByConditions => new LRUCache({ max: MAX_VARIANTS });
 
 /**
@@ -23,6 +24,20 @@ const createPrinters = (): PrintersByConditions => new LRUCache({ max: MAX_VARIA
  * compiled when it is first used, so that conditions need not be checked while an answer is printed.
  */
 export function createAnswerPrinter(read: ReadOperation, clientKeys: ClientNames, schema: GraphQLSchema): PrintAnswer {
+  const printerFor = createPrinterLookup(read, clientKeys, schema);
+  return (run) => {
+    const print = printerFor(run);
+    return writeBody((out) => {
+      const state = createPrintState(run, out);
+      const done = print(run.data, state);
+      addLostFieldErrors(state);
+      return done === WRITTEN;
+    });
+  };
+}
+
+/** Creates the lookup of the projection for the masks and conditions of a run. */
+function createPrinterLookup(read: ReadOperation, clientKeys: ClientNames, schema: GraphQLSchema): (run: Run) => Printer {
   const { operation, fragments } = read;
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`The graph has no ${operation.operation}.`);
@@ -30,41 +45,34 @@ export function createAnswerPrinter(read: ReadOperation, clientKeys: ClientNames
   const unmaskedPrinters = createPrinters();
   // Weak, so that the printers of an agreement are freed together with its masks.
   const maskedPrinters = new WeakMap<Masks, PrintersByConditions>();
-  return (run) => {
-    const { masks } = run.context;
+  return ({ context: { masks }, variables }) => {
     const printers = masks ? (maskedPrinters.get(masks) ?? createPrinters()) : unmaskedPrinters;
     if (masks) maskedPrinters.set(masks, printers);
-    const variant = names.map((name) => (run.variables[name] === true ? '1' : '0')).join('');
-    let print = printers.get(variant);
-    if (!print) {
-      const conditions = Object.fromEntries(names.map((name) => [name, run.variables[name] === true]));
-      print = compileProjection(root, operation.selectionSet, {
-        schema,
-        fragments,
-        conditions,
-        variableDefinitions: operation.variableDefinitions ?? [],
-        clientKeys,
-        masks,
-      });
-      printers.set(variant, print);
-    }
-    const printed = print;
-    return writeBody((out) => {
-      const state: PrintState = {
-        run,
-        out,
-        path: [],
-        depth: 0,
-        reportCount: 0,
-        written: new Map(),
-        lost: [],
-        originals: new Map(),
-        hidden: new Map(),
-        reportedPaths: null,
-      };
-      const done = printed(run.data, state);
-      addLostFieldErrors(state);
-      return done === WRITTEN;
+    const variant = names.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const known = printers.get(variant);
+    if (known) return known;
+    const print = compileProjection(root, operation.selectionSet, {
+      schema,
+      fragments,
+      conditions: Object.fromEntries(names.map((name) => [name, variables[name] === true])),
+      variableDefinitions: operation.variableDefinitions ?? [],
+      clientKeys,
+      masks,
     });
+    printers.set(variant, print);
+    return print;
   };
 }
+
+const createPrintState = (run: Run, out: PrintState['out']): PrintState => ({
+  run,
+  out,
+  path: [],
+  depth: 0,
+  reportCount: 0,
+  written: new Map(),
+  lost: [],
+  originals: new Map(),
+  hidden: new Map(),
+  reportedPaths: null,
+});

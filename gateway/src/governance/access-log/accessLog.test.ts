@@ -4,7 +4,8 @@ import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { pino } from 'pino';
 import { eventually } from '../../../test/gateway.ts';
 import { createAccessWriter } from '../../accounts/accessWriter.ts';
-import { createLogSigner, publicKeyOf } from '../../accounts/logSigner.ts';
+import { publicKeyOf } from '../../accounts/logKeys.ts';
+import { createLogSigner } from '../../accounts/logSigner.ts';
 import { catalogue, KNOWS_ALL, PRIVACY, registerStewards, SOCIAL, STEWARDS } from '../builders.ts';
 import { defineGovernance } from '../subgraph.ts';
 

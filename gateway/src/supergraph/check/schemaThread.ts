@@ -27,11 +27,36 @@ const EXEC_ARGV = isCompiled
 
 /** The thread starts with its first task. Tasks run one after another. */
 export function createSchemaThread(): SchemaThread {
-  let worker: Worker | null = null;
-  let idle: NodeJS.Timeout | undefined;
+  const thread = createThread();
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
+  const run = async (task: SchemaTask): Promise<unknown> => {
+    waiting += 1;
+    const mine = last.then(() => thread.perform(task));
+    last = mine.catch(() => undefined);
+    try {
+      const result = await mine;
+      if ('reasons' in result) throw new CompositionError(result.reasons);
+      if ('fault' in result) throw new Error(result.fault);
+      return result.done;
+    } finally {
+      waiting -= 1;
+    }
+  };
+  return {
+    check: (input) => run({ check: input }) as Promise<CheckResult>,
+    compose: (subgraphs) => run({ compose: subgraphs }) as Promise<string>,
+    get waiting() {
+      return waiting;
+    },
+    stop: thread.end,
+  };
+}
 
+/** Starts the worker thread for a task when there is none, and ends it when it fails or stays idle. */
+function createThread() {
+  let worker: Worker | null = null;
+  let idle: NodeJS.Timeout | undefined;
   const end = async (): Promise<void> => {
     clearTimeout(idle);
     const ending = worker;
@@ -57,27 +82,7 @@ export function createSchemaThread(): SchemaThread {
       idle = setTimeout(end, IDLE_THREAD_MS).unref();
     }
   };
-  const run = async (task: SchemaTask): Promise<unknown> => {
-    waiting += 1;
-    const mine = last.then(() => perform(task));
-    last = mine.catch(() => undefined);
-    try {
-      const answer = await mine;
-      if ('reasons' in answer) throw new CompositionError(answer.reasons);
-      if ('fault' in answer) throw new Error(answer.fault);
-      return answer.done;
-    } finally {
-      waiting -= 1;
-    }
-  };
-  return {
-    check: (input) => run({ check: input }) as Promise<CheckResult>,
-    compose: (subgraphs) => run({ compose: subgraphs }) as Promise<string>,
-    get waiting() {
-      return waiting;
-    },
-    stop: end,
-  };
+  return { perform, end };
 }
 
 function resultOf(thread: Worker, task: SchemaTask): Promise<SchemaTaskResult> {

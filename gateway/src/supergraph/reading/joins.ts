@@ -62,67 +62,78 @@ export function readSubgraphEnum({ definitions }: DocumentNode): ReadonlyMap<str
   return subgraphs;
 }
 
-/**
- * Creates the reader of the `join__` directives of types, fields and enum values. A subgraph that `join__Graph` does not have gets the name of
- * its enum value: ignoring the join could lose an access rule that is inherited through it.
- */
-export function createJoinReader(subgraphs: ReadonlyMap<string, Subgraph>, parseFieldSet: (text: string) => SelectionSetNode) {
-  type Directives = readonly ConstDirectiveNode[] | undefined;
-  const named = (directives: Directives, name: string) => (directives ?? []).filter((one) => one.name.value === name);
-  const unnamed = new Map<string, Subgraph>();
-  const subgraphOf = (join: ConstDirectiveNode): Subgraph | undefined => {
-    const graph = enumArgument(join, 'graph');
-    if (graph === undefined) return undefined;
-    const subgraph = subgraphs.get(graph) ?? unnamed.get(graph) ?? { name: graph, graph };
-    if (!subgraphs.has(graph)) unnamed.set(graph, subgraph);
-    return subgraph;
-  };
+type Directives = readonly ConstDirectiveNode[] | undefined;
+
+const directivesNamed = (directives: Directives, name: string): ConstDirectiveNode[] =>
+  (directives ?? []).filter((directive) => directive.name.value === name);
+
+/** Creates the reader of the `join__` directives of types, fields and enum values. */
+export function createJoinReader(subgraphs: ReadonlyMap<string, Subgraph>, parseFieldSet: ParseFieldSet) {
+  const subgraphOf = createSubgraphReader(subgraphs);
   const fieldSet = (join: ConstDirectiveNode, name: string): SelectionSetNode | null => {
     const text = stringArgument(join, name);
     return text === undefined ? null : parseFieldSet(text);
   };
-  const contextArguments = (join: ConstDirectiveNode): ContextArgument[] => {
-    const list = argumentValue(join, 'contextArguments');
-    return (list?.kind === Kind.LIST ? list.values : []).flatMap((item) => {
-      if (item.kind !== Kind.OBJECT) return [];
-      const text = (name: string) => {
-        const value = item.fields.find((field) => field.name.value === name)?.value;
-        return value?.kind === Kind.STRING ? value.value : '';
-      };
-      return [{ context: text('context'), selection: parseFieldSet(text('selection')) }];
-    });
-  };
   const memberships = (directives: Directives, name: string, argument: string): MembershipJoin[] =>
-    named(directives, name).flatMap((join) => {
+    directivesNamed(directives, name).flatMap((join) => {
       const subgraph = subgraphOf(join);
       return subgraph ? [{ subgraph, typeName: stringArgument(join, argument) ?? '' }] : [];
     });
+  const readFieldJoin = (join: ConstDirectiveNode): FieldJoin => ({
+    subgraph: subgraphOf(join) ?? null,
+    isExternal: booleanArgument(join, 'external') === true,
+    isUsedOverridden: booleanArgument(join, 'usedOverridden') === true,
+    requires: fieldSet(join, 'requires'),
+    provides: fieldSet(join, 'provides'),
+    type: stringArgument(join, 'type') ?? null,
+    override: stringArgument(join, 'override') ?? null,
+    overrideLabel: stringArgument(join, 'overrideLabel') ?? null,
+    contextArguments: readContextArguments(join, parseFieldSet),
+  });
   return {
     types: (directives: Directives): TypeJoin[] =>
-      named(directives, 'join__type').flatMap((join) => {
+      directivesNamed(directives, 'join__type').flatMap((join) => {
         const subgraph = subgraphOf(join);
         if (!subgraph) return [];
         const isResolvable = booleanArgument(join, 'resolvable') !== false;
         const isInterfaceObject = booleanArgument(join, 'isInterfaceObject') === true;
         return [{ subgraph, key: fieldSet(join, 'key'), isResolvable, isInterfaceObject }];
       }),
-    fields: (directives: Directives): FieldJoin[] =>
-      named(directives, 'join__field').map((join) => ({
-        subgraph: subgraphOf(join) ?? null,
-        isExternal: booleanArgument(join, 'external') === true,
-        isUsedOverridden: booleanArgument(join, 'usedOverridden') === true,
-        requires: fieldSet(join, 'requires'),
-        provides: fieldSet(join, 'provides'),
-        type: stringArgument(join, 'type') ?? null,
-        override: stringArgument(join, 'override') ?? null,
-        overrideLabel: stringArgument(join, 'overrideLabel') ?? null,
-        contextArguments: contextArguments(join),
-      })),
+    fields: (directives: Directives): FieldJoin[] => directivesNamed(directives, 'join__field').map(readFieldJoin),
     interfaces: (directives: Directives) => memberships(directives, 'join__implements', 'interface'),
     unionMembers: (directives: Directives) => memberships(directives, 'join__unionMember', 'member'),
     enumValues: (directives: Directives): Subgraph[] | null => {
-      const joins = named(directives, 'join__enumValue');
+      const joins = directivesNamed(directives, 'join__enumValue');
       return joins.length === 0 ? null : joins.flatMap((join) => subgraphOf(join) ?? []);
     },
   };
+}
+
+/**
+ * Creates the reader of a join's subgraph. A subgraph that `join__Graph` does not have gets the name of its enum value: ignoring the join could lose an
+ * access rule that is inherited through it.
+ */
+function createSubgraphReader(subgraphs: ReadonlyMap<string, Subgraph>) {
+  const unnamed = new Map<string, Subgraph>();
+  return (join: ConstDirectiveNode): Subgraph | undefined => {
+    const graph = enumArgument(join, 'graph');
+    if (graph === undefined) return undefined;
+    const subgraph = subgraphs.get(graph) ?? unnamed.get(graph) ?? { name: graph, graph };
+    if (!subgraphs.has(graph)) unnamed.set(graph, subgraph);
+    return subgraph;
+  };
+}
+
+type ParseFieldSet = (text: string) => SelectionSetNode;
+
+function readContextArguments(join: ConstDirectiveNode, parseFieldSet: ParseFieldSet): ContextArgument[] {
+  const list = argumentValue(join, 'contextArguments');
+  return (list?.kind === Kind.LIST ? list.values : []).flatMap((item) => {
+    if (item.kind !== Kind.OBJECT) return [];
+    const text = (name: string) => {
+      const value = item.fields.find((field) => field.name.value === name)?.value;
+      return value?.kind === Kind.STRING ? value.value : '';
+    };
+    return [{ context: text('context'), selection: parseFieldSet(text('selection')) }];
+  });
 }

@@ -88,55 +88,73 @@ type Directives = readonly ConstDirectiveNode[] | undefined;
 
 /** Reads the types of a supergraph. Throws for a malformed field set. */
 export function readSupergraphTypes(document: DocumentNode, subgraphs: ReadonlyMap<string, Subgraph>): SupergraphTypes {
+  const readers = createReaders(document, subgraphs);
+  return new Map(document.definitions.filter(isTypeDefinitionNode).map((node) => [node.name.value, readType(node, readers)]));
+}
+
+type Readers = ReturnType<typeof createReaders>;
+
+/** The readers of the directives of types, fields and arguments. */
+function createReaders(document: DocumentNode, subgraphs: ReadonlyMap<string, Subgraph>) {
   const links = readLinks(document);
   const [accessNames, costNames] = [accessDirectiveNames(links), costDirectiveNames(links)];
   const [tagNames, contextNames] = [tagDirectiveNames(links), contextDirectiveNames(links)];
-  const joins = createJoinReader(subgraphs, createFieldSetParser());
-  const guards = (directives: Directives) => ({
-    rules: readAccessDirectives(directives, accessNames),
-    cost: readCostDirectives(directives, costNames),
-  });
-  const readArgument = ({ name, type, directives }: InputValueDefinitionNode): SupergraphArgument => ({
-    name: name.value,
-    type: printTypeReference(type),
-    cost: readCostDirectives(directives, costNames),
-  });
-  const readField = (node: FieldDefinitionNode | InputValueDefinitionNode): SupergraphField => {
-    const type = printTypeReference(node.type);
-    const tags = namesIn(node.directives, tagNames);
-    return {
-      name: node.name.value,
-      node,
-      type,
-      typeName: namedType(type),
-      joins: joins.fields(node.directives),
-      arguments: node.kind === Kind.FIELD_DEFINITION ? (node.arguments ?? []).map(readArgument) : [],
-      tags,
-      level: levelOf(tags),
-      ...guards(node.directives),
-    };
+  return {
+    joins: createJoinReader(subgraphs, createFieldSetParser()),
+    tags: (directives: Directives) => namesIn(directives, tagNames),
+    contexts: (directives: Directives) => namesIn(directives, contextNames),
+    cost: (directives: Directives) => readCostDirectives(directives, costNames),
+    rules: (directives: Directives) => readAccessDirectives(directives, accessNames),
   };
-  const readType = (node: TypeDefinitionNode): SupergraphType => {
-    const fields = 'fields' in node ? (node.fields ?? []) : [];
-    return {
-      name: node.name.value,
-      node,
-      joins: joins.types(node.directives),
-      fields: new Map(fields.map((field) => [field.name.value, readField(field)])),
-      interfaces: 'interfaces' in node ? (node.interfaces ?? []).map(({ name }) => name.value) : [],
-      interfaceJoins: joins.interfaces(node.directives),
-      unionMemberJoins: joins.unionMembers(node.directives),
-      values: (('values' in node && node.values) || []).map((value) => ({
-        node: value,
-        subgraphs: joins.enumValues(value.directives),
-      })),
-      tags: namesIn(node.directives, tagNames),
-      contexts: namesIn(node.directives, contextNames),
-      ...guards(node.directives),
-    };
-  };
-  return new Map(document.definitions.filter(isTypeDefinitionNode).map((node) => [node.name.value, readType(node)]));
 }
+
+function readType(node: TypeDefinitionNode, readers: Readers): SupergraphType {
+  const { joins, tags, contexts, cost, rules } = readers;
+  const { directives } = node;
+  const fields = 'fields' in node ? (node.fields ?? []) : [];
+  return {
+    name: node.name.value,
+    node,
+    joins: joins.types(directives),
+    fields: new Map(fields.map((field) => [field.name.value, readField(field, readers)])),
+    interfaces: 'interfaces' in node ? (node.interfaces ?? []).map(({ name }) => name.value) : [],
+    interfaceJoins: joins.interfaces(directives),
+    unionMemberJoins: joins.unionMembers(directives),
+    values: (('values' in node && node.values) || []).map((value) => ({
+      node: value,
+      subgraphs: joins.enumValues(value.directives),
+    })),
+    tags: tags(directives),
+    contexts: contexts(directives),
+    rules: rules(directives),
+    cost: cost(directives),
+  };
+}
+
+function readField(node: FieldDefinitionNode | InputValueDefinitionNode, readers: Readers): SupergraphField {
+  const { directives } = node;
+  const type = printTypeReference(node.type);
+  const tags = readers.tags(directives);
+  const fieldArguments = node.kind === Kind.FIELD_DEFINITION ? (node.arguments ?? []) : [];
+  return {
+    name: node.name.value,
+    node,
+    type,
+    typeName: namedType(type),
+    joins: readers.joins.fields(directives),
+    arguments: fieldArguments.map((argument) => readArgument(argument, readers)),
+    tags,
+    level: levelOf(tags),
+    rules: readers.rules(directives),
+    cost: readers.cost(directives),
+  };
+}
+
+const readArgument = ({ name, type, directives }: InputValueDefinitionNode, { cost }: Readers): SupergraphArgument => ({
+  name: name.value,
+  type: printTypeReference(type),
+  cost: cost(directives),
+});
 
 /** The arguments `name` of the directives of one kind: the tags (`@tag`) or contexts (`@context`) of a type or field. */
 const namesIn = (directives: Directives, kind: DirectiveNames<string>): string[] =>

@@ -1,0 +1,73 @@
+import type pg from 'pg';
+import { checkpointText } from '../../audit/verify-access-log.mjs';
+import type { LogKey } from './logKeys.ts';
+import { instant } from './recordContent.ts';
+
+/** The newest entry of the access log: its number and hash. */
+export interface LogHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** Writes the checkpoints of one key, and compares the last one with the log. */
+export function createCheckpoints(pool: pg.Pool, key: LogKey) {
+  let last: LogHead | null = null;
+  return {
+    write: async (head: LogHead): Promise<void> => {
+      await writeCheckpoint(pool, head, key);
+      last = head;
+    },
+    /** The record of the last checkpoint when the log no longer has it; else null. */
+    findLostRecord: async (): Promise<LogHead | null> => {
+      last ??= await lastCheckpoint(pool, key.id);
+      return last && !(await isInLog(pool, last)) ? last : null;
+    },
+  };
+}
+
+/**
+ * The newest checkpoint with this key's id; null when there is none. Its signature is not verified here: a forged checkpoint that names no
+ * record stops the signing too.
+ */
+async function lastCheckpoint(pool: pg.Pool, keyId: string): Promise<LogHead | null> {
+  const { rows } = await pool.query<{ seq: string; hash: string }>(
+    `select seq, encode(hash, 'hex') as hash from access_checkpoint where key_id = $1 order by seq desc limit 1`,
+    [keyId],
+  );
+  return rows[0] ? { seq: Number(rows[0].seq), hash: rows[0].hash } : null;
+}
+
+/** Whether the log has a record with this number and hash. */
+async function isInLog(pool: pg.Pool, { seq, hash }: LogHead): Promise<boolean> {
+  const { rowCount } = await pool.query(`select from access_record where seq = $1 and hash = decode($2, 'hex')`, [seq, hash]);
+  return rowCount === 1;
+}
+
+/**
+ * Writes a signed checkpoint that names the checkpoint before it, so that none can be removed unnoticed. An advisory lock keeps gateways
+ * from writing at once. Writes nothing when a later checkpoint exists: its signature covers this entry too.
+ */
+async function writeCheckpoint(pool: pg.Pool, { seq, hash }: LogHead, key: LogKey): Promise<void> {
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  try {
+    await client.query('begin');
+    await client.query(`select pg_advisory_xact_lock(hashtext('access_checkpoint'))`);
+    const { rows } = await client.query<{ seq: string | null }>('select max(seq) as seq from access_checkpoint');
+    const previousSeq = Number(rows[0]?.seq ?? 0);
+    if (previousSeq < seq) {
+      const signedAt = instant(new Date());
+      const signature = key.sign(checkpointText({ seq, hash, signedAt, previousSeq }));
+      await client.query(INSERT_CHECKPOINT, [seq, hash, signedAt, key.id, signature, previousSeq]);
+    }
+    await client.query('commit');
+  } catch (error) {
+    failure = error as Error;
+    throw error;
+  } finally {
+    client.release(failure);
+  }
+}
+
+const INSERT_CHECKPOINT = `insert into access_checkpoint (seq, hash, signed_at, key_id, signature, previous_seq)
+  values ($1, decode($2, 'hex'), $3, $4, $5, $6)`;
