@@ -7,6 +7,7 @@ export { eventually, eventuallyHolds } from './eventually.ts';
 export { CHINESE_DIGITS, inChineseDigits, inventedNumber } from './invented.ts';
 export { key } from './keys.ts';
 export { insert, type Row, type Sql } from './rows.ts';
+export { createServiceProcess, type ServiceProcess } from './serviceProcess.ts';
 export { halfSent } from './slowClient.ts';
 export { type Answer, CURSOR_SECRET, type TestSubgraph, testSubgraph } from './subgraph.ts';
 export { type Ready, type Trial, type Trials, tryMutations } from './trials/tryMutations.ts';

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +5,7 @@ import { ANONYMOUS, createPassportSigner, type PassportSigner, type Viewer } fro
 import { exactTypes, openPool, openSubgraph, type SubgraphDefinition, type Subscriber } from '@union-graph/subgraph';
 import { request } from 'undici';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { type KeyPair, keyPair } from './keyPair.ts';
 
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: the shape is the test's own query
@@ -61,26 +61,60 @@ export interface TestEvent {
 
 /** Every subgraph of this checkout may send passports and events. */
 const SUBGRAPHS = path.resolve(import.meta.dirname, '../../../subgraphs');
-const DATA_DAY = '2013-10-19T10:00:00+08:00';
+/** The day of the demo data, on which tests call. */
+export const DATA_DAY = '2013-10-19T10:00:00+08:00';
+
+interface TestOptions {
+  readonly subscribers?: readonly Subscriber[];
+  readonly cursorSecrets?: readonly string[];
+  readonly requestsSnapshots?: boolean;
+}
 
 /** Starts `definition` for a test file. Call it in `beforeAll`, and `stop` in `afterAll`. */
-export async function testSubgraph(
+export async function testSubgraph(definition: SubgraphDefinition, options: TestOptions = {}): Promise<TestSubgraph> {
+  const database = await createTestDatabase(definition);
+  const keys = makeKeys();
+  const files = mkdtempSync(path.join(tmpdir(), 'union-graph-files-'));
+  const { running, statements } = await openForTest(definition, { ...options, keys, files, databaseUrl: database.appUrl });
+  const pool = openPool({ connectionString: database.migratorUrl, max: 4, types: exactTypes }, () => undefined);
+  return {
+    url: running.url,
+    database,
+    ...(await createCaller(running.url, definition.name, keys)),
+    code: async (answer) => (await answer).errors?.[0]?.extensions.code ?? null,
+    sql: async (text, values) => (await pool.query(text, values)).rows,
+    statements: () => statements.splice(0),
+    stop: async () => {
+      await running.stop();
+      await pool.end();
+      await database.drop();
+      rmSync(files, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The keys of the services, by their names. */
+type Keys = ReadonlyMap<string, KeyPair>;
+
+const makeKeys = (): Keys => new Map(['gateway', 'governance', ...readdirSync(SUBGRAPHS)].map((name) => [name, keyPair(name)]));
+
+/** Opens the subgraph on a free port, and collects the SQL statements of its requests. */
+async function openForTest(
   definition: SubgraphDefinition,
   {
-    subscribers = [] as readonly Subscriber[],
-    cursorSecrets = [CURSOR_SECRET] as readonly string[],
+    keys,
+    files,
+    databaseUrl,
+    subscribers = [],
+    cursorSecrets = [CURSOR_SECRET],
     requestsSnapshots = false,
-  } = {},
-): Promise<TestSubgraph> {
-  const database = await createTestDatabase(definition);
-  const senders = ['gateway', 'governance', ...readdirSync(SUBGRAPHS)];
-  const keys = new Map(senders.map((name) => [name, keyPair(name)]));
+  }: TestOptions & { readonly keys: Keys; readonly files: string; readonly databaseUrl: string },
+) {
   const statements: string[] = [];
-  const files = mkdtempSync(path.join(tmpdir(), 'union-graph-files-'));
   const running = await openSubgraph(definition, {
     host: '127.0.0.1',
     port: 0,
-    databaseUrl: database.appUrl,
+    databaseUrl,
     migratorUrl: null,
     passportKeys: { keys: [...keys.values()].map(({ publicJwk }) => publicJwk) },
     serviceKey: (keys.get(definition.name) ?? keyPair(definition.name)).privateJwk,
@@ -97,51 +131,43 @@ export async function testSubgraph(
         statements.push(statement);
     },
   });
-  const sign = await createPassportSigner('gateway', (keys.get('gateway') as KeyPair).privateJwk);
-  const pool = openPool({ connectionString: database.migratorUrl, max: 4, types: exactTypes }, () => undefined);
-  const post = async (path: string, authorization: string, body: object, headers: Record<string, string>) => {
-    const answer = await request(`${running.url}${path}`, {
+  return { running, statements };
+}
+
+/** Calls the subgraph with passports that the services have signed. */
+async function createCaller(
+  url: string,
+  name: string,
+  keys: Keys,
+): Promise<Pick<TestSubgraph, 'ask' | 'askAs' | 'send' | 'sign'>> {
+  const signerOf = (issuer: string) => createPassportSigner(issuer, (keys.get(issuer) as KeyPair).privateJwk);
+  const sign = await signerOf('gateway');
+  const post = async (path: string, passport: string, body: object, headers: Record<string, string> = {}) => {
+    const answer = await request(`${url}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization, ...headers },
+      headers: { 'content-type': 'application/json', authorization: `Passport ${passport}`, ...headers },
       body: JSON.stringify(body),
     });
     return { status: answer.statusCode, text: await answer.body.text() };
   };
-  const ask: TestSubgraph['ask'] = async (viewer, query, variables = {}, now = DATA_DAY) => {
-    const { text } = await post(
-      '/graphql',
-      `Passport ${await sign(viewer, definition.name)}`,
-      { query, variables },
-      { 'x-test-now': now },
-    );
-    return JSON.parse(text) as Answer;
-  };
   return {
-    url: running.url,
-    database,
-    ask,
+    ask: async (viewer, query, variables = {}, now = DATA_DAY) => {
+      const { text } = await post('/graphql', await sign(viewer, name), { query, variables }, { 'x-test-now': now });
+      return JSON.parse(text) as Answer;
+    },
     askAs: async (issuer, viewer, query) => {
-      const signAs = await createPassportSigner(issuer, (keys.get(issuer) as KeyPair).privateJwk);
-      const { status, text } = await post('/graphql', `Passport ${await signAs(viewer, definition.name)}`, { query }, {});
+      const signAs = await signerOf(issuer);
+      const { status, text } = await post('/graphql', await signAs(viewer, name), { query });
       return { status, body: text };
     },
-    sign,
-    code: async (answer) => (await answer).errors?.[0]?.extensions.code ?? null,
     send: async (...events) => {
       const source = sourceOf(events[0]);
-      const signAs = await createPassportSigner(source, (keys.get(source) as KeyPair).privateJwk);
+      const signAs = await signerOf(source);
       const [first, ...more] = events.map(toCloudEvent) as [object, ...object[]];
       const body = more.length > 0 ? [first, ...more] : first;
-      return (await post('/events', `Passport ${await signAs(senderOf(source), definition.name)}`, body, {})).status;
+      return (await post('/events', await signAs(senderOf(source), name), body)).status;
     },
-    sql: async (text, values) => (await pool.query(text, values)).rows,
-    statements: () => statements.splice(0),
-    stop: async () => {
-      await running.stop();
-      await pool.end();
-      await database.drop();
-      rmSync(files, { recursive: true, force: true });
-    },
+    sign,
   };
 }
 
@@ -159,14 +185,3 @@ const toCloudEvent = (event: TestEvent): object => ({
   aggregateversion: 1,
   ...event,
 });
-
-type KeyPair = ReturnType<typeof keyPair>;
-
-function keyPair(kid: string) {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const named = { kid, alg: 'EdDSA' };
-  return {
-    publicJwk: { ...publicKey.export({ format: 'jwk' }), ...named },
-    privateJwk: { ...privateKey.export({ format: 'jwk' }), ...named },
-  };
-}

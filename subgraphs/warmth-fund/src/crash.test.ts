@@ -1,12 +1,13 @@
+import type { ServiceProcess } from '@union-graph/testing';
 import { accountant, deposit, faultsOfBooks } from '../test/books.ts';
-import { type Killable, killable } from '../test/killable.ts';
+import { killable } from '../test/killable.ts';
 import { type Payout, reserved, take, walk } from '../test/payouts.ts';
 
 const PAYOUTS = 30;
 const KILLS = 2;
 
 describe('a process killed while it pays', () => {
-  let service: Killable;
+  let service: ServiceProcess;
   beforeAll(async () => {
     service = await killable();
   });

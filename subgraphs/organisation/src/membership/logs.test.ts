@@ -1,27 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
-import { createDataSource, newId } from '@union-graph/subgraph';
+import type { Viewer } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
 import {
-  CURSOR_SECRET,
-  createTestDatabase,
+  createServiceProcess,
   eventuallyHolds,
   inventedNumber,
   key,
   member,
+  type ServiceProcess,
   staff,
-  type TestDatabase,
 } from '@union-graph/testing';
 import { inventedFile } from '../../test/builders/importFile.ts';
 import { buildJointUnion, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
-const named = { kid: 'gateway', alg: 'EdDSA' };
-const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-const jwk = { ...privateKey.export({ format: 'jwk' }), ...named };
 const APPLY =
   'mutation ($input: ApplyForMembershipInput!) { applyForMembership(input: $input) { application { id version member { id } } } }';
 const IMPORT = 'mutation ($input: ImportMembersInput!) { importMembers(input: $input) { batch { id } } }';
@@ -32,63 +24,18 @@ const PHONE = '000-7531-8642';
 const NAME = '柳如烟试';
 
 describe('what a process says and keeps of identity numbers (2.0 «No PII copies»)', () => {
-  let database: TestDatabase;
-  let owner: ReturnType<typeof createDataSource>;
-  let sign: PassportSigner;
-  let child: ChildProcess;
-  let url: string;
+  let service: ServiceProcess;
   let union: UnionRow;
-  let said = '';
-
-  const sql = <Row>(text: string, values?: unknown[]): Promise<Row[]> => owner.query(text, values);
 
   beforeAll(async () => {
-    database = await createTestDatabase(organisation);
-    owner = await createDataSource({ url: database.migratorUrl, entities: [] }).initialize();
+    service = await createServiceProcess(organisation, path.join(import.meta.dirname, '../main.ts'), { logLevel: 'trace' });
     union = await buildJointUnion(sql as never);
-    sign = await createPassportSigner('gateway', jwk);
-    child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, '../main.ts')], {
-      cwd: path.resolve(import.meta.dirname, '../../../..'),
-      env: {
-        PATH: process.env.PATH,
-        PORT: '0',
-        LOG_LEVEL: 'trace',
-        ALLOW_TEST_CLOCK: '1',
-        DATABASE_URL: database.appUrl,
-        CURSOR_SECRETS: CURSOR_SECRET,
-        PASSPORT_JWKS: JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), ...named }] }),
-        SERVICE_KEY: JSON.stringify({ ...jwk, kid: 'organisation' }),
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    child.stderr?.on('data', (chunk: Buffer) => (said += chunk));
-    url = await new Promise<string>((resolve, reject) => {
-      child.once('exit', () => reject(new Error(`The process ended: ${said}`)));
-      createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
-        said += `${line}\n`;
-        if (line.includes('"msg":"ready"')) resolve((JSON.parse(line) as { url: string }).url);
-      });
-    });
+    await service.start();
   });
-  afterAll(async () => {
-    child.kill('SIGKILL');
-    await owner.destroy();
-    await database.drop();
-  });
+  afterAll(() => service.stop());
 
-  const ask = async (viewer: Viewer, query: string, variables: object = {}) => {
-    const answer = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Passport ${await sign(viewer, 'organisation')}`,
-        'x-test-now': '2013-10-19T10:00:00+08:00',
-      },
-      body: JSON.stringify({ query, variables }),
-    });
-    // biome-ignore lint/suspicious/noExplicitAny: the shape is the test's own query
-    return (await answer.json()) as { data?: any; errors?: { extensions: { code: string } }[] };
-  };
+  const sql = <Row>(text: string, values?: unknown[]): Promise<Row[]> => service.subgraph.sql(text, values);
+  const ask = (viewer: Viewer, query: string, variables: object = {}) => service.subgraph.ask(viewer, query, variables);
   const officer = () => staff(newId(), 'JOINT_UNION_OFFICER', union.scope_path);
   const apply = (identityNumber: string, more: object = {}) =>
     ask(officer(), APPLY, {
@@ -117,7 +64,7 @@ describe('what a process says and keeps of identity numbers (2.0 «No PII copies
     await sql(`alter table ${table} rename column away to ${column}`);
   }
 
-  const untilSaid = (words: string) => eventuallyHolds(() => expect(said).toContain(words));
+  const untilSaid = (words: string) => eventuallyHolds(() => expect(service.output()).toContain(words));
 
   test('nothing in clear, by application, transfer and import, when all is well, refused, malformed, or failing', async () => {
     const [first, second, third] = NUMBERS;
@@ -165,8 +112,8 @@ describe('what a process says and keeps of identity numbers (2.0 «No PII copies
     );
     expect(moved.errors).toBeUndefined();
 
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    await service.end();
+    const said = service.output();
     const people = [...NUMBERS, ...Array.from({ length: 10 }, (_, at) => inventedNumber(904 + at))];
     const inClear = [...people, wrong, PHONE, PHONE.replaceAll('-', ''), '5550-000'];
     expect(said.length).toBeGreaterThan(500);

@@ -1,7 +1,7 @@
 import { newId } from '@union-graph/subgraph';
-import { eventually, key } from '@union-graph/testing';
+import { eventually, key, type ServiceProcess } from '@union-graph/testing';
 import { bank, deposit, faultsOfBooks } from '../../test/books.ts';
-import { type Killable, killable } from '../../test/killable.ts';
+import { killable } from '../../test/killable.ts';
 import { type Payout, reserved, walk } from '../../test/payouts.ts';
 import { handIn, hashOf, statementFile } from '../../test/statements.ts';
 
@@ -10,7 +10,7 @@ const PAYOUTS = 50;
 const LINES = PAYOUTS * 10;
 
 describe('a process killed while it reads a bank statement', () => {
-  let service: Killable;
+  let service: ServiceProcess;
   beforeAll(async () => {
     service = await killable();
     await service.start();

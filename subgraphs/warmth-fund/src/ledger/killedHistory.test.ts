@@ -1,7 +1,7 @@
-import { key } from '@union-graph/testing';
+import { key, type ServiceProcess } from '@union-graph/testing';
 import fc from 'fast-check';
 import { fundId } from '../../test/books.ts';
-import { type Killable, killable } from '../../test/killable.ts';
+import { killable } from '../../test/killable.ts';
 import { available, emptyModel, type Model, type ModelStep, mayStep, takeStep } from '../../test/ledgerModel.ts';
 import { type Answer, codeOf, expectModel, move, stepName } from '../../test/ledgerMoves.ts';
 import { approve, ask, requestInput, take } from '../../test/payouts.ts';
@@ -23,7 +23,7 @@ interface Kill {
 type Call = () => Promise<Answer>;
 
 /** Sends all at once and kills the process on the way; then sends each again under its key. What was answered before is answered alike. */
-async function killAmong(service: Killable, calls: readonly Call[], answers: number): Promise<Answer[]> {
+async function killAmong(service: ServiceProcess, calls: readonly Call[], answers: number): Promise<Answer[]> {
   let heard = 0;
   const hear = (answer: Answer): Answer => {
     heard += 1;
@@ -40,7 +40,7 @@ async function killAmong(service: Killable, calls: readonly Call[], answers: num
 }
 
 /** Steps of several payouts, each under a key of its own, with a kill among them: each is taken once, or refused as the model refuses it. */
-async function killedSteps(service: Killable, model: Model, { answers, steps }: Kill): Promise<void> {
+async function killedSteps(service: ServiceProcess, model: Model, { answers, steps }: Kill): Promise<void> {
   const { subgraph } = service;
   const payouts = model.payouts.slice(-steps.length);
   const before = payouts.map((payout) => ({ ...payout }));
@@ -60,7 +60,7 @@ async function killedSteps(service: Killable, model: Model, { answers, steps }: 
 }
 
 /** Payouts that are asked for with a kill among them: what was answered is there, and what is there fits into the fund. */
-async function killedReservations(service: Killable, model: Model, { answers, amounts }: Kill): Promise<void> {
+async function killedReservations(service: ServiceProcess, model: Model, { answers, amounts }: Kill): Promise<void> {
   const { subgraph } = service;
   const inputs = amounts.map((fen) => requestInput({ fundId: fundId(1), amountFen: String(fen) }));
   for (const input of inputs) await approve(subgraph, input);

@@ -1,6 +1,6 @@
-import { key } from '@union-graph/testing';
+import { key, type ServiceProcess } from '@union-graph/testing';
 import { deposit, faultsOfBooks } from '../../test/books.ts';
-import { type Killable, killable } from '../../test/killable.ts';
+import { killable } from '../../test/killable.ts';
 import { type Payout, reserved, walk } from '../../test/payouts.ts';
 import { makeBatch } from '../../test/statements.ts';
 
@@ -16,7 +16,7 @@ interface Batch {
 }
 
 describe('a process killed while it makes payment batches', () => {
-  let service: Killable;
+  let service: ServiceProcess;
   beforeAll(async () => {
     service = await killable();
     await service.start();
