@@ -16,6 +16,15 @@ export function clockOf(header: string | undefined, allowed: boolean): Date {
   }
 }
 
+/** The milliseconds of a minute. */
+export const MINUTE_MS = 60_000;
+
+/** The instant some minutes after another. */
+export const minutesAfter = (instant: Date, minutes: number): Date => new Date(instant.getTime() + minutes * MINUTE_MS);
+
+/** The minutes from one instant to another. */
+export const minutesBetween = (start: Date, end: Date): number => (end.getTime() - start.getTime()) / MINUTE_MS;
+
 const CIVIL = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' });
 
 // Days begin on the hour. Most ask for the same one over and over, and formatting takes long.

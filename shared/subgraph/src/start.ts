@@ -14,8 +14,8 @@ import { type Lanes, startLanes } from './events/lanes.ts';
 import type { CloudEvent } from './events/publish.ts';
 import { createCursors } from './graph/cursors.ts';
 import { makeGraph } from './graph/server.ts';
-import { makeMetrics } from './http/metrics.ts';
-import { makeRoutes } from './http/routes.ts';
+import { type Metrics, makeMetrics } from './http/metrics.ts';
+import { makeRoutes, type RouteContext } from './http/routes.ts';
 import { serve } from './http/server.ts';
 import { startJobs } from './jobs.ts';
 import { requestSnapshots } from './known/snapshots.ts';
@@ -72,7 +72,7 @@ function endWithFaults(error: unknown): never {
  * for a database role with rights that the service must not have, where it is to look at them.
  */
 export async function openSubgraph(definition: SubgraphDefinition, options: StartOptions): Promise<RunningSubgraph> {
-  const { name, constraints = {} } = definition;
+  const { name } = definition;
   const log = options.log ?? openLog(name, options.logLevel);
   const metrics = makeMetrics(name);
   const { databaseUrl, subscribers } = options;
@@ -82,52 +82,24 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const audit = openAudit({ ...options, subgraph: name, dataSource, log, onBroken: () => metrics.auditBroken.inc() });
   let ownUrl = '';
   const objects = openStore(definition.keepsFiles ? options.objects : null, () => `${ownUrl}/objects`);
+  const { constraints = {} } = definition;
   const transactions = { dataSource, subgraph: name, subscribers, constraints, numbers, merged, audit, objects };
   // Before an event comes in: a table that has rows now was filled with a data set.
   if (options.requestsSnapshots)
     await untilAnswered(starting, () => requestSnapshots(definition, handlersOf(definition), transactions));
-  const reportFault = reporterOf(log);
-  const graph = makeGraph(definition, transactions, {
-    onMasked: (error, errorId) => {
-      metrics.masked.inc();
-      reportFault(error, 'masked error', { errorId });
-    },
-    onRefused: (code) => metrics.refusals.inc({ code }),
-  });
+  const graph = makeGraph(definition, transactions, countErrors(metrics, reporterOf(log)));
   await graph.start();
-  let stopping = false;
-  const troubles = async () => (stopping ? ['The service is stopping.'] : databaseTroubles(dataSource));
-  const cursors = createCursors(name, options.cursorSecrets);
-  const { allowTestClock, operations } = options;
   let lanes: Lanes | null = null;
   const lags = async () => lanes?.lags() ?? [];
-  const routeContext = {
-    definition,
-    graph,
-    transactions,
-    cursors,
-    verify: createPassportVerifier(name, options.passportKeys),
-    metrics,
-    allowTestClock,
-    troubles,
-    lags,
-    onRefusedEvent: logRefusedEvents(log),
-  };
-  const { tracing = null, receiveMs } = options;
-  const onFault = (error: unknown) => reportFault(error, 'a request failed');
-  const watch = { metrics, tracing, ...(receiveMs !== undefined && { receiveMs }), onFault };
-  const server = await serve(options.host, options.port, makeRoutes(routeContext, operations ? 'graph' : 'all'), watch);
-  ownUrl = server.url;
-  const status = operations && (await serve(operations.host, operations.port, makeRoutes(routeContext, 'status'), watch));
-  log.info({ url: server.url }, 'ready');
+  const http = await serveRoutes({ definition, graph, transactions, metrics, lags, log }, options);
+  ownUrl = http.url;
+  log.info({ url: http.url }, 'ready');
   // Requests need not wait for the work in the background.
   const jobs = await untilAnswered(starting, () => startJobs(definition, transactions, databaseUrl, log, metrics));
   const sign = await createPassportSigner(name, options.serviceKey);
   lanes = startLanes({ subgraph: name, subscribers, databaseUrl, sign, log, metrics });
   const stop = async () => {
-    stopping = true;
-    await server.close();
-    await status?.close();
+    await http.stop();
     await lanes?.stop();
     await jobs.stop().catch(() => undefined);
     await graph.stop();
@@ -137,8 +109,47 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
     await dataSource.destroy();
     await options.tracing?.stop();
   };
-  return { url: server.url, stop };
+  return { url: http.url, stop };
 }
+
+type ServedParts = Pick<RouteContext, 'definition' | 'graph' | 'transactions' | 'metrics' | 'lags'> & { readonly log: Logger };
+
+/** Serves the graph, and `/ready` and `/metrics` on a port of their own where the settings name one. `/ready` fails while it stops. */
+async function serveRoutes({ log, ...parts }: ServedParts, options: StartOptions) {
+  const { name } = parts.definition;
+  const { allowTestClock, operations, tracing = null, receiveMs } = options;
+  let stopping = false;
+  const context: RouteContext = {
+    ...parts,
+    cursors: createCursors(name, options.cursorSecrets),
+    verify: createPassportVerifier(name, options.passportKeys),
+    allowTestClock,
+    troubles: async () => (stopping ? ['The service is stopping.'] : databaseTroubles(parts.transactions.dataSource)),
+    onRefusedEvent: logRefusedEvents(log),
+  };
+  const reportFault = reporterOf(log);
+  const onFault = (error: unknown) => reportFault(error, 'a request failed');
+  const watch = { metrics: parts.metrics, tracing, ...(receiveMs !== undefined && { receiveMs }), onFault };
+  const server = await serve(options.host, options.port, makeRoutes(context, operations ? 'graph' : 'all'), watch);
+  const status = operations && (await serve(operations.host, operations.port, makeRoutes(context, 'status'), watch));
+  return {
+    url: server.url,
+    stop: async () => {
+      stopping = true;
+      await server.close();
+      await status?.close();
+    },
+  };
+}
+
+/** Counts refusals and masked errors, and reports the masked ones. */
+const countErrors = (metrics: Metrics, reportFault: ReportFault) => ({
+  onMasked: (error: unknown, errorId: string): void => {
+    metrics.masked.inc();
+    reportFault(error, 'masked error', { errorId });
+  },
+  onRefused: (code: string): void => metrics.refusals.inc({ code }),
+});
 
 /** What the process keeps a copy of. */
 const openCopies = async (dataSource: DataSource, starting: Starting) => ({
@@ -176,10 +187,12 @@ async function openDatabase(definition: SubgraphDefinition, options: StartOption
   throw new SettingsError(definition.name, faults);
 }
 
+type ReportFault = (error: unknown, what: string, details?: object) => void;
+
 /** Writes faults to the log: as a warning without a stack where only the database does not answer. */
 const reporterOf =
-  (log: Logger) =>
-  (error: unknown, what: string, details: object = {}): void => {
+  (log: Logger): ReportFault =>
+  (error, what, details = {}) => {
     if (isDatabaseAway(error)) log.warn({ reason: (error as Error).message, ...details }, 'the database does not answer');
     else log.error({ err: error, ...details }, what);
   };

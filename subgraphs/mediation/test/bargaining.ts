@@ -96,6 +96,7 @@ export interface Built {
 }
 
 export const TERM = { termFrom: '2013-10-19', termTo: '2014-10-18', textRef: '档案-1' };
+const PASSING_VOTE = { total: 180, present: 120, consent: 90 };
 const WAIVED = { waivedReason: '由区里统一认定' };
 
 /** A round that went the whole way to a state by the mutations themselves, each by the person whose work it is. */
@@ -139,13 +140,7 @@ export async function buildRound(subgraph: TestSubgraph, until: Wanted, shape: S
       for (const guarantee of hasWageTerms ? ['MINIMUM_WAGE', 'LABOUR_QUOTA', 'GROWTH_LINE'] : [])
         await go('recordGuaranteeCheck', sides.instructor.viewer, { kind: guarantee, ...WAIVED });
     },
-    PASSED: () =>
-      go('recordCongressVote', sides.officer, {
-        heldAt: (now ?? '2013-10-19').slice(0, 10),
-        total: 180,
-        present: 120,
-        consent: 90,
-      }),
+    PASSED: () => go('recordCongressVote', sides.officer, { ...PASSING_VOTE, heldAt: (now ?? '2013-10-19').slice(0, 10) }),
     SIGNED: async () => {
       for (const side of ['WORKERS', 'EMPLOYER'] as const)
         await go('signContract', sides.chiefs[side], { side }, `${ROUND} contract { id version }`);

@@ -73,6 +73,12 @@ export function builders({ sql }: TestSubgraph) {
     return insert('subsidy_application', applicationRow(of, given));
   };
 
+  return { insert, certificate, application, ...courseBuilders(insert), programme: programmeBuilder(insert) };
+}
+
+type Insert = <Given extends Row>(table: string, row: Given) => Promise<Given>;
+
+function courseBuilders(insert: Insert) {
   const course = async (given: Row = {}) => {
     const institution = await insert('institution', {
       id: randomUUID(),
@@ -108,7 +114,12 @@ export function builders({ sql }: TestSubgraph) {
     });
   };
 
-  const programme = async (given: Row = {}) => {
+  return { course, session };
+}
+
+const programmeBuilder =
+  (insert: Insert) =>
+  async (given: Row = {}) => {
     const institution = await insert('institution', {
       id: randomUUID(),
       name_zh: '广播电视大学',
@@ -125,6 +136,3 @@ export function builders({ sql }: TestSubgraph) {
       ...given,
     });
   };
-
-  return { insert, certificate, application, course, session, programme };
-}

@@ -87,31 +87,35 @@ function sponsorshipActs(subgraph: TestSubgraph) {
   return { approve, release };
 }
 
+/** A worker who may be nominated, with an employer and a programme that has a score line. */
+async function buildCandidate(subgraph: TestSubgraph, given: Partial<Candidate> = {}): Promise<Candidate> {
+  const build = builders(subgraph);
+  const memberId = given.memberId ?? newId();
+  const employerId = newId();
+  await build.insert('member_place', { member_id: memberId, scope_path: UNION, seen_version: 1 });
+  await build.insert('directory_entry', {
+    entry_id: employerId,
+    kind: 'ENTERPRISE',
+    detail: 'EMPLOYER',
+    scope_path: FENGTAI,
+    has_ended: false,
+    seen_version: 1,
+  });
+  const programmeId = given.programmeId ?? (await build.programme()).id;
+  await subgraph.sql(`insert into score_line values ($1, 2013, 140, $2, '2013-08-20T02:00:00Z') on conflict do nothing`, [
+    programmeId,
+    newId(),
+  ]);
+  return { memberId, programmeId, employerId, ...given };
+}
+
 /** What tests do with applications for the degree plan. */
 export function degreeActs(subgraph: TestSubgraph) {
   const build = builders(subgraph);
   const call = caller(subgraph);
   const scores = scoreFiles(subgraph);
   const act = (verb: string, input: object, viewer: Viewer, now?: string) => call(verb, FIELDS, input, viewer, now);
-  const candidate = async (given: Partial<Candidate> = {}): Promise<Candidate> => {
-    const memberId = given.memberId ?? newId();
-    const employerId = newId();
-    await build.insert('member_place', { member_id: memberId, scope_path: UNION, seen_version: 1 });
-    await build.insert('directory_entry', {
-      entry_id: employerId,
-      kind: 'ENTERPRISE',
-      detail: 'EMPLOYER',
-      scope_path: FENGTAI,
-      has_ended: false,
-      seen_version: 1,
-    });
-    const programmeId = given.programmeId ?? (await build.programme()).id;
-    await subgraph.sql(`insert into score_line values ($1, 2013, 140, $2, '2013-08-20T02:00:00Z') on conflict do nothing`, [
-      programmeId,
-      newId(),
-    ]);
-    return { memberId, programmeId, employerId, ...given };
-  };
+  const candidate = (given?: Partial<Candidate>) => buildCandidate(subgraph, given);
   const nominate = (of: Candidate, given: object = {}, viewer: Viewer = OFFICER) =>
     act('nominateForDegree', { ...of, ...NOMINATED, ...given }, viewer);
   const step = (verb: string, of: Applied, given: object = {}, viewer?: Viewer) => {

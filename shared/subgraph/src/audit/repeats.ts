@@ -1,4 +1,4 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../clock.ts';
 
 /**
  * Keeps a flood from filling a log: the first row of a kind in a minute is written at once, and the others of that minute share one row when it

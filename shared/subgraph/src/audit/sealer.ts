@@ -36,17 +36,46 @@ export function startSealer({ databaseUrl, signer, log, onBroken }: SealerOption
     { connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2_000, statement_timeout: 10_000 },
     (error) => log.warn({ reason: error.message }, 'the connection that seals the audit broke'),
   );
+  const { seal, isBroken } = createSealing(pool, { signer, log, onBroken });
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let due = Number.POSITIVE_INFINITY;
+  let sealing = Promise.resolve();
+  const wake = (ms: number): void => {
+    const at = performance.now() + ms;
+    if (isStopped || isBroken() || due <= at) return;
+    clearTimeout(timer);
+    due = at;
+    timer = setTimeout(() => {
+      due = Number.POSITIVE_INFINITY;
+      sealing = sealing.then(seal).then(wake);
+    }, ms).unref();
+  };
+  wake(SEAL_AFTER_MS);
+
+  return {
+    soon: () => wake(SEAL_AFTER_MS),
+    stop: async () => {
+      isStopped = true;
+      clearTimeout(timer);
+      await sealing;
+      await seal();
+      await pool.end();
+    },
+  };
+}
+
+/** Seals all rows that are unsealed. `seal` never rejects; it resolves with the milliseconds until it should run again. */
+function createSealing(pool: pg.Pool, { signer, log, onBroken }: Omit<SealerOptions, 'databaseUrl'>) {
   /** The last seal that this process knows of. */
   let known: Head | null = null;
   let isBroken = false;
-  let isStopped = false;
   const foreign = new Set<number>();
   const onForeign = (seq: number): void => {
     foreign.add(seq);
     log.fatal({ seq }, 'the audit holds a row that this service did not write; it is not sealed');
     onBroken();
   };
-
   const sealAll = async (): Promise<void> => {
     while (!isBroken && (await hasUnsealed(pool, [...foreign]))) {
       const sealed = await inTransaction(pool, (client) =>
@@ -69,31 +98,7 @@ export function startSealer({ databaseUrl, signer, log, onBroken }: SealerOption
         return TRY_AGAIN_MS;
       },
     );
-  let timer: NodeJS.Timeout | undefined;
-  let due = Number.POSITIVE_INFINITY;
-  let sealing = Promise.resolve();
-  const wake = (ms: number): void => {
-    const at = performance.now() + ms;
-    if (isStopped || isBroken || due <= at) return;
-    clearTimeout(timer);
-    due = at;
-    timer = setTimeout(() => {
-      due = Number.POSITIVE_INFINITY;
-      sealing = sealing.then(seal).then(wake);
-    }, ms).unref();
-  };
-  wake(SEAL_AFTER_MS);
-
-  return {
-    soon: () => wake(SEAL_AFTER_MS),
-    stop: async () => {
-      isStopped = true;
-      clearTimeout(timer);
-      await sealing;
-      await seal();
-      await pool.end();
-    },
-  };
+  return { seal, isBroken: () => isBroken };
 }
 
 async function inTransaction<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {

@@ -26,7 +26,8 @@ const ASK_EVERY_MS = 1_000;
  * Takes names by advisory locks of one connection. They are free as soon as the connection ends, whatever ended it; then this process
  * holds nothing until it is connected again.
  */
-export function openLease({ databaseUrl, channel, names, onNotice, log }: LeaseOptions): Lease {
+export function openLease(options: LeaseOptions): Lease {
+  const { names, log } = options;
   const held = new Set<string>();
   let stopped = false;
   let client: pg.Client | null = null;
@@ -38,40 +39,10 @@ export function openLease({ databaseUrl, channel, names, onNotice, log }: LeaseO
     client = null;
     held.clear();
   };
-
-  const connect = async (): Promise<pg.Client> => {
-    const made = new pg.Client({
-      connectionString: databaseUrl,
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-      query_timeout: 5_000,
-    });
-    made.on('error', () => lose(made));
-    made.on('end', () => lose(made));
-    made.on('notification', onNotice);
-    try {
-      await made.connect();
-      await made.query(`listen ${channel}`);
-    } catch (error) {
-      await made.end().catch(() => undefined);
-      throw error;
-    }
-    return made;
-  };
-
   const round = async (): Promise<void> => {
-    client ??= await connect();
-    const wanted = names.filter((name) => !held.has(name));
-    // Nothing is wanted, but a connection that died without a word shows by a statement alone.
-    const { rows } = await client.query<{ name: string; won: boolean }>(
-      `select name, pg_try_advisory_lock(${CLASS}, hashtext(name)) as won from unnest($1::text[]) as name`,
-      [wanted],
-    );
-    const won = rows.filter((row) => row.won);
-    for (const { name } of won) held.add(name);
-    if (won.length > 0) onNotice();
+    client ??= await connect(options, lose);
+    await takeFreeNames(client, held, options);
   };
-
   const next = () => {
     running = round()
       .catch((error: Error) => {
@@ -95,4 +66,41 @@ export function openLease({ databaseUrl, channel, names, onNotice, log }: LeaseO
       await client?.end().catch(() => undefined);
     },
   };
+}
+
+/** Connects and listens. `onLost` is called when the connection ends. */
+async function connect(
+  { databaseUrl, channel, onNotice }: LeaseOptions,
+  onLost: (client: pg.Client) => void,
+): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 5_000,
+  });
+  client.on('error', () => onLost(client));
+  client.on('end', () => onLost(client));
+  client.on('notification', onNotice);
+  try {
+    await client.connect();
+    await client.query(`listen ${channel}`);
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+  return client;
+}
+
+/** Takes the names that are not held, as far as no other process holds them. */
+async function takeFreeNames(client: pg.Client, held: Set<string>, { names, onNotice }: LeaseOptions): Promise<void> {
+  const missing = names.filter((name) => !held.has(name));
+  // Also without missing names: only a statement shows that a connection died silently.
+  const { rows } = await client.query<{ name: string; won: boolean }>(
+    `select name, pg_try_advisory_lock(${CLASS}, hashtext(name)) as won from unnest($1::text[]) as name`,
+    [missing],
+  );
+  const won = rows.filter((row) => row.won);
+  for (const { name } of won) held.add(name);
+  if (won.length > 0) onNotice();
 }

@@ -1,33 +1,17 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Lag } from '../events/deliveries.ts';
 
-/** The measurements of one process, in Prometheus' terms. */
+/** The metrics of one process, in Prometheus' terms. */
 export function makeMetrics(service: string) {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
   collectDefaultMetrics({ register: registry });
+  return { registry, ...makeRequestMetrics(registry), ...makeEventMetrics(registry) };
+}
+
+function makeRequestMetrics(registry: Registry) {
   const registers = [registry];
-  let readLags: () => Promise<readonly Lag[]> = async () => [];
-  const lagGauge = (name: string, help: string, measure: (lag: Lag) => number) =>
-    new Gauge({
-      name,
-      help,
-      labelNames: ['subscriber'],
-      registers,
-      async collect() {
-        this.reset();
-        for (const lag of await readLags().catch(() => [])) this.set({ subscriber: lag.subscriber }, measure(lag));
-      },
-    });
-  lagGauge('event_deliveries_waiting', 'Events that wait for a subscriber, 10000 at most.', ({ waiting }) => waiting);
-  lagGauge(
-    'event_delivery_lag_seconds',
-    'How long the oldest event for a subscriber has waited.',
-    ({ oldestSeconds }) => oldestSeconds,
-  );
-  lagGauge('event_deliveries_dead', 'Events that a subscriber refused until nobody tries any more.', ({ dead }) => dead);
   return {
-    registry,
     requests: new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Duration of HTTP requests.',
@@ -45,15 +29,21 @@ export function makeMetrics(service: string) {
       help: 'Errors hidden from clients; each is in the log.',
       registers,
     }),
+    auditBroken: new Counter({
+      name: 'audit_broken_total',
+      help: 'Times the audit of mutations was found to be another one than this service wrote.',
+      registers,
+    }),
+  };
+}
+
+function makeEventMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
     events: new Counter({
       name: 'events_received_total',
       help: 'Events received, by type and outcome: handled, seen before, ignored, refused, or failed.',
       labelNames: ['type', 'outcome'],
-      registers,
-    }),
-    auditBroken: new Counter({
-      name: 'audit_broken_total',
-      help: 'Times the audit of mutations was found to be another one than this service wrote.',
       registers,
     }),
     deliveries: new Counter({
@@ -62,16 +52,42 @@ export function makeMetrics(service: string) {
       labelNames: ['subscriber', 'outcome'],
       registers,
     }),
-    /** Has the lag of each subscriber told from now on. */
-    watchLags: (read: () => Promise<readonly Lag[]>) => {
-      readLags = read;
-    },
+    /** Sets where the lag of each subscriber is read. */
+    watchLags: makeLagGauges(registry),
     jobs: new Counter({
       name: 'jobs_total',
       help: 'Background jobs, by task and outcome.',
       labelNames: ['task', 'outcome'],
       registers,
     }),
+  };
+}
+
+type ReadLags = () => Promise<readonly Lag[]>;
+
+/** Registers the gauges of deliveries to subscribers. Returns the function that sets where they are read. */
+function makeLagGauges(registry: Registry): (read: ReadLags) => void {
+  let readLags: ReadLags = async () => [];
+  const gauge = (name: string, help: string, measure: (lag: Lag) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['subscriber'],
+      registers: [registry],
+      async collect() {
+        this.reset();
+        for (const lag of await readLags().catch(() => [])) this.set({ subscriber: lag.subscriber }, measure(lag));
+      },
+    });
+  gauge('event_deliveries_waiting', 'Events that wait for a subscriber, 10000 at most.', ({ waiting }) => waiting);
+  gauge(
+    'event_delivery_lag_seconds',
+    'How long the oldest event for a subscriber has waited.',
+    ({ oldestSeconds }) => oldestSeconds,
+  );
+  gauge('event_deliveries_dead', 'Events that a subscriber refused until nobody tries any more.', ({ dead }) => dead);
+  return (read) => {
+    readLags = read;
   };
 }
 

@@ -1,4 +1,4 @@
-import { insertRow, newId, rows, sql, type Tx } from '@union-graph/subgraph';
+import { insertRow, minutesAfter, newId, rows, sql, type Tx } from '@union-graph/subgraph';
 import { getFacility } from '../facility/getFacility.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { HoldSlotInput } from '../schema.gen.ts';
@@ -12,7 +12,6 @@ import { lockMember } from './locks.ts';
 import { newHold } from './newHold.ts';
 import { bookingPolicy } from './policy.ts';
 import { slotTaken } from './refusals.ts';
-import { minutesAfter } from './rules.ts';
 
 /** Holds a slot for its booker for five minutes (domain rule 2.4.2), at the price of the audience they ask for. */
 export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking: Booking }> {

@@ -1,4 +1,4 @@
-import { Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
+import { minutesAfter, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
 
 export type BookingStatus = 'HELD' | 'EXPIRED' | 'CONFIRMED' | 'CANCELLED' | 'CHECKED_IN' | 'COMPLETED' | 'NO_SHOW';
 
@@ -13,8 +13,6 @@ export const BOOKING_TRANSITIONS: Transitions<BookingStatus> = {
   NO_SHOW: [],
 };
 
-const MINUTE_MS = 60_000;
-
 interface Life {
   readonly status: BookingStatus;
   readonly start: Date;
@@ -22,10 +20,8 @@ interface Life {
   readonly heldUntil: Date | null;
 }
 
-export const minutesAfter = (instant: Date, minutes: number): Date => new Date(instant.getTime() + minutes * MINUTE_MS);
-
 /** What a stored status means at an instant: a hold past its time is EXPIRED, a use past its end COMPLETED, whether or not a job has run. */
-export function statusAt({ status, heldUntil, end }: Life, now: Date): BookingStatus {
+export function bookingStatusAt({ status, heldUntil, end }: Life, now: Date): BookingStatus {
   if (status === 'HELD' && heldUntil !== null && heldUntil <= now) return 'EXPIRED';
   if (status === 'CHECKED_IN' && end <= now) return 'COMPLETED';
   return status;

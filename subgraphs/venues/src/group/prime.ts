@@ -1,10 +1,8 @@
-import { civilDay, Refusal, rows, sql, startOfDay, type Tx } from '@union-graph/subgraph';
+import { civilDay, minutesBetween, Refusal, rows, sql, startOfDay, type Tx } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { Offer } from '../slot/offer.ts';
 import { type Hours, type Span, weekdayOf } from '../slot/rules.ts';
 import { isTooMuch, primeMinutes } from './rules.ts';
-
-const MINUTE_MS = 60_000;
 
 /** Throws `QUOTA_EXCEEDED` where groups would have more than their share of a day's prime hours (VEN-INV-8). The facility must be locked. */
 export async function assertPrimeShare(tx: Tx, { facility, openingHours }: Offer, times: readonly Span[]): Promise<void> {
@@ -32,6 +30,6 @@ export async function assertPrimeShare(tx: Tx, { facility, openingHours }: Offer
 
 /** The time of an instant on a civil day, `24:00` for its end. */
 function timeOf(instant: Date, day: string): string {
-  const minutes = (instant.getTime() - startOfDay(day).getTime()) / MINUTE_MS;
+  const minutes = minutesBetween(startOfDay(day), instant);
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }

@@ -1,4 +1,4 @@
-import { addDays, type Calendar, startOfDay } from '@union-graph/subgraph';
+import { addDays, type Calendar, minutesAfter, startOfDay } from '@union-graph/subgraph';
 import { type Hours, minutesOf, type Span, weekdayOf } from '../slot/rules.ts';
 
 export type GroupStatus = 'ACTIVE' | 'WITHOUT_LEADER';
@@ -18,11 +18,9 @@ export interface Skipped {
   readonly reason: 'EXCEPTION' | 'HOLIDAY' | 'CLOSED';
 }
 
-const MINUTE_MS = 60_000;
-
 export const spanOn = (day: string, start: string, end: string): Span => ({
-  start: new Date(startOfDay(day).getTime() + minutesOf(start) * MINUTE_MS),
-  end: new Date(startOfDay(day).getTime() + minutesOf(end) * MINUTE_MS),
+  start: minutesAfter(startOfDay(day), minutesOf(start)),
+  end: minutesAfter(startOfDay(day), minutesOf(end)),
 });
 
 /** The days of a recurrence: those of its weekday from the first to the last, without exceptions and public holidays, which are told apart. */

@@ -1,5 +1,4 @@
-import { codeHash, type ReadContext, rows, signText, sql } from '@union-graph/subgraph';
-import { minutesAfter } from '../booking/rules.ts';
+import { codeHash, minutesAfter, type ReadContext, rows, signText, sql } from '@union-graph/subgraph';
 import type { CultureEvent } from '../event/CultureEvent.ts';
 import { keysOf } from '../event/getEvent.ts';
 import { numbers } from '../rule/numbers.ts';

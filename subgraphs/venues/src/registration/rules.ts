@@ -1,4 +1,4 @@
-import { Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
+import { minutesAfter, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
 import type { CultureEvent } from '../event/CultureEvent.ts';
 
 export type RegistrationStatus = 'CONFIRMED' | 'WAITLISTED' | 'CHECKED_IN' | 'NO_SHOW' | 'CANCELLED';
@@ -11,8 +11,6 @@ export const REGISTRATION_TRANSITIONS: Transitions<RegistrationStatus> = {
   NO_SHOW: [],
   CANCELLED: [],
 };
-
-const MINUTE_MS = 60_000;
 
 type Times = Pick<CultureEvent, 'startsAt' | 'endsAt' | 'registrationUntil'>;
 
@@ -39,7 +37,7 @@ export function assertNotBegun({ startsAt }: Times, now: Date): void {
 
 /** When the doors of an event open. */
 export const doorsOpenAt = ({ startsAt }: Pick<Times, 'startsAt'>, minutesBefore: number): Date =>
-  new Date(startsAt.getTime() - minutesBefore * MINUTE_MS);
+  minutesAfter(startsAt, -minutesBefore);
 
 /** Throws unless the doors are open at an instant. */
 export function assertDoorsOpen(event: Times, at: Date, minutesBefore: number): void {

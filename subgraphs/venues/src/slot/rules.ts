@@ -1,4 +1,4 @@
-import { addDays, civilDay, Refusal, refuseIf, startOfDay } from '@union-graph/subgraph';
+import { addDays, civilDay, MINUTE_MS, minutesAfter, minutesBetween, Refusal, refuseIf, startOfDay } from '@union-graph/subgraph';
 
 /** A time in a facility; the end is not included. */
 export interface Span {
@@ -15,7 +15,6 @@ export interface Hours {
 
 export type SlotState = 'FREE' | 'HELD' | 'BOOKED' | 'CLOSED' | 'PAST' | 'NOT_YET_BOOKABLE';
 
-const MINUTE_MS = 60_000;
 /** How much of a calendar one question may ask for. */
 export const DAYS_SHOWN = 31;
 
@@ -26,13 +25,12 @@ export const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).g
 
 export const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
 
-export const lengthInMinutes = ({ start, end }: Span): number => (end.getTime() - start.getTime()) / MINUTE_MS;
+export const lengthInMinutes = ({ start, end }: Span): number => minutesBetween(start, end);
 
 /** Throws `BAD_USER_INPUT` unless a span is made of whole slots that still lie ahead, by some days at most, the day of booking not counted (2.4.6). */
 export function assertWholeSlots(slotMinutes: number, span: Span, now: Date, daysAhead: number): void {
   const bad = (message: string, field: string) => new Refusal('BAD_USER_INPUT', message, { field });
-  const aligned = (instant: Date) =>
-    ((instant.getTime() - startOfDay(civilDay(instant)).getTime()) / MINUTE_MS) % slotMinutes === 0;
+  const aligned = (instant: Date) => minutesBetween(startOfDay(civilDay(instant)), instant) % slotMinutes === 0;
   if (span.end <= span.start) throw bad('The end must lie after the start.', 'end');
   if (!aligned(span.start))
     throw bad(`The start must lie on a whole slot of ${slotMinutes} minutes, counted from midnight.`, 'start');
@@ -109,4 +107,4 @@ export function stateOf(slot: Span, { taken, closures, priced }: Occupancy, now:
 const isTooFarAhead = ({ start }: Span, now: Date, daysAhead: number): boolean =>
   civilDay(start) > addDays(civilDay(now), daysAhead);
 
-const at = (day: string, time: string): Date => new Date(startOfDay(day).getTime() + minutesOf(time) * MINUTE_MS);
+const at = (day: string, time: string): Date => minutesAfter(startOfDay(day), minutesOf(time));

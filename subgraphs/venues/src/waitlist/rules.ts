@@ -1,4 +1,4 @@
-import type { Transitions } from '@union-graph/subgraph';
+import { minutesAfter, type Transitions } from '@union-graph/subgraph';
 import { overlaps, type Span } from '../slot/rules.ts';
 
 export type WaitStatus = 'WAITING' | 'OFFERED' | 'TAKEN' | 'LAPSED' | 'LEFT';
@@ -24,11 +24,9 @@ export function waitStatusAt({ status, start, offerExpiresAt }: Life, now: Date)
   return status === 'WAITING' && start <= now ? 'LAPSED' : status;
 }
 
-const MINUTE_MS = 60_000;
-
 /** An offer made at `now` lasts some minutes (domain rule 2.4.2), and not beyond the start of what is offered. */
 export const offerEnd = (now: Date, start: Date, minutes: number): Date =>
-  new Date(Math.min(now.getTime() + minutes * MINUTE_MS, start.getTime()));
+  new Date(Math.min(minutesAfter(now, minutes).getTime(), start.getTime()));
 
 /** Whom free times are offered to: in the order of arrival, each whose window none before them is offered. */
 export function firstServed<Entry extends Span & { readonly arrival: bigint }>(waiting: readonly Entry[]): Entry[] {
