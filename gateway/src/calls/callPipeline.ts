@@ -23,7 +23,7 @@ interface CallPipelineOptions {
 }
 
 /** Faults that count as failures of the subgraph. A client deadline, or a call that was not sent, says nothing about its health. */
-const SUBGRAPH_FAILURES: ReadonlySet<FaultKind> = new Set(['unreachable', 'timeout', 'garbage', 'failed', 'unavailable']);
+const SUBGRAPH_FAILURES: ReadonlySet<FaultKind> = new Set(['unreachable', 'timeout', 'malformed', 'failed', 'unavailable']);
 
 /**
  * Sends an in-flight request to the subgraph, through the concurrency limiter and the circuit breaker, and retries it if that is allowed.
@@ -81,4 +81,4 @@ function createSendOnce({ name, limiter, breaker, readiness, send }: CallPipelin
 }
 
 const breakerOpenFault = () =>
-  new SubgraphFault('held', 'the circuit breaker is open: too many calls to this subgraph failed lately');
+  new SubgraphFault('breaker_open', 'the circuit breaker is open: too many calls to this subgraph failed lately');

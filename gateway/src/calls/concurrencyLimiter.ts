@@ -28,7 +28,7 @@ export function createConcurrencyLimiter(slots: number, maxQueued: number): Conc
   return {
     acquire: () => {
       if (tryAcquire()) return null;
-      if (queue.size >= maxQueued) throw new SubgraphFault('crowded', `the queue is full: ${queue.size} calls`);
+      if (queue.size >= maxQueued) throw new SubgraphFault('queue_full', `the queue is full: ${queue.size} calls`);
       return enqueue(queue);
     },
     // The slot of a call that ends passes to the first call in the queue.
@@ -62,7 +62,7 @@ function enqueue(queue: CallQueue): Cancellable<void> {
       if (!queue.delete(resolve)) return;
       // The call was never sent, so its timeout is no fault of the subgraph.
       const isTimeout = fault instanceof SubgraphFault && fault.kind === 'timeout';
-      reject(isTimeout ? new SubgraphFault('crowded', 'the call timed out in the queue') : fault);
+      reject(isTimeout ? new SubgraphFault('queue_full', 'the call timed out in the queue') : fault);
     };
   });
   return { done, cancel };

@@ -25,18 +25,18 @@ export async function decodeBody(body: Buffer, encodings: string, maxBytes: numb
     .map((coding) => coding.trim().toLowerCase())
     .filter((coding) => coding !== '' && coding !== 'identity')
     .reverse();
-  if (codings.length > MAX_CODINGS) throw new SubgraphFault('garbage', `a body with ${codings.length} content codings`);
+  if (codings.length > MAX_CODINGS) throw new SubgraphFault('malformed', `a body with ${codings.length} content codings`);
   let decoded = body;
   for (const coding of codings) {
     const decoder = Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : undefined;
-    if (!decoder) throw new SubgraphFault('garbage', `a body with the unknown content coding "${coding.slice(0, 40)}"`);
+    if (!decoder) throw new SubgraphFault('malformed', `a body with the unknown content coding "${coding.slice(0, 40)}"`);
     try {
       decoded = await decoder(decoded, { maxOutputLength: maxBytes });
     } catch (error) {
       const isOversized = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
       throw isOversized
         ? new SubgraphFault('oversized', `an answer of more than ${maxBytes} bytes`)
-        : new SubgraphFault('garbage', `a body that is not valid ${coding}`);
+        : new SubgraphFault('malformed', `a body that is not valid ${coding}`);
     }
   }
   return decoded;

@@ -9,11 +9,11 @@ import { MAX_ERRORS } from './unreadErrors.ts';
 const REASONS: Partial<Record<FaultKind, string>> = {
   timeout: 'did not answer in time',
   deadline: 'did not answer in the time that you gave',
-  crowded: 'is overloaded now',
+  queue_full: 'is overloaded now',
 };
 
 /** Faults of calls that were not sent, or whose document the subgraph did not execute. */
-const NOT_EXECUTED: ReadonlySet<FaultKind> = new Set(['held', 'crowded', 'refused']);
+const NOT_EXECUTED: ReadonlySet<FaultKind> = new Set(['breaker_open', 'queue_full', 'refused']);
 
 type ResponsePath = readonly (string | number)[];
 

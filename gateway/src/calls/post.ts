@@ -92,7 +92,7 @@ class HttpExchange implements Dispatcher.DispatchHandler, Cancellable<HttpRespon
   #complete(body: Buffer): void {
     // Decoding would replace what is malformed, and a client would get characters that no subgraph answered.
     if (!isUtf8(body)) {
-      this.cancel(new SubgraphFault('garbage', `an answer of ${body.length} bytes that is not UTF-8`));
+      this.cancel(new SubgraphFault('malformed', `an answer of ${body.length} bytes that is not UTF-8`));
       return;
     }
     const { 'content-type': type, 'retry-after': retryAfter } = this.#headers;

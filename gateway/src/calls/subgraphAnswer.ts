@@ -30,7 +30,7 @@ export function readHttpResponse(
 ): SubgraphAnswer {
   try {
     // A body without a content type is parsed, as HTTP allows (RFC 9110, 8.3); another content type is not GraphQL.
-    if (type !== undefined && !type.includes('json')) throw new SubgraphFault('garbage', `status ${status}, a body of ${type}`);
+    if (type !== undefined && !type.includes('json')) throw new SubgraphFault('malformed', `status ${status}, a body of ${type}`);
     return readAnswer(service, status, text, isExact);
   } catch (error) {
     if (!UNAVAILABLE_STATUSES.has(status) || !(error instanceof SubgraphFault) || error.kind === 'refused') throw error;
@@ -44,7 +44,7 @@ export function readAnswer(service: string, status: number, text: string, isExac
   const errors = answer.errors?.slice(0, MAX_ERRORS).map((error) => cleanError(service, error));
   const errorEntries = errors && { errors, ...summariseUnreadErrors(service, answer.errors) };
   if (answer.data !== undefined && answer.data !== null) return { data: answer.data, ...errorEntries };
-  if (!errors || errors.length === 0) throw new SubgraphFault('garbage', `status ${status}, neither data nor errors`);
+  if (!errors || errors.length === 0) throw new SubgraphFault('malformed', `status ${status}, neither data nor errors`);
   const code = String(errors[0]?.extensions?.code);
   // Without `data` nothing was executed (specification, 7.1); `data` is null when a non-null root field failed.
   if (answer.data === undefined && GATEWAY_ERROR_CODES.has(code)) {
@@ -89,17 +89,17 @@ function parseAnswer(status: number, body: string, isExact: boolean): UnreadAnsw
   try {
     answer = isExact ? parseExactly(text) : JSON.parse(text);
   } catch {
-    throw new SubgraphFault('garbage', `status ${status}, a body of ${text.length} characters that is not JSON`);
+    throw new SubgraphFault('malformed', `status ${status}, a body of ${text.length} characters that is not JSON`);
   }
-  if (!isRecord(answer)) throw new SubgraphFault('garbage', `status ${status}, JSON that is not an object`);
+  if (!isRecord(answer)) throw new SubgraphFault('malformed', `status ${status}, JSON that is not an object`);
   const { data, errors } = answer;
   if (data !== undefined && data !== null && !isRecord(data))
-    throw new SubgraphFault('garbage', `status ${status}, JSON that is not a GraphQL answer`);
+    throw new SubgraphFault('malformed', `status ${status}, JSON that is not a GraphQL answer`);
   const errorList: readonly unknown[] | undefined =
     errors === undefined || errors === null ? undefined : Array.isArray(errors) ? errors : [errors];
   // Malformed errors beside data are tolerated; without data they are not a GraphQL answer.
   if (!data && errorList && !(Array.isArray(errors) && (errorList.length === 0 || errorList.some(isRecord))))
-    throw new SubgraphFault('garbage', `status ${status}, errors that are not GraphQL errors`);
+    throw new SubgraphFault('malformed', `status ${status}, errors that are not GraphQL errors`);
   return { ...(data !== undefined && { data }), ...(errorList && { errors: errorList }) };
 }
 

@@ -9,7 +9,7 @@ export type FaultKind =
   /** The client closed its connection. */
   | 'abandoned'
   /** The answer is not GraphQL. */
-  | 'garbage'
+  | 'malformed'
   /** The answer is larger than `SUBGRAPH_MAX_BYTES`. */
   | 'oversized'
   /** The subgraph rejected the gateway's request: 401, or a document that is not valid for it. */
@@ -19,9 +19,9 @@ export type FaultKind =
   /** Like `failed`, with the status of a temporary fault: 502, 503 or 504. */
   | 'unavailable'
   /** The call was not sent, because the circuit breaker is open. */
-  | 'held'
+  | 'breaker_open'
   /** The call was not sent, because the queue is full, or no connection became free in time. */
-  | 'crowded';
+  | 'queue_full';
 
 /** A call has no usable answer. The message is for the log and is never sent to a client. */
 export class SubgraphFault extends Error {

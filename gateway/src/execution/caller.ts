@@ -161,7 +161,7 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, client, r
     }
   });
   if (missing.size === 0) return answer;
-  const fault = new SubgraphFault('garbage', `${missing.size} entities are missing or are not objects`);
+  const fault = new SubgraphFault('malformed', `${missing.size} entities are missing or are not objects`);
   const lost = client
     .reportFailure(fault, call.failedRequest(), run.context)
     .filter(({ path }) => !path || missing.has(`${path[0]} ${path[1]}`));

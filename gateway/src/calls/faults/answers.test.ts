@@ -54,7 +54,7 @@ describe.each<[string, RequestListener]>([
     (_, response) => response.writeHead(200, { 'content-type': 'application/json', 'content-length': '999' }).write('{"data":'),
   ],
   ['answers 500 with a page', answers(500, '<h1>secret.internal is broken</h1>', 'text/html')],
-  ['answers 200 with garbage', answers(200, 'garbage')],
+  ['answers 200 with a body that is not JSON', answers(200, 'garbage')],
   ['answers with another type than JSON', answers(200, '{"data": {"placeOf": null}}', 'text/html')],
   ['answers JSON that is no answer', answers(200, '[]')],
   ['answers neither data nor errors', answers(200, '{}')],

@@ -32,7 +32,7 @@ describe('the circuit breaker of a source', () => {
     expect(source.requests).toHaveLength(10);
     expect(source.state().breaker).toBe('open');
     expect(await source.metric('subgraph_breaker_state')).toBe(2);
-    expect(await source.metric('subgraph_call_duration_seconds_count', 'outcome="held"')).toBe(2);
+    expect(await source.metric('subgraph_call_duration_seconds_count', 'outcome="breaker_open"')).toBe(2);
     const answer = await source.call();
     expect(answer.errors).toEqual([
       {

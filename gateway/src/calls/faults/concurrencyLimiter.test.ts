@@ -38,6 +38,7 @@ test('a call loses its fields at once when the queue is full; later calls are an
     errors: [{ message: expect.stringContaining('is overloaded'), extensions: { code: 'DEPENDENCY_UNAVAILABLE' } }],
   });
   expect(source.requests).toHaveLength(2);
+  expect(await source.metric('subgraph_call_duration_seconds_count', 'outcome="queue_full"')).toBe(1);
   answerAll();
   await Promise.all(calls);
   expect(outcomeOf(await source.call())).toEqual({ n: 6 });

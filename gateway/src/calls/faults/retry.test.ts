@@ -60,7 +60,7 @@ describe('a read is retried', () => {
 
   test.each<[string, (request: Request) => void]>([
     ['500', away({}, 500)],
-    ['garbage', ({ response }) => response.writeHead(200, { 'content-type': 'application/json' }).end('garbage')],
+    ['a body that is not JSON', ({ response }) => response.writeHead(200, { 'content-type': 'application/json' }).end('garbage')],
     ['429', away({ 'retry-after': '0' }, 429)],
     [
       '503 with an answer',
