@@ -33,7 +33,7 @@ interface ServiceAnswer {
 
 function parseAnswer(text: string): ServiceAnswer {
   try {
-    return (JSON.parseAnswer(text) ?? {}) as ServiceAnswer;
+    return (JSON.parse(text) ?? {}) as ServiceAnswer;
   } catch {
     return {};
   }
