@@ -26,11 +26,11 @@ import { unionsOfEmployers } from './enterprise/affiliations.ts';
 import { Enterprise } from './enterprise/Enterprise.ts';
 import { tellPlace } from './enterprise/tellPlace.ts';
 import { Member } from './member/Member.ts';
-import { tellListed as tellMember } from './member/tellListed.ts';
+import { publishMemberListed } from './member/publishMemberListed.ts';
 import { ServicePoint } from './service-point/ServicePoint.ts';
 import { SocialOrganisation } from './social-organisation/SocialOrganisation.ts';
+import { publishStaffListed } from './staff-member/publishStaffListed.ts';
 import { StaffMember } from './staff-member/StaffMember.ts';
-import { tellListed } from './staff-member/tellListed.ts';
 import { tellActivated } from './union/activateUnion.ts';
 import { tellDissolved } from './union/dissolveUnion.ts';
 import type { UnionStatus } from './union/rules.ts';
@@ -59,7 +59,7 @@ const cards = defineSnapshot([cardActivated, cardFrozen, cardLost, cardCancelled
 
 const members = defineSnapshot([memberListed, memberJoined, memberTransferred, memberLeft], Member, async (tx, found) => {
   for (const member of found) {
-    await tellMember(tx, member);
+    await publishMemberListed(tx, member);
     const { id: memberId, unionId, scopePath } = member;
     if (unionId === null) await tx.publish(memberLeft, member, { memberId, unionId, scopePath });
     else await tx.publish(memberJoined, member, { memberId, unionId, scopePath });
@@ -79,7 +79,7 @@ const consents = defineSnapshot([consentGiven, consentWithdrawn], Consent, async
 });
 
 const staff = defineSnapshot([staffListed], StaffMember, async (tx, found) => {
-  for (const one of found) await tellListed(tx, one);
+  for (const one of found) await publishStaffListed(tx, one);
 });
 
 const servicePoints = defineSnapshot([servicePointListed], ServicePoint, async (tx, found) => {

@@ -20,7 +20,7 @@ import { seesCase } from '../case/scope.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
 import { takeUpWarning } from '../early-warning/warningOfCase.ts';
 import { LimitationEvent } from '../limitation/LimitationEvent.ts';
-import { checkEnd, checkKnowing, factsOf } from '../limitation/rules.ts';
+import { checkEnd, checkKnowing, limitationFactsOf } from '../limitation/rules.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import type { ApplyForMediationInput } from '../schema.gen.ts';
 import { Claim } from './Claim.ts';
@@ -28,18 +28,18 @@ import { disputesOf, keepDisputes, refuseDuplicates, withKnownFirms } from './di
 import { EMPTY_CASE, nextCaseNo } from './newCase.ts';
 import { Party } from './Party.ts';
 import { filingPolicy } from './policy.ts';
-import { checkApplication, checkParties, isCollective, maskId } from './rules.ts';
+import { checkApplication, checkApplicationParties, isCollective, maskId } from './rules.ts';
 
 /** Receives a dispute (domain rule 2.2.2, first row). A time limit that is over warns and does not refuse (B-14). */
 export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): Promise<{ case: MediationCase }> {
   checkApplication(given, tx.number, civilDay(tx.now));
   checkIds(given);
-  const facts = factsOf({ ...given, events: given.limitationEvents ?? [] }, civilDay(tx.now));
+  const facts = limitationFactsOf({ ...given, events: given.limitationEvents ?? [] }, civilDay(tx.now));
   checkKnowing(given.knewOn, given.claims);
   checkEnd(given.terminatedOn, given.claims);
   const org = await findOrg(tx, given);
   const input = { ...given, respondents: await withKnownFirms(tx, given.respondents, org.districtCode) };
-  checkParties(input, tx.viewer.personId);
+  checkApplicationParties(input, tx.viewer.personId);
   const applicantIds = input.applicants.flatMap(({ memberId }) => memberId ?? []);
   const filing = { scopePath: org.scopePath, applicantIds, source: input.source ?? 'WALK_IN' };
   filingPolicy.authorise(tx.viewer, 'applyForMediation', filing);

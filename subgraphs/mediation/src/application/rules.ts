@@ -58,7 +58,7 @@ const overlap = (one: ClaimInput, other: ClaimInput): boolean =>
   (!other.periodFrom || !one.periodTo || other.periodFrom <= one.periodTo);
 
 /** Throws where one party stands twice or on both sides, once it is known which firms the respondents are. */
-export function checkParties(
+export function checkApplicationParties(
   { applicants, respondents }: Pick<ApplyForMediationInput, 'applicants' | 'respondents'>,
   filedBy: string | null,
 ): void {

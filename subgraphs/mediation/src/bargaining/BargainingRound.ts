@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { BargainingSide, ContractKind, IndustryCode } from '../schema.gen.ts';
 import type { StoredStatus } from './rules.ts';
 
-/** A round of bargaining as it was last written; where time has moved it, `currentStatus` says. */
+/** A round of bargaining as it was last written; where time has moved it, `currentRoundStatus` says. */
 @Entity('bargaining_round')
 export class BargainingRound {
   @PrimaryColumn('uuid', { name: 'id' }) id!: string;

@@ -1,6 +1,6 @@
 import { checkedNumber, checkedText, civilDay, refuseIf, type Tx } from '@union-graph/subgraph';
 import { refuseOverlap } from '../contract/employers.ts';
-import { checkTerm } from '../contract/rules.ts';
+import { checkContractTerm } from '../contract/rules.ts';
 import type { DraftContractInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
 import { acceptedBy, authoriseRound, lockRound, moveRound } from './takeRound.ts';
@@ -14,7 +14,7 @@ export async function draftContract(tx: Tx, input: DraftContractInput): Promise<
   const { round, employers } = taken;
   const { kind } = round;
   const { termFrom, termTo } = input;
-  checkTerm(kind, termFrom, termTo, tx.number);
+  checkContractTerm(kind, termFrom, termTo, tx.number);
   const hasWageTerms = kind === 'WAGE_SPECIAL' || (input.hasWageTerms ?? false);
   refuseIf(kind === 'WAGE_SPECIAL' && input.hasWageTerms === false, 'VALIDATION_FAILED', 'A wage agreement is on wages.', {
     rule: '2.2.3',

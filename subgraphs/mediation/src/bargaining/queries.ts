@@ -24,7 +24,7 @@ const order = [
   { by: 'id', type: 'uuid', desc: true },
 ] as const;
 
-/** The rule of `currentStatus` as an expression in SQL on `bargaining_round r`, with the contract of a filed round as `c`. */
+/** The rule of `currentRoundStatus` as an expression in SQL on `bargaining_round r`, with the contract of a filed round as `c`. */
 const currentStatusSql = (today: string): Sql => sql`(case
   when r.status = 'NOTICED' and r.reply_due_on < ${today}::date then 'REFUSED'
   when r.status = 'PAUSED' and r.resume_on <= ${today}::date then 'NEGOTIATING'

@@ -1,7 +1,7 @@
 import { civilDay, findVisible, isId, published, refuseIf, SMALLEST } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import { readsFiguresOf } from '../contract/figures.ts';
-import { statusOf } from '../contract/resolvers.ts';
+import { statusOfContract } from '../contract/resolvers.ts';
 import type { BargainingSide, Resolvers } from '../schema.gen.ts';
 import { assignInstructor } from './assignInstructor.ts';
 import type { BargainingRound } from './BargainingRound.ts';
@@ -12,7 +12,7 @@ import { bargainingRounds, effectOf, roundsOfUnion } from './queries.ts';
 import { recordCongressVote } from './recordCongressVote.ts';
 import { recordGuaranteeCheck } from './recordGuaranteeCheck.ts';
 import { replyBargaining } from './replyBargaining.ts';
-import { currentStatus, dayOfRefusal } from './rules.ts';
+import { currentRoundStatus, dayOfRefusal } from './rules.ts';
 import { setRepresentatives } from './setRepresentatives.ts';
 import { signContract } from './signContract.ts';
 
@@ -68,7 +68,7 @@ export const bargainingResolvers: Resolvers = {
     instructor: ({ instructorId }, _, ctx) => (instructorId === null ? null : ctx.loaders.wageInstructor.load(instructorId)),
     status: async (round, _, ctx) => {
       const contract = round.status === 'FILED' ? await ctx.loaders.contractOfRound.load(round.id) : null;
-      return currentStatus(round, contract && (await statusOf(ctx, contract)), civilDay(ctx.now));
+      return currentRoundStatus(round, contract && (await statusOfContract(ctx, contract)), civilDay(ctx.now));
     },
     resumeAt: ({ resumeOn }, _, ctx) => (resumeOn !== null && resumeOn > civilDay(ctx.now) ? resumeOn : null),
     draft: (round) => draftOf(round),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { contractStatus, firstDayInForce, renewalNoticeFrom } from '../contract/rules.ts';
 import type { ContractKind, RepInput } from '../schema.gen.ts';
-import { checkSide, currentStatus, dayOfRefusal, grownWage, missingGuarantees, onBothSides, reaches } from './rules.ts';
+import { checkSide, currentRoundStatus, dayOfRefusal, grownWage, missingGuarantees, onBothSides, reaches } from './rules.ts';
 
 const [TWO_THIRDS, HALF, THIRD] = [8, 6, 4];
 
@@ -66,7 +66,7 @@ test.each([
   ['before the day of a pause', { status: 'PAUSED', resumeOn: '2013-11-01' }, '2013-10-31', 'PAUSED'],
   ['on it', { status: 'PAUSED', resumeOn: '2013-11-01' }, '2013-11-01', 'NEGOTIATING'],
 ] as const)('2.2.3: time decides %s', (_, stored, on, status) => {
-  expect(currentStatus({ replyDueOn: '2013-10-28', ...stored }, null, on)).toBe(status);
+  expect(currentRoundStatus({ replyDueOn: '2013-10-28', ...stored }, null, on)).toBe(status);
 });
 
 test('2.2.3: silence is a refusal from the day after the last one', () => {

@@ -5,7 +5,7 @@ import type { BargainingSide, ContractKind, GuaranteeKind, RepInput, RoundStatus
 export type StoredStatus = Exclude<RoundStatus, 'EFFECTIVE' | 'PUBLISHED' | 'EXPIRED' | 'RENEWED'>;
 
 /** Where a round may go from each state that is written (2.2.3). */
-export const TRANSITIONS: Readonly<Record<StoredStatus, readonly StoredStatus[]>> = {
+export const ROUND_TRANSITIONS: Readonly<Record<StoredStatus, readonly StoredStatus[]>> = {
   NOTICED: ['REPLIED', 'REFUSED'],
   REFUSED: [],
   REPLIED: ['PREPARING'],
@@ -46,7 +46,7 @@ const ALLOWED = {
 export type RoundVerb = keyof typeof ALLOWED;
 
 /** Throws `INVALID_TRANSITION` unless a verb is for a state. */
-export function assertAllowed(verb: RoundVerb, status: RoundStatus): void {
+export function assertRoundAllows(verb: RoundVerb, status: RoundStatus): void {
   const states: readonly RoundStatus[] = ALLOWED[verb];
   if (states.includes(status)) return;
   throw new Refusal('INVALID_TRANSITION', `"${verb}" is for a round that is ${states.join(' or ')}; this one is ${status}.`, {
@@ -65,7 +65,11 @@ interface Stored {
  * Where a round stands on a day (2.2.3): a notice that nobody answered in time is refused, talks go on when the pause is over, and a filed
  * contract tells the rest.
  */
-export function currentStatus({ status, replyDueOn, resumeOn }: Stored, contract: RoundStatus | null, on: string): RoundStatus {
+export function currentRoundStatus(
+  { status, replyDueOn, resumeOn }: Stored,
+  contract: RoundStatus | null,
+  on: string,
+): RoundStatus {
   if (status === 'NOTICED' && on > replyDueOn) return 'REFUSED';
   if (status === 'PAUSED' && resumeOn !== null && on >= resumeOn) return 'NEGOTIATING';
   return status === 'FILED' && contract !== null ? contract : status;
@@ -74,7 +78,7 @@ export function currentStatus({ status, replyDueOn, resumeOn }: Stored, contract
 /** Since when a round stands refused; null for one that does not: the day of the answer, or the one after the last day for it. */
 export function dayOfRefusal(round: Stored & { readonly refusedOn: string | null }, on: string): string | null {
   if (round.refusedOn !== null) return round.refusedOn;
-  return currentStatus(round, null, on) === 'REFUSED' ? addDays(round.replyDueOn, 1) : null;
+  return currentRoundStatus(round, null, on) === 'REFUSED' ? addDays(round.replyDueOn, 1) : null;
 }
 
 /** The three guarantees of an agreement on wages (S-53). */

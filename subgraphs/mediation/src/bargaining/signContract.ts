@@ -1,14 +1,14 @@
 import { checkedText, civilDay, insertRow, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { CollectiveContract } from '../contract/CollectiveContract.ts';
+import { lockContractOfRound } from '../contract/lockContractOfRound.ts';
 import { makeContract, signAnew } from '../contract/makeContract.ts';
-import { contractOfRound } from '../contract/ofRound.ts';
 import type { SignContractInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
 import { lastChecks } from './lastChecks.ts';
 import { roundPolicy } from './policy.ts';
 import type { RoundRep } from './RoundRep.ts';
 import { RoundSignature } from './RoundSignature.ts';
-import { assertAllowed, missingGuarantees, otherSide } from './rules.ts';
+import { assertRoundAllows, missingGuarantees, otherSide } from './rules.ts';
 import { acceptedBy, changeRound, chiefOf, lockRound, moveRound, type TakenRound } from './takeRound.ts';
 
 const LONGEST_REF = 200;
@@ -24,7 +24,7 @@ export async function signContract(tx: Tx, input: SignContractInput): Promise<Si
   const chief = authorise(tx, taken, input);
   const { round } = taken;
   const lapsed = await lapsedContract(tx, round);
-  if (!lapsed) assertAllowed('signContract', round.status);
+  if (!lapsed) assertRoundAllows('signContract', round.status);
   const missing = missingGuarantees(round.hasWageTerms ?? false, await lastChecks(tx.db, round));
   refuseIf(
     missing.length > 0,
@@ -77,7 +77,7 @@ function authorise({ viewer }: Tx, taken: TakenRound, { side, paperRef }: SignCo
 /** The contract of the round that was signed and not filed in time: it is signed anew. */
 async function lapsedContract(tx: Tx, { id, status }: BargainingRound): Promise<CollectiveContract | null> {
   if (status !== 'SIGNED') return null;
-  const { contract } = (await contractOfRound(tx, id)) ?? {};
+  const { contract } = (await lockContractOfRound(tx, id)) ?? {};
   return contract && contract.filedOn === null && contract.fileBy < civilDay(tx.now) ? contract : null;
 }
 

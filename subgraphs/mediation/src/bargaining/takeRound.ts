@@ -1,12 +1,12 @@
 import { assertTransition, civilDay, getForUpdate, isId, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
-import { contractOfRound } from '../contract/ofRound.ts';
+import { lockContractOfRound } from '../contract/lockContractOfRound.ts';
 import type { BargainingSide } from '../schema.gen.ts';
 import { WageInstructor } from '../wage-instructor/WageInstructor.ts';
 import { BargainingRound } from './BargainingRound.ts';
 import { roundPolicy, type Speech } from './policy.ts';
 import { RoundEmployer } from './RoundEmployer.ts';
 import { RoundRep } from './RoundRep.ts';
-import { assertAllowed, currentStatus, type RoundVerb, type StoredStatus, TRANSITIONS } from './rules.ts';
+import { assertRoundAllows, currentRoundStatus, ROUND_TRANSITIONS, type RoundVerb, type StoredStatus } from './rules.ts';
 import { roundScope } from './scope.ts';
 
 interface RoundInput {
@@ -48,8 +48,8 @@ async function sees({ db, viewer }: Tx, roundId: string): Promise<boolean> {
 /** Refuses a verb that is not the viewer's, or not for the state in which the round is today. */
 export async function authoriseRound(tx: Tx, verb: RoundVerb, taken: TakenRound, speech: Partial<Speech> = {}): Promise<void> {
   roundPolicy.authorise(tx.viewer, verb, { ...speechOf(taken), ...speech });
-  const contract = await contractOfRound(tx, taken.round.id);
-  assertAllowed(verb, currentStatus(taken.round, contract?.status ?? null, civilDay(tx.now)));
+  const contract = await lockContractOfRound(tx, taken.round.id);
+  assertRoundAllows(verb, currentRoundStatus(taken.round, contract?.status ?? null, civilDay(tx.now)));
 }
 
 const speechOf = ({ round, employers, instructor }: TakenRound): Speech => ({
@@ -82,6 +82,6 @@ export async function moveRound(
   changes: Partial<BargainingRound> = {},
 ): Promise<BargainingRound> {
   const from = round.status === 'PAUSED' && status !== 'NEGOTIATING' ? 'NEGOTIATING' : round.status;
-  assertTransition(TRANSITIONS, 'round', from, status);
+  assertTransition(ROUND_TRANSITIONS, 'round', from, status);
   return changeRound(tx, round, { resumeOn: null, ...changes, status });
 }

@@ -18,7 +18,7 @@ export class MediationCase {
   /** Null in a draft, of which the employer is not known. */
   @Column('text', { name: 'ownership' }) ownership!: Ownership | null;
   @Column('text', { name: 'industry' }) industry!: IndustryCode | null;
-  /** As last written; a term that has run out since is told by `currentStatus`. */
+  /** As last written; a term that has run out since is told by `currentCaseStatus`. */
   @Column('text', { name: 'status' }) status!: CaseStatus;
   /** Persons on the applicants' side. */
   @Column('uuid', { name: 'applicant_ids', array: true }) applicantIds!: string[];

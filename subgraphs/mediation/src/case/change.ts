@@ -12,7 +12,7 @@ import { civilDay, getForUpdate, isId, resolveRequest, rows, sql, type Tx, updat
 import { followCase } from '../early-warning/warningOfCase.ts';
 import { MediationCase } from './MediationCase.ts';
 import { casePolicy } from './policy.ts';
-import { assertAllowed, type CaseStatus, type CaseVerb, currentStatus } from './rules.ts';
+import { assertCaseAllows, type CaseStatus, type CaseVerb, currentCaseStatus } from './rules.ts';
 import { seesCase, withLinkedParty } from './scope.ts';
 
 interface CaseInput {
@@ -29,7 +29,7 @@ export async function takeCase(tx: Tx, { caseId, expectedVersion }: CaseInput, v
     expectedVersion,
   });
   casePolicy.authorise(tx.viewer, verb, row);
-  assertAllowed(verb, currentStatus(row, civilDay(tx.now)));
+  assertCaseAllows(verb, currentCaseStatus(row, civilDay(tx.now)));
   return row;
 }
 

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { limitationOfCase } from '../limitation/queries.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { casesOfPerson, mediationCases } from './queries.ts';
-import { currentStatus, endOfDay, failedByTimeAt, flagsOf } from './rules.ts';
+import { currentCaseStatus, endOfDay, failedByTimeAt, flagsOf } from './rules.ts';
 import { READERS } from './scope.ts';
 
 export const caseResolvers: Resolvers = {
@@ -26,7 +26,7 @@ export const caseResolvers: Resolvers = {
   MediationCase: {
     __resolveReference: ({ id }, ctx) => (isId(id) ? ctx.loaders.mediationCase.load(id) : null),
     org: ({ orgId }, _, ctx) => ctx.loaders.mediationOrg.load(orgId),
-    status: (row, _, ctx) => currentStatus(row, civilDay(ctx.now)),
+    status: (row, _, ctx) => currentCaseStatus(row, civilDay(ctx.now)),
     flags: async (row, _, ctx) => {
       const decidedAt = row.acceptedAt ?? row.refusedAt ?? row.closedAt;
       const { status } = await limitationOfCase(ctx, row.id);
@@ -34,7 +34,8 @@ export const caseResolvers: Resolvers = {
     },
     statutoryDueAt: ({ statutoryDueOn }) => endOfDay(statutoryDueOn),
     extendedTo: ({ extendedOn }) => (extendedOn ? endOfDay(extendedOn) : null),
-    closedAt: (row, _, ctx) => row.closedAt ?? (currentStatus(row, civilDay(ctx.now)) === 'FAILED' ? failedByTimeAt(row) : null),
+    closedAt: (row, _, ctx) =>
+      row.closedAt ?? (currentCaseStatus(row, civilDay(ctx.now)) === 'FAILED' ? failedByTimeAt(row) : null),
     mediator: ({ mediatorId }, _, ctx) => (mediatorId ? ctx.loaders.mediator.load(mediatorId) : null),
     lawyer: ({ lawyerId }, _, ctx) => (lawyerId ? ctx.loaders.lawyer.load(lawyerId) : null),
   },

@@ -1,4 +1,4 @@
-import { currentStatus, endOfDay, flagsOf, type Timed } from './rules.ts';
+import { currentCaseStatus, endOfDay, flagsOf, type Timed } from './rules.ts';
 
 const timed = (over: Partial<Timed>): Timed => ({
   status: 'IN_MEDIATION',
@@ -36,7 +36,7 @@ describe('what time decides about a case', () => {
     ],
     ['what is over stays over', timed({ status: 'WITHDRAWN' }), '2014-01-01', 'WITHDRAWN'],
   ] as const)('%s', (_, row, today, status) => {
-    expect(currentStatus(row, today)).toBe(status);
+    expect(currentCaseStatus(row, today)).toBe(status);
   });
 
   test('P12: a decision on the fourth working day is flagged, on the third it is not', () => {

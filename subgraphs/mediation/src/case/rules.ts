@@ -73,7 +73,7 @@ export const ALLOWED_IN = {
 export type CaseVerb = keyof typeof ALLOWED_IN;
 
 /** Throws `INVALID_TRANSITION` unless the mutation is allowed in the state. */
-export function assertAllowed(verb: CaseVerb, status: CaseStatus): void {
+export function assertCaseAllows(verb: CaseVerb, status: CaseStatus): void {
   const allowed: readonly CaseStatus[] = ALLOWED_IN[verb];
   if (allowed.includes(status)) return;
   throw new Refusal(
@@ -99,7 +99,7 @@ export interface Timed {
 export const mediationDueOn = ({ statutoryDueOn, extendedOn }: Timed): string => extendedOn ?? statutoryDueOn;
 
 /** The state of a case on a day. No timer need have run: a term that is over decides by itself. */
-export function currentStatus(row: Timed, today: string): CaseStatus {
+export function currentCaseStatus(row: Timed, today: string): CaseStatus {
   if (BEFORE_AGREEMENT.includes(row.status) && today > mediationDueOn(row)) return 'FAILED';
   if (PAYING.includes(row.status) && row.nextPaymentOn !== null && today > row.nextPaymentOn) return 'BREACHED';
   return row.status;

@@ -112,7 +112,7 @@ const applicantsConsent = ({ viewer: { agreement }, now }: Reading): Sql => sql`
   select from case_party asking where asking.case_id = c.id and asking.side = 'APPLICANT' and asking.enterprise_id is null
     and (asking.member_id is null or not ${consented(raw('asking.member_id'), agreement?.purpose ?? '', now)}))`;
 
-/** The rule of `currentStatus` as an expression in SQL on `mediation_case c`. */
+/** The rule of `currentCaseStatus` as an expression in SQL on `mediation_case c`. */
 export const currentStatusSql = ({ now }: Pick<ReadContext, 'now'>): Sql => sql`(case
   when c.status in (${join(BEFORE_AGREEMENT)}) and coalesce(c.extended_on, c.statutory_due_on) < ${civilDay(now)}::date then 'FAILED'
   when c.status in ('EFFECTIVE', 'CONFIRMED') and c.next_payment_on < ${civilDay(now)}::date then 'BREACHED'

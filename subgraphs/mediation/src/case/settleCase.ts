@@ -1,7 +1,7 @@
 import { addDays, civilDay, isId, startOfDay, type Tx } from '@union-graph/subgraph';
 import { moveCase } from './change.ts';
 import { MediationCase } from './MediationCase.ts';
-import { currentStatus, failedByTimeAt } from './rules.ts';
+import { currentCaseStatus, failedByTimeAt } from './rules.ts';
 
 /** Has what time decides about a case written down once a day is over. Reading never waits for it. */
 export const scheduleSettling = (tx: Tx, caseId: string, lastDay: string): Promise<void> =>
@@ -17,7 +17,7 @@ export async function settleCase(tx: Tx, { caseId }: Record<string, unknown>): P
 
 /** Brings a locked case to the state that time has decided; does nothing when it is there. */
 export async function settle(tx: Tx, row: MediationCase): Promise<MediationCase> {
-  const status = currentStatus(row, civilDay(tx.now));
+  const status = currentCaseStatus(row, civilDay(tx.now));
   if (status === row.status) return row;
   if (status === 'BREACHED') return moveCase(tx, row, status);
   const failedAt = failedByTimeAt(row);

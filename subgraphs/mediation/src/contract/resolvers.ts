@@ -22,7 +22,7 @@ const load = async (ctx: Context, id: string | undefined): Promise<CollectiveCon
   id !== undefined && isId(id) ? visible(ctx, await ctx.loaders.collectiveContract.load(id)) : null;
 
 /** Where a contract stands today, its renewal included. */
-export async function statusOf(ctx: Context, contract: CollectiveContract): Promise<ContractStatus> {
+export async function statusOfContract(ctx: Context, contract: CollectiveContract): Promise<ContractStatus> {
   const today = civilDay(ctx.now);
   const status = contractStatus(contract, today);
   if (status !== 'EXPIRED') return status;
@@ -76,7 +76,7 @@ export const contractResolvers: Resolvers = {
     isRenewalDue: async ({ id }, _, ctx) => (await ctx.loaders.renewalOfContract.load(id))?.isDue ?? false,
     isPublishedLate: ({ publishedOn, publishBy }) =>
       publishedOn === null || publishBy === null ? null : publishedOn > publishBy,
-    status: (contract, _, ctx) => statusOf(ctx, contract),
+    status: (contract, _, ctx) => statusOfContract(ctx, contract),
     guaranteeChecks: ({ roundId }, _, ctx) => (roundId === null ? [] : ctx.loaders.checksOfRound.load(roundId)),
     round: ({ roundId }, _, ctx) => (roundId === null ? null : ctx.loaders.bargainingRound.load(roundId)),
   },

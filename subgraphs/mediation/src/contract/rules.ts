@@ -48,7 +48,7 @@ export function contractStatus(contract: Filed, on: string, isRenewed = false): 
 export const isPublic = (status: ContractStatus): boolean => ['EFFECTIVE', 'PUBLISHED', 'EXPIRED', 'RENEWED'].includes(status);
 
 /** Throws unless a term has the length that its kind allows (2.2.3): a year for wages, one to three for the others. */
-export function checkTerm(kind: ContractKind, from: string, to: string, number: ReadNumber): void {
+export function checkContractTerm(kind: ContractKind, from: string, to: string, number: ReadNumber): void {
   const most = number(isWages(kind) ? numbers.WAGE_LONGEST_TERM_YEARS : numbers.LONGEST_TERM_YEARS);
   const [first, last] = [lastDayOfTerm(from, 12), lastDayOfTerm(from, 12 * most)];
   if (to >= first && to <= last) return;

@@ -2,7 +2,7 @@ import { assertTransition, getForUpdate, insertRow, isId, newId, rows, sql, type
 import type { WarningNoticeKind, WarningStatus } from '../schema.gen.ts';
 import { EarlyWarning } from './EarlyWarning.ts';
 import { type WarningVerb, warningPolicy } from './policy.ts';
-import { CLOSED, stepOf, TRANSITIONS } from './rules.ts';
+import { CLOSED, stepOf, WARNING_TRANSITIONS } from './rules.ts';
 import { currentColumns, WARNINGS, warningScope } from './scope.ts';
 
 /** The task that writes down that the time of a step is over. */
@@ -61,7 +61,7 @@ export async function moveWarning(
   status: WarningStatus,
   changes: Partial<EarlyWarning> = {},
 ): Promise<EarlyWarning> {
-  assertTransition(TRANSITIONS, 'warning', row.status, status);
+  assertTransition(WARNING_TRANSITIONS, 'warning', row.status, status);
   const closedAt = CLOSED.includes(status) ? tx.now : null;
   await updateRow(tx.db, EarlyWarning, row, {
     closedAt,

@@ -4,7 +4,7 @@ import type { EscalateWarningInput, InterveneInWarningInput, ResolveWarningInput
 import { moveWarning, takeWarning } from './change.ts';
 import type { EarlyWarning } from './EarlyWarning.ts';
 import { checkCase } from './rules.ts';
-import { factsOf } from './warningOfCase.ts';
+import { factsOfCase } from './warningOfCase.ts';
 
 /** Hands a warning a level up before its time is over (S-28). */
 export async function escalateWarning(tx: Tx, input: EscalateWarningInput): Promise<{ warning: EarlyWarning }> {
@@ -39,7 +39,7 @@ export async function interveneInWarning(tx: Tx, input: InterveneInWarningInput)
       field: 'caseId',
     },
   );
-  checkCase(row, await factsOf(tx, of), tx.number, 'caseId');
+  checkCase(row, await factsOfCase(tx, of), tx.number, 'caseId');
   return { warning: await moveWarning(tx, row, 'INTERVENING', { intervenedAt: tx.now, caseId: of.id }) };
 }
 

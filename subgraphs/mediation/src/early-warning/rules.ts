@@ -3,7 +3,7 @@ import { numbers } from '../rule/numbers.ts';
 import type { ClaimKind, WarningStatus } from '../schema.gen.ts';
 
 /** Where a warning may go from each state (S-28). One that ended with its case is open again when the case goes on to arbitration. */
-export const TRANSITIONS: Transitions<WarningStatus> = {
+export const WARNING_TRANSITIONS: Transitions<WarningStatus> = {
   REPORTED: ['VERIFIED', 'INTERVENING', 'ESCALATED', 'DISMISSED', 'MERGED'],
   VERIFIED: ['INTERVENING', 'ESCALATED', 'MERGED'],
   INTERVENING: ['RESOLVED', 'ESCALATED'],

@@ -17,7 +17,7 @@ interface Facts {
 }
 
 /** What a case tells of whom it is against, about what, and by how many. */
-export async function factsOf({ db }: Tx, { id, isCollective }: MediationCase): Promise<Facts> {
+export async function factsOfCase({ db }: Tx, { id, isCollective }: MediationCase): Promise<Facts> {
   const [found] = await rows<Omit<Facts, 'isCollective'>>(
     db,
     sql`select coalesce(array_agg(p.enterprise_id order by p.position) filter (where p.side = 'RESPONDENT' and p.enterprise_id is not null), '{}')
@@ -49,7 +49,7 @@ export async function takeUpWarning(tx: Tx, row: MediationCase, warningId: strin
     refuseIf(named.verifiedAt === null, 'INVALID_TRANSITION', 'This warning is not verified yet. Verify it first.', {
       field: 'warningId',
     });
-    const facts = await factsOf(tx, row);
+    const facts = await factsOfCase(tx, row);
     checkCase(named, facts, tx.number);
     await begin(tx, named, row, affectedBy(row, facts));
     return;
@@ -57,7 +57,7 @@ export async function takeUpWarning(tx: Tx, row: MediationCase, warningId: strin
   const ofRequest = row.serviceRequestId === null ? null : await warningOf(tx, row.serviceRequestId);
   const isTold = ofRequest !== null && ofRequest.closedAt === null && ofRequest.caseId === null;
   if (!isTold && !raisesWarning(row, tx.number)) return;
-  const facts = await factsOf(tx, row);
+  const facts = await factsOfCase(tx, row);
   if (isTold) {
     const known = {
       enterpriseId: ofRequest.enterpriseId ?? facts.enterpriseIds[0] ?? null,

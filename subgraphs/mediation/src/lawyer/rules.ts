@@ -16,7 +16,7 @@ function checked(licenceNo: string, form: RegExp, what: string): string {
 }
 
 /** Throws for a term that ends before it begins, ended before today, or is longer than contracts may be. */
-export function checkTerm({ from, to }: { from: string; to: string }, today: string, longestMonths: number): void {
+export function checkServiceTerm({ from, to }: { from: string; to: string }, today: string, longestMonths: number): void {
   refuseIf(to < from, 'BAD_USER_INPUT', `The term ends on ${to}, before it begins on ${from}.`, { field: 'to' });
   refuseIf(to < today, 'BAD_USER_INPUT', `The term is over since ${to}.`, { field: 'to' });
   const last = lastDayOfTerm(from, longestMonths);

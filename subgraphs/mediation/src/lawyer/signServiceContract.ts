@@ -5,7 +5,7 @@ import { orgPolicy } from '../mediation-org/policy.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { SignServiceContractInput } from '../schema.gen.ts';
 import { LawFirm } from './LawFirm.ts';
-import { checkedFirmLicence, checkTerm } from './rules.ts';
+import { checkedFirmLicence, checkServiceTerm } from './rules.ts';
 import { ServiceContract } from './ServiceContract.ts';
 
 const MOST_ORGS = 100;
@@ -17,7 +17,7 @@ export async function signServiceContract(tx: Tx, input: SignServiceContractInpu
   const orgs = await orgsOf(tx, input.orgIds);
   for (const org of orgs) orgPolicy.authorise(tx.viewer, 'signServiceContract', org);
   const { from, to, feeFen } = input;
-  checkTerm({ from, to }, civilDay(tx.now), tx.number(numbers.LONGEST_SERVICE_CONTRACT_MONTHS));
+  checkServiceTerm({ from, to }, civilDay(tx.now), tx.number(numbers.LONGEST_SERVICE_CONTRACT_MONTHS));
   refuseIf(feeFen < 0n || feeFen > MOST_FEN, 'BAD_USER_INPUT', `The fee is 0 to ${MOST_FEN} fen.`, { field: 'feeFen' });
   const firm = await firmOf(tx, input);
   const contract = await insertRow(tx.db, ServiceContract, {

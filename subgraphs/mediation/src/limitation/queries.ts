@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { LimitationCheckInput } from '../schema.gen.ts';
 import type { LimitationCheck } from './LimitationCheck.ts';
 import { LimitationEvent } from './LimitationEvent.ts';
-import { factsOf, type Limit, limitationOf } from './rules.ts';
+import { type Limit, limitationFactsOf, limitationOf } from './rules.ts';
 
 /** The time limit of a case as of the request's clock. */
 export async function limitationOfCase(ctx: Context, caseId: string): Promise<LimitationCheck> {
@@ -28,7 +28,7 @@ export async function limitationOfCase(ctx: Context, caseId: string): Promise<Li
 export async function limitationOfFacts(ctx: Context, input: LimitationCheckInput): Promise<LimitationCheck> {
   refuseIf(input.kinds.length === 0, 'BAD_USER_INPUT', 'Name at least one kind of claim.', { field: 'kinds' });
   const today = civilDay(ctx.now);
-  const events = factsOf(input, today);
+  const events = limitationFactsOf(input, today);
   return { ...limitationOf(input.kinds, events, await ctx.loaders.calendar.load('all'), today), events };
 }
 

@@ -1,6 +1,6 @@
 import { addDays } from '@union-graph/subgraph';
 import fc from 'fast-check';
-import { checkKnowing, factsOf, type LimitationFact, limitationOf, yearAfter } from './rules.ts';
+import { checkKnowing, type LimitationFact, limitationFactsOf, limitationOf, yearAfter } from './rules.ts';
 
 const NONE = new Map<string, boolean>();
 const fact = (kind: LimitationFact['kind'], at: string): LimitationFact => ({ kind, at });
@@ -143,14 +143,13 @@ describe('the time limit (P11 art. 27)', () => {
   });
 
   test('days to come and the two kinds with fields of their own are refused', () => {
-    expect(() => factsOf({ knewOn: '2013-10-20' }, '2013-10-19')).toThrow('2013-10-20');
-    expect(() => factsOf({ knewOn: '2013-10-01', events: [{ kind: 'KNEW', at: '2013-10-02' }] }, '2013-10-19')).toThrow(
+    expect(() => limitationFactsOf({ knewOn: '2013-10-20' }, '2013-10-19')).toThrow('2013-10-20');
+    expect(() => limitationFactsOf({ knewOn: '2013-10-01', events: [{ kind: 'KNEW', at: '2013-10-02' }] }, '2013-10-19')).toThrow(
       'field of its own',
     );
-    expect(factsOf({ knewOn: '2013-10-01', terminatedOn: '2013-09-01' }, '2013-10-19').map(({ kind }) => kind)).toEqual([
-      'TERMINATED',
-      'KNEW',
-    ]);
+    expect(limitationFactsOf({ knewOn: '2013-10-01', terminatedOn: '2013-09-01' }, '2013-10-19').map(({ kind }) => kind)).toEqual(
+      ['TERMINATED', 'KNEW'],
+    );
   });
 
   type Claims = Parameters<typeof checkKnowing>[1];

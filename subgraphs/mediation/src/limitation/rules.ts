@@ -71,7 +71,7 @@ const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date
 type Facts = Pick<LimitationCheckInput, 'knewOn' | 'terminatedOn' | 'events'>;
 
 /** What a client told about a time limit, as facts in the order of their days. Throws `BAD_USER_INPUT` for days to come. */
-export function factsOf(
+export function limitationFactsOf(
   { knewOn, terminatedOn, events }: Facts,
   today: string,
 ): (LimitationFact & { proofRef: string | null })[] {

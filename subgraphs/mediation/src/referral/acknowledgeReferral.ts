@@ -4,7 +4,7 @@ import { delegateOf } from '../linked-party/queries.ts';
 import type { AcknowledgeReferralInput, AnswerReferralInput, PartyReferralStatus } from '../schema.gen.ts';
 import { referralPolicy } from './policy.ts';
 import { Referral } from './Referral.ts';
-import { statusOf, TRANSITIONS } from './rules.ts';
+import { REFERRAL_TRANSITIONS, statusOfReferral } from './rules.ts';
 import { referralScope } from './scope.ts';
 
 /** The party takes note of a referral (S-45); after the last day for it, too. */
@@ -41,7 +41,7 @@ async function takeReferral(
   });
   const of = await tx.db.findOneByOrFail(MediationCase, { id: row.caseId });
   referralPolicy.authorise(tx.viewer, verb, { case: of, toParty: row.toParty, delegateOf: await delegateOf(tx) });
-  assertTransition(TRANSITIONS, 'referral', statusOf(row), to);
+  assertTransition(REFERRAL_TRANSITIONS, 'referral', statusOfReferral(row), to);
   return row;
 }
 

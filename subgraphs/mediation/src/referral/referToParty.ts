@@ -7,7 +7,7 @@ import { numbers } from '../rule/numbers.ts';
 import type { ReferToPartyInput } from '../schema.gen.ts';
 import { Referral } from './Referral.ts';
 import { REMIND_REFERRAL } from './remindReferral.ts';
-import { checkParties } from './rules.ts';
+import { checkReferralParties } from './rules.ts';
 
 /**
  * Hands a case to another of the six parties (S-45): from the party of the delegate who does it, else from the union. It is to be
@@ -16,7 +16,7 @@ import { checkParties } from './rules.ts';
 export async function referToParty(tx: Tx, input: ReferToPartyInput): Promise<{ referral: Referral; case: MediationCase }> {
   const row = await takeCase(tx, input, 'referToParty');
   const fromParty = (await delegateOf(tx)) ?? 'UNION';
-  checkParties(fromParty, input.to);
+  checkReferralParties(fromParty, input.to);
   const { id } = await insertRow(tx.db, Referral, {
     id: newId(),
     caseId: row.id,

@@ -4,7 +4,7 @@ import type { Resolvers } from '../schema.gen.ts';
 import { acknowledgeReferral, answerReferral } from './acknowledgeReferral.ts';
 import { referrals } from './queries.ts';
 import { referToParty } from './referToParty.ts';
-import { isOverdue, statusOf } from './rules.ts';
+import { isOverdue, statusOfReferral } from './rules.ts';
 
 export const referralResolvers: Resolvers = {
   Query: {
@@ -22,7 +22,7 @@ export const referralResolvers: Resolvers = {
     case: ({ caseId }, _, ctx) => ctx.loaders.mediationCase.load(caseId),
     from: ({ fromParty }) => fromParty,
     to: ({ toParty }) => toParty,
-    status: (row) => statusOf(row),
+    status: (row) => statusOfReferral(row),
     ackDueAt: ({ ackDueOn }) => endOfDay(ackDueOn),
     overdue: (row, _, ctx) => isOverdue(row, civilDay(ctx.now)),
     remindedAt: async ({ id }, _, ctx) => (await ctx.loaders.remindersOfReferral.load(id)).map(({ remindedOn }) => remindedOn),

@@ -2,7 +2,7 @@ import { consentGiven, memberJoined } from '@union-graph/events';
 import { newId, type Tx, tellConsent } from '@union-graph/subgraph';
 import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
 import type { Member } from '../member/Member.ts';
-import { tellListed } from '../member/tellListed.ts';
+import { publishMemberListed } from '../member/publishMemberListed.ts';
 import type { Union } from '../union/Union.ts';
 import type { ImportedWorker } from './readRow.ts';
 
@@ -38,7 +38,7 @@ export async function bringIn(tx: Tx, union: Union, newcomers: readonly Newcomer
   );
   const names = new Map(newcomers.map(({ rowNo, worker }) => [rowNo, worker.nameZh]));
   const place = { unionId: union.id, scopePath: union.scopePath };
-  for (const one of registered) await tellListed(tx, { ...one, ...place, nameZh: names.get(one.rowNo) as string });
+  for (const one of registered) await publishMemberListed(tx, { ...one, ...place, nameZh: names.get(one.rowNo) as string });
   const joined = [
     ...registered,
     ...(await rejoin(

@@ -10,7 +10,7 @@ import {
   updateRow,
 } from '@union-graph/subgraph';
 import type { RecordResolutionInput } from '../schema.gen.ts';
-import { isOpen, TASK_TRANSITIONS } from '../task-project/rules.ts';
+import { isTaskOpen, TASK_TRANSITIONS } from '../task-project/rules.ts';
 import { TaskProject } from '../task-project/TaskProject.ts';
 import { JointConference } from './JointConference.ts';
 import { conferencePolicy } from './policy.ts';
@@ -61,7 +61,7 @@ async function changeTask(
     await updateRow(tx.db, TaskProject, task, { status: 'CANCELLED' });
   }
   if (!moves) return;
-  refuseIf(!isOpen(task.status), 'INVALID_TRANSITION', `The task is ${task.status}; its due day no longer matters.`, {
+  refuseIf(!isTaskOpen(task.status), 'INVALID_TRANSITION', `The task is ${task.status}; its due day no longer matters.`, {
     field: 'status',
   });
   refuseIf(newDueAt < heldAt, 'VALIDATION_FAILED', `The meeting of ${heldAt} cannot set a day before itself.`, {

@@ -19,8 +19,8 @@ import { checkedIdentity, keptFacts, refuseContradiction, refuseYear } from './i
 import { Member } from './Member.ts';
 import { MemberCorrection } from './MemberCorrection.ts';
 import { memberPolicy } from './policy.ts';
+import { publishMemberListed } from './publishMemberListed.ts';
 import { mayWorkFrom } from './rules.ts';
-import { tellListed } from './tellListed.ts';
 
 /** A correction whose identity number was sealed: only what may be kept of it goes on. */
 export interface SealedCorrection extends Omit<CorrectMemberInput, 'identityNumber'> {
@@ -76,7 +76,7 @@ export async function correctMember(tx: Tx, input: SealedCorrection): Promise<{ 
     { id: member.id, version: corrected.version },
     { memberId: member.id, fields: fields.map((field) => (field === 'identityMasked' ? 'identityNumber' : field)) },
   );
-  await tellListed(tx, corrected);
+  await publishMemberListed(tx, corrected);
   return { member: corrected };
 }
 

@@ -2,8 +2,8 @@ import { hasRole, type Viewer } from '@union-graph/identity';
 import { columns, forbidden, insertRow, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import { Member } from '../member/Member.ts';
+import { publishMemberListed } from '../member/publishMemberListed.ts';
 import { homePath } from '../member/rules.ts';
-import { tellListed } from '../member/tellListed.ts';
 import { RECEIVERS, receives } from './policy.ts';
 import type { SealedApplication, SealedWorker } from './sealWorker.ts';
 
@@ -57,7 +57,7 @@ async function register(tx: Tx, person: SealedWorker, unionPath: string): Promis
     scopePath: homePath(person.districtCode),
     version: 1,
   });
-  await tellListed(tx, member);
+  await publishMemberListed(tx, member);
   return member;
 }
 

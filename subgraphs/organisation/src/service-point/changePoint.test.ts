@@ -13,7 +13,7 @@ import {
 import { buildCity, buildFederation, buildPoint, buildUnionBelow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { pointPolicy } from './policy.ts';
-import { faultOfHours, isOpen } from './rules.ts';
+import { faultOfHours, isOpenAt } from './rules.ts';
 
 const CENTRE = '0141cc4b-7800-7000-8000-000000000002';
 const FAR = staff(newId(), 'DISTRICT_ADMIN', '/city/110101/');
@@ -47,7 +47,7 @@ test.each([
   // Sunday in Beijing, still Saturday in UTC.
   ['2013-10-20T00:30:00+08:00', true],
 ])('open on Saturday by day and on Sunday at night: at %s %s', (instant, open) => {
-  expect(isOpen([day(6), day(7, '00:00', '01:00')], new Date(instant))).toBe(open);
+  expect(isOpenAt([day(6), day(7, '00:00', '01:00')], new Date(instant))).toBe(open);
 });
 
 test.each(ROLES)('point policy (S-12): %s', (role) => {

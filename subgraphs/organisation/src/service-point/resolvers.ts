@@ -2,7 +2,7 @@ import { civilDay, findVisible } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { reportVideoLink, setOpeningHours } from './changePoint.ts';
 import { pointsBelow, servicePoints, servicePointsOfDistrict, unionsOfPoint } from './queries.ts';
-import { isOpen } from './rules.ts';
+import { isOpenAt } from './rules.ts';
 
 export const servicePointResolvers: Resolvers = {
   Query: {
@@ -25,7 +25,7 @@ export const servicePointResolvers: Resolvers = {
     geo: ({ lat, lng }) => (lat === null || lng === null ? null : { lat, lng }),
     openingHours: ({ id }, _, ctx) => ctx.loaders.openingHours.load(id),
     parent: ({ parentId }, _, ctx) => (parentId === null ? null : ctx.loaders.servicePoint.load(parentId)),
-    openNow: async ({ id }, _, ctx) => isOpen(await ctx.loaders.openingHours.load(id), ctx.now),
+    openNow: async ({ id }, _, ctx) => isOpenAt(await ctx.loaders.openingHours.load(id), ctx.now),
     children: ({ id }, args, ctx) => ctx.page(pointsBelow, id, args),
     linkedUnions: ({ id }, args, ctx) => ctx.page(unionsOfPoint, id, args),
     staff: ({ id }, _, ctx) => ctx.loaders.staffOfPoint.load({ pointId: id, day: civilDay(ctx.now) }),

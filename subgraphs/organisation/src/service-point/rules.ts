@@ -56,7 +56,7 @@ export function faultOfHours(hours: readonly OpeningHoursInput[]): string | null
 const BEIJING_MS = 8 * 3_600_000;
 
 /** Whether an instant lies in one of the hours of a week, on Beijing's clock; the closing minute is outside. */
-export function isOpen(hours: readonly OpeningHoursInput[], instant: Date): boolean {
+export function isOpenAt(hours: readonly OpeningHoursInput[], instant: Date): boolean {
   const local = new Date(instant.getTime() + BEIJING_MS);
   const [weekday, time] = [local.getUTCDay() || 7, local.toISOString().slice(11, 16)];
   return hours.some((span) => span.weekday === weekday && span.opens <= time && time < span.closes);

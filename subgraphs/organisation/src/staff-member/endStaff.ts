@@ -2,9 +2,9 @@ import { assertTransition, civilDay, refuseIf, rows, sql, type Tx, updateRow } f
 import type { ConfirmStaffInput, EndStaffInput } from '../schema.gen.ts';
 import { getStaff } from './getStaff.ts';
 import { staffPolicy } from './policy.ts';
+import { publishStaffListed } from './publishStaffListed.ts';
 import { STAFF_TRANSITIONS } from './rules.ts';
 import { StaffMember } from './StaffMember.ts';
-import { tellListed } from './tellListed.ts';
 
 /** Ends a probation well (S-14). */
 export async function confirmStaff(tx: Tx, input: ConfirmStaffInput): Promise<{ staff: StaffMember }> {
@@ -41,6 +41,6 @@ export async function endStaff(tx: Tx, input: EndStaffInput): Promise<{ staff: S
     [staff.id, leftAt],
   );
   const left = await updateRow(tx.db, StaffMember, staff, { status: 'LEFT', leftAt });
-  await tellListed(tx, left);
+  await publishStaffListed(tx, left);
   return { staff: left };
 }

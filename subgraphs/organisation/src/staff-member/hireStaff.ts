@@ -16,8 +16,8 @@ import { numbers } from '../rule/numbers.ts';
 import type { HireStaffInput } from '../schema.gen.ts';
 import { getUnion } from '../union/getUnion.ts';
 import { staffPolicy } from './policy.ts';
+import { publishStaffListed } from './publishStaffListed.ts';
 import { StaffMember } from './StaffMember.ts';
-import { tellListed } from './tellListed.ts';
 
 const ONE_YEAR = 366;
 
@@ -66,7 +66,7 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
     input.workPhone ?? null,
     input.workEmail == null ? null : checkedEmail(input.workEmail, 'workEmail'),
   ]);
-  await tellListed(tx, staff);
+  await publishStaffListed(tx, staff);
   return { staff };
 }
 

@@ -4,7 +4,7 @@ import type { Resolvers } from '../schema.gen.ts';
 import { createTaskProject } from './createTaskProject.ts';
 import { taskProjects } from './queries.ts';
 import { reportTaskProgress } from './reportTaskProgress.ts';
-import { isOpen } from './rules.ts';
+import { isTaskOpen } from './rules.ts';
 import { verifyTask } from './verifyTask.ts';
 
 export const taskProjectResolvers: Resolvers = {
@@ -22,7 +22,7 @@ export const taskProjectResolvers: Resolvers = {
   TaskProject: {
     lead: ({ leadUnionId, leadAgencyCode }, _, ctx) => loadUnit(ctx, { unionId: leadUnionId, agencyCode: leadAgencyCode }),
     assists: async ({ id }, _, ctx) => (await ctx.loaders.assistsOfTask.load(id)).map((unit) => loadUnit(ctx, unit)),
-    overdue: ({ dueAt, status }, _, ctx) => isOpen(status) && dueAt < civilDay(ctx.now),
+    overdue: ({ dueAt, status }, _, ctx) => isTaskOpen(status) && dueAt < civilDay(ctx.now),
     reports: ({ id }, _, ctx) => ctx.loaders.reportsOfTask.load(id),
     indicators: ({ id }, _, ctx) => ctx.loaders.indicatorsOfTask.load(id),
   },

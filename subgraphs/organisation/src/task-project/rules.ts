@@ -13,7 +13,7 @@ export const TASK_TRANSITIONS: Transitions<TaskStatus> = {
 };
 
 /** A task in one of these states is to be done yet. */
-export const isOpen = (status: TaskStatus): boolean => TASK_TRANSITIONS[status].includes('CANCELLED');
+export const isTaskOpen = (status: TaskStatus): boolean => TASK_TRANSITIONS[status].includes('CANCELLED');
 
 export const WHOLE_BP = 10_000;
 

@@ -39,7 +39,7 @@ export class Booking {
   @Column('uuid', { name: 'card_id' })
   cardId!: string | null;
 
-  /** As stored; what it means at an instant is `statusAt`'s to say. */
+  /** The stored status. `bookingStatusAt` computes the status at an instant from it. */
   @Column('text', { name: 'status' })
   status!: BookingStatus;
 

@@ -6,7 +6,7 @@ import { offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { Booking } from './Booking.ts';
 import { getBookingOfLockedFacility } from './locks.ts';
 import { bookingPolicy } from './policy.ts';
-import { assertCancellable, BOOKING_TRANSITIONS, statusAt } from './rules.ts';
+import { assertCancellable, BOOKING_TRANSITIONS, bookingStatusAt } from './rules.ts';
 
 /**
  * Cancels a confirmed booking: the booker until two hours before, a manager at any time with a reason (domain rule 2.4.2). What becomes free is
@@ -15,7 +15,7 @@ import { assertCancellable, BOOKING_TRANSITIONS, statusAt } from './rules.ts';
 export async function cancelBooking(tx: Tx, input: CancelBookingInput): Promise<{ booking: Booking }> {
   const { facility, booking: confirmed } = await getBookingOfLockedFacility(tx, input);
   bookingPolicy.authorise(tx.viewer, 'cancelBooking', confirmed);
-  assertTransition(BOOKING_TRANSITIONS, 'booking', statusAt(confirmed, tx.now), 'CANCELLED');
+  assertTransition(BOOKING_TRANSITIONS, 'booking', bookingStatusAt(confirmed, tx.now), 'CANCELLED');
   const isOwn = tx.viewer.personId === confirmed.memberId;
   if (isOwn) assertCancellable(confirmed, tx.now, tx.number(numbers.CANCEL_MINUTES_BEFORE));
   else if (input.reason == null) throw new Refusal('BAD_USER_INPUT', 'Say why: the booker reads it.', { field: 'reason' });

@@ -5,13 +5,13 @@ import type { CheckInInput } from '../schema.gen.ts';
 import { Booking } from './Booking.ts';
 import { getBooking } from './locks.ts';
 import { bookingPolicy } from './policy.ts';
-import { assertCheckInTime, BOOKING_TRANSITIONS, statusAt } from './rules.ts';
+import { assertCheckInTime, BOOKING_TRANSITIONS, bookingStatusAt } from './rules.ts';
 
 /** Notes that the booker has come. With the card's price, the card's benefit counts as used now. */
 export async function checkIn(tx: Tx, input: CheckInInput): Promise<{ booking: Booking }> {
   const confirmed = await getBooking(tx, input);
   bookingPolicy.authorise(tx.viewer, 'checkIn', confirmed);
-  assertTransition(BOOKING_TRANSITIONS, 'booking', statusAt(confirmed, tx.now), 'CHECKED_IN');
+  assertTransition(BOOKING_TRANSITIONS, 'booking', bookingStatusAt(confirmed, tx.now), 'CHECKED_IN');
   assertCheckInTime(confirmed, tx.now, tx.number(numbers.CHECK_IN_MINUTES_BEFORE));
   const booking = await updateRow(tx.db, Booking, confirmed, { status: 'CHECKED_IN', checkedInAt: tx.now });
   await tx.schedule('settle_booking', { bookingId: booking.id }, { at: booking.end });

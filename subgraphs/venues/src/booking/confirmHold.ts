@@ -7,14 +7,14 @@ import type { Audience } from '../tariff/rules.ts';
 import { appraise } from './appraise.ts';
 import { Booking } from './Booking.ts';
 import { cardNotActive } from './refusals.ts';
-import { BOOKING_TRANSITIONS, statusAt } from './rules.ts';
+import { BOOKING_TRANSITIONS, bookingStatusAt } from './rules.ts';
 
 /**
  * Makes a locked hold of a locked member a booking. The card is looked at now, and never again for this booking (VEN-INV-4). A hold that was an
  * offer of the waiting list is taken by it.
  */
 export async function confirmHold(tx: Tx, held: Booking, audience: Audience): Promise<Booking> {
-  assertTransition(BOOKING_TRANSITIONS, 'booking', statusAt(held, tx.now), 'CONFIRMED');
+  assertTransition(BOOKING_TRANSITIONS, 'booking', bookingStatusAt(held, tx.now), 'CONFIRMED');
   const terms = await termsFor(tx, held, audience);
   const card = terms.audience === 'CARD_HOLDER' ? await findActiveCard(tx.db, held.memberId, civilDay(tx.now)) : null;
   if (terms.audience === 'CARD_HOLDER' && !card) throw cardNotActive();

@@ -14,7 +14,7 @@ import {
   withKey,
 } from '../../test/build.ts';
 import { venues } from '../subgraph.ts';
-import { BOOKING_TRANSITIONS, type BookingStatus, statusAt } from './rules.ts';
+import { BOOKING_TRANSITIONS, type BookingStatus, bookingStatusAt } from './rules.ts';
 
 describe('the life of a booking', () => {
   let subgraph: TestSubgraph;
@@ -159,7 +159,7 @@ describe('the life of a booking', () => {
           'select start_at as start, end_at as end, held_until as "heldUntil" from booking where id = $1',
           [id],
         );
-        const from = statusAt(
+        const from = bookingStatusAt(
           { start: row?.start as Date, end: row?.end as Date, heldUntil: row?.heldUntil ?? null, status },
           new Date(now),
         );

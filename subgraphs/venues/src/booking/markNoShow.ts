@@ -7,13 +7,13 @@ import { suspendIfDue } from '../suspension/suspendIfDue.ts';
 import { Booking } from './Booking.ts';
 import { getBookingOfLockedMember } from './locks.ts';
 import { bookingPolicy } from './policy.ts';
-import { assertMissed, BOOKING_TRANSITIONS, statusAt } from './rules.ts';
+import { assertMissed, BOOKING_TRANSITIONS, bookingStatusAt } from './rules.ts';
 
 /** Notes that the booker did not come; the third time in 90 days suspends them (VEN-INV-5). */
 export async function markNoShow(tx: Tx, input: MarkNoShowInput): Promise<{ booking: Booking; suspension: Suspension | null }> {
   const confirmed = await getBookingOfLockedMember(tx, input);
   bookingPolicy.authorise(tx.viewer, 'markNoShow', confirmed);
-  assertTransition(BOOKING_TRANSITIONS, 'booking', statusAt(confirmed, tx.now), 'NO_SHOW');
+  assertTransition(BOOKING_TRANSITIONS, 'booking', bookingStatusAt(confirmed, tx.now), 'NO_SHOW');
   assertMissed(confirmed, tx.now, tx.number(numbers.NO_SHOW_MINUTES_AFTER));
   const booking = await updateRow(tx.db, Booking, confirmed, { status: 'NO_SHOW', noShowAt: tx.now });
   const suspension = await suspendIfDue(tx, booking.memberId, booking.scopePath);

@@ -6,7 +6,7 @@ import { confirmBooking } from './confirmBooking.ts';
 import { holdSlot } from './holdSlot.ts';
 import { markNoShow } from './markNoShow.ts';
 import { bookingsOfFacility, bookingsOfMember, ownId, upcomingBookingsOfMember } from './queries.ts';
-import { statusAt } from './rules.ts';
+import { bookingStatusAt } from './rules.ts';
 
 export const bookingResolvers: Resolvers = {
   Query: {
@@ -35,6 +35,6 @@ export const bookingResolvers: Resolvers = {
     facility: ({ facilityId }, _, ctx) => ctx.loaders.facility.load(facilityId),
     appliedRule: ({ appliedRuleId }, _, ctx) => (appliedRuleId ? ctx.loaders.tariff.load(appliedRuleId) : null),
     openPeriod: ({ openPeriodId }, _, ctx) => (openPeriodId ? ctx.loaders.openPeriod.load(openPeriodId) : null),
-    status: (booking, _, ctx) => statusAt(booking, ctx.now),
+    status: (booking, _, ctx) => bookingStatusAt(booking, ctx.now),
   },
 };

@@ -6,7 +6,7 @@ import {
   assertMissed,
   BOOKING_TRANSITIONS,
   type BookingStatus,
-  statusAt,
+  bookingStatusAt,
 } from './rules.ts';
 
 const life = (status: BookingStatus) => ({
@@ -18,18 +18,18 @@ const life = (status: BookingStatus) => ({
 const just = (instant: string, ms: number) => new Date(Date.parse(instant) + ms);
 
 test('2.4.2: a hold lasts five minutes to the millisecond', () => {
-  expect(statusAt(life('HELD'), just(at('10:05'), -1))).toBe('HELD');
-  expect(statusAt(life('HELD'), just(at('10:05'), 0))).toBe('EXPIRED');
+  expect(bookingStatusAt(life('HELD'), just(at('10:05'), -1))).toBe('HELD');
+  expect(bookingStatusAt(life('HELD'), just(at('10:05'), 0))).toBe('EXPIRED');
 });
 
 test('2.4.2: a use is completed when its time is over', () => {
-  expect(statusAt(life('CHECKED_IN'), just(at('15:00'), -1))).toBe('CHECKED_IN');
-  expect(statusAt(life('CHECKED_IN'), just(at('15:00'), 0))).toBe('COMPLETED');
+  expect(bookingStatusAt(life('CHECKED_IN'), just(at('15:00'), -1))).toBe('CHECKED_IN');
+  expect(bookingStatusAt(life('CHECKED_IN'), just(at('15:00'), 0))).toBe('COMPLETED');
 });
 
 test('time changes no other state', () => {
   for (const status of ['CONFIRMED', 'CANCELLED', 'NO_SHOW', 'EXPIRED', 'COMPLETED'] as const)
-    expect(statusAt(life(status), new Date('2030-01-01'))).toBe(status);
+    expect(bookingStatusAt(life(status), new Date('2030-01-01'))).toBe(status);
 });
 
 test.each([

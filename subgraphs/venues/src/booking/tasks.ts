@@ -2,7 +2,7 @@ import { type Task, updateRow } from '@union-graph/subgraph';
 import { getFacility } from '../facility/getFacility.ts';
 import { offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { Booking } from './Booking.ts';
-import { statusAt } from './rules.ts';
+import { bookingStatusAt } from './rules.ts';
 
 /**
  * Writes down what time has decided about one booking; readers and holds decide by the clock. A hold that ran out goes to the next who waits, and
@@ -10,12 +10,12 @@ import { statusAt } from './rules.ts';
  */
 const settleBooking: Task = async (tx, { bookingId, facilityId }) => {
   const known = await tx.db.findOneBy(Booking, { id: bookingId as string });
-  const lapsed = known ? statusAt(known, tx.now) === 'EXPIRED' : true;
+  const lapsed = known ? bookingStatusAt(known, tx.now) === 'EXPIRED' : true;
   const where = known?.facilityId ?? (facilityId as string | undefined);
   if (lapsed && where) return offerFreeSlots(tx, await getFacility(tx, where));
-  if (!known || statusAt(known, tx.now) === known.status) return;
+  if (!known || bookingStatusAt(known, tx.now) === known.status) return;
   const booking = await tx.db.findOneOrFail(Booking, { where: { id: known.id }, lock: { mode: 'pessimistic_write' } });
-  const status = statusAt(booking, tx.now);
+  const status = bookingStatusAt(booking, tx.now);
   if (status !== booking.status) await updateRow(tx.db, Booking, booking, { status });
 };
 

@@ -2,7 +2,7 @@ import { newId } from '@union-graph/subgraph';
 import { eventuallyHolds, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { at, buildBooking, buildFacility, buildMember, buildVenue, HOLD, withKey } from '../../test/build.ts';
 import { venues } from '../subgraph.ts';
-import { statusAt } from './rules.ts';
+import { facilityStatusAt } from './rules.ts';
 
 const FACILITY =
   'facility { id status version areaSqm lengthM widthM openingHours { weekday opens closes } closures { from to reason } }';
@@ -13,9 +13,11 @@ const RETIRE = `mutation ($input: RetireFacilityInput!) { retireFacility(input: 
 
 test('2.4.2: time decides whether a facility is in maintenance', () => {
   const closures = [{ from: new Date(at('10:00')), to: new Date(at('12:00')) }];
-  const states = ['09:59', '10:00', '11:59', '12:00'].map((time) => statusAt({ retiredAt: null }, closures, new Date(at(time))));
+  const states = ['09:59', '10:00', '11:59', '12:00'].map((time) =>
+    facilityStatusAt({ retiredAt: null }, closures, new Date(at(time))),
+  );
   expect(states).toEqual(['OPEN', 'MAINTENANCE', 'MAINTENANCE', 'OPEN']);
-  expect(statusAt({ retiredAt: new Date(at('11:00')) }, closures, new Date(at('11:00')))).toBe('RETIRED');
+  expect(facilityStatusAt({ retiredAt: new Date(at('11:00')) }, closures, new Date(at('11:00')))).toBe('RETIRED');
 });
 
 describe('facility', () => {

@@ -3,7 +3,7 @@ import { venuePolicy } from '../venue/policy.ts';
 import type { Closure } from './Closure.ts';
 import { Facility } from './Facility.ts';
 import { closuresOf } from './queries.ts';
-import { FACILITY_TRANSITIONS, type FacilityStatus, statusAt } from './rules.ts';
+import { FACILITY_TRANSITIONS, type FacilityStatus, facilityStatusAt } from './rules.ts';
 
 /**
  * A facility, locked until the transaction ends: what changes its calendar takes turns, so that a closure and a hold
@@ -28,6 +28,6 @@ export async function getFacilityFor(
   const facility = await getFacility(tx, facilityId, expectedVersion);
   venuePolicy.authorise(tx.viewer, 'manage', facility);
   const closures = await closuresOf(tx.db, [facility.id], tx.now);
-  assertTransition(FACILITY_TRANSITIONS, 'facility', statusAt(facility, closures, at), to);
+  assertTransition(FACILITY_TRANSITIONS, 'facility', facilityStatusAt(facility, closures, at), to);
   return { facility, closures };
 }

@@ -5,7 +5,7 @@ import { closeFacility } from './closeFacility.ts';
 import { facilities } from './queries.ts';
 import { reopenFacility } from './reopenFacility.ts';
 import { retireFacility } from './retireFacility.ts';
-import { statusAt } from './rules.ts';
+import { facilityStatusAt } from './rules.ts';
 
 export const facilityResolvers: Resolvers = {
   Query: {
@@ -23,6 +23,6 @@ export const facilityResolvers: Resolvers = {
     openingHours: ({ id }, _, ctx) => ctx.loaders.openingHours.load(id),
     closures: ({ id }, _, ctx) => ctx.loaders.closures.load(id),
     tariffs: ({ id }, _, ctx) => ctx.loaders.tariffsOfFacility.load(id),
-    status: async (facility, _, ctx) => statusAt(facility, await ctx.loaders.closures.load(facility.id), ctx.now),
+    status: async (facility, _, ctx) => facilityStatusAt(facility, await ctx.loaders.closures.load(facility.id), ctx.now),
   },
 };

@@ -24,7 +24,7 @@ interface Pause {
 }
 
 /** Where a facility is in its life at an instant: time decides, no job has to run for it. */
-export function statusAt({ retiredAt }: Life, closures: readonly Pause[], now: Date): FacilityStatus {
+export function facilityStatusAt({ retiredAt }: Life, closures: readonly Pause[], now: Date): FacilityStatus {
   if (retiredAt && retiredAt <= now) return 'RETIRED';
   return closures.some(({ from, to }) => from <= now && now < to) ? 'MAINTENANCE' : 'OPEN';
 }

@@ -6,8 +6,8 @@ interface Filter {
   readonly districtCode?: string | null;
 }
 
-/** The venues of the city; public. */
-export const venues: PageSource<Venue, Filter> = {
+/** The cityVenues of the city; public. */
+export const cityVenues: PageSource<Venue, Filter> = {
   name: 'venues',
   select: ({ kind, districtCode }): Sql => sql`select ${columns(Venue, 'v')} from venue v where true
     ${kind ? sql`and v.kind = ${kind}` : empty} ${districtCode ? sql`and v.district_code = ${districtCode}` : empty}`,

@@ -1,11 +1,11 @@
 import { findVisible, isId } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
-import { venues } from './queries.ts';
+import { cityVenues } from './queries.ts';
 import { registerVenue } from './registerVenue.ts';
 
 export const venueResolvers: Resolvers = {
   Query: {
-    venues: (_, args, ctx) => ctx.page(venues, null, args),
+    venues: (_, args, ctx) => ctx.page(cityVenues, null, args),
     venue: (_, { id }, ctx) => findVisible('venue', id, ctx.loaders.venue),
   },
   Mutation: {

@@ -20,7 +20,7 @@ import type { AidScheme } from './AidScheme.ts';
 import { fileAround, judge } from './eligibility.ts';
 import { aidPolicy } from './policy.ts';
 import { checkCap, checkTakes } from './rules.ts';
-import { assertAidStep, getCycle, getForStep } from './steps.ts';
+import { assertAidStep, getAidForStep, getCycle } from './steps.ts';
 
 /**
  * Applies for aid in an open cycle, the worker or the staff on the spot for them. `NOT_ELIGIBLE` names every condition of the scheme that does
@@ -67,7 +67,7 @@ export async function applyForAid(tx: Tx, input: ApplyForAidInput): Promise<{ ap
 
 /** Hands in again what was sent back, with what was missing. The cycle may be frozen meanwhile: it took the application in time. */
 export async function resubmitAid(tx: Tx, input: ResubmitAidInput): Promise<{ application: AidApplication }> {
-  const row = await getForStep(tx, 'resubmitAid', input);
+  const row = await getAidForStep(tx, 'resubmitAid', input);
   assertAidStep(row, 'SUBMITTED');
   const { scheme } = await getCycle(tx, row.cycleId);
   return {

@@ -1,6 +1,6 @@
 import { civilDay, columns, type ReadContext, rows, sql } from '@union-graph/subgraph';
 import { HardshipFile } from '../hardship/HardshipFile.ts';
-import { statusOn } from '../hardship/rules.ts';
+import { fileStatusOn } from '../hardship/rules.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { AidScheme } from './AidScheme.ts';
 import { reasonsAgainst, ruleVersionOf } from './rules.ts';
@@ -22,7 +22,7 @@ export async function fileAround({ db }: Pick<Reading, 'db'>, memberId: string):
 /** Whether a household may have aid under a scheme today, and each reason why not. */
 export function judge({ now, number }: Reading, scheme: AidScheme, file: HardshipFile | null) {
   const today = civilDay(now);
-  const asked = file && { ...file, status: statusOn(file, today) };
+  const asked = file && { ...file, status: fileStatusOn(file, today) };
   const lineFen = BigInt(number(numbers.SUBSISTENCE_LINE));
   const reasons = reasonsAgainst(scheme, { file: asked, lineFen }, today);
   return { ok: reasons.length === 0, reasons, ruleVersion: ruleVersionOf(scheme), checkedAt: now };

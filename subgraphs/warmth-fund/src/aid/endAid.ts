@@ -7,14 +7,14 @@ import { ownSource, withdrawSource } from '../payout-source/sources.ts';
 import type { CancelAidInput } from '../schema.gen.ts';
 import { AidApplication } from './AidApplication.ts';
 import { settleCycle } from './cycleProgress.ts';
-import { announceAid, assertAidStep, getCycle, getForStep } from './steps.ts';
+import { announceAid, assertAidStep, getAidForStep, getCycle } from './steps.ts';
 
 /**
  * Withdraws an application, the worker or the fund. A payout that is not with the bank yet is stopped: it can
  * only be voided, and with that the application is cancelled and the budget has its money again.
  */
 export async function cancelAid(tx: Tx, input: CancelAidInput): Promise<{ application: AidApplication }> {
-  const row = await getForStep(tx, 'cancelAid', input);
+  const row = await getAidForStep(tx, 'cancelAid', input);
   assertAidStep(row, 'CANCELLED');
   const note = checkedText(input.note, 'note', 1_000);
   await getCycle(tx, row.cycleId);

@@ -9,13 +9,17 @@ import { type AidVerb, aidPolicy } from './policy.ts';
 import { AID_TRANSITIONS } from './rules.ts';
 import { seesApplication } from './scope.ts';
 
-export interface StepInput {
+export interface AidStepInput {
   readonly applicationId: string;
   readonly expectedVersion: number;
 }
 
 /** Locks the application for a step that the viewer may take. Throws `NOT_FOUND`, `FORBIDDEN` or `VERSION_CONFLICT`. */
-export async function getForStep(tx: Tx, verb: AidVerb, { applicationId, expectedVersion }: StepInput): Promise<AidApplication> {
+export async function getAidForStep(
+  tx: Tx,
+  verb: AidVerb,
+  { applicationId, expectedVersion }: AidStepInput,
+): Promise<AidApplication> {
   const row = await getForUpdate(tx, AidApplication, applicationId, {
     what: 'application for aid',
     visible: seesApplication,
@@ -25,9 +29,9 @@ export async function getForStep(tx: Tx, verb: AidVerb, { applicationId, expecte
   return row;
 }
 
-/** Like `getForStep`, for a step of an office. Refuses officers who decide about their own household (FND-INV-6). */
-export async function getForOffice(tx: Tx, verb: AidVerb, input: StepInput): Promise<AidApplication> {
-  const row = await getForStep(tx, verb, input);
+/** Like `getAidForStep`, for a step of an office. Refuses officers who decide about their own household (FND-INV-6). */
+export async function getForOffice(tx: Tx, verb: AidVerb, input: AidStepInput): Promise<AidApplication> {
+  const row = await getAidForStep(tx, verb, input);
   refuseHousehold(tx, await personsOfApplication(tx, row), 'decide about aid for their own household');
   return row;
 }

@@ -2,10 +2,10 @@ import type { Tx } from '@union-graph/subgraph';
 import type { RecordReturnInput } from '../schema.gen.ts';
 import type { Disbursement } from './Disbursement.ts';
 import { takeBack } from './outcomes.ts';
-import { getForStep } from './steps.ts';
+import { getDisbursementForStep } from './steps.ts';
 
 /** Records that the bank sent paid money back. */
 export async function recordReturn(tx: Tx, input: RecordReturnInput): Promise<{ disbursement: Disbursement }> {
-  const row = await getForStep(tx, 'recordReturn', input);
+  const row = await getDisbursementForStep(tx, 'recordReturn', input);
   return { disbursement: await takeBack(tx, row, input.returnCode) };
 }

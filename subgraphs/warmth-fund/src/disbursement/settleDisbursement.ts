@@ -2,10 +2,10 @@ import type { Tx } from '@union-graph/subgraph';
 import type { SettleDisbursementInput } from '../schema.gen.ts';
 import type { Disbursement } from './Disbursement.ts';
 import { settle } from './outcomes.ts';
-import { getForStep } from './steps.ts';
+import { getDisbursementForStep } from './steps.ts';
 
 /** Records that the bank paid, with the journal entry. On a settled payout it changes nothing (FND-INV-3). */
 export async function settleDisbursement(tx: Tx, input: SettleDisbursementInput): Promise<{ disbursement: Disbursement }> {
-  const row = await getForStep(tx, 'settleDisbursement', input);
+  const row = await getDisbursementForStep(tx, 'settleDisbursement', input);
   return { disbursement: row.status === 'SETTLED' ? row : await settle(tx, row) };
 }

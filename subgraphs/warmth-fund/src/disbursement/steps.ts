@@ -5,16 +5,16 @@ import { Disbursement } from './Disbursement.ts';
 import { type DisbursementVerb, disbursementPolicy } from './policy.ts';
 import { seesDisbursement } from './scope.ts';
 
-export interface StepInput {
+export interface DisbursementStepInput {
   readonly disbursementId: string;
   readonly expectedVersion: number;
 }
 
 /** Locks the payout of a step, for those who may take it. `NOT_FOUND`, `FORBIDDEN`, `VERSION_CONFLICT`. */
-export async function getForStep(
+export async function getDisbursementForStep(
   tx: Tx,
   verb: DisbursementVerb,
-  { disbursementId, expectedVersion }: StepInput,
+  { disbursementId, expectedVersion }: DisbursementStepInput,
 ): Promise<Disbursement> {
   const row = await getForUpdate(tx, Disbursement, disbursementId, {
     what: 'disbursement',

@@ -41,7 +41,7 @@ export const fileOfMember: Batch<string, HardshipFile | null> = async ({ db, vie
   return inOrder(memberIds, found, ({ headMemberId }) => headMemberId);
 };
 
-/** Where a file is today, as `statusOn` has it. */
+/** Where a file is today, as `fileStatusOn` has it. */
 const statusIs = (status: HardshipStatus, today: string): Sql => {
   if (status === 'REVIEW_DUE') return sql`and f.status = 'ACTIVE' and f.review_due_on <= ${today}`;
   if (status === 'ACTIVE') return sql`and f.status = 'ACTIVE' and f.review_due_on > ${today}`;

@@ -2,7 +2,7 @@ import { civilDay, type Dispatched, insertRow, newId, type Tx, takeRequests, upd
 import type { HardshipStatus } from '../schema.gen.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { findOpenFile, nextFileNo } from './openFiles.ts';
-import { statusOn } from './rules.ts';
+import { fileStatusOn } from './rules.ts';
 
 /**
  * A worker's request to 12351 that is handed to the fund opens the draft of a hardship file, or finds the one open file that the household
@@ -18,7 +18,7 @@ export const requestDispatched = takeRequests({
   take: async (tx, request) => {
     if (request.memberId === null) return null;
     const file = (await findOpenFile(tx, request.memberId)) ?? (await draftFor(tx, request.memberId, request));
-    const status = statusOn(file, civilDay(tx.now));
+    const status = fileStatusOn(file, civilDay(tx.now));
     if (!waitsFor(file, status, request.id)) return { id: file.id, answeredBy: status };
     return updateRow(tx.db, HardshipFile, file, { serviceRequestId: request.id, requestVersion: request.version });
   },

@@ -11,7 +11,7 @@ import { hardshipFiles, publicNotices } from './queries.ts';
 import { recordHomeVisit } from './recordHomeVisit.ts';
 import { rejectHardshipDraft } from './rejectHardshipDraft.ts';
 import { reviewFile } from './reviewFile.ts';
-import { statusOn } from './rules.ts';
+import { fileStatusOn } from './rules.ts';
 import { sealHousehold } from './sealHousehold.ts';
 import { submitIncomeEvidence } from './submitIncomeEvidence.ts';
 
@@ -57,7 +57,7 @@ export const hardshipResolvers: Resolvers = {
     __resolveReference: ({ id }, ctx) => (isId(id) ? ctx.loaders.hardshipFile.load(id) : null),
     head: ({ headMemberId }) => ({ id: headMemberId }),
     household: ({ householdId }, _, ctx) => (householdId === null ? null : ctx.loaders.household.load(householdId)),
-    status: (file, _, { now }) => statusOn(file, civilDay(now)),
+    status: (file, _, { now }) => fileStatusOn(file, civilDay(now)),
     openedBy: ({ openedBy }) => (openedBy === null ? null : { id: openedBy }),
     openedAt: ({ openedOn }) => openedOn,
     visits: ({ id }, _, ctx) => ctx.loaders.visitsOfFile.load(id),

@@ -1,7 +1,7 @@
 import { newId } from '@union-graph/subgraph';
 import { codeOf } from '../../test/codeOf.ts';
 import type { HardshipCause } from '../schema.gen.ts';
-import { categoryOf, checkedMask, checkVisitors, perCapitaFen, statusOn } from './rules.ts';
+import { categoryOf, checkedMask, checkVisitors, fileStatusOn, perCapitaFen } from './rules.ts';
 
 describe('2.5.3: income for each person, rounded down to a fen', () => {
   test.each([
@@ -61,7 +61,7 @@ test('2.5.1 [D]: two different persons visit, ten at most, and none of the house
 
 test('2.5.2: an active file is due for review from its day on', () => {
   const file = { status: 'ACTIVE', reviewDueOn: '2014-09-10' } as const;
-  expect(statusOn(file, '2014-09-09')).toBe('ACTIVE');
-  expect(statusOn(file, '2014-09-10')).toBe('REVIEW_DUE');
-  expect(statusOn({ status: 'EXITED', reviewDueOn: null }, '2020-01-01')).toBe('EXITED');
+  expect(fileStatusOn(file, '2014-09-09')).toBe('ACTIVE');
+  expect(fileStatusOn(file, '2014-09-10')).toBe('REVIEW_DUE');
+  expect(fileStatusOn({ status: 'EXITED', reviewDueOn: null }, '2020-01-01')).toBe('EXITED');
 });

@@ -18,8 +18,10 @@ export const FILE_TRANSITIONS: Transitions<HardshipStatus> = {
 };
 
 /** Where a file is on a day: an active one is due for review from its day on, whatever job has run. */
-export const statusOn = ({ status, reviewDueOn }: Pick<HardshipFile, 'status' | 'reviewDueOn'>, today: string): HardshipStatus =>
-  status === 'ACTIVE' && reviewDueOn !== null && reviewDueOn <= today ? 'REVIEW_DUE' : status;
+export const fileStatusOn = (
+  { status, reviewDueOn }: Pick<HardshipFile, 'status' | 'reviewDueOn'>,
+  today: string,
+): HardshipStatus => (status === 'ACTIVE' && reviewDueOn !== null && reviewDueOn <= today ? 'REVIEW_DUE' : status);
 
 /** What a household has to live on for each person in a month, rounded down to a fen (2.5.3). */
 export const perCapitaFen = (incomes: readonly bigint[]): bigint =>

@@ -3,7 +3,7 @@ import { assertTransition, civilDay, getForUpdate, refuseIf, rows, sql, type Tx 
 import type { HardshipStatus } from '../schema.gen.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { type HardshipVerb, hardshipPolicy, seesFile } from './policy.ts';
-import { FILE_TRANSITIONS, statusOn } from './rules.ts';
+import { FILE_TRANSITIONS, fileStatusOn } from './rules.ts';
 
 interface StepInput {
   readonly fileId: string;
@@ -20,7 +20,7 @@ export async function getFileForStep(tx: Tx, verb: HardshipVerb, { fileId, expec
 
 /** Refuses a step that the file's state of today does not allow. */
 export const assertFileStep = (tx: Tx, file: HardshipFile, to: HardshipStatus): void =>
-  assertTransition(FILE_TRANSITIONS, 'hardship file', statusOn(file, civilDay(tx.now)), to);
+  assertTransition(FILE_TRANSITIONS, 'hardship file', fileStatusOn(file, civilDay(tx.now)), to);
 
 /** The records of a household's persons, its head among them. */
 export async function personsOf({ db }: Tx, { headMemberId, householdId }: HardshipFile): Promise<string[]> {

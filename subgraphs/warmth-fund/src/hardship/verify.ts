@@ -1,13 +1,13 @@
 import { civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { HardshipStatus } from '../schema.gen.ts';
 import { HardshipFile } from './HardshipFile.ts';
-import { statusOn } from './rules.ts';
+import { fileStatusOn } from './rules.ts';
 
 /** The states in which a household is visited and its income proven: before the notice, and at a review. */
 const IN_WORK: readonly HardshipStatus[] = ['SUBMITTED', 'VERIFYING', 'REVIEW_DUE'];
 
 export function refuseUnlessOpen(tx: Tx, file: HardshipFile): void {
-  const status = statusOn(file, civilDay(tx.now));
+  const status = fileStatusOn(file, civilDay(tx.now));
   refuseIf(
     !IN_WORK.includes(status),
     'INVALID_TRANSITION',

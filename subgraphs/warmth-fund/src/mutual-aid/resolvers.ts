@@ -2,7 +2,7 @@ import { civilDay, isId } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { defineMutualAidPlan } from './defineMutualAidPlan.ts';
 import { mutualAidPlans } from './queries.ts';
-import { statusOn } from './rules.ts';
+import { coverageStatusOn } from './rules.ts';
 
 export const coverageResolvers: Resolvers = {
   Query: {
@@ -19,7 +19,7 @@ export const coverageResolvers: Resolvers = {
     member: ({ memberId }) => ({ id: memberId }),
     card: ({ cardId }) => ({ id: cardId }),
     plan: ({ planId }, _, ctx) => ctx.loaders.mutualAidPlan.load(planId),
-    status: (coverage, _, ctx) => statusOn(coverage, civilDay(ctx.now)),
+    status: (coverage, _, ctx) => coverageStatusOn(coverage, civilDay(ctx.now)),
   },
   Card: {
     __resolveReference: ({ id }) => (isId(id) ? { id } : null),

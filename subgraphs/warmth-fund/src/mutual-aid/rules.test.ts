@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CardEventKind } from './CardEvent.ts';
-import { coversOf, statusOn } from './rules.ts';
+import { coverageStatusOn, coversOf } from './rules.ts';
 
 const PLAN = { id: 'plan-2013', periodFrom: '2013-01-01', periodTo: '2013-12-31' };
 const NEXT = { id: 'plan-2014', periodFrom: '2014-01-01', periodTo: '2014-12-31' };
@@ -136,5 +136,5 @@ test.each([
   ['SUSPENDED', '2013-06-01', 'SUSPENDED'],
   ['ENDED', '2013-06-01', 'ENDED'],
 ] as const)('a cover stored as %s up to 2013-12-31 is on %s %s', (status, day, expected) => {
-  expect(statusOn({ status, to: '2013-12-31' }, day)).toBe(expected);
+  expect(coverageStatusOn({ status, to: '2013-12-31' }, day)).toBe(expected);
 });

@@ -78,7 +78,7 @@ const later = (one: string, other: string): string => (one > other ? one : other
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 
 /** A cover's status on a day: what ran to its last day is over, whether or not anything noted it. */
-export const statusOn = ({ status, to }: { status: StoredStatus; to: string }, day: string): CoverageStatus =>
+export const coverageStatusOn = ({ status, to }: { status: StoredStatus; to: string }, day: string): CoverageStatus =>
   status === 'SUSPENDED' ? 'SUSPENDED' : status === 'ACTIVE' && day <= to ? 'ACTIVE' : 'ENDED';
 
 /** Amounts by grade of disability, the gravest first: 1 to 10 of them, none above the one before or the cap; or none at all. */

@@ -5,7 +5,7 @@ import type { Member } from './Member.ts';
 type Listed = Pick<Member, 'id' | 'version' | 'nameZh' | 'unionId' | 'scopePath'>;
 
 /** Tells other services that there is this worker's record, which their acts may name from now on. */
-export const tellListed = (tx: Tx, member: Listed): Promise<void> => {
+export const publishMemberListed = (tx: Tx, member: Listed): Promise<void> => {
   const { id, nameZh, unionId, scopePath } = member;
   return tx.publish(memberListed, member, { unionId, scopePath, nameHash: memberNameHash(id, nameZh) });
 };

@@ -3,7 +3,7 @@ import { nameHash, type Tx } from '@union-graph/subgraph';
 import type { StaffMember } from './StaffMember.ts';
 
 /** Tells other services that somebody is on the register of staff, where, and whether they have left. */
-export const tellListed = (tx: Tx, staff: StaffMember): Promise<void> => {
+export const publishStaffListed = (tx: Tx, staff: StaffMember): Promise<void> => {
   const { role, scopePath, nameZh, status } = staff;
   return tx.publish(staffListed, staff, { role, scopePath, nameHash: nameHash(nameZh), hasLeft: status === 'LEFT' });
 };

@@ -4,7 +4,7 @@ import { CollectiveContract } from './CollectiveContract.ts';
 import { contractStatus } from './rules.ts';
 
 /** The contract that a round led to last, locked, and where it stands today; null where it led to none. */
-export async function contractOfRound(
+export async function lockContractOfRound(
   tx: Tx,
   roundId: string,
 ): Promise<{ readonly contract: CollectiveContract; readonly status: ContractStatus } | null> {
