@@ -73,8 +73,9 @@ export async function followSources(options: FollowOptions): Promise<GraphFollow
       .catch((error: unknown) => log.error({ reason: String(error) }, 'the last generation cannot be kept'));
   };
   const following = await watchSubgraphs({ ...options, ...source, publish: publishComposed });
-  if (!graph.current() && !(await startFromLastGeneration(lastGeneration, publish, log)))
-    await startFromFile(source, publish, log);
+  if (graph.current()) return following;
+  const isStarted = (await startFromLastGeneration(lastGeneration, publish, log)) || (await startFromFile(source, publish, log));
+  if (!isStarted) await following.allAsked();
   return following;
 }
 
@@ -98,16 +99,17 @@ async function startFromLastGeneration(
 
 /**
  * Loads the last good supergraph while a subgraph has not answered yet, so that the fields of the others are served. A supergraph with subgraphs that are
- * not configured belongs to another graph, and is not loaded: the gateway would be ready, and refuse the fields of its own graph as unknown.
+ * not configured belongs to another graph, and is not loaded: the gateway would be ready, and refuse the fields of its own graph as unknown. False when
+ * none was loaded.
  */
 async function startFromFile(
   { file, subgraphs }: { readonly file: string; readonly subgraphs: readonly SubgraphAddress[] },
   publish: (sdl: string) => Promise<void>,
   log: Logger,
-): Promise<void> {
+): Promise<boolean> {
   if (!existsSync(file)) {
     log.warn({ file }, 'not every subgraph answers, and there is no last good supergraph to start from');
-    return;
+    return false;
   }
   try {
     const sdl = readFileSync(file, 'utf8');
@@ -116,11 +118,13 @@ async function startFromFile(
       .filter((name) => subgraphs.every((configured) => configured.name !== name));
     if (foreign.length > 0) {
       log.warn({ file, subgraphs: foreign }, 'the last good supergraph is not used: it is of subgraphs that are not configured');
-      return;
+      return false;
     }
     await publish(sdl);
     log.info({ file }, 'not every subgraph answers: started from the last good supergraph');
+    return true;
   } catch (error) {
     log.error({ file, reason: String(error) }, 'the last good supergraph cannot be loaded');
+    return false;
   }
 }

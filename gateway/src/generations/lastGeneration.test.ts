@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSchema } from 'graphql';
 import { pino } from 'pino';
-import { gatewayKeys } from '../../test/gateway.ts';
+import { eventually, gatewayKeys } from '../../test/gateway.ts';
 import { makeMetrics } from '../metrics.ts';
 import { compose } from '../supergraph/compose.ts';
 import { followSources } from './followSources.ts';
@@ -21,20 +22,17 @@ beforeAll(async () => {
 const at = (name: string, serviceKey = keys.serviceKey): LastGeneration =>
   createLastGeneration(path.join(folder, name), serviceKey);
 
-/** Follows one subgraph, which answers or does not, and gives the graph that is served then. */
-async function follow(lastGeneration: LastGeneration, sdl: string | null) {
+/** Follows one subgraph, and gives the graph that is served at the start. */
+async function start(lastGeneration: LastGeneration, fetchSdl: () => Promise<string>) {
   const graph = createGraph(async (supergraph) => ({
     schema: buildSchema(supergraph.sdl),
     run: async () => ({ data: {} }),
     inUse: () => [],
   }));
   const following = await followSources({
-    source: { kind: 'subgraphs', subgraphs: [{ name: 'one', url: 'http://one.invalid' }], pollMs: 60_000, file: '/nowhere' },
+    source: { kind: 'subgraphs', subgraphs: [{ name: 'one', url: 'http://one.invalid' }], pollMs: 20, file: '/nowhere' },
     graph,
-    fetchSdl: async () => {
-      if (sdl === null) throw new Error('away');
-      return sdl;
-    },
+    fetchSdl,
     onLoaded: async () => undefined,
     log: pino({ level: 'silent' }),
     metrics: makeMetrics().generations,
@@ -42,8 +40,18 @@ async function follow(lastGeneration: LastGeneration, sdl: string | null) {
     lastGeneration,
     compose: async (subgraphs) => compose(subgraphs),
   });
-  following.stop();
-  return { served: graph.current()?.supergraph.sdl ?? null, house: following.houseSchemas() };
+  const served = () => graph.current()?.supergraph.sdl ?? null;
+  return { served, house: following.houseSchemas, stop: following.stop };
+}
+
+/** What is served by a subgraph that answers at once, or is away. */
+async function follow(lastGeneration: LastGeneration, sdl: string | null) {
+  const { served, house, stop } = await start(lastGeneration, async () => {
+    if (sdl === null) throw new Error('away');
+    return sdl;
+  });
+  stop();
+  return { served: served(), house: house() };
 }
 
 test('what a gateway served last is served again while a subgraph is away, and no schema of the house is known then', async () => {
@@ -51,6 +59,29 @@ test('what a gateway served last is served again while a subgraph is away, and n
   const before = await follow(lastGeneration, 'type Query { a: Int }');
   expect(before.house).toMatchObject([{ name: 'one' }]);
   expect(await follow(lastGeneration, null)).toEqual({ served: before.served, house: null });
+});
+
+test('it is served while a subgraph hangs, until the subgraph answers', async () => {
+  const lastGeneration = at('gateway/hanging.json');
+  const before = await follow(lastGeneration, 'type Query { a: Int }');
+  let answer: (sdl: string) => void = () => undefined;
+  const hanging = new Promise<string>((resolve) => {
+    answer = resolve;
+  });
+  const { served, stop } = await start(lastGeneration, () => hanging);
+  expect(served()).toBe(before.served);
+  answer('type Query { a: Int, b: Int }');
+  await eventually(() => served()?.includes('b: Int'));
+  stop();
+});
+
+test('without one, a start waits for a subgraph that is slow', async () => {
+  const { served, stop } = await start(at('gateway/first.json'), async () => {
+    await sleep(1_500);
+    return 'type Query { a: Int }';
+  });
+  expect(served()).not.toBeNull();
+  stop();
 });
 
 test('a file that somebody else wrote is not served', async () => {

@@ -1,4 +1,5 @@
 import { sha256 } from '../supergraph/check/normalSdl.ts';
+import { SchemaThreadStopped } from '../supergraph/check/schemaThread.ts';
 import { CompositionError, type SubgraphSdl } from '../supergraph/compose.ts';
 import type { SubgraphSchema, WatchedSubgraph } from './watchedSubgraph.ts';
 import type { WatchOptions } from './watchSubgraphs.ts';
@@ -36,6 +37,7 @@ export function createChangePublisher(options: WatchOptions): (watched: readonly
         await options.publish(supergraphSdl);
         record(supergraphSdl, chosen);
       } catch (error) {
+        if (error instanceof SchemaThreadStopped) throw error;
         return error instanceof CompositionError ? error : new CompositionError([String(error)]);
       }
       for (const [subgraph, schema] of choice) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { SubgraphAddress, SubgraphSdl } from '../supergraph/compose.ts';
 import type { FetchSdl } from './fetchSdl.ts';
@@ -14,6 +15,8 @@ export interface SubgraphStatus {
 }
 
 export interface SubgraphWatcher {
+  /** Resolves when each subgraph has answered once, or failed to, and their schemas are published if they compose. */
+  allAsked(): Promise<void>;
   status(): readonly SubgraphStatus[];
   /** The served schemas of the house's subgraphs; null until all of them are served. */
   houseSchemas(): readonly SubgraphSdl[] | null;
@@ -36,10 +39,13 @@ export interface WatchOptions {
 /** The polling interval until every subgraph has answered once. */
 const STARTING_POLL_MS = 500;
 
+/** A round of polling waits so long for subgraphs that do not answer; an answer that comes later is published with the next round. */
+const ROUND_MS = 1_000;
+
 /**
  * Polls the house's subgraphs for their SDLs, and follows the registry for the schemas of registered subgraphs. When a schema changes, a new supergraph is
  * composed and published. A schema that does not compose is refused: its subgraph keeps its served schema, and changes of other subgraphs are still
- * published. Resolves after the first round of polling.
+ * published. Resolves after the first round of polling, which a subgraph that hangs does not hold up.
  */
 export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWatcher> {
   const { log, registry } = options;
@@ -49,7 +55,7 @@ export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWat
   let watched = house;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  const poll = createPoll(options);
+  const pollOnce = createPoll(options);
   const publishChanges = createChangePublisher(options);
 
   const publishLatest = inTurn(async () => {
@@ -59,21 +65,26 @@ export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWat
     watched = addRegistered(watched, versions);
     await publishChanges(watched);
   });
-  const logFailure = (error: unknown) => log.error({ err: error }, 'following the subgraphs failed');
-  const pollAll = async () => {
-    const polls = options.subgraphs.map((address, at) => poll(house[at] as WatchedSubgraph, address));
-    await Promise.all([registry?.refresh(), ...polls]);
-    await publishLatest();
+  const logFailure = (error: unknown) => {
+    if (!stopped) log.error({ err: error }, 'following the subgraphs failed');
   };
-  const loop = async () => {
-    await pollAll().catch(logFailure);
+  const askAll = () =>
+    Promise.all([
+      registry?.refresh(),
+      ...options.subgraphs.map((address, at) => pollOnce(house[at] as WatchedSubgraph, address)),
+    ]);
+  const round = async (answers: Promise<unknown>): Promise<void> => {
+    await Promise.race([answers, sleep(ROUND_MS, undefined, { ref: false })]);
+    await publishLatest().catch(logFailure);
     if (stopped) return;
     const isStarted = house.every(({ served }) => served);
-    timer = setTimeout(loop, isStarted ? options.pollMs : Math.min(options.pollMs, STARTING_POLL_MS));
+    timer = setTimeout(() => round(askAll()), isStarted ? options.pollMs : Math.min(options.pollMs, STARTING_POLL_MS));
   };
   registry?.onChange(() => void publishLatest().catch(logFailure));
-  await loop();
+  const firstAnswers = askAll();
+  await round(firstAnswers);
   return {
+    allAsked: () => firstAnswers.then(publishLatest).catch(logFailure),
     status: () => watched.map((one) => ({ name: one.name, reachable: one.unreachable === null, fault: whyNotServed(one) })),
     houseSchemas: () => {
       const served = house.flatMap((subgraph) => subgraph.served ?? []);
@@ -96,22 +107,33 @@ function inTurn(run: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/** Fetches the SDL of a subgraph of the house, and notes it or why the subgraph did not answer. */
-const createPoll =
-  ({ fetchSdl, metrics, log }: WatchOptions) =>
-  async (subgraph: WatchedSubgraph, address: SubgraphAddress): Promise<void> => {
-    const before = subgraph.unreachable;
-    try {
-      const sdl = await fetchSdl(address);
-      if (subgraph.latest?.sdl !== sdl) subgraph.latest = { ...address, sdl };
-      subgraph.unreachable = null;
-    } catch (error) {
-      subgraph.unreachable = error instanceof Error ? error.message : String(error);
-    }
-    metrics.reachable.set({ subgraph: subgraph.name }, subgraph.unreachable ? 0 : 1);
-    if (before === subgraph.unreachable) return;
-    const about = { subgraph: subgraph.name, ...(subgraph.unreachable && { reason: subgraph.unreachable }) };
-    if (!subgraph.unreachable) log.info(about, 'a subgraph answers');
-    else if (subgraph.latest === undefined) log.info(about, 'a subgraph does not answer yet');
-    else log.warn(about, 'a subgraph does not answer any more');
+/** Fetches the SDL of a subgraph of the house, and notes it or why the subgraph did not answer. One that is still being asked is not asked again. */
+function createPoll(options: WatchOptions) {
+  const polling = new Map<WatchedSubgraph, Promise<void>>();
+  return (subgraph: WatchedSubgraph, address: SubgraphAddress): Promise<void> => {
+    const current = polling.get(subgraph) ?? poll(options, subgraph, address).finally(() => polling.delete(subgraph));
+    polling.set(subgraph, current);
+    return current;
   };
+}
+
+async function poll(
+  { fetchSdl, metrics, log }: WatchOptions,
+  subgraph: WatchedSubgraph,
+  address: SubgraphAddress,
+): Promise<void> {
+  const before = subgraph.unreachable;
+  try {
+    const sdl = await fetchSdl(address);
+    if (subgraph.latest?.sdl !== sdl) subgraph.latest = { ...address, sdl };
+    subgraph.unreachable = null;
+  } catch (error) {
+    subgraph.unreachable = error instanceof Error ? error.message : String(error);
+  }
+  metrics.reachable.set({ subgraph: subgraph.name }, subgraph.unreachable ? 0 : 1);
+  if (before === subgraph.unreachable) return;
+  const about = { subgraph: subgraph.name, ...(subgraph.unreachable && { reason: subgraph.unreachable }) };
+  if (!subgraph.unreachable) log.info(about, 'a subgraph answers');
+  else if (subgraph.latest === undefined) log.info(about, 'a subgraph does not answer yet');
+  else log.warn(about, 'a subgraph does not answer any more');
+}

@@ -25,6 +25,14 @@ const EXEC_ARGV = isCompiled
   ? ['--conditions=compiled']
   : ['--import', new URL('../../../../infra/jest/typescript.mjs', import.meta.url).href];
 
+/** The gateway stops, and its thread with it: no schema is at fault. */
+export class SchemaThreadStopped extends Error {
+  override name = 'SchemaThreadStopped';
+  constructor() {
+    super('The thread that composes schemas is stopped.');
+  }
+}
+
 /** The thread starts with its first task. Tasks run one after another. */
 export function createSchemaThread(): SchemaThread {
   const thread = createThread();
@@ -49,7 +57,7 @@ export function createSchemaThread(): SchemaThread {
     get waiting() {
       return waiting;
     },
-    stop: thread.end,
+    stop: thread.stop,
   };
 }
 
@@ -57,6 +65,7 @@ export function createSchemaThread(): SchemaThread {
 function createThread() {
   let worker: Worker | null = null;
   let idle: NodeJS.Timeout | undefined;
+  let isStopped = false;
   const end = async (): Promise<void> => {
     clearTimeout(idle);
     const ending = worker;
@@ -70,19 +79,24 @@ function createThread() {
     return worker;
   };
   const perform = async (task: SchemaTask): Promise<SchemaTaskResult> => {
+    if (isStopped) throw new SchemaThreadStopped();
     const thread = start();
     thread.ref();
     try {
       return await resultOf(thread, task);
     } catch (error) {
       await end();
-      throw error;
+      throw isStopped ? new SchemaThreadStopped() : error;
     } finally {
       thread.unref();
       idle = setTimeout(end, IDLE_THREAD_MS).unref();
     }
   };
-  return { perform, end };
+  const stop = async (): Promise<void> => {
+    isStopped = true;
+    await end();
+  };
+  return { perform, stop };
 }
 
 function resultOf(thread: Worker, task: SchemaTask): Promise<SchemaTaskResult> {
