@@ -44,6 +44,13 @@ const gateways: readonly Gateway[] = [
   // A graph is served to everybody outside production only.
   { name: OURS, args: runOurs, env: { SUBGRAPH_SHARING: 'off', NODE_ENV: '' }, answers: true },
   { name: `${OURS} with sharing`, args: runOurs, env: { SUBGRAPH_SHARING: 'on', NODE_ENV: '' }, answers: true },
+  // All others write no line for a request.
+  {
+    name: `${OURS} with its log`,
+    args: runOurs,
+    env: { SUBGRAPH_SHARING: 'off', NODE_ENV: '', LOG_LEVEL: 'info' },
+    answers: true,
+  },
   { name: 'floor', args: (port) => contender('floor', floorFile, port), answers: false },
   { name: '@apollo/gateway', args: (port, supergraph) => contender('apollo', supergraph, port), answers: true },
   { name: 'Hive Gateway', args: (port, supergraph) => contender('hive', supergraph, port, 'js'), answers: true },
@@ -96,6 +103,8 @@ async function startGateway(
 ): Promise<Running> {
   const port = String(await freePort());
   const program = startProgram([YOUNG_SPACE, ...gateway.args(port, supergraph)], pinning?.gateway, gateway.env);
+  // What it logs is read and thrown away; a pipe that nobody reads would hold it up.
+  program.child.stdout?.resume();
   const url = `http://127.0.0.1:${port}/graphql`;
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline && program.child.exitCode === null) {
