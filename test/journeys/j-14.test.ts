@@ -47,7 +47,7 @@ describe('J-14 区域性工资集体协商 / area wage bargaining by a joint uni
     if (!answer.errors) Object.assign(contract, answer.data[verb].contract);
     return answer;
   };
-  /** A union's figures as its own officer reads them; the city's are everybody's. */
+  /** A union's figures as its own officer reads them; of the city everybody reads how many firms have a contract. */
   const coverage = async (now: string, scope: string | null = null) =>
     good(
       await ask(

@@ -55,7 +55,7 @@ const wages = (year: number): Pick<Contract, 'kind' | 'termFrom' | 'termTo' | 'r
   renewalFrom: `${year}-11-02`,
 });
 
-/** Agreements of 2012 by which wages grew 929 basis points (S-55), of 2013 in force, one that waits for its fifteen days, one objected to. */
+/** Agreements of 2012 of sixteen firms by which wages grew 929 basis points (S-55), of 2013 in force, one that waits for its fifteen days, one objected to. */
 const CONTRACTS: readonly Contract[] = [
   {
     ...wages(2012),
@@ -82,6 +82,22 @@ const CONTRACTS: readonly Contract[] = [
     objectionBy: '2011-12-31',
     publishBy: '2012-01-06',
     publishedOn: '2012-01-05',
+  },
+  {
+    ...wages(2012),
+    key: 'panjiayuan-area-2012',
+    kind: 'AREA',
+    union: 'joint-panjiayuan',
+    employers: employersOf('joint-panjiayuan').map((key) => [key] as const),
+    onWages: true,
+    growthBp: 929,
+    signedOn: '2011-12-15',
+    fileBy: '2011-12-26',
+    filedOn: '2011-12-19',
+    objectionBy: '2012-01-04',
+    publishBy: '2012-01-16',
+    publishedOn: '2012-01-09',
+    renewalFrom: '2012-10-01',
   },
   {
     key: 'baic-2012',

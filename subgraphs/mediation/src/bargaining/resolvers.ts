@@ -36,7 +36,10 @@ export const bargainingResolvers: Resolvers = {
       const { bargainingGrowthBp, gdpGrowthBp, workers: counted, employers } = await effectOf(ctx, year);
       if (bargainingGrowthBp === null || gdpGrowthBp === null) return null;
       const isExact = await readsFiguresOf(ctx, null);
-      const workers = isExact ? counted : employers < SMALLEST ? null : published(counted);
+      // The growth in each contract is public: a mean of few would tell how many work in a firm, and so would what it changes by in a year that runs.
+      const isTold = employers >= SMALLEST && `${year}-12-31` < civilDay(ctx.now);
+      if (!isExact && !isTold) return null;
+      const workers = isExact ? counted : published(counted);
       return { year, bargainingGrowthBp, gdpGrowthBp, differenceBp: bargainingGrowthBp - gdpGrowthBp, workers };
     },
   },

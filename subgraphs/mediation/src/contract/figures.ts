@@ -2,7 +2,7 @@ import { inScope, READERS, type Viewer } from '@union-graph/identity';
 import { isId, published, SMALLEST } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import type { CollectiveContract } from './CollectiveContract.ts';
-import { type Coverage, districtsOfUnion } from './coverage.ts';
+import { districtsOfUnion } from './coverage.ts';
 import { pathOfSpeaker } from './policy.ts';
 
 /** What is told of firms only to those who read their headcount and size (C-19); null is withheld. */
@@ -28,20 +28,16 @@ export async function readsFiguresOf({ viewer, db }: Context, scope: string | nu
 }
 
 /**
- * The figures of a scope as those get them who do not read the firms' headcount (C-20). Below the city nothing is told: a union's figures are
- * a part of its districts', so that any two scopes that are told could give back a third, down to one firm. The city's are rounded down to
- * tens, and null of fewer than ten firms.
+ * The figures of a scope as those get them who do not read the firms' headcount: none (C-20). Contracts come into force on days that everybody
+ * knows, and firms join a union one by one, so that the difference of two days or of two scopes would be one firm, however many are counted.
  */
-export function withheldFigures({ employers, ...counted }: Coverage, scope: string | null | undefined): Figures {
-  const isTold = scope == null && employers >= SMALLEST;
-  return {
-    aboveScale: isTold ? counted.aboveScale : null,
-    aboveScaleWithWages: isTold ? counted.aboveScaleWithWages : null,
-    workers: isTold ? published(counted.workers) : null,
-    workersCovered: isTold ? published(counted.workersCovered) : null,
-    workersWithWages: isTold ? published(counted.workersWithWages) : null,
-  };
-}
+export const WITHHELD: Figures = {
+  aboveScale: null,
+  aboveScaleWithWages: null,
+  workers: null,
+  workersCovered: null,
+  workersWithWages: null,
+};
 
 /** How many workers a contract covers, to a viewer: of few firms only to those who read their headcount or took part; to others by tens. */
 export async function workersTold(ctx: Context, contract: CollectiveContract): Promise<number | null> {

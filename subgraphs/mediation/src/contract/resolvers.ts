@@ -1,9 +1,9 @@
-import { civilDay, isId, notFound } from '@union-graph/subgraph';
+import { civilDay, isId, notFound, SMALLEST } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import type { ContractStatus, Resolvers } from '../schema.gen.ts';
 import type { CollectiveContract } from './CollectiveContract.ts';
 import { countCoverage, dayOf, shareBp } from './coverage.ts';
-import { readsFiguresOf, withheldFigures, workersTold } from './figures.ts';
+import { readsFiguresOf, WITHHELD, workersTold } from './figures.ts';
 import { fileContract } from './fileContract.ts';
 import { publishContract } from './publishContract.ts';
 import { collectiveContracts } from './queries.ts';
@@ -40,17 +40,17 @@ export const contractResolvers: Resolvers = {
     contractCoverage: async (_, { scope, period }, ctx) => {
       const on = dayOf(period, ctx.now);
       const counted = await countCoverage(ctx.db, scope, on);
-      const figures = (await readsFiguresOf(ctx, scope)) ? counted : withheldFigures(counted, scope);
-      const { employers, covered } = counted;
-      const { aboveScale, aboveScaleWithWages } = figures;
-      const isTold = aboveScale !== null && aboveScaleWithWages !== null;
+      const { employers, covered, aboveScale, aboveScaleWithWages } = counted;
+      const reads = await readsFiguresOf(ctx, scope);
+      // The city's share is a value of the plan (IND-03), which says it to everybody.
+      const toldShare = reads || (scope == null && employers >= SMALLEST);
       return {
         on,
-        ...figures,
+        ...(reads ? counted : WITHHELD),
         employers,
         covered,
         coveredBp: shareBp(covered, employers),
-        aboveScaleWithWagesBp: isTold ? shareBp(aboveScaleWithWages, aboveScale) : null,
+        aboveScaleWithWagesBp: toldShare ? shareBp(aboveScaleWithWages, aboveScale) : null,
       };
     },
   },
