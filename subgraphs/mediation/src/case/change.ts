@@ -12,6 +12,7 @@ import { civilDay, getForUpdate, isId, resolveRequest, rows, sql, type Tx, updat
 import { followCase } from '../early-warning/warningOfCase.ts';
 import { MediationCase } from './MediationCase.ts';
 import { casePolicy } from './policy.ts';
+import { refuseUnelected } from './representatives.ts';
 import { assertCaseAllows, type CaseStatus, type CaseVerb, currentCaseStatus } from './rules.ts';
 import { seesCase, withLinkedParty } from './scope.ts';
 
@@ -29,6 +30,7 @@ export async function takeCase(tx: Tx, { caseId, expectedVersion }: CaseInput, v
     expectedVersion,
   });
   casePolicy.authorise(tx.viewer, verb, row);
+  await refuseUnelected(tx, row, verb);
   assertCaseAllows(verb, currentCaseStatus(row, civilDay(tx.now)));
   return row;
 }

@@ -16,8 +16,10 @@ export async function delegateOf({ db, viewer }: Tx): Promise<LinkedPartyCode | 
   return delegate?.code ?? null;
 }
 
-/** Throws `FORBIDDEN` unless the viewer acts here for the linked party whose word is recorded. */
-export async function requireDelegate(tx: Tx, party: LinkedPartyCode): Promise<void> {
-  const told = `Only a delegate of the linked party "${party}" may record this.`;
-  if ((await delegateOf(tx)) !== party) throw forbidden(tx.viewer, told, { kind: 'person', anyOf: [`delegate of ${party}`] });
+/** Throws `FORBIDDEN` unless the viewer acts here for one of the linked parties whose word is recorded. */
+export async function requireDelegate(tx: Tx, ...parties: readonly LinkedPartyCode[]): Promise<void> {
+  const own = await delegateOf(tx);
+  if (own !== null && parties.includes(own)) return;
+  const told = `Only a delegate of the linked party ${parties.map((party) => `"${party}"`).join(' or ')} may record this.`;
+  throw forbidden(tx.viewer, told, { kind: 'person', anyOf: parties.map((party) => `delegate of ${party}`) });
 }

@@ -2,7 +2,9 @@ import type { MemberColumns } from '@union-graph/subgraph';
 
 /** Where mediation names persons; these rows follow when two records are merged (C-16). */
 export const memberColumns: readonly MemberColumns[] = [
-  { table: 'mediation_case', columns: [], list: 'applicant_ids', unless: 'r.applicant_ids @> array[$2]::uuid[]' },
+  // Who would be an applicant and act for the respondent in one case stays as they are on each side.
+  { table: 'mediation_case', columns: [], list: 'applicant_ids', unless: '$2 = any(r.applicant_ids || r.respondent_ids)' },
+  { table: 'mediation_case', columns: [], list: 'respondent_ids', unless: '$2 = any(r.applicant_ids || r.respondent_ids)' },
   { table: 'legal_aid_grant', columns: ['member_id'] },
   { table: 'case_party', columns: ['member_id', 'representative_id'] },
   {

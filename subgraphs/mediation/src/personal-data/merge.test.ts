@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { act, buildOrg, placeFirms, TODAY } from '../../test/build.ts';
+import { act, buildCase, buildOrg, placeFirms, TODAY } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const CASE = 'id caseNo applicants { member { id } }';
@@ -52,6 +52,23 @@ describe('records of one person that are merged (C-16)', () => {
     expect(await hear('unmerged', ids)).toBe(204);
     expect(await read(double)).toEqual([{ member: { id: double } }]);
     expect(await read(survivor)).toBeUndefined();
+  });
+
+  test('who acts for a respondent still does by the record that stays, and is never on both sides of a case', async () => {
+    const [survivor, double] = [newId(), newId()];
+    const ids = { mergeId: newId(), survivorId: survivor, duplicateId: double };
+    const acted = await buildCase(subgraph, 'IN_MEDIATION', { respondent_ids: [double] });
+    const both = await buildCase(subgraph, 'IN_MEDIATION', { applicant_ids: [survivor], respondent_ids: [double] });
+    await hear('merged', ids);
+    const read = (viewer: string, id: string) =>
+      subgraph.code(subgraph.ask(member(viewer), `{ mediationCase(id: "${id}") { id } }`));
+    expect(await read(survivor, acted.id)).toBeNull();
+    const sidesOf = async (id: string) =>
+      (await subgraph.sql('select applicant_ids, respondent_ids from mediation_case where id = $1', [id]))[0];
+    expect(await sidesOf(both.id)).toEqual({ applicant_ids: [survivor], respondent_ids: [double] });
+    await hear('unmerged', ids);
+    expect(await sidesOf(acted.id)).toMatchObject({ respondent_ids: [double] });
+    expect(await sidesOf(both.id)).toEqual({ applicant_ids: [survivor], respondent_ids: [double] });
   });
 
   test('a case that names the merged record after the merge is the survivor’s', async () => {
