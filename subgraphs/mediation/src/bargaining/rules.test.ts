@@ -32,6 +32,9 @@ const CHIEF = rep('首席', { chief: true });
 test.each([
   ['three with a chief and one from outside', [CHIEF, rep('甲'), rep('乙', { outsider: true })], null],
   ['two', [CHIEF, rep('甲')], 'at least 3'],
+  ['one named three times', [CHIEF, rep('甲'), rep('甲')], 'named twice'],
+  ['two of one name with an id of one', [CHIEF, rep('甲'), rep('甲', { personId: 'a' })], 'named twice'],
+  ['two of one name with both ids', [CHIEF, rep('甲', { personId: 'b' }), rep('甲', { personId: 'a' })], null],
   ['no chief', [rep('甲'), rep('乙'), rep('丙')], 'one chief'],
   ['two chiefs', [CHIEF, rep('甲', { chief: true }), rep('乙')], 'one chief'],
   ['a chief from outside', [rep('首席', { chief: true, outsider: true }), rep('甲'), rep('乙')], 'does not come from outside'],

@@ -108,7 +108,12 @@ interface SideRules {
 export function checkSide(reps: readonly RepInput[], { least, outsiderTwelfths }: SideRules): void {
   const chiefs = reps.filter(({ chief }) => chief);
   const outsiders = reps.filter(({ outsider }) => outsider).length;
+  const double = namedTwice(reps);
   const fault = [
+    [
+      double !== undefined,
+      `"${double?.nameZh}" is named twice. Name everybody once, or give the ids of two persons of one name.`,
+    ],
     [reps.length < least, `A side has at least ${least} representatives; got ${reps.length}.`],
     [chiefs.length !== 1, `A side has one chief; got ${chiefs.length}.`],
     [chiefs.some(({ outsider }) => outsider), 'A chief does not come from outside. Choose another one.'],
@@ -125,11 +130,17 @@ interface Named {
   readonly personId?: string | null;
 }
 
-/** Whoever of one side also sits on the other: the same person, or the same name where an id does not tell two persons apart. */
+/** Whether two places are taken by one person: by the ids, or by the names where the ids do not tell two persons apart. */
+const isSamePerson = (one: Named, other: Named): boolean =>
+  one.personId && other.personId ? one.personId === other.personId : one.nameZh === other.nameZh;
+
+/** Whoever of one side also sits on the other. */
 export const onBothSides = (own: readonly Named[], other: readonly Named[]): Named | undefined =>
-  own.find((rep) =>
-    other.some((one) => (rep.personId && one.personId ? rep.personId === one.personId : rep.nameZh === one.nameZh)),
-  );
+  own.find((rep) => other.some((one) => isSamePerson(rep, one)));
+
+/** Whoever is named twice on one side. */
+const namedTwice = (reps: readonly Named[]): Named | undefined =>
+  reps.find((rep, at) => reps.slice(0, at).some((one) => isSamePerson(rep, one)));
 
 export const otherSide = (side: BargainingSide): BargainingSide => (side === 'WORKERS' ? 'EMPLOYER' : 'WORKERS');
 

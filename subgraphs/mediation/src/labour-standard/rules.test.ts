@@ -72,6 +72,8 @@ describe('what is public', () => {
         { kind: 'TERMINATED', at: '2013-07-19' },
       ],
     });
-    expect(await subgraph.code(check({ kinds: [], knewOn: '2013-06-30' }))).toBe('BAD_USER_INPUT');
+    const events = Array(101).fill({ kind: 'DEMANDED', at: '2013-07-01' });
+    for (const wrong of [{ kinds: [] }, { kinds: Array(51).fill('WAGES') }, { kinds: ['WAGES'], events }])
+      expect(await subgraph.code(check({ knewOn: '2013-06-30', ...wrong }))).toBe('BAD_USER_INPUT');
   });
 });

@@ -24,9 +24,13 @@ export async function limitationOfCase(ctx: Context, caseId: string): Promise<Li
   };
 }
 
+const [MOST_KINDS, MOST_EVENTS] = [50, 100];
+
 /** The time limit that some facts make, without a case. */
 export async function limitationOfFacts(ctx: Context, input: LimitationCheckInput): Promise<LimitationCheck> {
-  refuseIf(input.kinds.length === 0, 'BAD_USER_INPUT', 'Name at least one kind of claim.', { field: 'kinds' });
+  const [kinds, told] = [input.kinds.length, input.events?.length ?? 0];
+  refuseIf(kinds < 1 || kinds > MOST_KINDS, 'BAD_USER_INPUT', `Name 1 to ${MOST_KINDS} kinds of claims.`, { field: 'kinds' });
+  refuseIf(told > MOST_EVENTS, 'BAD_USER_INPUT', `Name at most ${MOST_EVENTS} events.`, { field: 'events' });
   const today = civilDay(ctx.now);
   const events = limitationFactsOf(input, today);
   return { ...limitationOf(input.kinds, events, await ctx.loaders.calendar.load('all'), today), events };

@@ -1,6 +1,8 @@
 import { checkedPersonName, lastDayOfTerm, refuseIf } from '@union-graph/subgraph';
 import type { AppointMediatorInput } from '../schema.gen.ts';
 
+const MOST_RELATIONS = 100;
+
 /** Throws for a term below one year (P12) and for what an appointment lacks. */
 export function checkAppointment(input: AppointMediatorInput, cap: number): void {
   checkedPersonName(input.nameZh, 'nameZh');
@@ -14,6 +16,10 @@ export function checkAppointment(input: AppointMediatorInput, cap: number): void
     field: 'lawyerId',
   });
   refuseIf(cap < 1 || cap > 100, 'BAD_USER_INPUT', 'A mediator may have 1 to 100 cases at a time.', { field: 'caseCap' });
+  const relations = input.relations?.length ?? 0;
+  refuseIf(relations > MOST_RELATIONS, 'BAD_USER_INPUT', `A mediator has at most ${MOST_RELATIONS} relations.`, {
+    field: 'relations',
+  });
   const unclear = (input.relations ?? []).some(({ memberId, enterpriseId }) => (memberId == null) === (enterpriseId == null));
   refuseIf(unclear, 'BAD_USER_INPUT', 'A relation names either a person or an enterprise.', { field: 'relations' });
 }

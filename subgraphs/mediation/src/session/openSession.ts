@@ -4,6 +4,9 @@ import type { MediationCase } from '../case/MediationCase.ts';
 import type { OpenSessionInput } from '../schema.gen.ts';
 import { Session } from './Session.ts';
 
+/** A collective dispute may bring all its workers. */
+const MOST_ATTENDEES = 1_000;
+
 /** Records a session, of which both sides were told before. The first one begins the mediation. */
 export async function openSession(tx: Tx, input: OpenSessionInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'openSession');
@@ -12,7 +15,15 @@ export async function openSession(tx: Tx, input: OpenSessionInput): Promise<{ ca
   refuseIf(heldAt < row.receivedAt, 'BAD_USER_INPUT', 'A session is held after the case was received.', { field: 'heldAt' });
   if (!applicantNotifiedAt || applicantNotifiedAt > heldAt) throw unnotified('applicant');
   if (!respondentNotifiedAt || respondentNotifiedAt > heldAt) throw unnotified('respondent');
-  refuseIf(input.attendees.length === 0, 'BAD_USER_INPUT', 'Name everyone who is there.', { field: 'attendees' });
+  const { length } = input.attendees;
+  refuseIf(
+    length < 1 || length > MOST_ATTENDEES,
+    'BAD_USER_INPUT',
+    `Name everyone who is there, 1 to ${MOST_ATTENDEES} people.`,
+    {
+      field: 'attendees',
+    },
+  );
   await insertRow(tx.db, Session, {
     id: newId(),
     caseId: row.id,

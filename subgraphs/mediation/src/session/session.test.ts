@@ -141,6 +141,8 @@ describe('mediators and sessions', () => {
       field: 'applicantNotifiedAt',
     });
     expect(await refusal(open({ heldAt: at(1) }))).toMatchObject({ code: 'BAD_USER_INPUT', field: 'heldAt' });
+    for (const attendees of [[], Array(1_001).fill('双方')])
+      expect(await refusal(open({ attendees }))).toMatchObject({ code: 'BAD_USER_INPUT', field: 'attendees' });
     expect((await open({})).data.openSession.case.status).toBe('IN_MEDIATION');
   });
 
