@@ -41,6 +41,16 @@ export function checkedNumber(value: number, field: string, [min, max]: readonly
   throw new Refusal('BAD_USER_INPUT', `"${field}" is ${min} to ${max}; got ${value}.`, { field });
 }
 
+/** Throws `BAD_USER_INPUT` for an optional input that is given although the choice beside it has no use for it; dropped, it would seem to be kept. */
+export function refuseUnused<Input extends object>(
+  input: Input,
+  fields: readonly (keyof Input & string)[],
+  sentence: string,
+): void {
+  const given = fields.find((field) => input[field] != null);
+  if (given !== undefined) throw new Refusal('BAD_USER_INPUT', `${sentence} Leave out "${given}".`, { field: given });
+}
+
 /** Throws `BAD_USER_INPUT` for an id that is given but cannot be one, naming its input field. */
 export function requireIds(ids: Readonly<Record<string, string | null | undefined>>): void {
   for (const [field, id] of Object.entries(ids)) {

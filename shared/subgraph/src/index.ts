@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 
 export { collectRepeats, type Repeats } from './audit/repeats.ts';
-export { checkedEmail, checkedNumber, checkedOpenText, checkedText, requireIds } from './checks.ts';
+export { checkedEmail, checkedNumber, checkedOpenText, checkedText, refuseUnused, requireIds } from './checks.ts';
 export { addDays, civilDay, MINUTE_MS, minutesAfter, minutesBetween, startOfDay } from './clock.ts';
 export { type Config, readConfig, readCursorSecrets } from './config.ts';
 export { createDataSource, exactTypes } from './database/dataSource.ts';

@@ -89,7 +89,7 @@ async function keepCase(
   filing: Pick<MediationCase, 'applicantIds' | 'source'>,
 ) {
   const personId = tx.viewer.personId;
-  const draft = input.draftId != null ? await takeDraft(tx, input.draftId, filing) : null;
+  const draft = input.draftId != null ? await takeDraft(tx, input, filing) : null;
   const filed = {
     ...filing,
     status: 'RECEIVED' as const,
@@ -116,11 +116,23 @@ async function keepCase(
 }
 
 /** The draft that is applied for; a draft made for a worker is filed for that worker. */
-async function takeDraft(tx: Tx, draftId: string, { applicantIds }: Pick<MediationCase, 'applicantIds'>): Promise<MediationCase> {
-  const draft = await getForUpdate(tx, MediationCase, draftId, { what: 'draft', visible: seesCase });
+async function takeDraft(
+  tx: Tx,
+  { draftId, source }: ApplyForMediationInput,
+  { applicantIds }: Pick<MediationCase, 'applicantIds'>,
+): Promise<MediationCase> {
+  const draft = await getForUpdate(tx, MediationCase, String(draftId), { what: 'draft', visible: seesCase });
   refuseIf(draft.status !== 'DRAFT', 'INVALID_TRANSITION', 'This case was applied for already, or is over.', {
     field: 'draftId',
   });
+  refuseIf(
+    source != null && source !== draft.source,
+    'VALIDATION_FAILED',
+    `The draft came in by ${draft.source}. Leave out "source".`,
+    {
+      field: 'source',
+    },
+  );
   refuseIf(
     draft.applicantIds.some((id) => !applicantIds.includes(id)),
     'VALIDATION_FAILED',

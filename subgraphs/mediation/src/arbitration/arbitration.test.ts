@@ -94,7 +94,16 @@ describe('arbitration', () => {
       rule: 'P11 art. 47',
     });
     expect(await call(hrss, 'recordJudgment', { outcome: 'SUED', suedBy: 'APPLICANT' })).toMatchObject({ code: 'FORBIDDEN' });
+    for (const unused of [{ documentNo: '民1号' }, { judgedFen: '1' }])
+      expect(await call(court, 'recordJudgment', { outcome: 'SUED', suedBy: 'APPLICANT', ...unused })).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        field: Object.keys(unused)[0],
+      });
+    expect(await call(court, 'recordJudgment', { outcome: 'NOT_SUED', suedBy: 'APPLICANT' })).toMatchObject({ field: 'suedBy' });
     expect(await call(court, 'recordJudgment', { outcome: 'SUED', suedBy: 'APPLICANT' })).toMatchObject({ status: 'LITIGATION' });
+    expect(
+      await call(court, 'recordJudgment', { outcome: 'JUDGED', documentNo: '民1号', judgedFen: '9', suedBy: 'APPLICANT' }),
+    ).toMatchObject({ code: 'BAD_USER_INPUT', field: 'suedBy' });
     expect(await call(court, 'recordJudgment', { outcome: 'JUDGED', judgedFen: '900000' })).toMatchObject({
       code: 'BAD_USER_INPUT',
       field: 'documentNo',

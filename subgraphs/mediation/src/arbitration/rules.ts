@@ -1,5 +1,5 @@
-import { Refusal, refuseIf } from '@union-graph/subgraph';
-import type { ClaimKind, RecordJudgmentInput } from '../schema.gen.ts';
+import { Refusal, refuseIf, refuseUnused } from '@union-graph/subgraph';
+import type { ClaimKind, JudgmentOutcome, RecordJudgmentInput } from '../schema.gen.ts';
 
 /** What an award of a small sum may be about to bind the employer at once (Mediation and Arbitration Law, art. 47). */
 const FINAL_KINDS: readonly ClaimKind[] = ['WAGES', 'OVERTIME', 'INJURY_MEDICAL', 'COMPENSATION', 'DAMAGES'];
@@ -9,12 +9,16 @@ const FINAL_MONTHS = 12n;
 export const isFinal = (kinds: readonly ClaimKind[], awardedFen: bigint, monthlyMinimumFen: bigint): boolean =>
   kinds.every((kind) => FINAL_KINDS.includes(kind)) && awardedFen <= FINAL_MONTHS * monthlyMinimumFen;
 
-/** Throws for a judgment that lacks what its outcome needs, or a suit that a final award does not allow. */
-export function checkJudgment(
-  { outcome, suedBy, documentNo, judgedFen }: RecordJudgmentInput,
-  award: { isFinal: boolean },
-  sued: boolean,
-): void {
+/** What each outcome does not tell. */
+const UNUSED = {
+  SUED: ['documentNo', 'judgedFen'],
+  JUDGED: ['suedBy'],
+  NOT_SUED: ['suedBy', 'documentNo', 'judgedFen'],
+} as const satisfies Readonly<Record<JudgmentOutcome, readonly (keyof RecordJudgmentInput)[]>>;
+
+/** Throws for a judgment that lacks what its outcome needs or tells what it has not, or a suit that a final award does not allow. */
+export function checkJudgment(input: RecordJudgmentInput, award: { isFinal: boolean }, sued: boolean): void {
+  const { outcome, suedBy, documentNo, judgedFen } = input;
   const expected = sued ? outcome === 'JUDGED' : outcome !== 'JUDGED';
   if (!expected) {
     throw new Refusal(
@@ -23,6 +27,7 @@ export function checkJudgment(
       { field: 'outcome' },
     );
   }
+  refuseUnused(input, UNUSED[outcome], `The outcome "${outcome}" tells nothing of the kind.`);
   refuseIf(outcome === 'SUED' && suedBy == null, 'BAD_USER_INPUT', 'A suit is brought by one side; name it.', {
     field: 'suedBy',
   });

@@ -1,4 +1,4 @@
-import { checkedText, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedText, insertRow, newId, Refusal, refuseIf, refuseUnused, type Tx } from '@union-graph/subgraph';
 import { labourStandardsOn } from '../labour-standard/queries.ts';
 import { CITY_SCOPE, standardOn } from '../labour-standard/rules.ts';
 import type { GuaranteeKind, RecordGuaranteeCheckInput, StandardKind } from '../schema.gen.ts';
@@ -27,6 +27,7 @@ export async function recordGuaranteeCheck(tx: Tx, input: RecordGuaranteeCheckIn
   await authoriseRound(tx, 'recordGuaranteeCheck', taken);
   const { round } = taken;
   refuseIf(!round.hasWageTerms, 'VALIDATION_FAILED', 'This draft is not on wages and needs no guarantee.', { rule: 'S-53' });
+  if (input.kind !== 'GROWTH_LINE') refuseUnused(input, ['baseFen'], 'The wage before the raise is for the growth line.');
   const found = input.waivedReason == null ? await measured(tx, round, input) : await waived(tx, round, input);
   await insertRow(tx.db, GuaranteeCheck, {
     id: newId(),
@@ -46,7 +47,7 @@ export async function recordGuaranteeCheck(tx: Tx, input: RecordGuaranteeCheckIn
 type Found = Pick<GuaranteeCheck, 'result' | 'measuredFen' | 'baseFen' | 'thresholdFen' | 'evidenceRef' | 'waivedReason'>;
 
 async function measured(tx: Tx, round: BargainingRound, input: RecordGuaranteeCheckInput): Promise<Found> {
-  const { measuredFen, baseFen = null, evidenceRef, kind } = input;
+  const { measuredFen, baseFen = null, evidenceRef } = input;
   if (measuredFen == null || measuredFen <= 0n)
     throw new Refusal('BAD_USER_INPUT', 'Give what was measured, 1 fen or more, or waive the guarantee with a reason.', {
       field: 'measuredFen',
@@ -56,7 +57,7 @@ async function measured(tx: Tx, round: BargainingRound, input: RecordGuaranteeCh
   return {
     result: measuredFen >= thresholdFen ? 'PASS' : 'FAIL',
     measuredFen,
-    baseFen: kind === 'GROWTH_LINE' ? baseFen : null,
+    baseFen,
     thresholdFen,
     evidenceRef: checkedText(evidenceRef, 'evidenceRef', LONGEST_REF),
     waivedReason: null,
@@ -82,7 +83,9 @@ async function thresholdOf(tx: Tx, round: BargainingRound, { kind, baseFen }: Re
 
 /** A guarantee that is not asked for, for a reason; the statutory minimum is not waived where wages stay below it (G1). */
 async function waived(tx: Tx, round: BargainingRound, input: RecordGuaranteeCheckInput): Promise<Found> {
-  const { kind, measuredFen = null, evidenceRef, waivedReason } = input;
+  const { kind, measuredFen = null, baseFen = null, evidenceRef, waivedReason } = input;
+  for (const [field, fen] of Object.entries({ measuredFen, baseFen }))
+    refuseIf(fen !== null && fen <= 0n, 'BAD_USER_INPUT', `"${field}" is 1 fen or more.`, { field });
   const failed = (await lastChecks(tx.db, round)).some((check) => check.kind === 'MINIMUM_WAGE' && check.result === 'FAIL');
   const isBelow = measuredFen !== null && kind === 'MINIMUM_WAGE' && measuredFen < (await thresholdOf(tx, round, input));
   refuseIf(
@@ -94,7 +97,7 @@ async function waived(tx: Tx, round: BargainingRound, input: RecordGuaranteeChec
   return {
     result: 'WAIVED',
     measuredFen,
-    baseFen: null,
+    baseFen,
     thresholdFen: null,
     evidenceRef: evidenceRef == null ? null : checkedText(evidenceRef, 'evidenceRef', LONGEST_REF),
     waivedReason: checkedText(waivedReason as string, 'waivedReason', LONGEST_REASON),

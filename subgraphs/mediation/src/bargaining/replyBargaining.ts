@@ -1,4 +1,4 @@
-import { checkedText, civilDay, forbidden, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedText, civilDay, forbidden, refuseIf, refuseUnused, type Tx } from '@union-graph/subgraph';
 import { pathOfSpeaker } from '../contract/policy.ts';
 import { employers as knownEmployers } from '../employer/employerPlaced.ts';
 import type { ReplyBargainingInput } from '../schema.gen.ts';
@@ -54,6 +54,7 @@ async function answer(
   });
   const today = civilDay(tx.now);
   const accepts = input.answer === 'ACCEPTED';
+  if (!accepts) refuseUnused(input, ['workersCovered'], 'An employer that declines is not covered.');
   await tx.db.update(
     RoundEmployer,
     { roundId: round.id, enterpriseId: employer.enterpriseId },
@@ -93,15 +94,19 @@ async function coveredOf(tx: Tx, { enterpriseId }: RoundEmployer, { workersCover
 async function answerOfUnion(
   tx: Tx,
   { round, employers }: TakenRound,
-  { answer: given }: ReplyBargainingInput,
+  input: ReplyBargainingInput,
   reason: string | null,
 ): Promise<BargainingRound> {
+  refuseUnused(input, ['workersCovered', 'paperRef'], 'The union answers here, by its own word and for all its workers.');
   const scopePath = pathOfSpeaker(tx.viewer, round.workersSideId);
   if (scopePath === null)
     throw forbidden(tx.viewer, 'You cannot answer for this union.', { kind: 'person', anyOf: ['union that was asked'] });
   const today = civilDay(tx.now);
   // The employer that asked did not know where in the tree the union stands.
-  if (given === 'ACCEPTED') return moveRound(tx, round, 'REPLIED', { repliedOn: today, scopePath });
+  if (input.answer === 'ACCEPTED') {
+    refuseUnused(input, ['reason'], 'A union that accepts gives no reason.');
+    return moveRound(tx, round, 'REPLIED', { repliedOn: today, scopePath });
+  }
   for (const { enterpriseId } of employers)
     await tx.db.update(RoundEmployer, { roundId: round.id, enterpriseId }, { isOpen: false });
   return moveRound(tx, round, 'REFUSED', { refusedOn: today, refusalReason: reason, scopePath });

@@ -1,4 +1,4 @@
-import { checkedNumber, checkedOpenText, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedNumber, checkedOpenText, refuseIf, refuseUnused, type Tx } from '@union-graph/subgraph';
 import { MOST_AFFECTED } from '../application/rules.ts';
 import { employers } from '../employer/employerPlaced.ts';
 import type { VerifyWarningInput } from '../schema.gen.ts';
@@ -17,6 +17,7 @@ export async function verifyWarning(tx: Tx, input: VerifyWarningInput): Promise<
     const result = checkedOpenText(String(input.result), 'result', 1_000);
     return { warning: await moveWarning(tx, row, 'DISMISSED', { ...found, result }) };
   }
+  refuseUnused(input, ['result'], 'A warning that is true has no result yet.');
   refuseIf(found.claimKind === null, 'BAD_USER_INPUT', 'Say by "claimKind" what the trouble is about; nobody has yet.', {
     field: 'claimKind',
   });

@@ -48,6 +48,11 @@ describe('early warnings (S-28)', () => {
     const reported = await buildWarning(world, 'REPORTED');
     expect(await refused('verifyWarning', reported, { finding: 'UNFOUNDED' })).toEqual(['BAD_USER_INPUT', undefined, 'result']);
     const found = { result: '工资已按时发放', headcountAffected: 12 };
+    expect(await refused('verifyWarning', reported, { finding: 'CONFIRMED', ...found })).toEqual([
+      'BAD_USER_INPUT',
+      undefined,
+      'result',
+    ]);
     const ended = await by('verifyWarning', reported, { finding: 'UNFOUNDED', ...found });
     expect(ended).toMatchObject({ status: 'DISMISSED', ...found, notices: [], dueAt: null });
     expect((await refused('verifyWarning', ended, { finding: 'CONFIRMED' }))[0]).toBe('INVALID_TRANSITION');

@@ -72,6 +72,26 @@ describe('mediation organisations (S-46 to S-50)', () => {
       { kind: 'STREET_ROOM', districtCode: '110105' },
       { code: 'BAD_USER_INPUT', field: 'servicePointId' },
     ],
+    [
+      'a district’s centre of an industry',
+      { kind: 'DISTRICT_CENTRE', districtCode: '110105', industry: 'SERVICES' },
+      { code: 'BAD_USER_INPUT', field: 'industry' },
+    ],
+    [
+      'a centre with sides',
+      { kind: 'CITY_CENTRE', workerReps: 2, employerReps: 2 },
+      { code: 'BAD_USER_INPUT', field: 'workerReps' },
+    ],
+    [
+      'the city’s centre in a district',
+      { kind: 'CITY_CENTRE', districtCode: '110105' },
+      { code: 'BAD_USER_INPUT', field: 'districtCode' },
+    ],
+    [
+      'a committee in a service point',
+      enterprise(100, { servicePointId: newId() }),
+      { code: 'BAD_USER_INPUT', field: 'servicePointId' },
+    ],
     ['a district centre without a district', { kind: 'DISTRICT_CENTRE' }, { code: 'BAD_USER_INPUT', field: 'districtCode' }],
     ['signs for a name', enterprise(100, { nameZh: '???' }), { code: 'BAD_USER_INPUT', field: 'nameZh' }],
     ['no name', enterprise(100, { nameZh: ' ' }), { code: 'BAD_USER_INPUT', field: 'nameZh' }],
@@ -254,10 +274,8 @@ describe('mediation organisations (S-46 to S-50)', () => {
     expect(await subgraph.sql('select count(*)::int as count from party_relation where person_id = $1', [staffMemberId])).toEqual(
       [{ count: 2 }],
     );
-    expect(await appoint(orgId, { relations: [{ kind: 'RELATIVE' }] })).toMatchObject({
-      code: 'BAD_USER_INPUT',
-      field: 'relations',
-    });
+    for (const relations of [[{ kind: 'RELATIVE' }], Array(101).fill({ kind: 'RELATIVE', memberId: newId() })])
+      expect(await appoint(orgId, { relations })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'relations' });
   });
 
   test('other subgraphs reach organisations and mediators by key', async () => {

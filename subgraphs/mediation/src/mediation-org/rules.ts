@@ -1,4 +1,4 @@
-import { Refusal, refuseIf } from '@union-graph/subgraph';
+import { Refusal, refuseIf, refuseUnused } from '@union-graph/subgraph';
 import type { CreateMediationOrgInput, MediationOrgKind, OrgStatus } from '../schema.gen.ts';
 
 /** How many must work in an enterprise for a committee of the kind to be founded (MED-INV-7, S-49, S-50). */
@@ -21,17 +21,24 @@ const NEEDS: Readonly<Record<MediationOrgKind, readonly (keyof CreateMediationOr
   ENTERPRISE_COMMITTEE: ['enterpriseId', 'workerReps', 'employerReps'],
 };
 
-/** Throws for a founding that lacks something or has unequal sides (MED-INV-8). */
+const OF_COMMITTEES = ['enterpriseId', 'workerReps', 'employerReps', 'chairFromUnion'] as const;
+
+/** What each kind of organisation does not have, by input field. */
+const UNUSED: Readonly<Record<MediationOrgKind, readonly (keyof CreateMediationOrgInput)[]>> = {
+  CITY_CENTRE: [...OF_COMMITTEES, 'districtCode', 'industry'],
+  DISTRICT_CENTRE: [...OF_COMMITTEES, 'industry'],
+  INDUSTRY_CENTRE: OF_COMMITTEES,
+  STREET_ROOM: [...OF_COMMITTEES, 'industry'],
+  GROUP_COMMITTEE: ['servicePointId'],
+  ENTERPRISE_COMMITTEE: ['servicePointId'],
+};
+
+/** Throws for a founding that lacks something, tells what its kind has not, or has unequal sides (MED-INV-8). */
 export function checkFounding(input: CreateMediationOrgInput): void {
   const missing = NEEDS[input.kind].find((field) => input[field] == null);
   if (missing)
     throw new Refusal('BAD_USER_INPUT', `An organisation of the kind "${input.kind}" needs "${missing}".`, { field: missing });
-  refuseIf(
-    input.enterpriseId != null && !input.kind.endsWith('COMMITTEE'),
-    'BAD_USER_INPUT',
-    `An organisation of the kind "${input.kind}" is no enterprise's.`,
-    { field: 'enterpriseId' },
-  );
+  refuseUnused(input, UNUSED[input.kind], `An organisation of the kind "${input.kind}" has nothing of the kind.`);
   if (input.kind !== 'ENTERPRISE_COMMITTEE') return;
   const { workerReps, employerReps } = input;
   refuseIf(

@@ -79,6 +79,11 @@ describe('requests to 12351 become cases (J-05)', () => {
       (await subgraph.ask(member(newId()), `{ mediationCase(id: "${draft?.id}") { status } }`)).errors?.[0]?.extensions.code,
     ).toBe('NOT_FOUND');
 
+    const otherSource = { ...APPLICATION, orgId, draftId: draft?.id, source: 'WALK_IN' };
+    const applicants = [{ memberId: worker, nameZh: '李建国' }];
+    expect(
+      (await act(subgraph, member(worker), 'applyForMediation', { ...otherSource, applicants })).errors?.[0]?.extensions,
+    ).toMatchObject({ code: 'VALIDATION_FAILED', field: 'source' });
     const filed = await act(subgraph, member(worker), 'applyForMediation', {
       ...APPLICATION,
       orgId,
