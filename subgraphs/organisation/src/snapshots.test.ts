@@ -5,6 +5,7 @@ import {
   buildCity,
   buildConsent,
   buildEnterprise,
+  buildHome,
   buildJointUnion,
   buildMember,
   buildUnionBelow,
@@ -105,6 +106,17 @@ describe('what organisation tells a service that begins to follow it', () => {
     expect(listed).toMatchObject({
       aggregateversion: 1,
       data: { unionId: null, nameHash: memberNameHash(String(outside.id), '甄好') },
+    });
+  });
+
+  test('which homes there are', async () => {
+    const union = await buildJointUnion(subgraph.sql);
+    const { id } = await buildHome(subgraph.sql, union);
+    const all = await told(['organisation.home.listed']);
+    expect(all.get(id)).toEqual({
+      type: 'organisation.home.listed',
+      aggregateversion: 1,
+      data: { unionId: union.id, districtCode: '110105' },
     });
   });
 

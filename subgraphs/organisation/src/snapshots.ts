@@ -6,6 +6,7 @@ import {
   consentGiven,
   consentWithdrawn,
   enterprisePlaced,
+  homeListed,
   memberJoined,
   memberLeft,
   memberListed,
@@ -35,6 +36,7 @@ import { tellActivated } from './union/activateUnion.ts';
 import { tellDissolved } from './union/dissolveUnion.ts';
 import type { UnionStatus } from './union/rules.ts';
 import { Union } from './union/Union.ts';
+import { WorkersHome } from './workers-home/WorkersHome.ts';
 
 /** The event that told of a card's status; none for one that is not yet in use. */
 const TOLD_BY: Readonly<Record<CardStatus, typeof cardActivated | null>> = {
@@ -86,6 +88,10 @@ const servicePoints = defineSnapshot([servicePointListed], ServicePoint, async (
   for (const point of found) await tx.publish(servicePointListed, point, { kind: point.kind, districtCode: point.districtCode });
 });
 
+const homes = defineSnapshot([homeListed], WorkersHome, async (tx, found) => {
+  for (const home of found) await tx.publish(homeListed, home, { unionId: home.unionId, districtCode: home.districtCode });
+});
+
 const socialOrganisations = defineSnapshot([socialOrganisationListed], SocialOrganisation, async (tx, found) => {
   for (const organisation of found) await tx.publish(socialOrganisationListed, organisation, { kind: organisation.kind });
 });
@@ -105,4 +111,4 @@ const unions = defineSnapshot([unionActivated, unionDissolved], Union, async (tx
 });
 
 /** The rows that organisation tells a service which begins to follow them. */
-export const snapshots = [cards, members, enterprises, consents, unions, staff, servicePoints, socialOrganisations];
+export const snapshots = [cards, members, enterprises, consents, unions, staff, servicePoints, homes, socialOrganisations];

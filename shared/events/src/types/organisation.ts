@@ -170,5 +170,8 @@ export const staffListed = defineEvent('organisation', 'staff.listed', {
 /** A service point, as the register has it. */
 export const servicePointListed = defineEvent('organisation', 'servicePoint.listed', { kind: code, districtCode });
 
+/** A Worker's Home, as the register has it. */
+export const homeListed = defineEvent('organisation', 'home.listed', { unionId: id, districtCode });
+
 /** A social organisation, as the register has it. */
 export const socialOrganisationListed = defineEvent('organisation', 'socialOrganisation.listed', { kind: code });

@@ -1,3 +1,4 @@
+import { homeListed } from '@union-graph/events';
 import {
   assertTransition,
   checkedName,
@@ -56,6 +57,7 @@ export async function registerHome(tx: Tx, input: RegisterHomeInput): Promise<{ 
     checkedOn: null,
     version: 1,
   });
+  await tx.publish(homeListed, home, { unionId: home.unionId, districtCode: home.districtCode });
   return { home };
 }
 
