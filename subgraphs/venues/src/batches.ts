@@ -4,17 +4,30 @@ import { bookingCounts } from './district/loaders.ts';
 import { cultureEvent, ticketType, ticketTypesOfEvent } from './event/loaders.ts';
 import { closures, facilitiesOfVenue, facility, openingHours } from './facility/loaders.ts';
 import { fitnessGroup, recurringOfGroup } from './group/loaders.ts';
+import { offer } from './offer/loaders.ts';
 import { facilitiesOfOpenPeriod, openPeriod } from './open-period/loaders.ts';
 import { outreachRequest } from './outreach/queries.ts';
+import { performanceOfRequest } from './performance/queries.ts';
 import { personalData } from './personal-data/tables.ts';
 import { registration, registrationPosition } from './registration/loaders.ts';
 import { suspensionOfMember } from './suspension/loaders.ts';
 import { tariff, tariffsOfFacility } from './tariff/loaders.ts';
+import {
+  artTroupe,
+  castOfPerformance,
+  teamSize,
+  teamsOfTroupe,
+  teamsOfTroupeMember,
+  troupeCounts,
+  troupeTeam,
+} from './troupe/loaders.ts';
 import { venue, venuesOfServicePoint } from './venue/loaders.ts';
 import { waitlistPosition } from './waitlist/loaders.ts';
+import { roomsOfHome } from './workers-home/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  offer,
   outreachRequest,
   personalDataCopy: personalDataCopy(personalData),
   booking,
@@ -38,4 +51,13 @@ export const batches = {
   registrationPosition,
   fitnessGroup,
   recurringOfGroup,
+  artTroupe,
+  castOfPerformance,
+  performanceOfRequest,
+  teamSize,
+  teamsOfTroupe,
+  teamsOfTroupeMember,
+  troupeCounts,
+  troupeTeam,
+  roomsOfHome,
 };

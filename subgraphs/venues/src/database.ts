@@ -11,6 +11,9 @@ import { CreateWaitlist1772010000000 } from '../migrations/1772010000000-createW
 import { MoveBookings1772010001000 } from '../migrations/1772010001000-moveBookings.ts';
 import { CreateEvent1772020000000 } from '../migrations/1772020000000-createEvent.ts';
 import { CreateGroup1772030000000 } from '../migrations/1772030000000-createGroup.ts';
+import { CreateFiveInFiveOut1773000000020 } from '../migrations/1773000000020-createFiveInFiveOut.ts';
+import { CreateTroupe1773000000040 } from '../migrations/1773000000040-createTroupe.ts';
+import { PlaceHomes1773000000060 } from '../migrations/1773000000060-placeHomes.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -24,18 +27,36 @@ import { OpeningHours } from './facility/OpeningHours.ts';
 import { FitnessGroup } from './group/FitnessGroup.ts';
 import { RecurringBooking } from './group/RecurringBooking.ts';
 import { MemberPlace } from './member/MemberPlace.ts';
+import { FiveInFiveOutOffer } from './offer/FiveInFiveOutOffer.ts';
 import { OpenPeriod } from './open-period/OpenPeriod.ts';
 import { OpenPeriodFacility } from './open-period/OpenPeriodFacility.ts';
 import { OutreachRequest } from './outreach/OutreachRequest.ts';
+import { Performance } from './performance/Performance.ts';
+import { PerformanceCast } from './performance/PerformanceCast.ts';
 import { Registration } from './registration/Registration.ts';
 import { TicketScan } from './registration/TicketScan.ts';
 import { Suspension } from './suspension/Suspension.ts';
 import { TariffRule } from './tariff/TariffRule.ts';
+import { ArtTroupe } from './troupe/ArtTroupe.ts';
+import { TroupeMember } from './troupe/TroupeMember.ts';
+import { TroupeTeam } from './troupe/TroupeTeam.ts';
+import { TroupeTeamMember } from './troupe/TroupeTeamMember.ts';
+import { KnownUnion } from './union/KnownUnion.ts';
 import { Venue } from './venue/Venue.ts';
 import { WaitlistEntry } from './waitlist/WaitlistEntry.ts';
+import { KnownHome } from './workers-home/KnownHome.ts';
 
 export const entities = [
   DirectoryEntry,
+  KnownUnion,
+  KnownHome,
+  FiveInFiveOutOffer,
+  ArtTroupe,
+  TroupeTeam,
+  TroupeMember,
+  TroupeTeamMember,
+  Performance,
+  PerformanceCast,
   OutreachRequest,
   Booking,
   CardStanding,
@@ -73,5 +94,8 @@ export const migrations = [
   MoveBookings1772010001000,
   CreateEvent1772020000000,
   CreateGroup1772030000000,
+  CreateFiveInFiveOut1773000000020,
+  CreateTroupe1773000000040,
+  PlaceHomes1773000000060,
   directoryMigration(),
 ];

@@ -2,11 +2,18 @@ import { ROLES, type Role, type Viewer } from '@union-graph/identity';
 import { staff } from '@union-graph/testing';
 import { eventPolicy, messagePolicy } from './event/policy.ts';
 import { groupPolicy, seesGroup } from './group/policy.ts';
+import { offerPolicy } from './offer/policy.ts';
+import { outreachPolicy, seesOutreachRequest } from './outreach/policy.ts';
 import { registrationPolicy, seesRegistration } from './registration/policy.ts';
+import { troupePolicy } from './troupe/policy.ts';
 import { waitlistPolicy } from './waitlist/policy.ts';
 
 const HERE = '/city/110105/v/';
 const ROW = { memberId: 'm', registeredBy: 'm', leaderId: 'm', nextLeaderId: 'n', scopePath: HERE };
+/** What a union asked for; nobody offered it by name. */
+const ASKED = { memberId: null, unionId: 'u', scopePath: HERE, providerPath: null };
+const ASKERS: readonly Role[] = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN'];
+const PROVIDERS: readonly Role[] = ['VENUE_MANAGER', 'TROUPE_MANAGER'];
 
 /** Each verb with the roles that may where the row lies in their part of the tree and is somebody else's. */
 const MATRIX: readonly [verb: string, roles: readonly Role[], allows: (viewer: Viewer) => boolean][] = [
@@ -24,6 +31,28 @@ const MATRIX: readonly [verb: string, roles: readonly Role[], allows: (viewer: V
   ['give up the times of a group', ['VENUE_MANAGER'], (v) => groupPolicy.allows(v, 'cancelRecurring', ROW)],
   ['hand over a group', ['VENUE_MANAGER'], (v) => groupPolicy.allows(v, 'handOverGroup', ROW)],
   ['take a group that was handed to somebody else', [], (v) => groupPolicy.allows(v, 'acceptGroup', ROW)],
+  [
+    'offer a place',
+    ['VENUE_MANAGER', 'CITY_DEPT'],
+    (v) => offerPolicy.allows(v, 'publishOffer', { direction: 'IN', scopePath: HERE }),
+  ],
+  [
+    'offer a show',
+    [...PROVIDERS, 'CITY_DEPT'],
+    (v) => offerPolicy.allows(v, 'publishOffer', { direction: 'OUT', scopePath: HERE }),
+  ],
+  ['ask for a union', ASKERS, (v) => outreachPolicy.allows(v, 'requestOutreach', ASKED)],
+  ['call off what a union asked for', ASKERS, (v) => outreachPolicy.allows(v, 'cancelOutreach', ASKED)],
+  ['rate for a union', ASKERS, (v) => outreachPolicy.allows(v, 'rateOutreach', ASKED)],
+  ['review what a union asked for', PROVIDERS, (v) => outreachPolicy.allows(v, 'reviewOutreach', ASKED)],
+  ['schedule what a union asked for', PROVIDERS, (v) => outreachPolicy.allows(v, 'scheduleOutreach', ASKED)],
+  ['lead a troupe', ['TROUPE_MANAGER'], (v) => troupePolicy.allows(v, 'lead', ROW)],
+  ['confirm a delivery', [...ASKERS, ...PROVIDERS], (v) => outreachPolicy.allows(v, 'confirmDelivery', ASKED)],
+  [
+    'see what a union asked for',
+    [...ASKERS, ...PROVIDERS, 'STATION_STAFF', 'CITY_DEPT', 'HOTLINE_AGENT'],
+    (v) => seesOutreachRequest(v, ASKED),
+  ],
 ];
 
 describe.each(MATRIX)('%s', (_, roles, allows) => {

@@ -4,18 +4,26 @@ import { districtResolvers } from './district/resolvers.ts';
 import { eventResolvers } from './event/resolvers.ts';
 import { facilityResolvers } from './facility/resolvers.ts';
 import { groupResolvers } from './group/resolvers.ts';
+import { offerResolvers } from './offer/resolvers.ts';
 import { openPeriodResolvers } from './open-period/resolvers.ts';
 import { outreachRequestResolvers } from './outreach/resolvers.ts';
+import { performanceResolvers } from './performance/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { registrationResolvers } from './registration/resolvers.ts';
 import { ruleResolvers } from './rule/resolvers.ts';
 import { slotResolvers } from './slot/resolvers.ts';
 import { suspensionResolvers } from './suspension/resolvers.ts';
 import { tariffResolvers } from './tariff/resolvers.ts';
+import { troupeResolvers } from './troupe/resolvers.ts';
 import { venueResolvers } from './venue/resolvers.ts';
 import { waitlistResolvers } from './waitlist/resolvers.ts';
+import { workersHomeResolvers } from './workers-home/resolvers.ts';
 
 export const resolvers = merge(
+  offerResolvers,
+  performanceResolvers,
+  troupeResolvers,
+  workersHomeResolvers,
   outreachRequestResolvers,
   personalDataResolvers,
   bookingResolvers,

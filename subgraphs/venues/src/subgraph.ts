@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineSubgraph, followServicePoints } from '@union-graph/subgraph';
+import { defineSubgraph, followEnterprises, followServicePoints } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { bookingConstraints } from './booking/constraints.ts';
 import { bookingTasks } from './booking/tasks.ts';
@@ -9,16 +9,22 @@ import { eventConstraints } from './event/constraints.ts';
 import { facilityConstraints } from './facility/constraints.ts';
 import { groupConstraints } from './group/constraints.ts';
 import { memberPlaced } from './member/place.ts';
+import { offerConstraints } from './offer/constraints.ts';
 import { openPeriodConstraints } from './open-period/constraints.ts';
+import { outreachConstraints } from './outreach/constraints.ts';
 import { requestDispatched } from './outreach/requestDispatched.ts';
+import { performanceConstraints } from './performance/constraints.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { registrationConstraints } from './registration/constraints.ts';
 import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
 import { tariffConstraints } from './tariff/constraints.ts';
+import { troupeConstraints } from './troupe/constraints.ts';
+import { followUnions } from './union/followUnions.ts';
 import { venueConstraints } from './venue/constraints.ts';
 import { waitlistConstraints } from './waitlist/constraints.ts';
+import { followHomes } from './workers-home/followHomes.ts';
 
 export const venues = defineSubgraph({
   name: 'venues',
@@ -40,7 +46,11 @@ export const venues = defineSubgraph({
     ...eventConstraints,
     ...registrationConstraints,
     ...groupConstraints,
+    ...offerConstraints,
+    ...outreachConstraints,
+    ...performanceConstraints,
+    ...troupeConstraints,
   },
-  on: [followCard, followServicePoints, requestDispatched, ...memberPlaced],
+  on: [followCard, followServicePoints, followEnterprises, requestDispatched, ...memberPlaced, ...followUnions, followHomes],
   tasks: bookingTasks,
 });

@@ -4,5 +4,15 @@ import { bookingTrials, venueTrials } from './mutations/bookings.ts';
 import { cityTrials } from './mutations/city.ts';
 import { eventTrials } from './mutations/events.ts';
 import { groupTrials } from './mutations/groups.ts';
+import { outreachTrials } from './mutations/outreach.ts';
+import { troupeTrials } from './mutations/troupe.ts';
 
-tryMutations(venues, { ...bookingTrials, ...venueTrials, ...eventTrials, ...groupTrials, ...cityTrials });
+tryMutations(venues, {
+  ...bookingTrials,
+  ...venueTrials,
+  ...eventTrials,
+  ...groupTrials,
+  ...outreachTrials,
+  ...troupeTrials,
+  ...cityTrials,
+});

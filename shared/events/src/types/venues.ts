@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { defineEvent } from '../define.ts';
-import { code, day, fen, flag, id, instant, scopePath } from '../fields.ts';
+import { code, count, day, fen, flag, id, instant, scopePath } from '../fields.ts';
 
 const booking = { memberId: id, facilityId: id, scopePath };
 
@@ -45,4 +45,20 @@ export const benefitUsed = defineEvent('venues', 'benefit.used', {
   facilityId: id,
   priceFen: fen,
   free: flag,
+});
+
+const outreach = { unionId: id, kind: code, scopePath };
+
+/** It is set when a request for outreach is met (2.4.2, S-67): the union is told. */
+export const outreachScheduled = defineEvent('venues', 'outreach.scheduled', { ...outreach, startsAt: instant });
+
+/** What a union asked for took place (2.4.5, S-67); `direction` is IN or OUT, `audience` how many people came. */
+export const outreachDelivered = defineEvent('venues', 'outreach.delivered', { ...outreach, direction: code, audience: count });
+
+/** A performance of the art troupe took place and was reported (2.4.5, S-75); `requestId` is what a union asked for that it met. */
+export const performanceReported = defineEvent('venues', 'performance.reported', {
+  teamId: id,
+  requestId: v.nullable(id),
+  scopePath,
+  audience: count,
 });

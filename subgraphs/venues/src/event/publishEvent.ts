@@ -17,6 +17,7 @@ import {
 import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
 import { getMembers } from '../member/place.ts';
+import { isTakenByOutreach } from '../outreach/facilityTaken.ts';
 import type { PublishEventInput, TicketTypeInput } from '../schema.gen.ts';
 import { Venue } from '../venue/Venue.ts';
 import { CultureEvent } from './CultureEvent.ts';
@@ -120,6 +121,8 @@ async function assertUsable(
     sql`select from closure where facility_id = ${id} and tstzrange(from_at, to_at) && tstzrange(${startsAt}, ${endsAt})`,
   );
   refuseIf(closed.length > 0, 'OUTSIDE_HOURS', `"${nameZh}" is closed in part of that time.`, { field: 'startsAt' });
+  const taken = await isTakenByOutreach(tx, id, { start: startsAt, end: endsAt });
+  refuseIf(taken, 'SLOT_TAKEN', `A union comes into "${nameZh}" in part of that time.`, { field: 'startsAt' });
 }
 
 function checkedCapacity(asked: number | null | undefined, facility: Facility | null): number | null {

@@ -10,7 +10,11 @@ export type FacilityKind =
   | 'HALL'
   | 'LECTURE_ROOM'
   | 'THEATRE'
-  | 'CINEMA';
+  | 'CINEMA'
+  | 'ACTIVITY_ROOM'
+  | 'READING_ROOM'
+  | 'COUNSELLING_ROOM'
+  | 'MEDIATION_ROOM';
 
 @Entity('facility')
 export class Facility {

@@ -1,6 +1,7 @@
 import { checkedOpenText, insertRow, isId, newId, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { clearBookings } from '../booking/clearBookings.ts';
 import { lockSiblings, moveBookings } from '../booking/moveBookings.ts';
+import { isTakenByOutreach } from '../outreach/facilityTaken.ts';
 import type { CloseFacilityInput } from '../schema.gen.ts';
 import type { Span } from '../slot/rules.ts';
 import { Closure } from './Closure.ts';
@@ -26,12 +27,17 @@ export async function closeFacility(tx: Tx, input: CloseFacilityInput): Promise<
   refuseIf(from < tx.now, 'BAD_USER_INPUT', 'A closure cannot begin in the past.', { field: 'from' });
   refuseIf(input.to <= from, 'BAD_USER_INPUT', 'The end must lie after the start.', { field: 'to' });
   await assertNoEvents(tx, facility.id, { start: from, end: input.to });
+  refuseIf(await isTakenByOutreach(tx, facility.id, { start: from, end: input.to }), 'VALIDATION_FAILED', TAKEN_BY_OUTREACH, {
+    field: 'from',
+  });
   await insertRow(tx.db, Closure, { id: newId(), facilityId: facility.id, from, to: input.to, reason });
   const time = { start: from, end: input.to };
   const movedCount = await moveBookings(tx, { facilityId: facility.id, siblings }, time, reason);
   const cancelledCount = await clearBookings(tx, facility.id, time, reason);
   return { facility: await updateRow(tx.db, Facility, facility, {}), cancelledCount, movedCount };
 }
+
+const TAKEN_BY_OUTREACH = 'A union comes there then, free of charge. Choose another time.';
 
 /** People have seats at an event: a closure does not take them away. */
 async function assertNoEvents({ db }: Tx, facilityId: string, { start, end }: Span): Promise<void> {

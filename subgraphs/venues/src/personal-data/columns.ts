@@ -35,6 +35,12 @@ export const memberColumns: readonly MemberColumns[] = [
     // Who is handed a group by a record of their own leads it as one person only.
     unless: `(r.leader_id = $2 or r.next_leader_id = $2)`,
   },
+  {
+    table: 'troupe_member',
+    columns: ['member_id'],
+    // A person is in a troupe once.
+    unless: `exists (select from troupe_member own where own.member_id = $2 and own.troupe_id = r.troupe_id)`,
+  },
   { table: 'outreach_request', columns: ['member_id'] },
   {
     table: 'suspension',

@@ -10,6 +10,14 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { clear: { member_id: 'null', note: "case when note is null then null else '已删除' end" } },
   },
   {
+    // The places in teams and casts go with the row.
+    table: 'troupe_member',
+    title: '艺术团成员 membership in the art troupe',
+    of: 'member_id = $1::uuid',
+    copy: ['skill', 'joined_at'],
+    onErasure: 'DELETE',
+  },
+  {
     table: 'fitness_group',
     title: '健身团队 fitness groups that they lead, or are to lead',
     of: '(leader_id = $1::uuid or next_leader_id = $1::uuid)',

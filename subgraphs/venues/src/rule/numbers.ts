@@ -66,6 +66,22 @@ export const numbers = defineNumbers({
     first: 1_020,
     bounds: [0, 1_439],
   },
+  OUTREACH_OPEN_PER_UNION: {
+    unit: 'COUNT',
+    title: 'How many requests for outreach a union may have open at a time',
+    titleZh: '每家工会同时在办的五进五送申请数',
+    source: 'S-67 [D]',
+    first: 20,
+    bounds: [1, 1_000],
+  },
+  OUTREACH_DAYS_AHEAD: {
+    unit: 'DAYS',
+    title: 'How many days ahead offers, requests for outreach and performances may lie',
+    titleZh: '五进五送与演出可提前安排的天数',
+    source: 'S-67 [D]',
+    first: 365,
+    bounds: [1, 1_000],
+  },
   CANCEL_MINUTES_BEFORE: {
     unit: 'MINUTES',
     title: 'Until how long before the start a member may cancel',

@@ -104,7 +104,8 @@ export function stateOf(slot: Span, { taken, closures, priced }: Occupancy, now:
   return isTooFarAhead(slot, now, daysAhead) ? 'NOT_YET_BOOKABLE' : 'FREE';
 }
 
-const isTooFarAhead = ({ start }: Span, now: Date, daysAhead: number): boolean =>
+/** Whether a time begins after the last of so many days from now, the day of now not counted. */
+export const isTooFarAhead = ({ start }: Pick<Span, 'start'>, now: Date, daysAhead: number): boolean =>
   civilDay(start) > addDays(civilDay(now), daysAhead);
 
 const at = (day: string, time: string): Date => minutesAfter(startOfDay(day), minutesOf(time));

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type VenueKind = 'STADIUM' | 'ARENA' | 'CULTURE_PALACE' | 'ACTIVITY_CENTRE';
+export type VenueKind = 'STADIUM' | 'ARENA' | 'CULTURE_PALACE' | 'ACTIVITY_CENTRE' | 'WORKERS_HOME';
 
 @Entity('venue')
 export class Venue {
@@ -27,6 +27,10 @@ export class Venue {
 
   @Column('uuid', { name: 'service_point_id' })
   servicePointId!: string | null;
+
+  /** The Worker's Home that it is; null for every other kind of venue. */
+  @Column('uuid', { name: 'workers_home_id' })
+  workersHomeId!: string | null;
 
   @Column('text', { name: 'scope_path' })
   scopePath!: string;

@@ -7,9 +7,13 @@ import {
   isId,
   newId,
   notFound,
+  Refusal,
+  refuseIf,
+  requireIds,
   type Tx,
 } from '@union-graph/subgraph';
 import type { RegisterVenueInput } from '../schema.gen.ts';
+import { getHome } from '../workers-home/followHomes.ts';
 import { venuePolicy } from './policy.ts';
 import { Venue } from './Venue.ts';
 
@@ -25,6 +29,7 @@ export async function registerVenue(tx: Tx, input: RegisterVenueInput): Promise<
   const servicePointId = input.servicePointId ?? null;
   if (servicePointId !== null && !isId(servicePointId)) throw notFound('service point', servicePointId);
   if (servicePointId !== null) await getServicePoint(tx, servicePointId, { field: 'servicePointId', within: districtPath });
+  const workersHomeId = await homeOf(tx, input);
   const id = newId();
   const venue = await insertRow(tx.db, Venue, {
     id,
@@ -35,8 +40,26 @@ export async function registerVenue(tx: Tx, input: RegisterVenueInput): Promise<
     address: checkedText(input.address, 'address', 200),
     areaSqm,
     servicePointId,
+    workersHomeId,
     scopePath: `${districtPath}${id}/`,
     version: 1,
   });
   return { venue };
+}
+
+/** The Worker's Home that a venue is, of the same district; null for every other kind of venue (S-44). */
+async function homeOf(tx: Tx, { kind, workersHomeId, districtCode }: RegisterVenueInput): Promise<string | null> {
+  const field = 'workersHomeId';
+  requireIds({ workersHomeId });
+  refuseIf(kind !== 'WORKERS_HOME' && workersHomeId != null, 'VALIDATION_FAILED', 'Only a WORKERS_HOME is a Worker’s Home.', {
+    field,
+  });
+  if (kind !== 'WORKERS_HOME') return null;
+  if (workersHomeId == null) throw new Refusal('BAD_USER_INPUT', 'Say which Worker’s Home it is.', { field });
+  const home = await getHome(tx, workersHomeId.toLowerCase(), field);
+  refuseIf(home.districtCode !== districtCode, 'VALIDATION_FAILED', `That home is in district ${home.districtCode}.`, {
+    rule: 'S-44',
+    field,
+  });
+  return home.homeId;
 }

@@ -16,6 +16,7 @@ export const venueResolvers: Resolvers = {
     district: ({ districtCode }) => ({ code: districtCode }),
     facilities: ({ id }, _, ctx) => ctx.loaders.facilitiesOfVenue.load(id),
     servicePoint: ({ servicePointId }) => (servicePointId ? { id: servicePointId } : null),
+    workersHome: ({ workersHomeId }) => (workersHomeId ? { id: workersHomeId } : null),
   },
   ServicePoint: {
     __resolveReference: ({ id }) => (isId(id) ? { id } : null),

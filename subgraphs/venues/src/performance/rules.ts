@@ -1,0 +1,20 @@
+import type { Transitions } from '@union-graph/subgraph';
+import type { Performance } from './Performance.ts';
+
+/** What is written of a performance; that it took place is decided by time. */
+export type StoredStatus = 'PLANNED' | 'CAST_CONFIRMED' | 'REPORTED' | 'CANCELLED';
+export type PerformanceStatus = StoredStatus | 'PERFORMED';
+
+/** The life of a performance (2.4.2). */
+export const PERFORMANCE_TRANSITIONS: Transitions<PerformanceStatus> = {
+  PLANNED: ['CAST_CONFIRMED', 'CANCELLED'],
+  CAST_CONFIRMED: ['PERFORMED', 'CANCELLED'],
+  // What did not take place after all is called off.
+  PERFORMED: ['REPORTED', 'CANCELLED'],
+  REPORTED: [],
+  CANCELLED: [],
+};
+
+/** Where a performance is at an instant: one with a cast has taken place when its time is over. */
+export const performanceStatusAt = ({ status, end }: Pick<Performance, 'status' | 'end'>, now: Date): PerformanceStatus =>
+  status === 'CAST_CONFIRMED' && end <= now ? 'PERFORMED' : status;

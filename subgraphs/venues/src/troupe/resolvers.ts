@@ -1,0 +1,30 @@
+import { isId } from '@union-graph/subgraph';
+import type { Resolvers } from '../schema.gen.ts';
+import { addTroupeMember } from './addTroupeMember.ts';
+import { createTeam } from './createTeam.ts';
+import { findArtTroupe, membersOfTeam } from './queries.ts';
+
+export const troupeResolvers: Resolvers = {
+  Query: {
+    artTroupe: (_, _args, ctx) => findArtTroupe(ctx.db),
+  },
+  Mutation: {
+    createTeam: (_, { input }, ctx) => ctx.mutate(input, (tx) => createTeam(tx, input)),
+    addTroupeMember: (_, { input }, ctx) => ctx.mutate(input, (tx) => addTroupeMember(tx, input)),
+  },
+  ArtTroupe: {
+    __resolveReference: ({ id }, ctx) => (isId(id) ? ctx.loaders.artTroupe.load(id) : null),
+    teams: ({ id }, _, ctx) => ctx.loaders.teamsOfTroupe.load(id),
+    memberCount: async ({ id }, _, ctx) => (await ctx.loaders.troupeCounts.load(id)).members,
+    performanceCount: async ({ id }, _, ctx) => (await ctx.loaders.troupeCounts.load(id)).performances,
+  },
+  TroupeTeam: {
+    enterprise: ({ enterpriseId }) => (enterpriseId === null ? null : { id: enterpriseId }),
+    memberCount: ({ id }, _, ctx) => ctx.loaders.teamSize.load(id),
+    members: ({ id }, page, ctx) => ctx.page(membersOfTeam, id, page),
+  },
+  TroupeMember: {
+    member: ({ memberId }) => ({ id: memberId }),
+    teams: ({ id }, _, ctx) => ctx.loaders.teamsOfTroupeMember.load(id),
+  },
+};

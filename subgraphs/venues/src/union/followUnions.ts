@@ -1,0 +1,42 @@
+import { unionActivated, unionDissolved, unionMoved } from '@union-graph/events';
+import { defineKnown, handle, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { KnownUnion } from './KnownUnion.ts';
+
+const unions = defineKnown(KnownUnion, { id: 'unionId', what: 'union' });
+
+/** A union that works now and that an act refers to. `NOT_FOUND` for one that is unknown here, `VALIDATION_FAILED` for one that has ended. */
+export async function getUnion(tx: Tx, id: string, field: string): Promise<KnownUnion> {
+  const union = await unions.get(tx, id, { field });
+  refuseIf(union.hasEnded, 'VALIDATION_FAILED', 'That union has ended. Name the one that took its place.', { field });
+  return union;
+}
+
+/** The tables whose rows lie in the part of the tree that a union brought them to. */
+const PLACED = ['known_union', 'member_place', 'outreach_request'] as const;
+
+/** Gives all that lies below a union its new place when the union moves (ORG-INV-4). */
+const movedUnion = handle(unionMoved, async ({ db }, { subject, aggregateversion, data: { fromPath, toPath } }) => {
+  const start = fromPath.length + 1;
+  for (const table of PLACED)
+    await db.query(`update ${table} set scope_path = $1 || substr(scope_path, $2::int) where scope_path ^@ $3`, [
+      toPath,
+      start,
+      fromPath,
+    ]);
+  await rows(
+    db,
+    sql`update known_union set scope_path = ${toPath}, seen_version = ${aggregateversion} where union_id = ${subject} and seen_version < ${aggregateversion}`,
+  );
+});
+
+/** Keeps which unions there are, where they are, and which of them have ended. */
+export const followUnions = [
+  unions.follow(unionActivated, ({ data: { kind, scopePath, districtCode } }) => ({
+    kind,
+    scopePath,
+    districtCode,
+    hasEnded: false,
+  })),
+  unions.follow(unionDissolved, ({ data: { kind, scopePath } }) => ({ kind, scopePath, hasEnded: true })),
+  movedUnion,
+];
