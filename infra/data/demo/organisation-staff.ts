@@ -15,6 +15,7 @@ const WORK: Readonly<Partial<Record<Role, readonly [role: string, employer: stri
   HOTLINE_AGENT: ['HOTLINE_AGENT', 'CITY_HQ', true],
   DISTRICT_ADMIN: ['FEDERATION_CADRE', 'FEDERATION', true],
   INDUSTRY_ADMIN: ['FEDERATION_CADRE', 'FEDERATION', false],
+  BUREAU_ADMIN: ['FEDERATION_CADRE', 'FEDERATION', false],
   FUND_CASEWORKER: ['FUND_STAFF', 'FOUNDATION', false],
   FUND_APPROVER: ['FUND_STAFF', 'FOUNDATION', false],
   FUND_CASHIER: ['FUND_STAFF', 'FOUNDATION', false],

@@ -130,6 +130,13 @@ export const PERSONS: readonly Person[] = [
   delegate('shi-yan', '石岩', 'Commission of commerce, signs job-ready certificates', 'COMMERCE'),
   delegate('qiu-lan', '邱岚', 'Bureau of finance, signs job-ready certificates', 'FINANCE'),
   staff('yan-ru', '严茹', 'Social Work Department, enters and evaluates applications for projects', 'city', 'SOCIAL_DEPT'),
+  staff(
+    'meng-yao',
+    '孟瑶',
+    "Administrator of the BAIC group's unions; asks for its Worker's Home (J-15)",
+    'baic',
+    'BUREAU_ADMIN',
+  ),
 ];
 
 const byLogin = new Map(PERSONS.map((person) => [person.login, person]));

@@ -38,6 +38,10 @@ const EVENTS: readonly EventSeed[] = [
     ...{ key: 'film', nameZh: '职工观影：《幸福绽放》', programme: 'FILM', venue: 'cultural-palace', districtCode: '110101' },
     ...{ facility: 'palace-cinema', place: '影院', day: '2013-10-25', from: '18:30', to: '20:30', capacity: 4 },
   },
+  {
+    ...{ key: 'legal-aid', nameZh: '法律援助讲座', programme: 'LECTURE', venue: 'baic-home', districtCode: '110113' },
+    ...{ place: '学习室', day: '2013-11-06', from: '18:30', to: '20:00', capacity: 60 },
+  },
 ];
 
 const eventId = (key: string): string => id('culture-event', key);

@@ -27,6 +27,7 @@ export interface Place {
   readonly address: string;
   readonly areaSqm: number | null;
   readonly servicePoint?: string;
+  readonly workersHome?: string;
   readonly facilities: readonly FacilitySeed[];
 }
 
@@ -61,6 +62,18 @@ const ticketed = (key: string, nameZh: string, kind: string, capacity: number): 
   capacity,
   opens: '09:00',
   closes: '22:00',
+});
+
+/** A room of a Worker's Home: free for everyone, by booking. */
+const room = (key: string, nameZh: string, kind: string, capacity: number): FacilitySeed => ({
+  key,
+  nameZh,
+  kind,
+  accessMode: 'BOOKABLE',
+  capacity,
+  opens: '09:00',
+  closes: '21:00',
+  prices: FREE,
 });
 
 /** The venues of the seed. Prices, capacities and the two neighbourhood centres are invented. */
@@ -173,6 +186,34 @@ export const PLACES: readonly Place[] = [
         prices: FREE,
       },
     ],
+  },
+  {
+    key: 'baic-home',
+    nameZh: '北汽集团顺义研发基地职工之家',
+    kind: 'WORKERS_HOME',
+    operator: '北汽顺义研发基地工会',
+    districtCode: '110113',
+    address: '顺义区北汽研发基地',
+    areaSqm: 1000,
+    workersHome: 'baic-shunyi',
+    facilities: [
+      room('baic-activity', '多功能厅', 'ACTIVITY_ROOM', 120),
+      room('baic-lecture', '学习室', 'LECTURE_ROOM', 60),
+      room('baic-reading', '书屋', 'READING_ROOM', 30),
+      room('baic-counselling', '减压室', 'COUNSELLING_ROOM', 6),
+      room('baic-mediation', '调解室', 'MEDIATION_ROOM', 12),
+    ],
+  },
+  {
+    key: 'taxi-home',
+    nameZh: '的士职工之家',
+    kind: 'WORKERS_HOME',
+    operator: '首都机场出租汽车公司工会',
+    districtCode: '110113',
+    address: '首都机场T3航站楼',
+    areaSqm: null,
+    workersHome: 'taxi',
+    facilities: [room('taxi-activity', '活动室', 'ACTIVITY_ROOM', 40)],
   },
 ];
 

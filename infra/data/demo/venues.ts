@@ -1,5 +1,5 @@
 import { id } from '../ids.ts';
-import { servicePointEntries } from './directory.ts';
+import { enterpriseEntries, servicePointEntries } from './directory.ts';
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
 import { personId } from './persons.ts';
@@ -7,9 +7,11 @@ import { MEMBERS, pathOf } from './training-workers.ts';
 import { bookings, cardStandings, suspensions, waits } from './venues-bookings.ts';
 import { eventTables } from './venues-events.ts';
 import { groupTables } from './venues-groups.ts';
+import { outreachTables } from './venues-outreach.ts';
 import { PLACES, type Place, venuePath } from './venues-places.ts';
+import { troupeTables } from './venues-troupe.ts';
 
-const venueRow = ({ key, nameZh, kind, operator, districtCode, address, areaSqm, servicePoint }: Place) => ({
+const venueRow = ({ key, nameZh, kind, operator, districtCode, address, areaSqm, servicePoint, workersHome }: Place) => ({
   id: id('venue', key),
   name_zh: nameZh,
   kind,
@@ -18,6 +20,7 @@ const venueRow = ({ key, nameZh, kind, operator, districtCode, address, areaSqm,
   address,
   area_sqm: areaSqm,
   service_point_id: servicePoint ? id('service-point', servicePoint) : null,
+  workers_home_id: workersHome ? id('workers-home', workersHome) : null,
   scope_path: venuePath(key),
 });
 
@@ -101,7 +104,7 @@ const closureRows = [
 
 export const tables: readonly Table[] = [
   { table: 'consent_standing', rows: consentStandings },
-  { table: 'directory_entry', rows: servicePointEntries },
+  { table: 'directory_entry', rows: [...servicePointEntries, ...enterpriseEntries] },
   { table: 'venue', rows: PLACES.map(venueRow) },
   { table: 'facility', rows: PLACES.flatMap(facilityRows) },
   { table: 'opening_hours', rows: PLACES.flatMap(hourRows) },
@@ -119,4 +122,6 @@ export const tables: readonly Table[] = [
   },
   ...eventTables,
   ...groupTables,
+  ...outreachTables,
+  ...troupeTables,
 ];

@@ -15,6 +15,7 @@ export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly e
   'J-11': { zh: '规划指标总览', en: 'The indicators of the plan' },
   'J-12': { zh: '公益组织看自己的项目', en: 'An NGO reads its own project' },
   'J-14': { zh: '区域性工资集体协商', en: 'Area wage bargaining by a joint union' },
+  'J-15': { zh: '职工之家申请演出', en: "A Worker's Home asks for a show" },
   'J-16': { zh: '火灾后的互助保障理赔', en: 'A claim on the mutual aid after a fire' },
   'J-17': { zh: '查阅与删除本人信息', en: "A copy and erasure of one's data" },
   'J-18': { zh: '工厂欠薪群体事件', en: 'An incident at a factory' },
