@@ -5,6 +5,7 @@ import { bargainingFigures } from './figures/bargaining.ts';
 import { caseFigures } from './figures/cases.ts';
 import type { Figure } from './figures/figure.ts';
 import { figuresOf } from './figures/index.ts';
+import { venueFigures } from './figures/venues.ts';
 import { fundFigures } from './figures/warmthFund.ts';
 import { openGraph } from './graph.ts';
 import { CITY_SUBGRAPHS, definitionOf } from './load.ts';
@@ -15,6 +16,7 @@ type Subgraph = (typeof CITY_SUBGRAPHS)[number];
 const FIGURES: Readonly<Record<Subgraph, (profile: Profile) => Figure[]>> = {
   organisation: figuresOf,
   mediation: (profile) => [...bargainingFigures(profile), ...caseFigures(profile)],
+  venues: venueFigures,
   'warmth-fund': (profile) => [...fundFigures(profile), ...aidFigures(profile)],
 };
 

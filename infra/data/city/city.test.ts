@@ -7,6 +7,7 @@ import { mediation } from '@union-graph/mediation';
 import { organisation } from '@union-graph/organisation';
 import { coreHash, nameHash } from '@union-graph/subgraph';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
+import { venues } from '@union-graph/venues';
 import { warmthFund } from '@union-graph/warmth-fund';
 import pg from 'pg';
 import { growths } from './bargaining.ts';
@@ -21,6 +22,7 @@ const sample = PROFILES.sample as Profile;
 
 let database: TestDatabase;
 let ofMediation: TestDatabase;
+let ofVenues: TestDatabase;
 let fund: TestDatabase;
 let client: pg.Client;
 const running: ChildProcess[] = [];
@@ -28,6 +30,7 @@ const running: ChildProcess[] = [];
 beforeAll(async () => {
   database = await createTestDatabase(organisation);
   ofMediation = await createTestDatabase(mediation);
+  ofVenues = await createTestDatabase(venues);
   fund = await createTestDatabase(warmthFund);
   client = new pg.Client({ connectionString: database.migratorUrl });
   await client.connect();
@@ -37,6 +40,7 @@ afterAll(async () => {
   await client.end();
   await database.drop();
   await ofMediation.drop();
+  await ofVenues.drop();
   await fund.drop();
 });
 
@@ -48,6 +52,7 @@ function load(): ChildProcess {
       ...process.env,
       ORGANISATION_MIGRATOR_DATABASE_URL: database.migratorUrl,
       MEDIATION_MIGRATOR_DATABASE_URL: ofMediation.migratorUrl,
+      VENUES_MIGRATOR_DATABASE_URL: ofVenues.migratorUrl,
       WARMTH_FUND_MIGRATOR_DATABASE_URL: fund.migratorUrl,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -86,6 +91,7 @@ test('the graph answers every figure', async () => {
   const wrong =
     (await compareFigures(sample, database.appUrl, (line) => void said.push(line))) +
     (await compareFigures(sample, ofMediation.appUrl, (line) => void said.push(line), 'mediation')) +
+    (await compareFigures(sample, ofVenues.appUrl, (line) => void said.push(line), 'venues')) +
     (await compareFigures(sample, fund.appUrl, (line) => void said.push(line), 'warmth-fund'));
   expect(said.filter((line) => line.startsWith('WRONG'))).toEqual([]);
   expect(wrong).toBe(0);
@@ -166,6 +172,31 @@ test.each([
   const there = new pg.Client({ connectionString: fund.migratorUrl });
   await there.connect();
   const [one, other] = [await client.query(ofOrganisation), await there.query(ofFund)];
+  await there.end();
+  expect(one.rowCount).toBeGreaterThan(30);
+  expect(other.rows).toEqual(one.rows);
+});
+
+test.each([
+  [
+    'each union as organisation would tell of it',
+    'select id as key, kind, scope_path, district_code, version, false as ended from trade_union order by id',
+    'select union_id as key, kind, scope_path, district_code, seen_version as version, has_ended as ended from known_union order by union_id',
+  ],
+  [
+    'each Worker’s Home',
+    'select id as key, union_id, district_code, version from workers_home order by id',
+    'select home_id as key, union_id, district_code, seen_version as version from known_home order by home_id',
+  ],
+  [
+    'where each member is',
+    `select id as key, scope_path from member where membership_status = 'ACTIVE' order by id`,
+    'select member_id as key, scope_path from member_place order by member_id',
+  ],
+])('venues know %s', async (_, ofOrganisation, ofVenue) => {
+  const there = new pg.Client({ connectionString: ofVenues.migratorUrl });
+  await there.connect();
+  const [one, other] = [await client.query(ofOrganisation), await there.query(ofVenue)];
   await there.end();
   expect(one.rowCount).toBeGreaterThan(30);
   expect(other.rows).toEqual(one.rows);

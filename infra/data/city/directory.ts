@@ -1,5 +1,6 @@
-import { knownMember, servicePointEntry, socialOrganisationEntry, staffEntry } from '../directoryEntries.ts';
+import { enterpriseEntry, knownMember, servicePointEntry, socialOrganisationEntry, staffEntry } from '../directoryEntries.ts';
 import { makeContacts, organisationRows } from './contacts.ts';
+import { firmId, firmName, unionOfFirm } from './enterprises.ts';
 import { memberId, memberName, type People } from './members.ts';
 import { servicePointRows } from './places.ts';
 import type { Profile } from './profile.ts';
@@ -19,6 +20,15 @@ export const servicePointEntries = (profile: Profile) => servicePointRows(profil
 
 export const socialOrganisationEntries = (profile: Profile) =>
   organisationRows(makeContacts(profile)).map(socialOrganisationEntry);
+
+/** The firms at some places, in their districts. */
+export function* enterpriseEntries({ profile, unions }: People, from: number, to: number) {
+  for (let at = from; at < to; at++) {
+    const union = unionOfFirm(profile, unions, at);
+    const districtCode = union.districtCode ?? (union.dualParent?.districtCode as string);
+    yield enterpriseEntry({ id: firmId(at), districtCode, nameZh: firmName(profile, at) });
+  }
+}
 
 function* knownMemberRows(people: People, from: number, to: number) {
   for (let at = from; at < to; at++) yield knownMember({ id: memberId(people, at), name_zh: memberName(people, at) });

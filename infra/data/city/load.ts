@@ -4,21 +4,24 @@ import { openTarget } from '../target.ts';
 import { mediationSet } from './mediation.ts';
 import { organisationSet } from './organisation.ts';
 import { PROFILES, type Profile } from './profile.ts';
+import { venuesSet } from './venues.ts';
 import { warmthFundSet } from './warmthFund.ts';
 
 /** The subgraphs that a city has rows for. */
-export const CITY_SUBGRAPHS = ['organisation', 'mediation', 'warmth-fund'] as const;
+export const CITY_SUBGRAPHS = ['organisation', 'mediation', 'venues', 'warmth-fund'] as const;
 type CitySubgraph = (typeof CITY_SUBGRAPHS)[number];
 
 const SETS: Readonly<Record<CitySubgraph, (profile: Profile) => DataSet>> = {
   organisation: organisationSet,
   mediation: mediationSet,
+  venues: venuesSet,
   'warmth-fund': warmthFundSet,
 };
 
 /** The program of a subgraph; only who loads or asks needs it, tests of other sets do without. */
 export async function definitionOf(name: CitySubgraph): Promise<SubgraphDefinition> {
   if (name === 'warmth-fund') return (await import('@union-graph/warmth-fund')).warmthFund;
+  if (name === 'venues') return (await import('@union-graph/venues')).venues;
   if (name === 'mediation') return (await import('@union-graph/mediation')).mediation;
   return (await import('@union-graph/organisation')).organisation;
 }

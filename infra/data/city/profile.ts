@@ -44,6 +44,10 @@ export interface Profile {
   readonly recoveredFen: bigint;
   /** Workers who were given a lawyer. */
   readonly legalAidGrants: number;
+  /** People of the art troupe, its teams and the shows that they gave (S-75). */
+  readonly troupeMembers: number;
+  readonly troupeTeams: number;
+  readonly performances: number;
   /** Rows that are written in one transaction: what a kill can cost. */
   readonly partRows: number;
   /** Indexes and foreign keys of the large tables are made when the rows are in, not row by row. */
@@ -87,6 +91,9 @@ const city: Profile = {
   failedCases: 20_000,
   recoveredFen: 54_700_000_000n,
   legalAidGrants: 2_000,
+  troupeMembers: 1_020,
+  troupeTeams: 15,
+  performances: 160,
   partRows: 50_000,
   keysLast: true,
 };
@@ -132,6 +139,9 @@ const sample: Profile = {
   failedCases: 200,
   recoveredFen: 547_000_000n,
   legalAidGrants: 20,
+  troupeMembers: 102,
+  troupeTeams: 15,
+  performances: 30,
   partRows: 500,
   keysLast: true,
 };

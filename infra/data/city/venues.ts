@@ -1,0 +1,55 @@
+import type { Row } from '../load.ts';
+import type { DataSet, Part } from '../parts.ts';
+import { enterpriseEntries, servicePointEntries } from './directory.ts';
+import { firmCount } from './enterprises.ts';
+import { makeHomes } from './homes.ts';
+import { memberId, type People, peopleOf, unionOf } from './members.ts';
+import type { Profile } from './profile.ts';
+import { slices } from './slices.ts';
+import { castRows, performanceRows, teamMemberRows, teamRows, troupeMemberRows, troupeRows } from './troupe.ts';
+import { troupeChecks } from './troupeChecks.ts';
+
+/** The rows of venues of a profile, in the order of their foreign keys: what is known of unions, homes and members; the art troupe. */
+export function venuesSet(profile: Profile): DataSet {
+  const people = peopleOf(profile);
+  return {
+    name: profile.name,
+    parts: [
+      table('known_union', [...knownUnionRows(people)]),
+      table('known_home', knownHomeRows(people)),
+      { ...table('directory_entry', servicePointEntries(profile)), name: 'service points known' },
+      ...slices('directory_entry', firmCount(profile), profile.partRows, (from, to) => enterpriseEntries(people, from, to)),
+      ...slices('member_place', profile.jointMembers, profile.partRows, (from, to) => memberPlaceRows(people, from, to)),
+      table('art_troupe', troupeRows),
+      table('troupe_team', teamRows(profile)),
+      table('troupe_member', troupeMemberRows(people)),
+      table('troupe_team_member', teamMemberRows(profile)),
+      table('performance', performanceRows(profile)),
+      table('performance_cast', castRows(profile)),
+    ],
+    keysLast: [],
+    afterwards: [],
+    checks: troupeChecks(profile),
+  };
+}
+
+const table = (name: string, rows: readonly Row[]): Part => ({ name, table: name, count: rows.length, rows: () => rows });
+
+/** What organisation told of each union: that all of them work. */
+function* knownUnionRows({ unions }: People) {
+  for (const { id, kind, scopePath, districtCode } of [...unions.top, ...unions.bureaus, ...unions.joint, ...unions.enterprise])
+    yield { union_id: id, kind, scope_path: scopePath, district_code: districtCode, has_ended: false, seen_version: 1 };
+}
+
+const knownHomeRows = ({ profile, unions }: People) =>
+  makeHomes(profile, unions).map(({ id, union }) => ({
+    home_id: id,
+    union_id: union.id,
+    district_code: union.districtCode,
+    seen_version: 1,
+  }));
+
+function* memberPlaceRows(people: People, from: number, to: number) {
+  for (let at = from; at < to; at++)
+    yield { member_id: memberId(people, at), scope_path: unionOf(people, at).scopePath, seen_version: 1 };
+}
