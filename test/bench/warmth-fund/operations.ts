@@ -39,9 +39,14 @@ function journalPage(after: Place | null, { argument, where, values }: Filter = 
   };
 }
 
-/** The place before page 1,000, reached by the graph's own pages of a hundred. */
-async function beforePage1000({ ask, bare }: Bench): Promise<Place> {
+/** The place before page 1,000, reached by the graph's own pages of a hundred; null on a set whose journal ends before it. */
+async function beforePage1000({ ask, bare }: Bench): Promise<Place | null> {
   const behind = 999 * PAGE;
+  const { rows } = await bare.query<{ at: string; id: string }>(
+    `select e.posted_at::text as at, e.id from journal_entry e where e.book = $1 order by e.posted_at desc, e.id desc offset $2 limit 1`,
+    [BOOK, behind - 1],
+  );
+  if (!rows[0]) return null;
   let cursor: string | null = null;
   for (let seen = 0; seen < behind; seen += 100) {
     const first = Math.min(100, behind - seen);
@@ -52,11 +57,7 @@ async function beforePage1000({ ask, bare }: Bench): Promise<Place> {
     });
     cursor = answer.journal.pageInfo.endCursor;
   }
-  const { rows } = await bare.query<{ at: string; id: string }>(
-    `select e.posted_at::text as at, e.id from journal_entry e where e.book = $1 order by e.posted_at desc, e.id desc offset $2 limit 1`,
-    [BOOK, behind - 1],
-  );
-  if (!cursor || !rows[0]) throw new Error('The journal has no page 1,000. Load the city.');
+  if (!cursor) throw new Error('The graph ended the journal before its page 1,000.');
   return { cursor, row: [rows[0].at, rows[0].id] };
 }
 
@@ -132,7 +133,7 @@ export async function operationsOn(bench: Bench): Promise<Operation[]> {
     trialBalance('2013-06-30'),
     fundStats,
     page('journal, page 1', journalPage(null)),
-    page('journal, page 1,000', journalPage(far)),
+    ...(far ? [page('journal, page 1,000', journalPage(far))] : []),
     page('journal of a day', journalPage(null, days)),
     page('journal of the bank account', journalPage(null, onAccount(bank))),
     page('journal of an account with one entry', journalPage(null, onAccount(rare))),
