@@ -35,6 +35,10 @@ import { KeepDocumentsByKind1772801000000 } from '../migrations/1772801000000-ke
 import { AskWithinCall1772802000000 } from '../migrations/1772802000000-askWithinCall.ts';
 import { KeepBoundMoney1772803000000 } from '../migrations/1772803000000-keepBoundMoney.ts';
 import { SeeWaitingPayouts1772804000000 } from '../migrations/1772804000000-seeWaitingPayouts.ts';
+import { KeepGrantsApart1772805000000 } from '../migrations/1772805000000-keepGrantsApart.ts';
+import { CountPersonsOnce1772806000000 } from '../migrations/1772806000000-countPersonsOnce.ts';
+import { EndFilesOtherwise1772807000000 } from '../migrations/1772807000000-endFilesOtherwise.ts';
+import { KeepDonationsApart1772808000000 } from '../migrations/1772808000000-keepDonationsApart.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -160,4 +164,8 @@ export const migrations = [
   SeeWaitingPayouts1772804000000,
   KeepSponsorshipParts1772800000002,
   knownMemberMigration('warmth_fund_app'),
+  KeepGrantsApart1772805000000,
+  CountPersonsOnce1772806000000,
+  EndFilesOtherwise1772807000000,
+  KeepDonationsApart1772808000000,
 ];

@@ -167,6 +167,7 @@ export const GUARDS: Readonly<Record<string, string>> = {
   bank_statement_line_read: change('bank_statement_line', 'bank_no = null'),
   bank_statement_line_told_once: `insert into bank_statement_line (statement_id, line_no, fund_id, bank_no, reference, amount_fen, result, outcome)
     select statement_id, line_no + 1, fund_id, bank_no, reference, amount_fen, result, outcome from bank_statement_line`,
+  donation_duties_apart: gift('RECEIPTED', 'receipted_by = received_by'),
   service_cost_requested: cost('SUBMITTED', 'requested_fen = 0'),
   service_cost_granted: cost('GRANTED', 'granted_fen = requested_fen + 1'),
   service_cost_status: cost('SUBMITTED', "status = 'LOST'"),
@@ -176,6 +177,7 @@ export const GUARDS: Readonly<Record<string, string>> = {
   service_cost_settled: cost('SUBMITTED', "settled_by = 'x'"),
   service_cost_rejected: cost('SUBMITTED', "rejected_by = 'x', reason = '重复'"),
   service_cost_duties_apart: cost('COORDINATED', 'coordinated_by = applied_by'),
+  service_cost_accounted_apart: cost('GRANTED', "accounted_by = 'x', settled_by = 'x', status = 'SETTLED', paid = true"),
   service_cost_receipt_amount: change('service_cost_receipt', 'amount_fen = 0'),
   service_cost_receipt_once: `insert into service_cost_receipt select id, 'R-1', '2013-10-01', '场地费', 1 from service_cost_application where status = 'SUBMITTED'`,
 };

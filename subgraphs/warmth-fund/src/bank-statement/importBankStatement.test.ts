@@ -131,6 +131,19 @@ describe('importBankStatement', () => {
     expect((await done(statement.id)).lines.nodes).toMatchObject([{ outcome: 'SETTLED', disbursement: { status: 'SETTLED' } }]);
   });
 
+  test('full-width characters are the ones that everybody types, also in the bank’s number by which a line is told twice', async () => {
+    const [one, other, back] = [await sent(), await sent(), await walk(subgraph, await sent(), 'settle')];
+    const file = [
+      HEADING,
+      `ＮＯ－１${one.id},${one.id},１０．００,成功,`,
+      `NO-1${one.id},${other.id},10.00,成功,`,
+      `NO-2${one.id},${back.id},￥10.00,退汇,ａｃ０１`,
+      '合　计,３,３０．００,,',
+    ].join('\r\n');
+    const { lines } = await read(file);
+    expect(lines.nodes.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['SETTLED', 'TWICE', 'RETURNED']);
+  });
+
   test('half a file, one with another checksum, and one that is none are refused whole', async () => {
     const payouts = [await sent(), await sent()];
     const file = statementFile(

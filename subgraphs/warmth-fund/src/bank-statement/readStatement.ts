@@ -1,6 +1,6 @@
 import { type CsvRecord, isId, parseCsv, Refusal } from '@union-graph/subgraph';
 import { BANK_RETURNS } from '../disbursement/rules.ts';
-import { type BankResult, fenOfYuan } from './rules.ts';
+import { type BankResult, fenOfYuan, numberOfLines } from './rules.ts';
 
 export const MOST_LINES = 10_000;
 
@@ -39,10 +39,10 @@ const TOTALS = ['合计', 'TOTAL'];
  * fault alone.
  */
 export function readStatement(text: string): { lines: ReadLine[]; sumFen: bigint } {
-  const [heading, ...records] = parseCsv(text.startsWith('\ufeff') ? text.slice(1) : text);
+  const [heading, ...records] = parseCsv(text.startsWith('\ufeff') ? text.slice(1) : text).map(inOneForm);
   const names = readHeading(heading);
   const last = records.at(-1);
-  if (!last || !('cells' in last) || !TOTALS.includes(last.cells[0] ?? ''))
+  if (!last || !('cells' in last) || !TOTALS.includes((last.cells[0] ?? '').replace(/\s+/gu, '').toUpperCase()))
     throw notWhole('The file has no last line with "合计", the number of lines and their sum: a part of it is missing.');
   const lines = records.slice(0, -1).map((record) => readLine(record, names));
   if (lines.length === 0 || lines.length > MOST_LINES)
@@ -56,8 +56,12 @@ export function readStatement(text: string): { lines: ReadLine[]; sumFen: bigint
   return { lines, sumFen };
 }
 
+/** Full-width letters, digits and signs are those that everybody types (C-17): the bank's number of a line is the same in both. */
+const inOneForm = (record: CsvRecord): CsvRecord =>
+  'cells' in record ? { ...record, cells: record.cells.map((cell) => cell.normalize('NFKC').trim()) } : record;
+
 function checkTotals([count, sum]: readonly string[], lines: readonly ReadLine[], sumFen: bigint): void {
-  if (Number(count) !== lines.length)
+  if (numberOfLines(count ?? '') !== lines.length)
     throw notWhole(
       `The last line tells of ${count ?? 'no'} lines, and the file has ${lines.length}: a part of it is missing or too much.`,
     );
@@ -72,7 +76,7 @@ const notWhole = (what: string): Refusal =>
 /** The columns in the order of the file; columns that are not known are the bank's own and left out. */
 function readHeading(heading: CsvRecord | undefined): string[] {
   const cells = heading && 'cells' in heading ? heading.cells : [];
-  const names = cells.map((name) => COLUMNS[name.normalize('NFKC').replace(/\s+/gu, '')] ?? name.trim().toLowerCase());
+  const names = cells.map((name) => COLUMNS[name.replace(/\s+/gu, '')] ?? name.toLowerCase());
   const missing = NEEDED.filter((name) => !names.includes(name));
   if (missing.length > 0)
     throw new Refusal(

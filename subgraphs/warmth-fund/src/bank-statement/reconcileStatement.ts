@@ -1,4 +1,4 @@
-import { columns, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { columns, Refusal, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { Disbursement } from '../disbursement/Disbursement.ts';
 import { fail, settle, takeBack } from '../disbursement/outcomes.ts';
 import type { BankReturnCode } from '../disbursement/rules.ts';
@@ -80,9 +80,23 @@ async function reconcile(tx: Tx, line: BankStatementLine, { payouts, told }: Kno
   const outcome = outcomeOf({ result: result as BankResult, amountFen: amountFen as bigint }, payout);
   if (!payout || outcome !== result) return { ...of, outcome };
   if (!mayPay(payout, tx.viewer.personId as string)) return { ...of, outcome: 'DUTIES' };
-  payouts.set(payout.id, await book(tx, payout, line));
+  const booked = await bookUnlessRefused(tx, payout, line);
+  if (!booked) return { ...of, outcome: 'NOT_WITH_BANK' };
+  payouts.set(payout.id, booked);
   told.add(bankNo as string);
   return { ...of, outcome };
+}
+
+/** Null, and nothing written, where a rule refuses the result: one line for the cashier to look at must not keep the others from being booked. */
+async function bookUnlessRefused(tx: Tx, payout: Disbursement, line: BankStatementLine): Promise<Disbursement | null> {
+  await tx.db.query('savepoint line');
+  try {
+    return await book(tx, payout, line);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await tx.db.query('rollback to savepoint line');
+    return null;
+  }
 }
 
 function book(tx: Tx, payout: Disbursement, { result, returnCode }: BankStatementLine): Promise<Disbursement> {

@@ -1,5 +1,5 @@
 import type { DisbursementStatus } from '../disbursement/rules.ts';
-import { type BankResult, fenOfYuan, outcomeOf } from './rules.ts';
+import { type BankResult, fenOfYuan, numberOfLines, outcomeOf } from './rules.ts';
 
 test.each<[BankResult, DisbursementStatus, string]>([
   ['SETTLED', 'SENT', 'SETTLED'],
@@ -38,4 +38,17 @@ test.each([
   ['99999999999999', null],
 ])('"%s" yuan', (text, fen) => {
   expect(fenOfYuan(text)).toBe(fen);
+});
+
+test.each([
+  ['3', 3],
+  ['3,000', 3_000],
+  ['10000', 10_000],
+  ['1e3', null],
+  ['0x10', null],
+  ['3.0', null],
+  ['-3', null],
+  ['', null],
+])('"%s" lines', (text, count) => {
+  expect(numberOfLines(text)).toBe(count);
 });

@@ -41,3 +41,7 @@ export function fenOfYuan(text: string): bigint | null {
   if (!parts) return null;
   return BigInt((parts[1] as string).replaceAll(',', '')) * 100n + BigInt((parts[2] ?? '').padEnd(2, '0'));
 }
+
+/** How many lines a bank says there are, `3,000`; null for what is no number of lines. */
+export const numberOfLines = (text: string): number | null =>
+  /^(\d{1,6}|\d{1,3}(?:,\d{3})+)$/.test(text) ? Number(text.replaceAll(',', '')) : null;

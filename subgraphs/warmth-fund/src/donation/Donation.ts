@@ -55,6 +55,12 @@ export class Donation {
   @Column('int', { name: 'receipt_seq' })
   receiptSeq!: number | null;
 
+  @Column('text', { name: 'receipted_by' })
+  receiptedBy!: string | null;
+
+  @Column('text', { name: 'refunded_by' })
+  refundedBy!: string | null;
+
   @Column('uuid', { name: 'refund_entry_id' })
   refundEntryId!: string | null;
 

@@ -4,4 +4,5 @@ import { Refusal } from '@union-graph/subgraph';
 export const donationConstraints = {
   donation_receipt_stays: () =>
     new Refusal('DUPLICATE', 'This donation has a receipt. A donation has one receipt.', { rule: 'S-17', field: 'donationId' }),
+  donation_duties_apart: () => new Refusal('SEPARATION_OF_DUTIES', 'Another person must take this step.', { rule: 'FND-INV-6' }),
 };

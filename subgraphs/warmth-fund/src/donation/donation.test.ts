@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, knownMember, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { accountant, accountId, auditor, bank, cashier, faultsOfBooks, REVERSE } from '../../test/books.ts';
+import { accountant, accountId, auditor, bank, cashier, faultsOfBooks, fundId, REVERSE } from '../../test/books.ts';
 import { askAid, donated, donationAct, pledge, receipt, receive, refund } from '../../test/donations.ts';
 import { walk } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
@@ -95,6 +95,27 @@ describe('donations (S-17)', () => {
     expect(donation).toMatchObject({ status: 'REFUNDED', refundReason: '捐赠人要求退还' });
     expect(await bank(subgraph, 1)).toEqual({ ...before, posted: before.posted - 300n });
     expect(await subgraph.code(refund(subgraph, donation))).toBe('INVALID_TRANSITION');
+  });
+
+  test('FND-INV-6: the donor takes no step, and who received the money writes no receipt', async () => {
+    const both = { ...cashier, grants: [...cashier.grants, ...accountant.grants] };
+    const mine = await pledge(subgraph, { donorKind: 'MEMBER' }, both);
+    const at = { donationId: mine.id, expectedVersion: mine.version };
+    expect(await subgraph.code(donationAct(subgraph, both, 'receiveDonation', at))).toBe('SEPARATION_OF_DUTIES');
+    const received = await receive(subgraph);
+    const issue = { donationId: received.id, expectedVersion: received.version };
+    expect(await subgraph.code(donationAct(subgraph, both, 'issueReceipt', issue))).toBe('SEPARATION_OF_DUTIES');
+    expect(await subgraph.code(receipt(subgraph, received))).toBeNull();
+  });
+
+  test('FND-INV-7: nothing is bound to a scheme that another fund pays', async () => {
+    await subgraph.sql(
+      `insert into aid_scheme (id, code, name_zh, fund_id, cap_fen, per_cycle, valid_from)
+       values (gen_random_uuid(), 'EMERGENCY', '应急救助', $1, 1000, 1, '2013-01-01')`,
+      [fundId(2)],
+    );
+    const bound = { donorKind: 'ANONYMOUS', amountFen: '100', restrictedTo: 'EMERGENCY' };
+    expect(await subgraph.code(donationAct(subgraph, cashier, 'pledgeDonation', bound))).toBe('VALIDATION_FAILED');
   });
 
   test('twenty refunds at once give back once', async () => {

@@ -1,7 +1,20 @@
-import { checkedName, checkedText, checkMembers, insertRow, newId, Refusal, requireIds, type Tx } from '@union-graph/subgraph';
+import {
+  checkedName,
+  checkedText,
+  checkMembers,
+  civilDay,
+  insertRow,
+  newId,
+  Refusal,
+  refuseIf,
+  requireIds,
+  rows,
+  sql,
+  type Tx,
+} from '@union-graph/subgraph';
 import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
-import type { PledgeDonationInput } from '../schema.gen.ts';
+import type { PledgeDonationInput, SchemeCode } from '../schema.gen.ts';
 import { Donation } from './Donation.ts';
 import { donationPolicy } from './policy.ts';
 
@@ -13,6 +26,7 @@ export async function pledgeDonation(tx: Tx, input: PledgeDonationInput): Promis
   donationPolicy.authorise(tx.viewer, 'pledgeDonation', { memberId });
   await checkMembers(tx, [donor.memberId], 'memberId');
   const fund = await tx.db.findOneByOrFail(Fund, { code: 'WARMTH' });
+  if (input.restrictedTo) await checkScheme(tx, fund, input.restrictedTo);
   const donation = await insertRow(tx.db, Donation, {
     id: newId(),
     fundId: fund.id,
@@ -28,11 +42,29 @@ export async function pledgeDonation(tx: Tx, input: PledgeDonationInput): Promis
     entryId: null,
     receiptYear: null,
     receiptSeq: null,
+    receiptedBy: null,
+    refundedBy: null,
     refundEntryId: null,
     refundReason: null,
     version: 1,
   });
   return { donation };
+}
+
+/** Money of the foundation cannot help a scheme that another fund pays: it would lie there for ever (FND-INV-7). */
+async function checkScheme(tx: Tx, fund: Fund, code: SchemeCode): Promise<void> {
+  const today = civilDay(tx.now);
+  const [paying] = await rows<{ nameZh: string }>(
+    tx.db,
+    sql`select f.name_zh as "nameZh" from aid_scheme s join fund f on f.id = s.fund_id
+      where s.code = ${code} and s.fund_id <> ${fund.id} and s.valid_from <= ${today} and (s.valid_to is null or s.valid_to >= ${today})`,
+  );
+  refuseIf(
+    paying !== undefined,
+    'VALIDATION_FAILED',
+    `The scheme ${code} is paid out of "${paying?.nameZh}", which this money cannot reach. Give it free, or to a scheme of "${fund.nameZh}".`,
+    { rule: 'FND-INV-7', field: 'restrictedTo' },
+  );
 }
 
 function donorOf(

@@ -4,13 +4,14 @@ import { BANK, DONATIONS, getFundAccount, getSchemeAccount } from '../ledger/acc
 import { writeEntry } from '../ledger/writeEntry.ts';
 import type { ReceiveDonationInput } from '../schema.gen.ts';
 import { Donation } from './Donation.ts';
-import { DONATION_TRANSITIONS } from './rules.ts';
+import { checkDonationDuties, DONATION_TRANSITIONS } from './rules.ts';
 import { getDonation } from './steps.ts';
 
 /** Records that the money came: bank to income, or to the account of the scheme that it is bound to, where it stays until it is used. */
 export async function receiveDonation(tx: Tx, input: ReceiveDonationInput): Promise<{ donation: Donation }> {
   const row = await getDonation(tx, 'receiveDonation', input);
   assertTransition(DONATION_TRANSITIONS, 'donation', row.status, 'RECEIVED');
+  checkDonationDuties(tx.viewer.personId as string, row.memberId);
   const { id, fundId, amountFen, schemeCode } = row;
   const bank = await getFundAccount(tx.db, fundId, BANK);
   const income = schemeCode ? await getSchemeAccount(tx.db, fundId, schemeCode) : await getFundAccount(tx.db, fundId, DONATIONS);

@@ -1,4 +1,4 @@
-import { assertTransition, checkedText, Refusal, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedText, Refusal, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { BANK, getFundAccount, getSchemeAccount, lockAccounts } from '../ledger/accounts.ts';
 import { JournalEntry } from '../ledger/JournalEntry.ts';
 import type { LedgerAccount } from '../ledger/LedgerAccount.ts';
@@ -6,24 +6,20 @@ import { writeReversal } from '../ledger/reverseEntry.ts';
 import { availableFen } from '../ledger/rules.ts';
 import type { RefundDonationInput } from '../schema.gen.ts';
 import { Donation } from './Donation.ts';
-import { DONATION_TRANSITIONS, isUnused } from './rules.ts';
+import { checkDonationDuties, DONATION_TRANSITIONS, isUnused } from './rules.ts';
 import { getDonation } from './steps.ts';
 
 /** Gives a donation back that was not used, by another person than who received it. Its receipt, if any, keeps its number. */
 export async function refundDonation(tx: Tx, input: RefundDonationInput): Promise<{ donation: Donation }> {
   const row = await getDonation(tx, 'refundDonation', input);
   assertTransition(DONATION_TRANSITIONS, 'donation', row.status, 'REFUNDED');
-  refuseIf(
-    row.receivedBy === tx.viewer.personId || row.memberId === tx.viewer.personId,
-    'SEPARATION_OF_DUTIES',
-    'You received this donation, or gave it. Another person must give it back.',
-    { rule: 'FND-INV-6' },
-  );
+  const refundedBy = tx.viewer.personId as string;
+  checkDonationDuties(refundedBy, row.memberId, row.receivedBy);
   const reason = checkedText(input.reason, 'reason', 300);
   const entry = await tx.db.findOneByOrFail(JournalEntry, { id: row.entryId as string });
   await checkUnused(tx, row, entry);
   const refund = await writeReversal(tx, entry, `退还捐赠 ${row.id}: ${reason}`);
-  const change = { status: 'REFUNDED', refundEntryId: refund.id, refundReason: reason } as const;
+  const change = { status: 'REFUNDED', refundEntryId: refund.id, refundReason: reason, refundedBy } as const;
   return { donation: await updateRow(tx.db, Donation, row, change) };
 }
 

@@ -1,4 +1,4 @@
-import type { Transitions } from '@union-graph/subgraph';
+import { refuseIf, type Transitions } from '@union-graph/subgraph';
 
 export type DonationStatus = 'PLEDGED' | 'RECEIVED' | 'RECEIPTED' | 'REFUNDED';
 export type DonorKind = 'MEMBER' | 'ORGANISATION' | 'ANONYMOUS';
@@ -13,6 +13,16 @@ export const DONATION_TRANSITIONS: Transitions<DonationStatus> = {
 
 /** The number of a receipt as people read it: 京温捐〔2013〕第000001号. */
 export const receiptNo = (year: number, seq: number): string => `京温捐〔${year}〕第${String(seq).padStart(6, '0')}号`;
+
+/** Who takes the money in, who writes its receipt and who gives it back: cash and books are apart (会计法第37条), and none of them is the donor. */
+export function checkDonationDuties(person: string, ...others: (string | null)[]): void {
+  refuseIf(
+    others.includes(person),
+    'SEPARATION_OF_DUTIES',
+    'You gave this donation, or received its money. Another person must take this step.',
+    { rule: 'FND-INV-6' },
+  );
+}
 
 interface Money {
   /** What the account still has to spend. */

@@ -57,6 +57,14 @@ export async function withdrawSource(tx: Tx, { subgraph, typeName, id }: SourceR
   );
 }
 
+/** The same for all that a union was to be paid. */
+export const withdrawSourcesOfUnion = (tx: Tx, unionId: string, reason: string): Promise<unknown[]> =>
+  rows(
+    tx.db,
+    sql`with withdrawn as (update payout_source set state = 'WITHDRAWN', reason = ${reason}, revision = revision + 1
+      where union_id = ${unionId}::uuid and state = 'APPROVED' returning id) select id from withdrawn`,
+  );
+
 /** The same for all aid that was approved on a hardship file, which ended in a way that stops it. */
 export async function withdrawAidOf(tx: Tx, fileId: string): Promise<void> {
   const found = await rows<{ id: string }>(

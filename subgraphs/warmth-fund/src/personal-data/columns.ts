@@ -39,7 +39,12 @@ export const memberColumns: readonly MemberColumns[] = [
     unless: `exists (select from mutual_aid_claim own where own.member_id = $2 and (own.event, own.event_on) = (r.event, r.event_on))
       or $2::text in (r.assessed_by, r.approved_by, r.rejected_by)`,
   },
-  { table: 'donation', columns: ['member_id'] },
+  {
+    table: 'donation',
+    columns: ['member_id'],
+    // Who gave the money neither receives it nor writes about it.
+    unless: '$2::text in (r.received_by, r.receipted_by, r.refunded_by)',
+  },
   {
     table: 'disbursement',
     columns: ['member_id'],

@@ -1,15 +1,5 @@
 import { runningFundAllocated } from '@union-graph/events';
-import {
-  checkedNumber,
-  civilDay,
-  insertRow,
-  newId,
-  Refusal,
-  refuseIf,
-  requireIds,
-  type Tx,
-  updateRow,
-} from '@union-graph/subgraph';
+import { checkedNumber, civilDay, insertRow, newId, Refusal, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
 import { budgetPolicy } from '../budget/policy.ts';
 import { CITY_PATH } from '../fund/access.ts';
 import { Fund } from '../fund/Fund.ts';
@@ -18,7 +8,7 @@ import { unionPayee } from '../payout-source/payee.ts';
 import { approveSource, findSource, ownSource } from '../payout-source/sources.ts';
 import type { AllocateRunningFundInput } from '../schema.gen.ts';
 import { BudgetAllocation } from './BudgetAllocation.ts';
-import { unions } from './followUnion.ts';
+import { getJointUnion } from './jointUnion.ts';
 
 const PURPOSE = 'JOINT_UNION_RUNNING' as const;
 
@@ -28,15 +18,16 @@ const PURPOSE = 'JOINT_UNION_RUNNING' as const;
  */
 export async function allocateRunningFund(
   tx: Tx,
-  { unionId, year, ...input }: AllocateRunningFundInput,
+  { year, ...input }: AllocateRunningFundInput,
 ): Promise<{ allocation: BudgetAllocation }> {
   budgetPolicy.authorise(tx.viewer, 'allocateRunningFund', { scopePath: CITY_PATH });
-  requireIds({ unionId });
+  requireIds({ unionId: input.unionId });
+  const unionId = input.unionId.toLowerCase();
   // Money of a year that is over stays as it was: whoever was judged by it was judged rightly.
   const thisYear = Number(civilDay(tx.now).slice(0, 4));
   checkedNumber(year, 'year', [thisYear, thisYear + 1]);
   const amountFen = checkedAmount(input.amountFen);
-  await checkUnion(tx, unionId);
+  await getJointUnion(tx, unionId, { rule: 'S-32', what: 'Running money is' });
   const known = await tx.db.findOne(BudgetAllocation, {
     where: { unionId, year, purpose: PURPOSE },
     lock: { mode: 'pessimistic_write' },
@@ -66,16 +57,4 @@ async function approveRunningFund(tx: Tx, { id, unionId, amountFen }: BudgetAllo
     });
   const fund = await tx.db.findOneByOrFail(Fund, { code: 'UNION_SERVICE' });
   await approveSource(tx, source, { ...unionPayee(unionId), fundId: fund.id, amountFen, scopePath: CITY_PATH });
-}
-
-/** Throws for a union that nobody told of, that is no joint union, or that has ended. */
-async function checkUnion(tx: Tx, unionId: string): Promise<void> {
-  const { kind, hasEnded } = await unions.get(tx, unionId, { field: 'unionId' });
-  refuseIf(kind !== 'COMMUNITY_JOINT_UNION', 'VALIDATION_FAILED', `Running money is for joint unions; this is a ${kind}.`, {
-    rule: 'S-32',
-    field: 'unionId',
-  });
-  refuseIf(hasEnded, 'VALIDATION_FAILED', 'This union was dissolved or merged into another. It needs no running money.', {
-    field: 'unionId',
-  });
 }

@@ -1,12 +1,13 @@
 import { unionActivated, unionDissolved } from '@union-graph/events';
-import { defineKnown } from '@union-graph/subgraph';
-import { UnionStanding } from './UnionStanding.ts';
+import { stopMoneyOf } from '../service-cost/endGrants.ts';
+import { unions } from './unions.ts';
 
-/** The unions that organisation has told of. */
-export const unions = defineKnown(UnionStanding, { id: 'unionId', what: 'union' });
-
-/** Keeps which unions there are, of which kind, and which of them have ended. */
+/** Keeps which unions there are, of which kind, and which of them have ended: those are paid nothing any more. */
 export const followUnion = [
   unions.follow(unionActivated, ({ data: { kind } }) => ({ kind, hasEnded: false })),
-  unions.follow(unionDissolved, ({ data: { kind } }) => ({ kind, hasEnded: true })),
+  unions.follow(
+    unionDissolved,
+    ({ data: { kind } }) => ({ kind, hasEnded: true }),
+    (tx, { unionId }) => stopMoneyOf(tx, unionId),
+  ),
 ];

@@ -44,6 +44,10 @@ export class ServiceCostApplication {
   @Column('text', { name: 'granted_by' })
   grantedBy!: string | null;
 
+  /** Who handed in the receipts; null for those of before it was kept. */
+  @Column('text', { name: 'accounted_by' })
+  accountedBy!: string | null;
+
   @Column('text', { name: 'settled_by' })
   settledBy!: string | null;
 

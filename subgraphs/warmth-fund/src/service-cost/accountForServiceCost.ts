@@ -24,7 +24,13 @@ export async function accountForServiceCost(
     title: checkedText(title, 'title', 200),
     amountFen: checkedAmount(amountFen),
   }));
-  checkReceipts(receipts, row.grantedFen as bigint, civilDay(tx.now));
+  const today = civilDay(tx.now);
+  checkReceipts(receipts, {
+    grantedFen: row.grantedFen as bigint,
+    from: `${civilDay(row.appliedAt).slice(0, 4)}-01-01`,
+    to: today,
+  });
   await insertRows(tx.db, ServiceCostReceipt, receipts);
-  return { application: await updateRow(tx.db, ServiceCostApplication, row, { status: 'SPENT' }) };
+  const accountedBy = tx.viewer.personId as string;
+  return { application: await updateRow(tx.db, ServiceCostApplication, row, { status: 'SPENT', accountedBy }) };
 }

@@ -1,6 +1,7 @@
 import { checkedText, insertRow, newId, notFound, requireIds, type Tx } from '@union-graph/subgraph';
 import { checkedAccount } from '../disbursement/rules.ts';
 import { checkedAmount } from '../ledger/rules.ts';
+import { getJointUnion } from '../running-fund/jointUnion.ts';
 import type { ApplyForServiceCostInput } from '../schema.gen.ts';
 import { serviceCostPolicy } from './policy.ts';
 import { ServiceCostApplication } from './ServiceCostApplication.ts';
@@ -17,6 +18,7 @@ export async function applyForServiceCost(
   );
   serviceCostPolicy.authorise(tx.viewer, 'applyForServiceCost', { scopePath: grant?.scopePath ?? `/city/${unionId}/` });
   if (!grant) throw notFound('union', unionId);
+  await getJointUnion(tx, unionId, { rule: 'S-33', what: 'Service costs are' });
   const application = await insertRow(tx.db, ServiceCostApplication, {
     id: newId(),
     unionId,
@@ -31,6 +33,7 @@ export async function applyForServiceCost(
     appliedAt: tx.now,
     coordinatedBy: null,
     grantedBy: null,
+    accountedBy: null,
     settledBy: null,
     rejectedBy: null,
     reason: null,

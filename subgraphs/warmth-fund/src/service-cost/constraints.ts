@@ -1,5 +1,7 @@
 import { Refusal } from '@union-graph/subgraph';
 
+const apart = () => new Refusal('SEPARATION_OF_DUTIES', 'Another person must take this step.', { rule: 'FND-INV-6' });
+
 /** What a violated constraint of this noun means to a client. */
 export const serviceCostConstraints = {
   service_cost_receipt_once: () =>
@@ -7,6 +9,6 @@ export const serviceCostConstraints = {
       rule: 'S-33',
       field: 'receipts',
     }),
-  service_cost_duties_apart: () =>
-    new Refusal('SEPARATION_OF_DUTIES', 'Another person must take this step.', { rule: 'FND-INV-6' }),
+  service_cost_duties_apart: apart,
+  service_cost_accounted_apart: apart,
 };

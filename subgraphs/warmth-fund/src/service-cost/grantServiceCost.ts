@@ -6,6 +6,7 @@ import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { unionPayee } from '../payout-source/payee.ts';
 import { approveSource, ownSource } from '../payout-source/sources.ts';
+import { getJointUnion } from '../running-fund/jointUnion.ts';
 import type { GrantServiceCostInput } from '../schema.gen.ts';
 import { COST_TRANSITIONS, checkCostDuties, checkGrant } from './rules.ts';
 import { ServiceCostApplication } from './ServiceCostApplication.ts';
@@ -21,6 +22,8 @@ export async function grantServiceCost(tx: Tx, input: GrantServiceCostInput): Pr
   const person = tx.viewer.personId as string;
   checkCostDuties(person, row.appliedBy, row.coordinatedBy);
   if (input.decision === 'REJECT') return { application: await rejectServiceCost(tx, row, input.reason) };
+  // It may have ended since it asked.
+  await getJointUnion(tx, row.unionId, { rule: 'S-33', what: 'Service costs are' });
   const grantedFen = checkedAmount(input.grantedFen ?? row.requestedFen, 'grantedFen');
   checkGrant(grantedFen, row.requestedFen);
   const fund = await tx.db.findOneByOrFail(Fund, { code: 'UNION_SERVICE' });

@@ -14,10 +14,12 @@ test.each([
   ['one fen more', [receipt('a', 60n), receipt('b', 41n)], 'VALIDATION_FAILED'],
   ['one receipt twice', [receipt('a', 1n), receipt('a', 1n)], 'DUPLICATE'],
   ['a receipt of tomorrow', [receipt('a', 1n, '2013-10-20')], 'VALIDATION_FAILED'],
+  ['a receipt of last year', [receipt('a', 1n, '2012-12-31')], 'VALIDATION_FAILED'],
+  ['a receipt of the first day of the year', [receipt('a', 1n, '2013-01-01')], null],
   ['none', [], 'BAD_USER_INPUT'],
   ['a hundred and one', Array.from({ length: 101 }, (_, at) => receipt(String(at), 1n)), 'BAD_USER_INPUT'],
 ])('receipts for a grant of 100 fen: %s', (_, receipts, code) => {
-  expect(codeOf(() => checkReceipts(receipts, 100n, '2013-10-19'))).toBe(code);
+  expect(codeOf(() => checkReceipts(receipts, { grantedFen: 100n, from: '2013-01-01', to: '2013-10-19' }))).toBe(code);
 });
 
 test('FND-INV-6: each step by another person', () => {

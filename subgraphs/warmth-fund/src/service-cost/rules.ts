@@ -6,7 +6,8 @@ export type CostStatus = 'SUBMITTED' | 'COORDINATED' | 'GRANTED' | 'SPENT' | 'SE
 export const COST_TRANSITIONS: Transitions<CostStatus> = {
   SUBMITTED: ['COORDINATED', 'REJECTED'],
   COORDINATED: ['GRANTED', 'REJECTED'],
-  GRANTED: ['SPENT'],
+  // A grant to a union that ended is taken back.
+  GRANTED: ['SPENT', 'REJECTED'],
   SPENT: ['SETTLED'],
   SETTLED: [],
   REJECTED: [],
@@ -28,23 +29,27 @@ interface Receipt {
   readonly amountFen: bigint;
 }
 
-/** Receipts prove what was spent of the grant: each once, none of a day to come, together no more than was granted. Gives their sum. */
-export function checkReceipts(receipts: readonly Receipt[], grantedFen: bigint, today: string): bigint {
+interface Grant {
+  readonly grantedFen: bigint;
+  /** The days on which a cost of the grant can arise: from the first day of the year in which it was applied for until today. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Receipts prove what was spent of the grant: each once, of a day on which a cost can arise, together no more than was granted. Gives their sum. */
+export function checkReceipts(receipts: readonly Receipt[], { grantedFen, from, to }: Grant): bigint {
   refuseIf(receipts.length < 1 || receipts.length > 100, 'BAD_USER_INPUT', 'Hand in 1 to 100 receipts.', { field: 'receipts' });
   const numbers = receipts.map(({ receiptNo }) => receiptNo);
   refuseIf(new Set(numbers).size < numbers.length, 'DUPLICATE', 'A receipt stands in the list twice.', {
     rule: 'S-33',
     field: 'receipts',
   });
-  const late = receipts.find(({ issuedOn }) => issuedOn > today);
+  const foreign = receipts.find(({ issuedOn }) => issuedOn < from || issuedOn > to);
   refuseIf(
-    late !== undefined,
+    foreign !== undefined,
     'VALIDATION_FAILED',
-    `The receipt "${late?.receiptNo}" is dated ${late?.issuedOn}, a day to come.`,
-    {
-      rule: 'S-33',
-      field: 'receipts',
-    },
+    `The receipt "${foreign?.receiptNo}" is dated ${foreign?.issuedOn}; a cost of this grant is of a day from ${from} to ${to}.`,
+    { rule: 'S-33', field: 'receipts' },
   );
   const sum = receipts.reduce((total, { amountFen }) => total + amountFen, 0n);
   if (sum > grantedFen)
@@ -59,7 +64,7 @@ export function checkReceipts(receipts: readonly Receipt[], grantedFen: bigint, 
   return sum;
 }
 
-/** Who applied neither coordinates, grants nor settles, and who coordinated does not grant (FND-INV-6). */
+/** Who applied neither coordinates, grants nor settles, who coordinated does not grant, and who accounted does not settle (FND-INV-6). */
 export function checkCostDuties(person: string, ...others: (string | null)[]): void {
   refuseIf(
     others.includes(person),

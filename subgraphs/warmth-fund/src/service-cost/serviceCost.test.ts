@@ -1,9 +1,11 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventually, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { accountant, auditor, bank, deposit, faultsOfBooks, fundId } from '../../test/books.ts';
-import { askInParts, walk } from '../../test/payouts.ts';
+import { ask, askInParts, take, walk } from '../../test/payouts.ts';
 import { act } from '../../test/projects.ts';
+import { handIn, hashOf, statementFile } from '../../test/statements.ts';
+import { insertUnion } from '../../test/unions.ts';
 import { warmthFund } from '../subgraph.ts';
 
 const FIELDS = `application { id status version requestedFen grantedFen reason receipts { receiptNo amountFen }
@@ -17,8 +19,9 @@ describe('service costs of joint unions (S-33)', () => {
   const city = staff(newId(), 'CITY_DEPT');
   let subgraph: TestSubgraph;
   beforeAll(async () => {
-    subgraph = await testSubgraph(warmthFund);
+    subgraph = await testSubgraph(warmthFund, { subscribers: listenerTo('warmth-fund') });
     await deposit(subgraph, 2, 1_000_000);
+    await insertUnion(subgraph, unionId);
     const budget = { fundId: fundId(2), year: 2013, category: 'SERVICE_COSTS', allocatedFen: '100000' };
     const { errors } = await act(subgraph, accountant, 'allocateBudget', budget);
     if (errors) throw new Error(errors[0]?.message);
@@ -151,6 +154,62 @@ describe('service costs of joint unions (S-33)', () => {
     expect(codes).toEqual(['INVALID_TRANSITION', null]);
   });
 
+  test('FND-INV-6: who handed in the receipts does not accept them, whatever roles they have', async () => {
+    const application = await paid();
+    const colleague = staff(newId(), 'JOINT_UNION_OFFICER', path);
+    const both = { ...colleague, grants: [...colleague.grants, ...accountant.grants] };
+    const spent = await good(both, 'accountForServiceCost', of(application, receipts('10000')));
+    expect(await code(both, 'settleServiceCost', of(spent))).toBe('SEPARATION_OF_DUTIES');
+    expect(await code(accountant, 'settleServiceCost', of(spent))).toBeNull();
+  });
+
+  test('money that the bank sent back after the receipts came is owed again, and then nothing comes back any more', async () => {
+    const application = await paid();
+    const before = await budget();
+    const spent = await good(officer, 'accountForServiceCost', of(application, receipts('10000')));
+    await walk(subgraph, application.disbursement, 'return');
+    expect(await budget()).toEqual([before[0] + 10_000, before[1] - 10_000]);
+    expect(await code(accountant, 'settleServiceCost', of(spent))).toBe('INVALID_TRANSITION');
+    const source = { subgraph: 'warmth-fund', typeName: 'ServiceCostApplication', id: application.id };
+    const again = await ask(subgraph, { idempotencyKey: key(), source, accountMasked: '0200 **** 1234' });
+    const payout = await walk(subgraph, again.data.requestDisbursement.disbursement, 'approve', 'send', 'settle');
+    expect(await budget()).toEqual(before);
+    expect(await code(accountant, 'settleServiceCost', of(await read(application.id)))).toBeNull();
+    expect(await subgraph.code(take(subgraph, 'return', payout))).toBe('INVALID_TRANSITION');
+    expect(await budget()).toEqual(before);
+    const file = statementFile([`${newId()},${payout.id},100.00,退汇,AC01`], '100.00');
+    const { statement } = (await handIn(subgraph, { file, sha256: hashOf(file) }, { fund: 2 })).data.importBankStatement;
+    const told = () => subgraph.sql('select outcome from bank_statement_line where statement_id = $1', [statement.id]);
+    await eventually(async () => (await told())[0]?.outcome !== null);
+    expect(await told()).toEqual([{ outcome: 'NOT_WITH_BANK' }]);
+  });
+
+  test('a union that ended is granted nothing, and what was granted and is not with the bank is taken back', async () => {
+    const ended = newId();
+    await insertUnion(subgraph, ended);
+    const own = staff(newId(), 'JOINT_UNION_OFFICER', `/city/110105/${ended}/`);
+    const wish = async () => {
+      const one = await good(own, 'applyForServiceCost', asked({ unionId: ended }));
+      return good(district, 'coordinateServiceCost', of(one, yes));
+    };
+    const grant = async () => read((await good(city, 'grantServiceCost', of(await wish(), yes))).id);
+    const before = await budget();
+    const [voided, reserved, sent, open] = [await grant(), await grant(), await grant(), await wish()];
+    await walk(subgraph, voided.disbursement, 'void');
+    const withBank = await walk(subgraph, sent.disbursement, 'approve', 'send');
+    const data = { kind: 'COMMUNITY_JOINT_UNION', scopePath: '/city/110105/', mergedIntoId: null };
+    expect(await subgraph.send({ type: 'organisation.union.dissolved', subject: ended, aggregateversion: 5, data })).toBe(204);
+    expect(await code(own, 'applyForServiceCost', asked({ unionId: ended }))).toBe('VALIDATION_FAILED');
+    expect(await code(city, 'grantServiceCost', of(open, yes))).toBe('VALIDATION_FAILED');
+    expect((await read(voided.id)).status).toBe('REJECTED');
+    expect(await subgraph.code(take(subgraph, 'approve', reserved.disbursement))).toBe('SOURCE_NOT_APPROVED');
+    await walk(subgraph, reserved.disbursement, 'void');
+    expect(await read(reserved.id)).toMatchObject({ status: 'REJECTED', reason: '工会已撤销或合并' });
+    await walk(subgraph, withBank, 'settle');
+    expect((await read(sent.id)).status).toBe('GRANTED');
+    expect(await budget()).toEqual([before[0], before[1] + 10_000]);
+  });
+
   test('who may do what: the union asks, the unions above decide, by two persons', async () => {
     for (const viewer of [district, member(newId()), staff(newId(), 'JOINT_UNION_OFFICER', `/city/110105/${newId()}/`)])
       expect(await code(viewer, 'applyForServiceCost', asked())).toMatch(/FORBIDDEN|NOT_FOUND/);
@@ -185,7 +244,11 @@ describe('service costs of joint unions (S-33)', () => {
     const count = async (viewer: Viewer) => (await subgraph.ask(viewer, list)).data.serviceCostApplications.totalCount;
     const all = await count(auditor);
     expect(all).toBeGreaterThan(5);
-    expect([await count(officer), await count(district), await count(member(newId()))]).toEqual([all, all, 0]);
+    const [own] = await subgraph.sql<{ count: number }>(
+      'select count(*)::int as count from service_cost_application where union_id = $1',
+      [unionId],
+    );
+    expect([await count(officer), await count(district), await count(member(newId()))]).toEqual([own?.count, all, 0]);
     expect(await count(staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'))).toBe(0);
   });
 });

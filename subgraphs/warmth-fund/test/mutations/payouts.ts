@@ -4,6 +4,7 @@ import type { Trial, Trials } from '@union-graph/testing';
 import { key, staff, type TestSubgraph } from '@union-graph/testing';
 import { accountant, approver, caseworker, cashier, deposit, fundId } from '../books.ts';
 import { approve, type Payout, requestInput, reserved, type Step, walk } from '../payouts.ts';
+import { insertUnion } from '../unions.ts';
 import { by, fresh, trialOf } from './trial.ts';
 
 const step = (
@@ -70,7 +71,10 @@ async function send(subgraph: TestSubgraph, viewer: Viewer, mutation: string, in
 }
 
 const of = ({ id, version }: { id: string; version: number }) => ({ applicationId: id, expectedVersion: version });
-const asked = (subgraph: TestSubgraph) => send(subgraph, officer, 'applyForServiceCost', wish);
+const asked = async (subgraph: TestSubgraph) => {
+  await insertUnion(subgraph, wish.unionId);
+  return send(subgraph, officer, 'applyForServiceCost', wish);
+};
 const coordinated = async (subgraph: TestSubgraph) =>
   send(subgraph, district, 'coordinateServiceCost', { ...of(await asked(subgraph)), ...yes });
 const receipts = () => ({ receipts: [{ receiptNo: `R-${fresh()}`, issuedOn: '2013-10-18', title: '场地费', amountFen: '900' }] });
@@ -100,7 +104,10 @@ const ABOVE = { may: ['DISTRICT_ADMIN', 'CITY_DEPT'], elsewhere: 'NOT_FOUND', tw
 const costTrials: Trials = {
   applyForServiceCost: trialOf(
     { may: ['JOINT_UNION_OFFICER'], elsewhere: 'FORBIDDEN', twenty: 'done', hears: { accountMasked: 'VALIDATION_FAILED' } },
-    async () => by(officer, wish),
+    async (subgraph) => {
+      await insertUnion(subgraph, wish.unionId);
+      return by(officer, wish);
+    },
   ),
   coordinateServiceCost: trialOf(ABOVE, async (subgraph) =>
     by(district, { ...of(await asked(subgraph)), decision: 'REJECT', reason: '重复' }),
