@@ -7,7 +7,14 @@ import { disbursement, disbursementOfSource } from './disbursement/loaders.ts';
 import { fundStats } from './district/stats.ts';
 import { donation, schemeByCode } from './donation/loaders.ts';
 import { fund, fundBalance } from './fund/loaders.ts';
-import { household, membersOfHousehold, noticeOfFile, objectionsOfNotice, visitsOfFile } from './hardship/loaders.ts';
+import {
+  healthIsOpen,
+  household,
+  membersOfHousehold,
+  noticeOfFile,
+  objectionsOfNotice,
+  visitsOfFile,
+} from './hardship/loaders.ts';
 import { fileOfMember, hardshipFile } from './hardship/queries.ts';
 import { journalEntry, ledgerAccount, postings } from './ledger/loaders.ts';
 import { benefits, coverageOfCard, coverageOfMember, mutualAidPlan } from './mutual-aid/loaders.ts';
@@ -28,6 +35,7 @@ export const batches = {
   household,
   membersOfHousehold,
   noticeOfFile,
+  healthIsOpen,
   objectionsOfNotice,
   visitsOfFile,
   personalDataCopy: personalDataCopy(personalData),

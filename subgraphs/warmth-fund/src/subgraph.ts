@@ -23,6 +23,7 @@ import { coverageTasks } from './mutual-aid/renewCoverage.ts';
 import { paidLossConstraints } from './paid-loss/constraints.ts';
 import { payoutSourceConstraints } from './payout-source/constraints.ts';
 import { memberColumns } from './personal-data/columns.ts';
+import { endOpenWork } from './personal-data/endOpenWork.ts';
 import { personalData } from './personal-data/tables.ts';
 import { projectConstraints } from './project/constraints.ts';
 import { reserveWaiting } from './reservation/reserveWaiting.ts';
@@ -84,6 +85,7 @@ export const warmthFund = defineSubgraph({
   on: [
     requestDispatched,
     recoveryRecorded,
+    endOpenWork,
     followCard,
     followStaff,
     followMembers,

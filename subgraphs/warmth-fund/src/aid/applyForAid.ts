@@ -9,17 +9,21 @@ import {
   Refusal,
   refuseIf,
   requireIds,
+  rows,
+  sql,
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
 import { CARD_ACCOUNT, checkedAccount } from '../disbursement/rules.ts';
 import { checkedAmount } from '../ledger/rules.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { ApplyForAidInput, LossInput, ResubmitAidInput } from '../schema.gen.ts';
 import { AidApplication } from './AidApplication.ts';
+import type { AidCycle } from './AidCycle.ts';
 import type { AidScheme } from './AidScheme.ts';
 import { fileAround, judge } from './eligibility.ts';
 import { aidPolicy } from './policy.ts';
-import { checkCap, checkTakes } from './rules.ts';
+import { checkCap, checkTakes, UNDECIDED } from './rules.ts';
 import { assertAidStep, getAidForStep, getCycle } from './steps.ts';
 
 /**
@@ -40,6 +44,7 @@ export async function applyForAid(tx: Tx, input: ApplyForAidInput): Promise<{ ap
   checkTakes(cycle, civilDay(tx.now));
   const verdict = judge(tx, scheme, file);
   refuseIf(!verdict.ok, 'NOT_ELIGIBLE', verdict.reasons.join(' '), { rule: 'S-36', field: 'cycleId' });
+  await refuseCrowd(tx, cycle, { memberId, householdId: file?.householdId ?? null });
   const application = await insertRow(tx.db, AidApplication, {
     id: newId(),
     memberId,
@@ -63,6 +68,25 @@ export async function applyForAid(tx: Tx, input: ApplyForAidInput): Promise<{ ap
     version: 1,
   });
   return { application };
+}
+
+/**
+ * A household may hand in several losses, of which the scheme's limit chooses when they are approved; but not so many that nobody can look at
+ * them. The cycle is locked, so that twenty at once are counted one after the other.
+ */
+async function refuseCrowd(tx: Tx, cycle: AidCycle, { memberId, householdId }: Pick<AidApplication, 'memberId' | 'householdId'>) {
+  const [waiting] = await rows<{ count: number }>(
+    tx.db,
+    sql`select count(*)::int as count from aid_of_household(${cycle.id}, ${householdId}, ${memberId}) a
+      where a.status = any(${UNDECIDED as string[]})`,
+  );
+  const most = tx.number(numbers.UNDECIDED_AID);
+  refuseIf(
+    (waiting?.count ?? 0) >= most,
+    'QUOTA_EXCEEDED',
+    `${most} applications of this household in this cycle are not decided yet. Withdraw one ("cancelAid"), or wait for a decision.`,
+    { rule: 'S-36', field: 'cycleId' },
+  );
 }
 
 /** Hands in again what was sent back, with what was missing. The cycle may be frozen meanwhile: it took the application in time. */

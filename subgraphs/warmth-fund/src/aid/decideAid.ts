@@ -135,7 +135,10 @@ async function commitBudget(tx: Tx, { fundId }: AidScheme, committedFen: bigint)
 
 async function judgeAgain(tx: Tx, row: AidApplication) {
   const { scheme } = await getCycle(tx, row.cycleId);
-  const file = row.fileId ? await tx.db.findOneBy(HardshipFile, { id: row.fileId }) : null;
+  // Locked, so that a file that ends at the same moment takes back what was approved on it, or is seen to have ended.
+  const file = row.fileId
+    ? await tx.db.findOne(HardshipFile, { where: { id: row.fileId }, lock: { mode: 'pessimistic_read' } })
+    : null;
   const verdict = judge(tx, scheme, file);
   refuseIf(!verdict.ok, 'NOT_ELIGIBLE', verdict.reasons.join(' '), { rule: 'S-36', field: 'applicationId' });
   return verdict;

@@ -1,5 +1,5 @@
 import { aidPaid } from '@union-graph/events';
-import { checkedText, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, columns, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { moveBudget } from '../budget/moveBudget.ts';
 import { freeLoss } from '../paid-loss/paidLoss.ts';
 import { paidParts } from '../payout-source/parts.ts';
@@ -7,6 +7,7 @@ import { ownSource, withdrawSource } from '../payout-source/sources.ts';
 import type { CancelAidInput } from '../schema.gen.ts';
 import { AidApplication } from './AidApplication.ts';
 import { settleCycle } from './cycleProgress.ts';
+import { UNDECIDED } from './rules.ts';
 import { announceAid, assertAidStep, getAidForStep, getCycle } from './steps.ts';
 
 /**
@@ -44,4 +45,17 @@ export async function endAid(tx: Tx, row: AidApplication, paidFen: bigint): Prom
   if (paidFen > 0n) await announceAid(tx, aidPaid, ended, (await getCycle(tx, row.cycleId)).scheme);
   await settleCycle(tx, row.cycleId);
   return ended;
+}
+
+/** Cancels what of a worker's applications nobody has decided, when their data are erased. What was decided is paid, and kept by law. */
+export async function cancelUndecidedOf(tx: Tx, memberId: string): Promise<void> {
+  const undecided = await rows<AidApplication>(
+    tx.db,
+    sql`select ${columns(AidApplication, 'a')} from aid_application a
+      where a.member_id = ${memberId} and a.status = any(${UNDECIDED as string[]}) order by a.id for update`,
+  );
+  for (const row of undecided) {
+    await updateRow(tx.db, AidApplication, row, { status: 'CANCELLED', note: null });
+    await settleCycle(tx, row.cycleId);
+  }
 }

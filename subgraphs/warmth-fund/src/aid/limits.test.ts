@@ -21,7 +21,7 @@ describe('what aid is limited by', () => {
     const head = newId();
     const first = await reviewed(subgraph, cycle, { head, input: { requestedFen: '100' } });
     const more = [];
-    for (let at = 0; at < 6; at++) {
+    for (let at = 0; at < 4; at++) {
       const application = await done(subgraph, staff(newId(), 'STATION_STAFF'), 'applyForAid', {
         cycleId: cycle,
         memberId: head,
@@ -34,7 +34,7 @@ describe('what aid is limited by', () => {
     await setCycle(subgraph, cycle, 'FROZEN');
     const codes = await Promise.all([first, ...more].map((application) => code(approver, 'approveAid', stepOf(application))));
     expect(codes.filter((one) => one === null)).toHaveLength(1);
-    expect(codes.filter((one) => one === 'QUOTA_EXCEEDED')).toHaveLength(6);
+    expect(codes.filter((one) => one === 'QUOTA_EXCEEDED')).toHaveLength(4);
   });
 
   test('FND-INV-8: parallel approvals never hold more than the budget has', async () => {

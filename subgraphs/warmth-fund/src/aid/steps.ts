@@ -5,8 +5,9 @@ import { personsOf, refuseHousehold } from '../hardship/steps.ts';
 import { AidApplication, type AidStatus } from './AidApplication.ts';
 import { AidCycle } from './AidCycle.ts';
 import { AidScheme } from './AidScheme.ts';
+import { fileAround } from './eligibility.ts';
 import { type AidVerb, aidPolicy } from './policy.ts';
-import { AID_TRANSITIONS } from './rules.ts';
+import { AID_TRANSITIONS, UNDECIDED } from './rules.ts';
 import { seesApplication } from './scope.ts';
 
 export interface AidStepInput {
@@ -31,9 +32,23 @@ export async function getAidForStep(
 
 /** Like `getAidForStep`, for a step of an office. Refuses officers who decide about their own household (FND-INV-6). */
 export async function getForOffice(tx: Tx, verb: AidVerb, input: AidStepInput): Promise<AidApplication> {
-  const row = await getAidForStep(tx, verb, input);
+  const row = await inCurrentFile(tx, await getAidForStep(tx, verb, input));
   refuseHousehold(tx, await personsOfApplication(tx, row), 'decide about aid for their own household');
   return row;
+}
+
+/** An undecided application goes by the household's new file where the old one ended because other persons live there now. */
+async function inCurrentFile(tx: Tx, row: AidApplication): Promise<AidApplication> {
+  if (row.fileId === null || !UNDECIDED.includes(row.status)) return row;
+  const { exitReason } = await tx.db.findOneByOrFail(HardshipFile, { id: row.fileId });
+  const file = exitReason === 'HOUSEHOLD_CHANGED' ? await fileAround(tx, row.memberId) : null;
+  if (!file?.householdId || file.id === row.fileId) return row;
+  await rows(
+    tx.db,
+    sql`with moved as (update aid_application set file_id = ${file.id}, household_id = ${file.householdId} where id = ${row.id} returning id)
+      select id from moved`,
+  );
+  return Object.assign(row, { fileId: file.id, householdId: file.householdId });
 }
 
 export const assertAidStep = ({ status }: AidApplication, to: AidStatus): void =>

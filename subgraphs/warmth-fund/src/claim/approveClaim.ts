@@ -1,6 +1,7 @@
 import { assertTransition, checkedText, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
 import { payOutSource } from '../disbursement/create.ts';
 import { Fund } from '../fund/Fund.ts';
+import { refuseSameHousehold } from '../hardship/steps.ts';
 import { holdLoss } from '../paid-loss/paidLoss.ts';
 import { memberPayee } from '../payout-source/payee.ts';
 import { approveSource, ownSource } from '../payout-source/sources.ts';
@@ -20,6 +21,7 @@ export async function approveClaim(tx: Tx, input: ApproveClaimInput): Promise<{ 
   // A rejection at this step is one of an assessed claim, too; all others are the assessment's.
   assertTransition(CLAIM_TRANSITIONS, 'claim', row.status, 'APPROVED');
   checkClaimDuties(person, row.memberId, row.assessedBy);
+  await refuseSameHousehold(tx, row.memberId, 'decide about a claim of their own household');
   if (isRejection) {
     const reason = checkedText(input.reason ?? '', 'reason', 1_000);
     return { claim: await updateRow(tx.db, MutualAidClaim, row, { status: 'REJECTED', rejectedBy: person, reason }) };

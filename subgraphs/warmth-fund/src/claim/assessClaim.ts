@@ -1,4 +1,5 @@
 import { assertTransition, checkedText, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { refuseSameHousehold } from '../hardship/steps.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import type { AssessClaimInput } from '../schema.gen.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
@@ -18,6 +19,7 @@ export async function assessClaim(tx: Tx, input: AssessClaimInput): Promise<{ cl
     field: 'status',
   });
   checkClaimDuties(person, row.memberId, row.status === 'APPEALED' ? row.rejectedBy : null);
+  await refuseSameHousehold(tx, row.memberId, 'decide about a claim of their own household');
   if (isRejection) {
     const reason = checkedText(input.reason ?? '', 'reason', 1_000);
     return { claim: await updateRow(tx.db, MutualAidClaim, row, { status: 'REJECTED', rejectedBy: person, reason }) };

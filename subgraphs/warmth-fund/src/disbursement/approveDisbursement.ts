@@ -1,4 +1,5 @@
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import { refuseSameHousehold } from '../hardship/steps.ts';
 import type { ApproveDisbursementInput } from '../schema.gen.ts';
 import { Disbursement } from './Disbursement.ts';
 import { checkDutiesApart, DISBURSEMENT_TRANSITIONS } from './rules.ts';
@@ -9,5 +10,6 @@ export async function approveDisbursement(tx: Tx, input: ApproveDisbursementInpu
   const row = await getDisbursementForStep(tx, 'approveDisbursement', input);
   assertTransition(DISBURSEMENT_TRANSITIONS, 'disbursement', row.status, 'APPROVED');
   checkDutiesApart(row, 'approve', actorOf(tx));
+  await refuseSameHousehold(tx, row.memberId, 'approve a payout to their own household');
   return { disbursement: await updateRow(tx.db, Disbursement, row, { status: 'APPROVED', approvedBy: actorOf(tx) }) };
 }

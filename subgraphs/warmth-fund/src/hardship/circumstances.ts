@@ -1,4 +1,4 @@
-import { rows, sql, type Tx } from '@union-graph/subgraph';
+import { rows, type Sql, sql, type Tx } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { HardshipCategory, HardshipCause } from '../schema.gen.ts';
 import { getCategory, perCapitaFen } from './rules.ts';
@@ -32,12 +32,13 @@ export function assess({ number }: Tx, { day, incomes, causes, evidenceRef }: Wi
 /** What a consent to keep data about health is called: it is asked for by itself (PIPL arts. 28, 29). */
 const HEALTH = 'health';
 
-/** Whether the head of a household has agreed, by itself, to health data being kept for the household. */
+/** The condition in SQL that a person has agreed, by itself, to data about health being kept and read. */
+export const consentedToHealth = (member: Sql, now: Date): Sql =>
+  sql`exists (select from consent_standing c where c.member_id = ${member} and c.purpose = 'DELIVERY' and c.separate
+    and ${HEALTH} = any(c.scope) and c.given_at <= ${now} and (c.withdrawn_at is null or c.withdrawn_at > ${now}))`;
+
+/** Whether the head of a household has agreed to health data being kept for the household. */
 export async function consentsToHealth({ db, now }: Tx, memberId: string): Promise<boolean> {
-  const found = await rows(
-    db,
-    sql`select from consent_standing c where c.member_id = ${memberId} and c.purpose = 'DELIVERY' and c.separate
-      and ${HEALTH} = any(c.scope) and c.given_at <= ${now} and (c.withdrawn_at is null or c.withdrawn_at > ${now})`,
-  );
-  return found.length > 0;
+  const [found] = await rows<{ given: boolean }>(db, sql`select ${consentedToHealth(sql`${memberId}::uuid`, now)} as given`);
+  return found?.given ?? false;
 }

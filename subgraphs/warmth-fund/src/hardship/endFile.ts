@@ -3,6 +3,7 @@ import { checkedText, civilDay, resolveRequest, type Tx, updateRow } from '@unio
 import { withdrawAidOf } from '../payout-source/sources.ts';
 import type { ExitFileInput, ExitReason, RejectFileInput } from '../schema.gen.ts';
 import { HardshipFile } from './HardshipFile.ts';
+import { findOpenFile } from './openFiles.ts';
 import { announceFile, assertFileStep, getFileForStep } from './steps.ts';
 
 /** Reasons for which aid that is not with the bank yet is not paid any more. */
@@ -18,17 +19,30 @@ export async function rejectFile(tx: Tx, input: RejectFileInput): Promise<{ file
 }
 
 /** Ends an active file with its reason (2.5.2). What was paid stays paid; after false data or a death, what is
- * approved and not with the bank is not paid any more. The household may apply again later. */
+ * approved and not with the bank is not paid any more. The household may apply again at once. */
 export async function exitFile(tx: Tx, input: ExitFileInput): Promise<{ file: HardshipFile }> {
   const row = await getFileForStep(tx, 'exitFile', input);
   assertFileStep(tx, row, 'EXITED');
+  return { file: await exit(tx, row, input.reason) };
+}
+
+async function exit(tx: Tx, row: HardshipFile, reason: ExitReason): Promise<HardshipFile> {
   const file = await updateRow(tx.db, HardshipFile, row, {
     status: 'EXITED',
-    exitReason: input.reason,
+    exitReason: reason,
     activeTo: civilDay(tx.now),
     reviewDueOn: null,
   });
-  if (STOPS_AID.includes(input.reason)) await withdrawAidOf(tx, file.id);
+  if (STOPS_AID.includes(reason)) await withdrawAidOf(tx, file.id);
   await announceFile(tx, fileExited, file);
-  return { file };
+  return file;
+}
+
+/** Ends the open file, or the draft, of a household whose head had their data erased: its persons are free for another one. */
+export async function endFileOf(tx: Tx, headMemberId: string): Promise<void> {
+  const open = await findOpenFile(tx, headMemberId);
+  if (!open) return;
+  if (open.status === 'ACTIVE') return void (await exit(tx, open, 'WITHDRAWN'));
+  const rejected = await updateRow(tx.db, HardshipFile, open, { status: 'REJECTED', note: null });
+  await resolveRequest(tx, rejected, 'HardshipFile', rejected.status);
 }

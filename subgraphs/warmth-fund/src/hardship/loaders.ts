@@ -1,4 +1,5 @@
-import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
+import { type Batch, columns, grouped, inOrder, raw, rows, sql } from '@union-graph/subgraph';
+import { consentedToHealth } from './circumstances.ts';
 import { HomeVisit } from './HomeVisit.ts';
 import { Household } from './Household.ts';
 import { HouseholdMember } from './HouseholdMember.ts';
@@ -52,4 +53,15 @@ export const objectionsOfNotice: Batch<string, Objection[]> = async ({ db, viewe
       where o.notice_id = any(${noticeIds}::uuid[]) and ${fileScope(viewer)} order by o.at desc, o.id desc`,
   );
   return grouped(noticeIds, found, ({ noticeId }) => noticeId);
+};
+
+/** Whether data about health may be read of households: by the head themselves, and by others while the head's separate consent stands (ORG-INV-8). */
+export const healthIsOpen: Batch<string, boolean> = async ({ db, viewer, now }, householdIds) => {
+  const open = await rows<{ id: string }>(
+    db,
+    sql`select h.id from household h where h.id = any(${householdIds}::uuid[])
+      and (h.head_member_id = ${viewer.personId}::uuid or ${consentedToHealth(raw('h.head_member_id'), now)})`,
+  );
+  const ids = new Set(open.map(({ id }) => id));
+  return householdIds.map((id) => ids.has(id));
 };

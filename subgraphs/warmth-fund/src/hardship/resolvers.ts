@@ -73,6 +73,8 @@ export const hardshipResolvers: Resolvers = {
   },
   HouseholdMember: {
     member: ({ memberId }) => (memberId === null ? null : { id: memberId }),
+    health: async ({ health, householdId }, _, ctx) =>
+      health !== null && (await ctx.loaders.healthIsOpen.load(householdId)) ? health : null,
   },
   HomeVisit: {
     visitors: ({ visitorIds }) => visitorIds.map((id) => ({ id })),

@@ -1,5 +1,5 @@
 import type { fileActivated } from '@union-graph/events';
-import { assertTransition, civilDay, getForUpdate, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { assertTransition, civilDay, getForUpdate, refuseIf, rows, type Sql, sql, type Tx } from '@union-graph/subgraph';
 import type { HardshipStatus } from '../schema.gen.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { type HardshipVerb, hardshipPolicy, seesFile } from './policy.ts';
@@ -29,6 +29,20 @@ export async function personsOf({ db }: Tx, { headMemberId, householdId }: Hards
     sql`select m.member_id as id from household_member m where m.household_id = ${householdId} and m.member_id is not null`,
   );
   return [headMemberId, ...found.map(({ id }) => id)];
+}
+
+const householdsOf = (personId: string | null): Sql =>
+  sql`select h.id from household h where h.head_member_id = ${personId}::uuid
+    union all select m.household_id from household_member m where m.member_id = ${personId}::uuid`;
+
+/** Refuses who lives in one household with somebody, as far as an open file tells. */
+export async function refuseSameHousehold(tx: Tx, memberId: string | null, what: string): Promise<void> {
+  const found = await rows(
+    tx.db,
+    sql`select from hardship_file f where f.household_id in (${householdsOf(memberId)}) and f.household_id in (${householdsOf(tx.viewer.personId)})
+      and f.status not in ('EXITED', 'REJECTED') limit 1`,
+  );
+  refuseHousehold(tx, found.length > 0 ? [tx.viewer.personId] : [], what);
 }
 
 /** Nobody acts in an office for their own household (FND-INV-6). */

@@ -3,6 +3,9 @@ import { knownMemberData, type PersonalTable } from '@union-graph/subgraph';
 const ACCOUNTS = '会计凭证与账簿须留存三十年（会计法第23条，会计档案管理办法） accounting records are kept by law';
 const COVER = '互助保障的承保与给付记录须留存（会计档案管理办法） records of cover are kept by law';
 
+/** Where a text was, that one was there is all that stays. */
+const erasedText = (column: string): string => `case when ${column} is not null then '已删除' end`;
+
 /** What the fund keeps of persons, and what becomes of it on erasure (J-17). Rows that stay hold an id and no name. */
 export const personalData: readonly PersonalTable[] = [
   {
@@ -24,7 +27,7 @@ export const personalData: readonly PersonalTable[] = [
     title: '帮扶申请 applications for aid',
     of: 'member_id = $1::uuid',
     copy: ['requested_fen', 'approved_fen', 'reason', 'status', 'applied_at', 'note'],
-    onErasure: { keep: ACCOUNTS },
+    onErasure: { keep: ACCOUNTS, clear: { reason: erasedText('reason'), note: 'null' } },
   },
   {
     table: 'paid_loss',
@@ -52,7 +55,15 @@ export const personalData: readonly PersonalTable[] = [
     title: '家庭成员 persons of households',
     of: 'household_id in (select h.id from household h where h.head_member_id = $1::uuid) or member_id = $1::uuid',
     copy: ['relation', 'name_zh', 'birth_date', 'monthly_income_fen', 'health', 'school_name'],
-    onErasure: { keep: ACCOUNTS, clear: { health: 'null', school_name: 'null' } },
+    onErasure: {
+      keep: ACCOUNTS,
+      clear: {
+        health: 'null',
+        school_name: 'null',
+        name_zh: erasedText('name_zh'),
+        birth_date: "date_trunc('year', birth_date)::date",
+      },
+    },
   },
   {
     table: 'income_evidence',
@@ -99,7 +110,21 @@ export const personalData: readonly PersonalTable[] = [
       'reason',
       'appeal',
     ],
-    onErasure: { keep: COVER, clear: { appeal: "case when appeal is not null then '已删除' end" } },
+    onErasure: { keep: COVER, clear: { reason: erasedText('reason'), appeal: erasedText('appeal') } },
+  },
+  {
+    table: 'mutual_aid_claim_document',
+    title: '理赔材料 papers of claims',
+    of: 'claim_id in (select c.id from mutual_aid_claim c where c.member_id = $1::uuid)',
+    copy: ['kind', 'name_zh', 'file_ref', 'added_at'],
+    onErasure: { keep: COVER },
+  },
+  {
+    table: 'public_notice',
+    title: '公示 public notices',
+    of: 'file_id in (select f.id from hardship_file f where f.head_member_id = $1::uuid)',
+    copy: ['from_day', 'to_day', 'masked_name', 'category'],
+    onErasure: { keep: ACCOUNTS },
   },
   {
     table: 'coverage',

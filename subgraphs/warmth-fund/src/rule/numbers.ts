@@ -91,6 +91,14 @@ export const numbers = defineNumbers({
     first: 5,
     bounds: [1, 60],
   },
+  UNDECIDED_AID: {
+    unit: 'COUNT',
+    title: 'How many applications of one household in one cycle of aid wait for a decision, at most',
+    titleZh: '同一家庭在同一救助批次内待审批的申请件数上限',
+    source: 'S-36 [D]',
+    first: 5,
+    bounds: [1, 100],
+  },
   REVIEW_DAYS: {
     unit: 'DAYS',
     title: 'After how many days an active hardship file is due for review',

@@ -1,0 +1,150 @@
+import { newId } from '@union-graph/subgraph';
+import { eventually, knownMember, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { act, allocateAid, clerk, done, insertCycle, setCycle, stepOf } from '../../test/aid.ts';
+import { approver, caseworker, deposit, faultsOfBooks } from '../../test/books.ts';
+import * as files from '../../test/hardship.ts';
+import { take } from '../../test/payouts.ts';
+import { warmthFund } from '../subgraph.ts';
+
+const HASH = (digit: string) => digit.repeat(64);
+
+describe('the household that aid is for', () => {
+  let subgraph: TestSubgraph;
+  let living: string;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(warmthFund);
+    await deposit(subgraph, 1, 100_000_000);
+    await allocateAid(subgraph, '90000000');
+    living = await insertCycle(subgraph, { code: 'LIVING', needsActiveFile: false });
+  });
+  beforeEach(() => setCycle(subgraph, living, 'OPEN'));
+  afterEach(async () => expect(await faultsOfBooks(subgraph)).toEqual([]));
+  afterAll(() => subgraph.stop());
+
+  const wish = (memberId: string, cycleId = living) => ({
+    cycleId,
+    memberId,
+    requestedFen: '100',
+    reason: '困难',
+    districtCode: '110105',
+  });
+  const code = (...call: [Parameters<typeof act>[1], string, object]) => subgraph.code(act(subgraph, ...call));
+  async function put(memberId: string, cycleId = living) {
+    await knownMember(subgraph.sql, memberId);
+    const application = await done(subgraph, clerk, 'applyForAid', wish(memberId, cycleId));
+    const checked = await done(subgraph, clerk, 'checkAid', stepOf(application));
+    return done(subgraph, caseworker, 'reviewAid', { ...stepOf(checked), opinion: '可' });
+  }
+  const exit = (head: string, reason = 'INCOME_ABOVE_LINE') =>
+    subgraph.sql(
+      "update hardship_file set status = 'EXITED', exit_reason = $2, active_to = '2013-10-18', review_due_on = null where head_member_id = $1",
+      [head, reason],
+    );
+  const live = async (head: string, person: { memberId?: string; hash: string }) =>
+    subgraph.sql(
+      `insert into household_member (id, household_id, member_id, name_zh, relation, identity_hash, birth_date, monthly_income_fen)
+        select gen_random_uuid(), id, $2, case when $2::uuid is null then '孩子' end, 'CHILD', $3, '2000-01-01', 0
+        from household where head_member_id = $1 order by id desc limit 1`,
+      [head, person.memberId ?? null, person.hash],
+    );
+  async function onlyOneOf(...applications: { id: string; version: number }[]) {
+    await setCycle(subgraph, living, 'FROZEN');
+    const codes = await Promise.all(applications.map((one) => code(approver, 'approveAid', stepOf(one))));
+    expect(codes.toSorted()).toEqual(['QUOTA_EXCEEDED', null]);
+  }
+
+  test('FND-INV-5: a household that ends its file and opens another one in the cycle is the same household', async () => {
+    const head = newId();
+    await files.insertFile(subgraph, { head });
+    const first = await put(head);
+    await exit(head);
+    await files.insertFile(subgraph, { head });
+    await onlyOneOf(first, await put(head));
+  });
+
+  test('FND-INV-5: so is the worker who applied before the file was opened', async () => {
+    const head = newId();
+    const first = await put(head);
+    await files.insertFile(subgraph, { head });
+    await onlyOneOf(first, await put(head));
+  });
+
+  test.each(['a person with a record', 'a child without one'])('FND-INV-5: so are two that share %s', async (who) => {
+    const [one, other, shared] = [newId(), newId(), newId()];
+    const person = who === 'a person with a record' ? { memberId: shared, hash: HASH('a') } : { hash: HASH('b') };
+    await files.insertFile(subgraph, { head: one });
+    await live(one, person);
+    const first = await put(one);
+    await exit(one);
+    await files.insertFile(subgraph, { head: other });
+    await live(other, person);
+    await onlyOneOf(first, await put(other));
+  });
+
+  test('two households that share nobody are two', async () => {
+    const applications = [await put(newId()), await put(newId())];
+    await setCycle(subgraph, living, 'FROZEN');
+    for (const one of applications) expect(await code(approver, 'approveAid', stepOf(one))).toBeNull();
+  });
+
+  test('so many wait undecided as the rule says, also of twenty at once; a withdrawn one makes room', async () => {
+    const head = newId();
+    await files.insertFile(subgraph, { head });
+    const codes = await Promise.all(Array.from({ length: 20 }, () => code(clerk, 'applyForAid', wish(head))));
+    expect(codes.filter((one) => one === null)).toHaveLength(5);
+    expect(codes.filter((one) => one === 'QUOTA_EXCEEDED')).toHaveLength(15);
+    const [one] = await subgraph.sql<{ id: string; version: number }>(
+      'select id, version from aid_application where member_id = $1 limit 1',
+      [head],
+    );
+    await done(subgraph, caseworker, 'cancelAid', { ...stepOf(one as { id: string; version: number }), note: '重复' });
+    expect(await code(clerk, 'applyForAid', wish(head))).toBeNull();
+    expect(await code(clerk, 'applyForAid', wish(head))).toBe('QUOTA_EXCEEDED');
+  });
+
+  test('S-34: after a change of the household what is undecided goes by its new file', async () => {
+    const cycle = await insertCycle(subgraph, { code: 'MEDICAL' });
+    const head = newId();
+    await files.insertFile(subgraph, { head, path: '/city/110105/u/' });
+    const application = await put(head, cycle);
+    await exit(head, 'HOUSEHOLD_CHANGED');
+    await setCycle(subgraph, cycle, 'FROZEN');
+    expect(await code(approver, 'approveAid', stepOf(application))).toBe('NOT_ELIGIBLE');
+    const next = await files.insertFile(subgraph, { head, path: '/city/110105/u/' });
+    expect(await code(approver, 'approveAid', stepOf(application))).toBeNull();
+    expect(await subgraph.sql('select file_id from aid_application where id = $1', [application.id])).toEqual([
+      { file_id: next },
+    ]);
+  });
+
+  test('a file that ends for false data while aid on it is being approved takes that approval back', async () => {
+    const head = newId();
+    const fileId = await files.insertFile(subgraph, { head });
+    const cycle = await insertCycle(subgraph, { code: 'SCHOOLING' });
+    const application = await put(head, cycle);
+    await setCycle(subgraph, cycle, 'FROZEN');
+    // The approval has looked at the file and waits for the budget; meanwhile the file ends.
+    const held = subgraph.sql("begin; select from budget where category = 'AID' for update; select pg_sleep(1); commit");
+    const approval = code(approver, 'approveAid', stepOf(application));
+    await eventually(async () => (await subgraph.sql('select from pg_locks where not granted')).length > 0);
+    const left = { fileId, expectedVersion: 1, reason: 'FALSE_DATA' };
+    const end = subgraph.code(files.act(subgraph, caseworker, 'exitFile', left, '2013-10-19T10:00:00+08:00'));
+    expect(await Promise.all([approval, end])).toEqual([null, null]);
+    await held;
+    expect(await subgraph.sql('select state from payout_source where id = $1', [application.id])).toEqual([
+      { state: 'WITHDRAWN' },
+    ]);
+  });
+
+  test('FND-INV-6: nobody approves a payout to their own household', async () => {
+    const [head, spouse] = [newId(), newId()];
+    await files.insertFile(subgraph, { head });
+    await live(head, { memberId: spouse, hash: HASH('c') });
+    const application = await put(head);
+    await setCycle(subgraph, living, 'FROZEN');
+    const { disbursement } = await done(subgraph, approver, 'approveAid', stepOf(application));
+    const own = staff(spouse, 'FUND_APPROVER');
+    expect(await subgraph.code(take(subgraph, 'approve', disbursement, { viewer: own }))).toBe('SEPARATION_OF_DUTIES');
+    expect(await subgraph.code(take(subgraph, 'approve', disbursement))).toBeNull();
+  });
+});
