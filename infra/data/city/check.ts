@@ -5,6 +5,7 @@ import { bargainingFigures } from './figures/bargaining.ts';
 import { caseFigures } from './figures/cases.ts';
 import type { Figure } from './figures/figure.ts';
 import { figuresOf } from './figures/index.ts';
+import { trainingFigures } from './figures/training.ts';
 import { venueFigures } from './figures/venues.ts';
 import { fundFigures } from './figures/warmthFund.ts';
 import { openGraph } from './graph.ts';
@@ -16,6 +17,7 @@ type Subgraph = (typeof CITY_SUBGRAPHS)[number];
 const FIGURES: Readonly<Record<Subgraph, (profile: Profile) => Figure[]>> = {
   organisation: figuresOf,
   mediation: (profile) => [...bargainingFigures(profile), ...caseFigures(profile)],
+  training: trainingFigures,
   venues: venueFigures,
   'warmth-fund': (profile) => [...fundFigures(profile), ...aidFigures(profile)],
 };

@@ -7,6 +7,7 @@ import { mediation } from '@union-graph/mediation';
 import { organisation } from '@union-graph/organisation';
 import { coreHash, nameHash } from '@union-graph/subgraph';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
+import { training } from '@union-graph/training';
 import { venues } from '@union-graph/venues';
 import { warmthFund } from '@union-graph/warmth-fund';
 import pg from 'pg';
@@ -24,6 +25,7 @@ let database: TestDatabase;
 let ofMediation: TestDatabase;
 let ofVenues: TestDatabase;
 let fund: TestDatabase;
+let ofTraining: TestDatabase;
 let client: pg.Client;
 const running: ChildProcess[] = [];
 
@@ -32,6 +34,7 @@ beforeAll(async () => {
   ofMediation = await createTestDatabase(mediation);
   ofVenues = await createTestDatabase(venues);
   fund = await createTestDatabase(warmthFund);
+  ofTraining = await createTestDatabase(training);
   client = new pg.Client({ connectionString: database.migratorUrl });
   await client.connect();
 });
@@ -42,6 +45,7 @@ afterAll(async () => {
   await ofMediation.drop();
   await ofVenues.drop();
   await fund.drop();
+  await ofTraining.drop();
 });
 
 /** The loader as a process of its own, as `npm run data -- load sample` runs it. */
@@ -53,6 +57,7 @@ function load(): ChildProcess {
       ORGANISATION_MIGRATOR_DATABASE_URL: database.migratorUrl,
       MEDIATION_MIGRATOR_DATABASE_URL: ofMediation.migratorUrl,
       VENUES_MIGRATOR_DATABASE_URL: ofVenues.migratorUrl,
+      TRAINING_MIGRATOR_DATABASE_URL: ofTraining.migratorUrl,
       WARMTH_FUND_MIGRATOR_DATABASE_URL: fund.migratorUrl,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -91,6 +96,7 @@ test('the graph answers every figure', async () => {
   const wrong =
     (await compareFigures(sample, database.appUrl, (line) => void said.push(line))) +
     (await compareFigures(sample, ofMediation.appUrl, (line) => void said.push(line), 'mediation')) +
+    (await compareFigures(sample, ofTraining.appUrl, (line) => void said.push(line), 'training')) +
     (await compareFigures(sample, ofVenues.appUrl, (line) => void said.push(line), 'venues')) +
     (await compareFigures(sample, fund.appUrl, (line) => void said.push(line), 'warmth-fund'));
   expect(said.filter((line) => line.startsWith('WRONG'))).toEqual([]);
@@ -200,6 +206,54 @@ test.each([
   await there.end();
   expect(one.rowCount).toBeGreaterThan(30);
   expect(other.rows).toEqual(one.rows);
+});
+
+/** What two services have of one thing, each by a statement. */
+async function both(one: TestDatabase, ofOne: string, other: TestDatabase, ofOther: string) {
+  const [first, second] = [one, other].map(({ migratorUrl }) => new pg.Client({ connectionString: migratorUrl })) as [
+    pg.Client,
+    pg.Client,
+  ];
+  await Promise.all([first.connect(), second.connect()]);
+  const found = [(await first.query(ofOne)).rows, (await second.query(ofOther)).rows] as const;
+  await Promise.all([first.end(), second.end()]);
+  return found;
+}
+
+test('the fund paid what training was told of, to the same members (S-62, S-64)', async () => {
+  const [waiting, paid] = await both(
+    ofTraining,
+    `select disbursement_id as id, 'SubsidyApplication' as type, id::text as source, member_id, amount_fen, paid_at from subsidy_application
+      union all select i.disbursement_id, 'SponsorshipInstalment', i.id::text, s.member_id, i.amount_fen, i.paid_at
+      from sponsorship_instalment i join sponsorship s on s.id = i.sponsorship_id where i.status = 'PAID' order by id`,
+    fund,
+    `select id, source_type as type, source_id as source, member_id, amount_fen, paid_at from disbursement
+      where source_subgraph = 'training' order by id`,
+  );
+  expect(paid).toHaveLength(sample.subsidies + sample.sponsored);
+  expect(waiting).toEqual(paid);
+});
+
+test('training knows members, staff and firms as organisation does, and organisation who is on its lists', async () => {
+  const [told, known] = await both(
+    database,
+    `select id, scope_path as path from member union all select id, scope_path from staff_member union all
+      select id, '/city/' || district_code || '/' from enterprise order by id`,
+    ofTraining,
+    'select member_id as id, scope_path as path from member_place union all select entry_id, scope_path from directory_entry order by id',
+  );
+  expect(known).toEqual(told);
+  const [served, listed] = await both(
+    database,
+    `select occasion_id as id, member_id, scope_path as path from served_person where source = 'TRAINING' and served order by id`,
+    ofTraining,
+    `select e.id, e.member_id, i.scope_path as path from enrolment e join course_session s on s.id = e.session_id
+      join course c on c.id = s.course_id join institution i on i.id = c.institution_id union all
+      select a.id, a.member_id, i.scope_path from degree_application a join degree_programme p on p.id = a.programme_id
+      join institution i on i.id = p.institution_id where a.status in ('ADMITTED', 'ENROLLED', 'STUDYING') order by id`,
+  );
+  expect(listed.length).toBeGreaterThan(300);
+  expect(served).toEqual(listed);
 });
 
 interface Employer {

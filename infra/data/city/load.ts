@@ -4,16 +4,18 @@ import { openTarget } from '../target.ts';
 import { mediationSet } from './mediation.ts';
 import { organisationSet } from './organisation.ts';
 import { PROFILES, type Profile } from './profile.ts';
+import { trainingSet } from './training/set.ts';
 import { venuesSet } from './venues.ts';
 import { warmthFundSet } from './warmthFund.ts';
 
 /** The subgraphs that a city has rows for. */
-export const CITY_SUBGRAPHS = ['organisation', 'mediation', 'venues', 'warmth-fund'] as const;
+export const CITY_SUBGRAPHS = ['organisation', 'mediation', 'training', 'venues', 'warmth-fund'] as const;
 type CitySubgraph = (typeof CITY_SUBGRAPHS)[number];
 
 const SETS: Readonly<Record<CitySubgraph, (profile: Profile) => DataSet>> = {
   organisation: organisationSet,
   mediation: mediationSet,
+  training: trainingSet,
   venues: venuesSet,
   'warmth-fund': warmthFundSet,
 };
@@ -21,6 +23,7 @@ const SETS: Readonly<Record<CitySubgraph, (profile: Profile) => DataSet>> = {
 /** The program of a subgraph; only who loads or asks needs it, tests of other sets do without. */
 export async function definitionOf(name: CitySubgraph): Promise<SubgraphDefinition> {
   if (name === 'warmth-fund') return (await import('@union-graph/warmth-fund')).warmthFund;
+  if (name === 'training') return (await import('@union-graph/training')).training;
   if (name === 'venues') return (await import('@union-graph/venues')).venues;
   if (name === 'mediation') return (await import('@union-graph/mediation')).mediation;
   return (await import('@union-graph/organisation')).organisation;

@@ -44,7 +44,7 @@ export const memberName = ({ guests }: People, at: Place): string => guests.get(
 export const phoneMasked = (at: Place): string => `000****${String(draw(46, at, 10_000)).padStart(4, '0')}`;
 const isFemale = ({ guests }: People, at: Place): boolean =>
   (guests.get(at)?.gender ?? (at % 2 === 0 ? 'FEMALE' : 'MALE')) === 'FEMALE';
-const isMigrant = ({ guests }: People, at: Place): boolean => guests.get(at)?.migrant ?? draw(40, at, 100) < 45;
+export const isMigrant = ({ guests }: People, at: Place): boolean => guests.get(at)?.migrant ?? draw(40, at, 100) < 45;
 
 /** The index of a member's joint union, or past those of all joint unions. */
 export function unionOf({ profile, unions }: People, at: Place): CityUnion {

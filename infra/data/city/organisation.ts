@@ -31,6 +31,7 @@ import { measurementRows, taskReportRows } from './plan.ts';
 import type { Profile } from './profile.ts';
 import { requestRows } from './requests.ts';
 import { assignmentRows, staffRows } from './staff.ts';
+import { servedPersonRows } from './training/set.ts';
 import { unionDistrictRows, unionRows } from './unionRows.ts';
 import { visitCount, visitRows } from './visits.ts';
 
@@ -84,6 +85,7 @@ export function organisationSet(profile: Profile): DataSet {
     part('service_item', itemCount(places, standard), () => serviceItemRows(places, standard)),
     part('service_request', profile.requests, () => requestRows(people)),
     table('case_worker', caseWorkerRows(cityCases(people))),
+    table('served_person', servedPersonRows(people)),
   ];
   return {
     name: profile.name,

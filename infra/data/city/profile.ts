@@ -21,6 +21,10 @@ export interface Profile {
   readonly sentimentItems: number;
   /** Subsidies of skilled workers that the fund paid. */
   readonly subsidies: number;
+  /** Applications for the degree plan, of which so many are sponsored, so many of them in the first class. */
+  readonly degreeApplications: number;
+  readonly sponsored: number;
+  readonly firstClass: number;
   /** Claims on the mutual aid, small donations, and purchased projects beside the nine incubated ones. */
   readonly claims: number;
   readonly donations: number;
@@ -72,6 +76,9 @@ const city: Profile = {
   linkedWorkers: 1_500,
   sentimentItems: 4_000,
   subsidies: 300,
+  degreeApplications: 2_300,
+  sponsored: 1_400,
+  firstClass: 140,
   claims: 1_200,
   donations: 24_700,
   purchasedProjects: 50,
@@ -119,6 +126,9 @@ const sample: Profile = {
   linkedWorkers: 150,
   sentimentItems: 400,
   subsidies: 3,
+  degreeApplications: 23,
+  sponsored: 14,
+  firstClass: 2,
   claims: 12,
   donations: 247,
   purchasedProjects: 5,

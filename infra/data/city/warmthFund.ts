@@ -8,6 +8,7 @@ import { peopleOf } from './members.ts';
 import { allPayouts } from './payments.ts';
 import type { Profile } from './profile.ts';
 import { slices } from './slices.ts';
+import { sponsorshipParts } from './training/payments.ts';
 import { unionStandingRows } from './unionRows.ts';
 import { fundChecksOf } from './warmthFundChecks.ts';
 import { cardEventRows, coverageRows } from './warmthFundCovers.ts';
@@ -45,6 +46,7 @@ export function warmthFundSet(profile: Profile): DataSet {
       'disbursement',
       payouts.map(({ row }) => row),
     ),
+    table('sponsorship_part', sponsorshipParts(people)),
     // An entry and its lines are checked together when the transaction ends, so they are written in one.
     ...entrySlices(entries, profile.partRows),
     ...slices('pending_transfer', payouts.length, profile.partRows, (from, to) =>

@@ -22,9 +22,9 @@ const none = (name: string, sql: string): Check => ({ name, sql: `select count(*
 
 /** Every count and sum of domain rule 6.3 about the fund's money, and its invariants over all rows; so many aid applications were paid. */
 export function fundChecksOf(profile: Profile, paidAid: number): Check[] {
-  const { claims, donations, jointMembers, jointUnions, purchasedProjects, subsidies } = profile;
+  const { claims, donations, jointMembers, jointUnions, purchasedProjects, sponsored, subsidies } = profile;
   const projects = 9 + purchasedProjects;
-  const payouts = paidClaimCount(claims) + jointUnions + subsidies + projects + paidAid;
+  const payouts = paidClaimCount(claims) + jointUnions + subsidies + sponsored + projects + paidAid;
   return [
     rows('coverage', jointMembers, `status = 'ACTIVE'`),
     rows('mutual_aid_claim', claims),
@@ -49,6 +49,7 @@ export function fundChecksOf(profile: Profile, paidAid: number): Check[] {
     // As many as organisation was told of: the tile of the fund counts them (S-13).
     rows('disbursement', fundPaymentCount(profile), `status = 'SETTLED' and fund_id = '${fundId('WARMTH')}'`),
     rows('disbursement', subsidies, `source_type = 'SubsidyApplication'`),
+    rows('disbursement', sponsored, `source_type = 'SponsorshipInstalment'`),
     rows('journal_entry', 6 + donations + payouts),
     sum(
       'amount_fen',

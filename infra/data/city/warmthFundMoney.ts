@@ -5,6 +5,7 @@ import { draw } from './draw.ts';
 import { runningFundRows } from './jointUnions.ts';
 import { memberId, type People, unionOf } from './members.ts';
 import type { Profile } from './profile.ts';
+import { skillsPayments } from './training/payments.ts';
 import { coverageId } from './warmthFundCovers.ts';
 import { type CityPayout, payout } from './warmthFundPayout.ts';
 import { paidInstalments } from './warmthFundProjects.ts';
@@ -77,7 +78,7 @@ export function* allocationRows({ unions }: People) {
     yield { id: allocation_id, union_id, year, purpose: 'JOINT_UNION_RUNNING', amount_fen, version };
 }
 
-/** Everything that was paid: claims, running money, subsidies of skilled workers, instalments of projects. */
+/** Everything that was paid: claims, running money, subsidies and sponsorships of training, instalments of projects. */
 export function payoutsOf(people: People): CityPayout[] {
   const { profile, unions } = people;
   const claims = Array.from({ length: profile.claims }, (_, at) => at)
@@ -104,19 +105,17 @@ export function payoutsOf(people: People): CityPayout[] {
       scopePath: '/city/',
     }),
   );
-  const subsidies = Array.from({ length: profile.subsidies }, (_, at) => {
-    const place = Math.floor(((at + 0.25) * profile.jointMembers) / profile.subsidies);
-    return payout({
-      name: `city-subsidy-${at}`,
+  const skills = skillsPayments(people).map(({ payout: name, amountFen, paidOn, type, id: source, worker }) =>
+    payout({
+      name,
       fund: 'SKILLS',
-      // Two in three are technicians, one in three is a senior technician (6.3).
-      amountFen: at % 3 === 2 ? 200_000 : 100_000,
-      paidOn: '2013-10-18',
-      source: { subgraph: 'training', type: 'SubsidyApplication', id: id('subsidy-application', `city-${at}`) },
-      payee: { member_id: memberId(people, place) },
-      scopePath: unionOf(people, place).scopePath,
-    });
-  });
+      amountFen,
+      paidOn,
+      source: { subgraph: 'training', type, id: source },
+      payee: { member_id: worker.memberId },
+      scopePath: worker.scopePath,
+    }),
+  );
   const instalments = paidInstalments(profile).map(({ code, fund, ngoId, amountFen }) =>
     payout({
       name: `instalment-${code}`,
@@ -128,7 +127,7 @@ export function payoutsOf(people: People): CityPayout[] {
       scopePath: '/city/',
     }),
   );
-  return [...claims, ...running, ...subsidies, ...instalments];
+  return [...claims, ...running, ...skills, ...instalments];
 }
 
 const OPENING: Readonly<Record<Fund, number>> = {

@@ -11,7 +11,7 @@ const PROGRAMMES = [
 
 const programmeId = (key: string): string => id('degree-programme', key);
 
-const programmes = PROGRAMMES.map(({ key, majorZh, lines }) => ({
+export const programmes = PROGRAMMES.map(({ key, majorZh, lines }) => ({
   id: programmeId(key),
   institution_id: id('institution', 'radio-tv'),
   major_zh: majorZh,
@@ -21,7 +21,7 @@ const programmes = PROGRAMMES.map(({ key, majorZh, lines }) => ({
   version: Object.keys(lines).length + 1,
 }));
 
-const scoreLines = PROGRAMMES.flatMap(({ key, lines }) =>
+export const scoreLines = PROGRAMMES.flatMap(({ key, lines }) =>
   Object.entries(lines).map(([year, line]) => ({
     programme_id: programmeId(key),
     year: Number(year),

@@ -37,6 +37,15 @@ const CERTIFICATES: readonly CertificateSeed[] = [
   certificate('filler-8', '1301002013200910', 2, '4-03-01-01', '2013-10-11', 'REVOKED'),
 ];
 
+/** What the certificates of all workers have in common. */
+export const certificateFacts = {
+  kind: 'VOCATIONAL_QUALIFICATION',
+  issued_by: ISSUER,
+  source: 'ASSESSMENT',
+  status: 'VALID',
+  version: 3,
+} as const;
+
 const at = (date: string, time = '10:00'): Date => new Date(`${date}T${time}:00+08:00`);
 
 export const certificates = CERTIFICATES.map(({ worker, certNo, level, occupation, issuedAt, status }) => ({
