@@ -89,7 +89,7 @@ describe('importExamScores (S-62)', () => {
   });
 
   test('each fault of a row is told with its line and column; the other rows are taken', async () => {
-    const [good, absent, double] = [await registered(), await registered(), await registered()];
+    const [good, absent, double, surplus] = [await registered(), await registered(), await registered(), await registered()];
     const told = await report([], {
       file: [
         '序号;考 生 号;总分;年度;备注',
@@ -102,10 +102,14 @@ describe('importExamScores (S-62)', () => {
         '7;131101059999;100;2013;',
         `8;${double.no};100;2013;`,
         `9;${double.no};101;2013;`,
-        '10;"131101059998;100;2013;',
+        // A spreadsheet leaves empty cells at the end; the same row again is told, and harms nobody.
+        `10;${good.no};146;2013;;;`,
+        `11;${surplus.no};1;46;2013;`,
+        `12;${surplus.no};146;2013;;多一格`,
+        '13;"131101059998;100;2013;',
       ].join('\r\n'),
     });
-    expect(told).toMatchObject({ rowCount: 10, takenCount: 3, errorCount: 7 });
+    expect(told).toMatchObject({ rowCount: 13, takenCount: 2, errorCount: 11 });
     expect(
       told.errors.map(({ line, column, code }: { line: number; column: number; code: string }) => [line, column, code]),
     ).toEqual([
@@ -114,11 +118,16 @@ describe('importExamScores (S-62)', () => {
       [6, 3, 'BAD_USER_INPUT'],
       [7, 4, 'BAD_USER_INPUT'],
       [8, 2, 'NOT_FOUND'],
+      [9, 2, 'DUPLICATE'],
       [10, 2, 'DUPLICATE'],
-      [11, expect.any(Number), 'BAD_USER_INPUT'],
+      [11, 2, 'DUPLICATE'],
+      [12, 4, 'BAD_USER_INPUT'],
+      [13, 6, 'BAD_USER_INPUT'],
+      [14, expect.any(Number), 'BAD_USER_INPUT'],
     ]);
     expect(await stateOf(absent.id)).toMatchObject({ status: 'SCORE_FAILED', examScore: 0 });
-    expect(await stateOf(double.id)).toMatchObject({ examScore: 100 });
+    for (const { id } of [double, surplus])
+      expect(await stateOf(id)).toMatchObject({ status: 'EXAM_REGISTERED', examScore: null });
   });
 
   test.each<[string, (text: string) => object]>([

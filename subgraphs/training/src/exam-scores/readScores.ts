@@ -44,20 +44,30 @@ export function readScores(text: string, examYear: number, maxScore: number): Re
     throw bad(`A file has 1 to ${MOST_ROWS} rows below its heading; this one has ${records.length}.`);
   const unread = records.filter((record) => 'notCsvAtColumn' in record);
   if (unread[0] && (unread.length === records.length || unread.length > MOST_FAULTS)) throw notCsv(unread[0]);
-  const seen = new Set<string>();
+  const width = (heading as { readonly cells: readonly string[] }).cells.length;
+  const read = records.map((record) => readRow(record, columns, { examYear, maxScore, width }));
+  const faults = read.filter((one): one is RowFault => 'code' in one);
+  const [scores, doubles] = withoutDoubles(
+    read.filter((one): one is ReadScore => !('code' in one)),
+    columns.exam_no,
+  );
+  return { rowCount: records.length, scores, faults: [...faults, ...doubles], columns };
+}
+
+/** Of rows with one number and one score the first counts; of rows that give one number different scores none does, for who knows which is right. */
+function withoutDoubles(read: readonly ReadScore[], column: number): [ReadScore[], RowFault[]] {
+  const byNo = new Map<string, ReadScore[]>();
+  for (const one of read) byNo.set(one.examNo, [...(byNo.get(one.examNo) ?? []), one]);
   const scores: ReadScore[] = [];
   const faults: RowFault[] = [];
-  for (const record of records) {
-    const read = readRow(record, columns, { examYear, maxScore });
-    if ('code' in read) faults.push(read);
-    else if (seen.has(read.examNo))
-      faults.push({ ...at(read.line, columns.exam_no), code: 'DUPLICATE', message: 'An earlier row has this number, too.' });
-    else {
-      seen.add(read.examNo);
-      scores.push(read);
-    }
+  for (const [first, ...others] of byNo.values()) {
+    if (!first) continue;
+    const differ = others.some(({ score }) => score !== first.score);
+    const message = differ ? 'Rows of this number have different scores; none is taken.' : 'An earlier row has this number, too.';
+    if (!differ) scores.push(first);
+    for (const { line } of differ ? [first, ...others] : others) faults.push({ ...at(line, column), code: 'DUPLICATE', message });
   }
-  return { rowCount: records.length, scores, faults, columns };
+  return [scores, faults];
 }
 
 const at = (line: number, column: number | null) => ({ line, column });
@@ -65,11 +75,19 @@ const at = (line: number, column: number | null) => ({ line, column });
 function readRow(
   record: CsvRecord,
   columns: ReadFile['columns'],
-  { examYear, maxScore }: { readonly examYear: number; readonly maxScore: number },
+  { examYear, maxScore, width }: { readonly examYear: number; readonly maxScore: number; readonly width: number },
 ): ReadScore | RowFault {
   const { line } = record;
   if ('notCsvAtColumn' in record)
     return { ...at(line, record.notCsvAtColumn), code: 'BAD_USER_INPUT', message: 'The row is no CSV: a quote is out of place.' };
+  // A delimiter too many moves what is behind it: "1,46" would be a score of 1. Empty cells at the end do no harm.
+  const surplus = record.cells.findIndex((text, place) => place >= width && text !== '');
+  if (surplus >= 0)
+    return {
+      ...at(line, surplus + 1),
+      code: 'BAD_USER_INPUT',
+      message: 'The row has more cells than the heading. Put cells that hold a delimiter in quotes.',
+    };
   const cell = (column: Column): string => (record.cells[columns[column] - 1] ?? '').normalize('NFKC').trim();
   const year = /^(\d{4})年?$/.exec(cell('year'))?.[1];
   if (year === undefined)
