@@ -9,8 +9,8 @@ import { ENROLMENT_TRANSITIONS, enrolmentStatusAt } from './rules.ts';
 
 /** Gives up a place, an offer, or a place in the waiting list; a place that becomes free is offered to who waits longest. */
 export async function cancelEnrolment(tx: Tx, input: CancelEnrolmentInput): Promise<{ enrolment: Enrolment }> {
-  const { session, enrolment: before } = await lockEnrolment(tx, input);
-  enrolmentPolicy.authorise(tx.viewer, 'cancelEnrolment', before);
+  const { session, enrolment: before, ownerId } = await lockEnrolment(tx, input);
+  enrolmentPolicy.authorise(tx.viewer, 'cancelEnrolment', { memberId: ownerId });
   assertTransition(ENROLMENT_TRANSITIONS, 'enrolment', enrolmentStatusAt(before, tx.now), 'CANCELLED');
   assertOpen(session, tx.now);
   const enrolment = await updateRow(tx.db, Enrolment, before, { status: 'CANCELLED', cancelledBecause: 'MEMBER' });

@@ -1,4 +1,15 @@
-import { getForUpdate, isId, notFound, refuseIf, rows, sql, type Task, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  getForUpdate,
+  isId,
+  notFound,
+  refuseIf,
+  rows,
+  sql,
+  survivorOf,
+  type Task,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import { CourseSession } from '../course/CourseSession.ts';
 import { freePlaces, isOpen, sessionStatusAt } from '../course/rules.ts';
 import { seesPerson } from '../member/scope.ts';
@@ -11,17 +22,21 @@ import { offerEnd } from './rules.ts';
 export const lockSession = (tx: Tx, sessionId: string): Promise<CourseSession> =>
   getForUpdate(tx, CourseSession, sessionId, { what: 'course session', visible: () => true });
 
-/** An enrolment at the version the client read, and its session; the session is locked first, as everywhere. */
+/**
+ * An enrolment at the version the client read, whose it is now, and its session; the session is locked first, as everywhere. A second place of
+ * one person, which stayed with a merged record, is the survivor's to see and to give up (C-16).
+ */
 export async function lockEnrolment(tx: Tx, { enrolmentId, expectedVersion }: { enrolmentId: string; expectedVersion: number }) {
   const known = isId(enrolmentId) ? await tx.db.findOneBy(Enrolment, { id: enrolmentId }) : null;
   if (!known) throw notFound('enrolment', enrolmentId);
   const session = await lockSession(tx, known.sessionId);
+  const ownerId = await survivorOf(tx.db, known.memberId);
   const enrolment = await getForUpdate(tx, Enrolment, enrolmentId, {
     what: 'enrolment',
-    visible: (viewer, row) => seesPerson(viewer, row.memberId, row.scopePath),
+    visible: (viewer, row) => seesPerson(viewer, ownerId, row.scopePath),
     expectedVersion,
   });
-  return { session, enrolment };
+  return { session, enrolment, ownerId };
 }
 
 /** Places are given and given up until the first meeting begins. */

@@ -11,10 +11,12 @@ const order = [
 const enrolments = (viewer: Viewer, where: Sql): Sql => sql`select ${columns(Enrolment, 'e')} from enrolment e
   where ${where} and ${personScope(viewer, raw('e.member_id'), raw('e.scope_path'))}`;
 
-/** The viewer's own enrolments. */
+/** The viewer's own enrolments, and second places in sessions that stayed with records of theirs that were merged (C-16). */
 export const ownEnrolments: PageSource<Enrolment> = {
   name: 'ownEnrolments',
-  select: (_, { viewer }) => enrolments(viewer, sql`e.member_id = ${viewer.personId}::uuid`),
+  select: (_, { viewer }) => sql`select ${columns(Enrolment, 'e')} from enrolment e where e.member_id = any(array(
+    select ${viewer.personId}::uuid union all select m.duplicate_id from member_merge m
+    where m.survivor_id = ${viewer.personId}::uuid and m.state = 'MERGED'))`,
   order,
 };
 

@@ -1,5 +1,8 @@
 import type { MemberColumns } from '@union-graph/subgraph';
 
+/** A rank and an appeal are their entry's, and stay where that stayed. */
+const OF_ANOTHERS_ENTRY = 'exists (select from competition_entry n where n.id = r.entry_id and n.member_id is distinct from $2)';
+
 /** Where training names persons; these rows follow when two records are merged (C-16). Applications for a subsidy follow their certificate. */
 export const memberColumns: readonly MemberColumns[] = [
   { table: 'certificate', columns: ['member_id'] },
@@ -31,7 +34,12 @@ export const memberColumns: readonly MemberColumns[] = [
       and (own.exam_year = r.exam_year or own.status not in ('SCORE_FAILED', 'GRADUATED', 'WITHDRAWN', 'DISMISSED')
       and r.status not in ('SCORE_FAILED', 'GRADUATED', 'WITHDRAWN', 'DISMISSED')))`,
   },
-  { table: 'sponsorship', columns: ['member_id'] },
+  {
+    table: 'sponsorship',
+    columns: ['member_id'],
+    // It is its application's, and stays where that stayed.
+    unless: 'exists (select from degree_application a where a.id = r.application_id and a.member_id <> $2)',
+  },
   {
     table: 'competition_entry',
     columns: ['member_id'],
@@ -42,12 +50,12 @@ export const memberColumns: readonly MemberColumns[] = [
   {
     table: 'competition_award',
     columns: ['member_id'],
-    unless: 'exists (select from competition_award own where own.event_id = r.event_id and own.member_id = $2)',
+    unless: OF_ANOTHERS_ENTRY,
   },
   {
     table: 'competition_appeal',
     columns: ['member_id'],
-    unless: 'exists (select from competition_award own where own.event_id = r.event_id and own.member_id = $2)',
+    unless: OF_ANOTHERS_ENTRY,
   },
   {
     table: 'innovation_studio',
