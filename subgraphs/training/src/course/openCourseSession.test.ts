@@ -74,6 +74,9 @@ describe('openCourseSession', () => {
       { meetings: [SATURDAY, { start: '2013-11-02T11:59:00+08:00', end: '2013-11-02T13:00:00+08:00' }] },
     ],
     ['VALIDATION_FAILED', 'DEGREE', { meetings: [SATURDAY, SUNDAY, MONDAY] }],
+    // A Sunday that is worked in return for the Spring Festival.
+    ['VALIDATION_FAILED', 'DEGREE', { meetings: [{ start: '2014-01-26T09:00:00+08:00', end: '2014-01-26T12:00:00+08:00' }] }],
+    [null, 'DEGREE', { meetings: [{ start: '2014-01-25T09:00:00+08:00', end: '2014-01-25T12:00:00+08:00' }] }],
     ['NOT_FOUND', 'SKILL', { teacherId: newId() }],
     ['NOT_FOUND', 'SKILL', { teacherId: 'x' }],
     ['NOT_FOUND', 'SKILL', { courseId: newId() }],
