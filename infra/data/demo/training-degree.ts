@@ -3,6 +3,7 @@ import { enterpriseId } from './enterprises.ts';
 import type { Table } from './index.ts';
 import { personId } from './persons.ts';
 import { pathOf } from './training-workers.ts';
+import { unionId } from './unions.ts';
 
 type Status =
   | 'NOMINATED'
@@ -90,6 +91,10 @@ const VERSIONS: Readonly<Record<Status, number>> = {
   DISMISSED: 8,
 };
 
+/** Joint unions are from November 2012. Who was nominated before was at the factory then, whose union did it. */
+const BEFORE_JOINT_UNIONS = { unionId: unionId('ent-precision'), employer: 'precision' } as const;
+const FIRST_YEAR_OF_JOINT_UNIONS = 2013;
+
 const DISMISSED_BECAUSE = '2012—2013学年第二学期无故缺勤4次';
 
 function application({ worker, employer, examYear, status, score, sponsored }: Seed, at: number) {
@@ -97,15 +102,17 @@ function application({ worker, employer, examYear, status, score, sponsored }: S
   const nominatedOn = examYear === 2014 ? '2013-10-14' : `${examYear}-06-18`;
   const checkedOn = examYear === 2014 ? '2013-10-16' : `${examYear}-06-25`;
   const scopePath = pathOf(worker);
+  const isEarly = examYear < FIRST_YEAR_OF_JOINT_UNIONS;
+  const byOfficer = !isEarly && scopePath === pathOf('filler-1');
   return {
     id: id('degree-application', worker),
     member_id: personId(worker),
     programme_id: id('degree-programme', 'administration'),
     exam_year: examYear,
-    union_id: scopePath.split('/').at(-2),
-    nominated_by: scopePath === pathOf('filler-1') ? personId('chen-xiaomei') : id('person', `officer of ${worker}`),
+    union_id: isEarly ? BEFORE_JOINT_UNIONS.unionId : scopePath.split('/').at(-2),
+    nominated_by: byOfficer ? personId('chen-xiaomei') : id('person', `officer of ${worker}`),
     nominated_on: nominatedOn,
-    employer_id: enterpriseId(employer),
+    employer_id: enterpriseId(isEarly ? BEFORE_JOINT_UNIONS.employer : employer),
     agricultural_hukou: status !== 'INELIGIBLE',
     education: 'HIGH_SCHOOL',
     contract_from: '2010-03-01',
@@ -126,6 +133,14 @@ function application({ worker, employer, examYear, status, score, sponsored }: S
     version: VERSIONS[status],
   };
 }
+
+/** Whose names the university reads: those it admitted, while their studies last. */
+export const studentLists = APPLICATIONS.filter(({ status }) => status === 'ENROLLED' || status === 'STUDYING').map(
+  ({ worker }) => ({
+    applicationId: id('degree-application', worker),
+    memberId: personId(worker),
+  }),
+);
 
 type Sponsored = Seed & Required<Pick<Seed, 'sponsored'>>;
 const SPONSORED = APPLICATIONS.filter((seed): seed is Sponsored => seed.sponsored !== undefined);
