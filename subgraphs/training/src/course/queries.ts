@@ -6,6 +6,7 @@ import { TrainingModule } from './TrainingModule.ts';
 interface Filter {
   readonly module?: ModuleCode | null;
   readonly kind?: CourseKind | null;
+  readonly districtCode?: string | null;
 }
 
 const order = [
@@ -18,8 +19,9 @@ const select = (where: Sql): Sql => sql`select ${columns(Course, 'c')} from cour
 /** The courses of the catalogue; public. */
 export const courses: PageSource<Course, Filter> = {
   name: 'courses',
-  select: ({ module, kind }) =>
-    select(sql`${module ? sql`c.module_code = ${module}` : raw('true')} ${kind ? sql`and c.kind = ${kind}` : empty}`),
+  select: ({ module, kind, districtCode }) =>
+    select(sql`${module ? sql`c.module_code = ${module}` : raw('true')} ${kind ? sql`and c.kind = ${kind}` : empty}
+      ${districtCode ? sql`and c.institution_id in (select i.id from institution i where i.scope_path ^@ ${`/city/${districtCode}/`})` : empty}`),
   order,
 };
 
