@@ -1,15 +1,25 @@
 import { enrolmentLists } from './training-courses.ts';
+import { studentLists } from './training-degree.ts';
+import { institutionPath } from './training-institutions.ts';
 import { bookings } from './venues-bookings.ts';
 
 /** What training and venues have told of whom they serve: who is on a session's list, and who has booked. */
 export const servedPersonRows = [
-  ...enrolmentLists.map(({ enrolmentId, memberId, institutionPath }) => ({
+  ...enrolmentLists.map(({ enrolmentId, memberId, institutionPath: path }) => ({
     source: 'TRAINING',
     occasion_id: enrolmentId,
     member_id: memberId,
-    scope_path: institutionPath,
+    scope_path: path,
     served: true,
     seen_version: 1,
+  })),
+  ...studentLists.map(({ applicationId, memberId }) => ({
+    source: 'TRAINING',
+    occasion_id: applicationId,
+    member_id: memberId,
+    scope_path: institutionPath('radio-tv'),
+    served: true,
+    seen_version: 7,
   })),
   ...bookings
     .filter(({ status }) => status !== 'EXPIRED')

@@ -65,6 +65,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'mediation.request.*',
     'mediation.warning.raised',
     'training.enrolment.listed',
+    'training.student.listed',
     'training.indicator.measured',
     'training.request.*',
     'venues.booking.confirmed',
@@ -82,6 +83,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'organisation.request.dispatched',
     'organisation.staff.listed',
     'organisation.servicePoint.listed',
+    'training.snapshot.requested',
     ...ABOUT_PERSONS,
   ],
   training: [
@@ -90,6 +92,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'organisation.request.dispatched',
     'organisation.staff.listed',
     'organisation.enterprise.placed',
+    'mediation.minimumWage.set',
     ...ABOUT_PERSONS,
   ],
   venues: [
@@ -112,6 +115,8 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'organisation.union.activated',
     'organisation.union.dissolved',
     'training.sponsorship.instalmentDue',
+    'training.studio.fundingDue',
+    'training.studio.fundingWithdrawn',
     'training.subsidy.*',
     ...ABOUT_PERSONS,
   ],

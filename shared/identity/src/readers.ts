@@ -37,7 +37,7 @@ export const READERS = {
     inScope: ['FUND_APPROVER', 'FUND_CASHIER'],
     ofOwnWork: {
       TEACHER: 'those who are enrolled in sessions of their institution',
-      INSTITUTION: 'those who are enrolled in its sessions',
+      INSTITUTION: 'those who are enrolled in its sessions, and its students of the degree plan',
       VENUE_MANAGER: 'those who have booked at their venues',
     },
   },

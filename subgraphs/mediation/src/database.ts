@@ -27,6 +27,7 @@ import { CreateEarlyWarning1771200040000 } from '../migrations/1771200040000-cre
 import { JudgeHeadcountByEvent1771200050000 } from '../migrations/1771200050000-judgeHeadcountByEvent.ts';
 import { WarnByRequest1771200060000 } from '../migrations/1771200060000-warnByRequest.ts';
 import { CountCasesByIndex1771320010000 } from '../migrations/1771320010000-countCasesByIndex.ts';
+import { TellMinimumWages1771320020000 } from '../migrations/1771320020000-tellMinimumWages.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -140,6 +141,7 @@ export const migrations = [
   WarnByRequest1771200060000,
   CreateLegalAid1771200014000,
   CountCasesByIndex1771320010000,
+  TellMinimumWages1771320020000,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
 ];

@@ -15,6 +15,7 @@ import { employerPlaced } from './employer/employerPlaced.ts';
 import { evidenceConstraints } from './evidence/constraints.ts';
 import { SWEEP_EVIDENCE, sweepEvidence } from './evidence/sweepEvidence.ts';
 import { standardConstraints } from './labour-standard/constraints.ts';
+import { minimumWages } from './labour-standard/tellMinimumWage.ts';
 import { lawyerConstraints } from './lawyer/constraints.ts';
 import { legalAidConstraints } from './legal-aid/constraints.ts';
 import { orgConstraints } from './mediation-org/constraints.ts';
@@ -70,6 +71,7 @@ export const mediation = defineSubgraph({
     ...legalAidConstraints,
     ...instructorConstraints,
   },
+  snapshots: [minimumWages],
   keepsFiles: true,
   on: [headcountChanged, employerPlaced, followStaff, followMembers, followServicePoints, requestDispatched],
   tasks: {

@@ -28,6 +28,7 @@ import { publishedName } from './published-name/loaders.ts';
 import { instalmentsOfSponsorship, sponsorship, sponsorshipOfApplication } from './sponsorship/loaders.ts';
 import { trainingYear } from './staff-training/loaders.ts';
 import { coNamersOfStudio, evaluationsOfStudio, innovationStudio, projectsOfStudio } from './studio/loaders.ts';
+import { fundingOfStudio } from './studio-funding/loaders.ts';
 import { subsidyApplication } from './subsidy/loaders.ts';
 import { headcountOfProgramme, modulesOfProgramme, sponsorsOfProgramme } from './training-programme/loaders.ts';
 
@@ -35,6 +36,7 @@ import { headcountOfProgramme, modulesOfProgramme, sponsorsOfProgramme } from '.
 export const batches = {
   coNamersOfStudio,
   evaluationsOfStudio,
+  fundingOfStudio,
   projectsOfStudio,
   appealsOfEvent,
   awardsOfEvent,

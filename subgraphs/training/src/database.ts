@@ -27,6 +27,9 @@ import { CreateJobReadyCertificate1771310001009 } from '../migrations/1771310001
 import { CreateTrainingProgramme1771310002010 } from '../migrations/1771310002010-createTrainingProgramme.ts';
 import { ReturnSubsidies1771310002012 } from '../migrations/1771310002012-returnSubsidies.ts';
 import { CountPayoutParts1771310002014 } from '../migrations/1771310002014-countPayoutParts.ts';
+import { DateBestScore1771310003016 } from '../migrations/1771310003016-dateBestScore.ts';
+import { PayStudioFunding1771310003018 } from '../migrations/1771310003018-payStudioFunding.ts';
+import { FollowMinimumWage1771310003020 } from '../migrations/1771310003020-followMinimumWage.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -56,6 +59,7 @@ import { JobReadyCertificate } from './job-ready-certificate/JobReadyCertificate
 import { JobReferral } from './job-referral/JobReferral.ts';
 import { JobVacancy } from './job-vacancy/JobVacancy.ts';
 import { MemberPlace } from './member/MemberPlace.ts';
+import { MinimumWage } from './minimum-wage/MinimumWage.ts';
 import { Instalment } from './sponsorship/Instalment.ts';
 import { Sponsorship } from './sponsorship/Sponsorship.ts';
 import { StaffTrainingRecord } from './staff-training/StaffTrainingRecord.ts';
@@ -63,6 +67,7 @@ import { TrainingCompliance } from './staff-training/TrainingCompliance.ts';
 import { InnovationStudio } from './studio/InnovationStudio.ts';
 import { StudioEvaluation } from './studio/StudioEvaluation.ts';
 import { StudioProject } from './studio/StudioProject.ts';
+import { StudioFunding } from './studio-funding/StudioFunding.ts';
 import { SubsidyApplication } from './subsidy/SubsidyApplication.ts';
 import { SubsidyRule } from './subsidy/SubsidyRule.ts';
 import { TrainingProgramme } from './training-programme/TrainingProgramme.ts';
@@ -77,6 +82,7 @@ export const entities = [
   DirectoryEntry,
   InnovationStudio,
   StudioEvaluation,
+  StudioFunding,
   StudioProject,
   IssuerSignature,
   JobReadyCertificate,
@@ -99,6 +105,7 @@ export const entities = [
   Institution,
   Meeting,
   MemberPlace,
+  MinimumWage,
   Occupation,
   ScoreLine,
   Sponsorship,
@@ -140,4 +147,7 @@ export const migrations = [
   CreateJobReadyCertificate1771310001009,
   ReturnSubsidies1771310002012,
   CountPayoutParts1771310002014,
+  DateBestScore1771310003016,
+  PayStudioFunding1771310003018,
+  FollowMinimumWage1771310003020,
 ];

@@ -16,6 +16,7 @@ import { jobReadyConstraints } from './job-ready-certificate/constraints.ts';
 import { referralConstraints } from './job-referral/constraints.ts';
 import { requestDispatched } from './job-referral/requestDispatched.ts';
 import { memberPlaced } from './member/place.ts';
+import { followMinimumWage } from './minimum-wage/followMinimumWage.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
@@ -23,6 +24,7 @@ import { numbers } from './rule/numbers.ts';
 import { sponsorshipConstraints } from './sponsorship/constraints.ts';
 import { instalmentPayments } from './sponsorship/payment.ts';
 import { studioConstraints } from './studio/constraints.ts';
+import { studioPayments } from './studio-funding/payment.ts';
 import { subsidyConstraints } from './subsidy/constraints.ts';
 import { subsidyPayments } from './subsidy/payment.ts';
 import { programmeConstraints } from './training-programme/constraints.ts';
@@ -72,6 +74,15 @@ export const training = defineSubgraph({
     ...referralConstraints,
     ...jobReadyConstraints,
   },
-  on: [requestDispatched, followStaff, followEnterprises, ...memberPlaced, ...subsidyPayments, ...instalmentPayments],
+  on: [
+    requestDispatched,
+    followStaff,
+    followEnterprises,
+    followMinimumWage,
+    ...memberPlaced,
+    ...subsidyPayments,
+    ...instalmentPayments,
+    ...studioPayments,
+  ],
   tasks: { offer_free_places: offerFreePlacesLater },
 });

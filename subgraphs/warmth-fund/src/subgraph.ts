@@ -33,6 +33,7 @@ import { numbers } from './rule/numbers.ts';
 import { runningFundConstraints } from './running-fund/constraints.ts';
 import { followUnion } from './running-fund/followUnion.ts';
 import { serviceCostConstraints } from './service-cost/constraints.ts';
+import { followStudio } from './studio-funding/followStudio.ts';
 
 export const warmthFund = defineSubgraph({
   name: 'warmth-fund',
@@ -92,6 +93,7 @@ export const warmthFund = defineSubgraph({
     followSocialOrganisations,
     payRequestedSubsidy,
     payDueInstalment,
+    ...followStudio,
     ...followUnion,
   ],
   tasks: {

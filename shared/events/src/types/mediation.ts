@@ -48,6 +48,9 @@ export const warningRaised = defineEvent('mediation', 'warning.raised', {
   headcountAffected: v.nullish(count),
 });
 
+/** The minimum wage for a month of full-time work was set from a day on (P10, S-37). */
+export const minimumWageSet = defineEvent('mediation', 'minimumWage.set', { amountFen: fen, effectiveFrom: day });
+
 const contract = { kind: code, workersSideId: id };
 
 /** A collective contract came into force (2.2.6). */

@@ -29,6 +29,13 @@ export const enrolmentListed = defineEvent('training', 'enrolment.listed', {
   listed: flag,
 });
 
+/** Somebody became a student of the degree plan, or is none any more: their institution reads the names of its students (C-19). */
+export const studentListed = defineEvent('training', 'student.listed', {
+  memberId: id,
+  institutionPath: scopePath,
+  listed: flag,
+});
+
 /** The issuing authority bore a certificate out (2.3.5). */
 export const certificateVerified = defineEvent('training', 'certificate.verified', {
   memberId: id,
@@ -60,6 +67,14 @@ export const graduated = defineEvent('training', 'graduated', { memberId: id, pr
 
 /** A studio of a model worker was named (2.3.5, IND-07). */
 export const studioNamed = defineEvent('training', 'studio.named', { enterpriseId: id, districtCode });
+
+const studioFunding = { unionId: id, amountFen: fen, scopePath };
+
+/** What a studio of the city is given is to be paid to a union (S-60): once for each studio, however often this is sent. */
+export const studioFundingDue = defineEvent('training', 'studio.fundingDue', studioFunding);
+
+/** A studio's name was taken back: what it was to be given is not paid any more (S-60). */
+export const studioFundingWithdrawn = defineEvent('training', 'studio.fundingWithdrawn', studioFunding);
 
 /** Hours of training of an officer were recorded (2.3.5, S-31). */
 export const staffTrained = defineEvent('training', 'staff.trained', {

@@ -4,6 +4,8 @@ import type { StandardKind } from '../schema.gen.ts';
 /** A labour standard from a day on; append-only. */
 @Entity('labour_standard')
 export class LabourStandard {
+  /** How other services know it. */
+  @Column('uuid', { name: 'id' }) id!: string;
   @PrimaryColumn('text', { name: 'kind' }) kind!: StandardKind;
   @PrimaryColumn('text', { name: 'scope' }) scope!: string;
   /** Null for a kind that is a share. */
@@ -14,4 +16,5 @@ export class LabourStandard {
   /** Null for one that came with the tables. */
   @Column('text', { name: 'set_by' }) setBy!: string | null;
   @Column('timestamptz', { name: 'set_at' }) setAt!: Date | null;
+  @Column('int', { name: 'version' }) version!: number;
 }

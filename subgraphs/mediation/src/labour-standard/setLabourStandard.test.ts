@@ -2,9 +2,11 @@ import { ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import {
   caller,
+  eventsAbout,
   expectOneOfTwenty,
   expectReplay,
   insert,
+  listenerTo,
   member,
   staff,
   type TestSubgraph,
@@ -17,7 +19,7 @@ describe('labour standards are dated data with a writer (C-21)', () => {
   let call: ReturnType<typeof caller>;
   const city = staff(newId(), 'CITY_DEPT');
   beforeAll(async () => {
-    subgraph = await testSubgraph(mediation);
+    subgraph = await testSubgraph(mediation, { subscribers: listenerTo('mediation') });
     call = caller(subgraph);
   });
   afterAll(() => subgraph.stop());
@@ -44,6 +46,22 @@ describe('labour standards are dated data with a writer (C-21)', () => {
     });
     const minimum = async (day: string) => (await on(day)).find(({ kind }) => kind === 'MINIMUM_WAGE_MONTH')?.valueFen;
     expect([await minimum('2014-03-31'), await minimum('2014-04-01')]).toEqual(['140000', '156000']);
+  });
+
+  test('a minimum wage of a month is told to other services, other standards are not (S-37)', async () => {
+    const idOf = async (kind: string, effectiveFrom: string) =>
+      (
+        await subgraph.sql<{ id: string }>('select id from labour_standard where kind = $1 and effective_from = $2', [
+          kind,
+          effectiveFrom,
+        ])
+      )[0]?.id as string;
+    await set({ effectiveFrom: '2015-04-01', valueFen: '172000' });
+    await set({ kind: 'MINIMUM_WAGE_HOUR', effectiveFrom: '2015-04-01', valueFen: '1870' });
+    expect(await eventsAbout(subgraph.sql, await idOf('MINIMUM_WAGE_MONTH', '2015-04-01'))).toMatchObject([
+      { type: 'mediation.minimumWage.set', data: { amountFen: '172000', effectiveFrom: '2015-04-01' } },
+    ]);
+    expect(await eventsAbout(subgraph.sql, await idOf('MINIMUM_WAGE_HOUR', '2015-04-01'))).toEqual([]);
   });
 
   test('of an industry beside the city’s, and the growth of a year that is over', async () => {

@@ -1,9 +1,10 @@
 import { inScope } from '@union-graph/identity';
-import { checkedText, civilDay, insertRow, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedText, civilDay, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import { requireDelegate } from '../linked-party/queries.ts';
 import type { SetLabourStandardInput } from '../schema.gen.ts';
 import { LabourStandard } from './LabourStandard.ts';
 import { CITY_SCOPE, isShare, ofIndustries } from './rules.ts';
+import { tellMinimumWage } from './tellMinimumWage.ts';
 
 const LONGEST_REF = 200;
 const MOST_FEN = 100_000_000n;
@@ -21,6 +22,7 @@ export async function setLabourStandard(tx: Tx, input: SetLabourStandardInput): 
   });
   checkDay(tx, input);
   const standard = await insertRow(tx.db, LabourStandard, {
+    id: newId(),
     kind,
     scope: industry ?? CITY_SCOPE,
     ...checkedValue(input),
@@ -28,7 +30,9 @@ export async function setLabourStandard(tx: Tx, input: SetLabourStandardInput): 
     sourceRef: checkedText(input.sourceRef, 'sourceRef', LONGEST_REF),
     setBy: tx.viewer.subject,
     setAt: tx.now,
+    version: 1,
   });
+  await tellMinimumWage(tx, standard);
   return { standard };
 }
 

@@ -69,6 +69,27 @@ test('a cashier reads the name of a payee, and nothing else of the record', asyn
   expect(await subgraph.code(subgraph.ask(cashier, '{ members { nodes { id } } }'))).toBe('FORBIDDEN');
 });
 
+test('C-19: an institution reads the names of its students of the degree plan, while their studies last', async () => {
+  const [application, institution] = [newId(), `/city/${newId()}/`];
+  const nameFor = async (viewer: Viewer) =>
+    (await subgraph.ask(viewer, `{ member(id: "${other}") { nameZh } }`)).data.member?.nameZh ?? null;
+  const school = staff(newId(), 'INSTITUTION', institution);
+  const listed = (aggregateversion: number, isListed: boolean) =>
+    subgraph.send({
+      type: 'training.student.listed',
+      subject: application,
+      aggregateversion,
+      data: { memberId: other, institutionPath: institution, listed: isListed },
+    });
+  expect(await nameFor(school)).toBeNull();
+  expect(await listed(5, true)).toBe(204);
+  expect(await nameFor(school)).toEqual(expect.any(String));
+  expect(await nameFor(staff(newId(), 'INSTITUTION', '/city/110105/'))).toBeNull();
+  expect(await subgraph.code(subgraph.ask(school, `{ member(id: "${other}") { phoneMasked } }`))).toBe('FORBIDDEN');
+  await listed(8, false);
+  expect(await nameFor(school)).toBeNull();
+});
+
 test('C-10: a teacher may read the names of enrolled members, a venue manager those of members with a booking, while they are listed, and no other field', async () => {
   const [enrolment, booking, institution, venue] = [newId(), newId(), `/city/110105/${newId()}/`, `/city/110101/${newId()}/`];
   const teacher = staff(newId(), 'TEACHER', institution);

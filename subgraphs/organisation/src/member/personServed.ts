@@ -1,4 +1,4 @@
-import { bookingCancelled, bookingConfirmed, enrolmentListed } from '@union-graph/events';
+import { bookingCancelled, bookingConfirmed, enrolmentListed, studentListed } from '@union-graph/events';
 import { defineKnown } from '@union-graph/subgraph';
 import { ServedPerson } from './ServedPerson.ts';
 
@@ -6,7 +6,7 @@ const occasions = defineKnown(ServedPerson, { id: 'occasionId', what: 'enrolment
 
 /** Keeps whom institutions and venues serve: their staff read the name of a person while the person is on a list or has a booking. */
 export const personServed = [
-  occasions.follow(enrolmentListed, ({ data: { memberId, institutionPath, listed } }) => ({
+  occasions.follow([enrolmentListed, studentListed], ({ data: { memberId, institutionPath, listed } }) => ({
     source: 'TRAINING',
     memberId,
     scopePath: institutionPath,

@@ -6,6 +6,7 @@ import { DegreeApplication } from './DegreeApplication.ts';
 import { lockApplication } from './lockApplication.ts';
 import { degreePolicy } from './policy.ts';
 import { DEGREE_TRANSITIONS } from './rules.ts';
+import { tellStudent } from './tellStudent.ts';
 
 /** Admits an applicant whose score reaches the line, and proposes to sponsor the studies (domain rule 2.3.2). */
 export async function admit(tx: Tx, input: AdmitInput): Promise<{ application: DegreeApplication }> {
@@ -25,5 +26,6 @@ export async function admit(tx: Tx, input: AdmitInput): Promise<{ application: D
     admittedAt: tx.now,
   });
   await proposeSponsorship(tx, application, programme);
+  await tellStudent(tx, application, asked.institution, true);
   return { application };
 }

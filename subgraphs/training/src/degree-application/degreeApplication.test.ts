@@ -1,5 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import {
+  eventsAbout,
   expectOneOfTwenty,
   expectReplay,
   listenerTo,
@@ -190,6 +191,22 @@ describe('the degree plan (S-62)', () => {
         startsOn: '2013-10-19',
         nominatedAt: '2013-10-19',
       });
+    });
+
+    test('C-19: the institution is told of its students, from the admission until the studies end, and of no applicant', async () => {
+      const told = async (id: string) =>
+        (await eventsAbout(subgraph.sql, id))
+          .filter(({ type }) => type === 'training.student.listed')
+          .map(({ data: { listed, institutionPath } }) => [listed, institutionPath]);
+      const applicant = await acts.reach('SCORE_PASSED');
+      expect(await told(applicant.id)).toEqual([]);
+      const student = await acts.reach('STUDYING');
+      expect(await told(student.id)).toEqual([[true, CHAOYANG]]);
+      await acts.step('withdrawFromStudies', student, { reason: '工作调动' });
+      expect(await told(student.id)).toEqual([
+        [true, CHAOYANG],
+        [false, CHAOYANG],
+      ]);
     });
 
     test('before the examination nobody is admitted, a point below the line neither', async () => {

@@ -3,10 +3,11 @@ import { isDayOff } from '../course/rules.ts';
 import type { EnrolStudentInput, StartStudiesInput, WithdrawFromStudiesInput } from '../schema.gen.ts';
 import { activateSponsorship, stopSponsorship } from '../sponsorship/course.ts';
 import { DegreeApplication } from './DegreeApplication.ts';
-import { lockApplication } from './lockApplication.ts';
+import { type LockedApplication, lockApplication } from './lockApplication.ts';
 import { degreePolicy } from './policy.ts';
 import { checkedNo } from './registerExam.ts';
 import { DEGREE_TRANSITIONS } from './rules.ts';
+import { tellStudent } from './tellStudent.ts';
 
 interface Changed {
   readonly application: DegreeApplication;
@@ -55,18 +56,19 @@ export async function withdrawFromStudies(tx: Tx, input: WithdrawFromStudiesInpu
   const { application: before } = asked;
   assertTransition(DEGREE_TRANSITIONS, 'application', before.status, 'WITHDRAWN');
   const endedBecause = checkedText(input.reason, 'reason', 200, 2);
-  return { application: await endStudies(tx, before, 'WITHDRAWN', endedBecause) };
+  return { application: await endStudies(tx, asked, 'WITHDRAWN', endedBecause) };
 }
 
 /** Writes down that studies ended without a diploma, and stops the sponsorship. */
 export async function endStudies(
   tx: Tx,
-  before: DegreeApplication,
+  { application: before, institution }: LockedApplication,
   status: 'WITHDRAWN' | 'DISMISSED',
   endedBecause: string,
 ): Promise<DegreeApplication> {
   assertTransition(DEGREE_TRANSITIONS, 'application', before.status, status);
   const application = await updateRow(tx.db, DegreeApplication, before, { status, endedOn: civilDay(tx.now), endedBecause });
   await stopSponsorship(tx, application, endedBecause);
+  await tellStudent(tx, application, institution, false);
   return application;
 }

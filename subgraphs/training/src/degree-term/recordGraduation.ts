@@ -8,6 +8,7 @@ import { type LockedApplication, lockApplication } from '../degree-application/l
 import { degreePolicy } from '../degree-application/policy.ts';
 import { checkedNo } from '../degree-application/registerExam.ts';
 import { DEGREE_TRANSITIONS } from '../degree-application/rules.ts';
+import { tellStudent } from '../degree-application/tellStudent.ts';
 import type { RecordGraduationInput } from '../schema.gen.ts';
 import { completeSponsorship } from '../sponsorship/course.ts';
 import { creditsNow } from './loaders.ts';
@@ -32,6 +33,7 @@ export async function recordGraduation(tx: Tx, input: RecordGraduationInput): Pr
   await completeSponsorship(tx, application);
   const { id, version, memberId, programmeId, scopePath } = application;
   await tx.publish(graduated, { id, version }, { memberId, programmeId, scopePath });
+  await tellStudent(tx, application, asked.institution, false);
   return { application };
 }
 

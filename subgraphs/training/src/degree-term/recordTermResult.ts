@@ -45,7 +45,7 @@ export async function recordTermResult(tx: Tx, input: RecordTermResultInput): Pr
   );
   if (!isTruant) return { application: await updateRow(tx.db, DegreeApplication, application, {}) };
   const because = `第${term}学期旷课${facts.truancies}次，超过${truancyLimit}次`;
-  return { application: await endStudies(tx, application, 'DISMISSED', because) };
+  return { application: await endStudies(tx, asked, 'DISMISSED', because) };
 }
 
 /** The how-manieth time a term is taught; `INVALID_TRANSITION` unless it is the first that the student has not passed. */

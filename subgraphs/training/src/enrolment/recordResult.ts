@@ -40,7 +40,7 @@ export async function recordResult(tx: Tx, input: RecordResultInput): Promise<{ 
     `The session is ${status}; results are told when its last meeting is over.`,
   );
   assertTransition(ENROLMENT_TRANSITIONS, 'enrolment', enrolment.status, result);
-  const score = checkedScore(input);
+  const score = checkedScore(tx, input);
   if (course.kind === 'DEGREE' && result === 'PASSED') await checkAttendance(tx, enrolment);
   const told = await updateRow(tx.db, Enrolment, enrolment, { status: result, score });
   const { id, version, memberId, sessionId, scopePath } = told;
@@ -49,13 +49,11 @@ export async function recordResult(tx: Tx, input: RecordResultInput): Promise<{ 
   return { enrolment: told };
 }
 
-const BEST_SCORE = 100;
-
-function checkedScore({ result, score }: RecordResultInput): number | null {
+function checkedScore({ number }: Tx, { result, score }: RecordResultInput): number | null {
   refuseIf(score != null && result === 'NO_SHOW', 'BAD_USER_INPUT', 'Somebody who did not come has no score. Leave it out.', {
     field: 'score',
   });
-  return score == null ? null : checkedNumber(score, 'score', [0, BEST_SCORE]);
+  return score == null ? null : checkedNumber(score, 'score', [0, number(numbers.COURSE_MAX_SCORE)]);
 }
 
 /** Two thirds of the meetings before an examination (SKL-INV-5); a meeting that nobody marked is one that the student did not come to. */

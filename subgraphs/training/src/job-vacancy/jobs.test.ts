@@ -54,7 +54,7 @@ describe('vacancies, and referrals of workers to them (S-37)', () => {
       viewer,
     );
 
-  test('not a fen under the minimum wage of the day, which is a dated number', async () => {
+  test('not a fen under the minimum wage of the day, which mediation tells of', async () => {
     expect((await post()).data.postVacancy.vacancy).toMatchObject({
       isOpen: true,
       district: { code: '110106' },
@@ -62,16 +62,12 @@ describe('vacancies, and referrals of workers to them (S-37)', () => {
     });
     const under = await post({ wageFromFen: '139999' });
     expect(under.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'S-37', field: 'wageFromFen' });
-    const raise = {
-      name: 'MINIMUM_WAGE_MONTH',
-      value: 156_000,
-      expectedVersion: 1,
-      effectiveFrom: '2014-04-01',
-      reason: '京人社劳发〔2014〕29号',
-    };
-    const set = 'mutation ($input: SetRuleNumberInput!) { setTrainingRule(input: $input) { __typename } }';
-    const raised = await subgraph.ask(staff(newId(), 'CITY_DEPT'), set, { input: { idempotencyKey: newId(), ...raise } });
-    expect(raised.errors).toBeUndefined();
+    const told = (effectiveFrom: string, amountFen: string) =>
+      subgraph.send({ type: 'mediation.minimumWage.set', subject: newId(), data: { amountFen, effectiveFrom } });
+    expect(await told('2014-04-01', '156000')).toBe(204);
+    // One that came with the tables is told again; one of a day before the first is none of today's.
+    expect(await told('2013-01-01', '140000')).toBe(204);
+    expect(await told('2010-07-01', '96000')).toBe(204);
     const spring = { openUntil: '2014-05-01' };
     expect(await code(post(spring, station, '2014-03-31T10:00:00+08:00'))).toBeNull();
     expect(await code(post(spring, station, '2014-04-01T10:00:00+08:00'))).toBe('VALIDATION_FAILED');

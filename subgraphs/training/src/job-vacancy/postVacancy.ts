@@ -10,6 +10,7 @@ import {
   type Tx,
 } from '@union-graph/subgraph';
 import { actingPerson } from '../member/scope.ts';
+import { minimumWageOn } from '../minimum-wage/followMinimumWage.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { PostVacancyInput } from '../schema.gen.ts';
 import { JobVacancy } from './JobVacancy.ts';
@@ -22,7 +23,8 @@ export async function postVacancy(tx: Tx, input: PostVacancyInput): Promise<{ va
   const enterpriseId = input.enterpriseId.toLowerCase();
   vacancyPolicy.authorise(tx.viewer, 'postVacancy', { enterpriseId, districtCode });
   await getEnterprise(tx, enterpriseId, { field: 'enterpriseId', within: `/city/${districtCode}/` });
-  const minimumWageFen = BigInt(tx.number(numbers.MINIMUM_WAGE_MONTH));
+  const today = civilDay(tx.now);
+  const minimumWageFen = await minimumWageOn(tx, today);
   refuseIf(wageToFen < wageFromFen, 'BAD_USER_INPUT', 'The highest wage is less than the lowest.', { field: 'wageToFen' });
   refuseIf(
     wageFromFen < minimumWageFen,
@@ -30,7 +32,6 @@ export async function postVacancy(tx: Tx, input: PostVacancyInput): Promise<{ va
     `The wage of ${wageFromFen} fen a month is less than the minimum wage, which is ${minimumWageFen} fen today.`,
     { rule: 'S-37', field: 'wageFromFen' },
   );
-  const today = civilDay(tx.now);
   const last = addDays(today, tx.number(numbers.VACANCY_DAYS));
   refuseIf(openUntil < today || openUntil > last, 'VALIDATION_FAILED', `A vacancy is open until a day from today to ${last}.`, {
     rule: 'S-37',

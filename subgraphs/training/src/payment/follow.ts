@@ -20,8 +20,8 @@ interface Payable<Thing extends PaidThing> {
   readonly change: (tx: Tx, thing: Thing, state: PaymentState) => Promise<unknown>;
 }
 
-/** The states in which a thing waits for the fund, or was paid by it. */
-const FOLLOWING: readonly string[] = ['PAYMENT_REQUESTED', 'PAID', 'PAYMENT_FAILED', 'PAYMENT_VOIDED', 'RETURNED'];
+/** The states in which a thing waits for the fund, was paid by it, or was taken back while it waited. */
+const FOLLOWING: readonly string[] = ['PAYMENT_REQUESTED', 'PAID', 'PAYMENT_FAILED', 'PAYMENT_VOIDED', 'RETURNED', 'WITHDRAWN'];
 
 /**
  * Has a thing follow what the fund tells of its payouts, also of those that nobody asked for here: with the last part of its amount it is

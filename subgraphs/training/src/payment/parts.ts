@@ -69,7 +69,7 @@ const isUnpaid = (status: string): boolean => status === 'PAYMENT_FAILED' || sta
 /** Before payouts were counted one by one, a thing knew its last one alone, which was for the whole amount. */
 async function writeEarlier(tx: Tx, typeName: string, thing: PaidThing): Promise<void> {
   const { disbursementId, disbursementVersion, status, amountFen, paidAt, paymentFailure } = thing;
-  if (disbursementId === null || status === 'PAYMENT_REQUESTED') return;
+  if (disbursementId === null || status === 'PAYMENT_REQUESTED' || status === 'WITHDRAWN') return;
   await write(tx, typeName, thing.id, {
     disbursementId,
     version: disbursementVersion ?? 0,

@@ -139,14 +139,6 @@ export const numbers = defineNumbers({
     first: 1,
     bounds: [0, 100],
   },
-  MINIMUM_WAGE_MONTH: {
-    unit: 'FEN',
-    title: 'The minimum wage of Beijing for a month, below which no vacancy is posted',
-    titleZh: '月最低工资标准',
-    source: 'S-37, P10',
-    first: 140_000,
-    bounds: [1, 10_000_000],
-  },
   VACANCY_DAYS: {
     unit: 'DAYS',
     title: 'How far ahead the last day of a vacancy may be',
@@ -154,6 +146,14 @@ export const numbers = defineNumbers({
     source: 'S-37 [D]',
     first: 90,
     bounds: [1, 366],
+  },
+  COURSE_MAX_SCORE: {
+    unit: 'COUNT',
+    title: 'The highest score that a teacher gives for a course',
+    titleZh: '课程满分',
+    source: 'S-57 [D]',
+    first: 100,
+    bounds: [1, 1_000],
   },
   DOMESTIC_PASS_SCORE: {
     unit: 'COUNT',

@@ -1,6 +1,7 @@
 import { checkedText, civilDay, columns, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { actingPerson } from '../member/scope.ts';
 import type { DecideStudioInput } from '../schema.gen.ts';
+import { withdrawFunding } from '../studio-funding/fundStudio.ts';
 import { getStudioFor, requireLeader } from './getStudio.ts';
 import { InnovationStudio } from './InnovationStudio.ts';
 import { StudioEvaluation } from './StudioEvaluation.ts';
@@ -33,6 +34,7 @@ export async function decideStudio(tx: Tx, input: DecideStudioInput): Promise<{ 
     before,
     input.keep ? { status: 'ACTIVE' } : { status: 'REVOKED', revokedAt: civilDay(tx.now), revokedReason: reason },
   );
+  if (!input.keep) await withdrawFunding(tx, studio);
   await tellCount(tx, studio);
   return { studio };
 }

@@ -3,6 +3,7 @@ import { civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/
 import { actingPerson } from '../member/scope.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { NameStudioInput } from '../schema.gen.ts';
+import { askFunding } from '../studio-funding/fundStudio.ts';
 import { getStudioFor, requireLeader } from './getStudio.ts';
 import { InnovationStudio } from './InnovationStudio.ts';
 import { CO_NAMER } from './rules.ts';
@@ -30,12 +31,13 @@ export async function nameStudio(tx: Tx, input: NameStudioInput): Promise<{ stud
     namedAt: civilDay(tx.now),
     namedBy: actingPerson(tx.viewer),
   });
+  await askFunding(tx, studio);
   const { id, version, enterpriseId, districtCode } = studio;
   await tx.publish(studioNamed, { id, version }, { enterpriseId, districtCode });
   return { studio };
 }
 
-/** Money for a studio that bears its leader's name lies within bounds (P18); other studios may get any, or none. */
+/** Money for a studio that bears its leader's name lies within bounds (P18); other studios may get less, or none. */
 function checkedFunding(tx: Tx, fundingFen: bigint | null, { isNamedAfterLeader }: InnovationStudio): bigint | null {
   const field = 'fundingFen';
   refuseIf(fundingFen === 0n, 'BAD_USER_INPUT', 'Funding is more than nothing, or left out.', { field });
@@ -46,5 +48,9 @@ function checkedFunding(tx: Tx, fundingFen: bigint | null, { isNamedAfterLeader 
     `A studio that is named after its leader gets ${least} to ${most} fen.`,
     { rule: 'P18', field },
   );
+  refuseIf(fundingFen !== null && fundingFen > BigInt(most), 'VALIDATION_FAILED', `A studio gets ${most} fen at most.`, {
+    rule: 'P18',
+    field,
+  });
   return fundingFen;
 }

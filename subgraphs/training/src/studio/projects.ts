@@ -22,20 +22,23 @@ const refuseClosed = ({ status }: InnovationStudio): void =>
   });
 
 /** Adds what an open studio works on in this year or the next. */
-export async function addStudioProject(tx: Tx, input: AddStudioProjectInput): Promise<{ project: StudioProject }> {
-  const studio = await getStudio(tx, 'addStudioProject', input);
-  refuseClosed(studio);
+export async function addStudioProject(
+  tx: Tx,
+  input: AddStudioProjectInput,
+): Promise<{ project: StudioProject; studio: InnovationStudio }> {
+  const before = await getStudio(tx, 'addStudioProject', input);
+  refuseClosed(before);
   const thisYear = Number(civilDay(tx.now).slice(0, 4));
   const project = await insertRow(tx.db, StudioProject, {
     id: newId(),
-    studioId: studio.id,
+    studioId: before.id,
     nameZh: checkedName(input.nameZh, 'nameZh', 100, 2),
     year: checkedNumber(input.year, 'year', [thisYear, thisYear + 1]),
     result: null,
     recordedAt: tx.now,
     version: 1,
   });
-  return { project };
+  return { project, studio: await updateRow(tx.db, InnovationStudio, before, {}) };
 }
 
 /** Records what a project of a studio brought; it counts for the evaluation of the project's year. */

@@ -30,6 +30,7 @@ export const studioResolvers: Resolvers = {
     __resolveReference: ({ id }, ctx) => (isId(id) ? ctx.loaders.innovationStudio.load(id) : null),
     leader: ({ leaderMemberId }) => (leaderMemberId === null ? null : { id: leaderMemberId }),
     leaderName: ({ leaderMemberId }, _, ctx) => (leaderMemberId === null ? null : ctx.loaders.publishedName.load(leaderMemberId)),
+    funding: ({ id }, _, ctx) => ctx.loaders.fundingOfStudio.load(id),
     enterprise: ({ enterpriseId }) => ({ id: enterpriseId }),
     coNamedBy: ({ id }, _, ctx) => ctx.loaders.coNamersOfStudio.load(id),
     projects: ({ id }, _, ctx) => ctx.loaders.projectsOfStudio.load(id),

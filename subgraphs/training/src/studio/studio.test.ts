@@ -136,12 +136,12 @@ describe('innovation studios from the nomination to the decision about their nam
     const leader = member(leaderId, UNION);
     const added = await call(
       'addStudioProject',
-      'project { id version result }',
+      'project { id version result } studio { version }',
       { studioId, expectedVersion: 1, nameZh: '夹具改进', year: 2013 },
       leader,
     );
-    const { project } = added.data.addStudioProject;
-    expect(project.result).toBeNull();
+    const { project, studio } = added.data.addStudioProject;
+    expect([project.result, studio.version]).toEqual([null, 2]);
     const result = (viewer: Viewer) =>
       call(
         'recordStudioResult',
@@ -152,21 +152,21 @@ describe('innovation studios from the nomination to the decision about their nam
     expect(await code(result(member(newId(), UNION)))).toBe('FORBIDDEN');
     expect((await result(leader)).data.recordStudioResult.project.result).toBe('工时减少三成');
     const counted = (await measured()).length;
-    expect((await evaluate(1)).data.evaluateStudio.studio).toMatchObject({ status: 'ACTIVE', version: 2 });
-    expect(await code(evaluate(2))).toBe('DUPLICATE');
+    expect((await evaluate(2)).data.evaluateStudio.studio).toMatchObject({ status: 'ACTIVE', version: 3 });
+    expect(await code(evaluate(3))).toBe('DUPLICATE');
     expect((await measured()).length).toBe(counted);
 
     await subgraph.sql(`update member_place set scope_path = '/city/' where member_id = $1`, [leaderId]);
     await projectOf(subgraph.sql, studioId, { year: 2012 });
-    expect(await code(evaluate(2, { year: 2012 }))).toBe('NOT_ELIGIBLE');
-    expect((await evaluate(2, { year: 2012, passed: false })).data.evaluateStudio.studio.status).toBe('EVALUATED');
+    expect(await code(evaluate(3, { year: 2012 }))).toBe('NOT_ELIGIBLE');
+    expect((await evaluate(3, { year: 2012, passed: false })).data.evaluateStudio.studio.status).toBe('EVALUATED');
     expect((await measured()).at(-1)).toBe(await activeOnes());
-    const decide = (keep: boolean, viewer: Viewer) => act('decideStudio', studioId, 3, { keep, reason: '带头人已离会' }, viewer);
+    const decide = (keep: boolean, viewer: Viewer) => act('decideStudio', studioId, 4, { keep, reason: '带头人已离会' }, viewer);
     expect(await code(decide(false, CITY))).toBe('SEPARATION_OF_DUTIES');
     const other = staff(newId(), 'CITY_DEPT');
     expect(await code(decide(true, other))).toBe('NOT_ELIGIBLE');
     expect((await decide(false, other)).data.decideStudio.studio.status).toBe('REVOKED');
-    expect(await code(act('decideStudio', studioId, 4, { keep: true, reason: '恢复' }, other))).toBe('INVALID_TRANSITION');
+    expect(await code(act('decideStudio', studioId, 5, { keep: true, reason: '恢复' }, other))).toBe('INVALID_TRANSITION');
   });
 
   test('twenty opened at once are all counted, each number once; of twenty who evaluate one studio one does', async () => {

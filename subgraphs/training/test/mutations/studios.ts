@@ -43,8 +43,7 @@ export const studioTrials: Trials = {
   }),
   nameStudio: cityStep('REVIEWED', { fundingFen: '3000000' }, { is_named_after_leader: true }),
   openStudio: unionStep('NAMED', { site: '三号厂房二层' }),
-  // Whoever adds another project changes nothing of the studio.
-  addStudioProject: unionStep('ACTIVE', { nameZh: '节能改造', year: 2013 }, { twenty: 'DUPLICATE' }),
+  addStudioProject: unionStep('ACTIVE', { nameZh: '节能改造', year: 2013 }),
   recordStudioResult: trialOf(UNIONS, async ({ sql }) => {
     const { studioId } = await studioIn(sql, 'ACTIVE');
     const projectId = await projectOf(sql, studioId, { result: null });
