@@ -31,9 +31,12 @@ const NO_DEADLINES: Readonly<Record<string, string>> = {
   'subgraphs/venues/src/group/checkedRecurrence.ts': 'how long a time of the week may be booked at once',
   'subgraphs/venues/src/group/rules.ts': 'the days of a recurrence',
   'subgraphs/venues/src/open-period/openFreePeriod.ts': 'how long a free period may be',
+  'subgraphs/venues/src/screen-campaign/createScreenCampaign.ts': 'how far ahead a film may be planned',
+  'subgraphs/venues/src/screen-campaign/rules.ts': 'how long a series is on television',
   'subgraphs/venues/src/slot/queries.ts': 'how many days of slots are shown at once',
   'subgraphs/venues/src/slot/rules.ts': 'how far ahead a slot may be booked (no act is due then)',
   'subgraphs/venues/src/suspension/rules.ts': 'the days before in which missed bookings count (VEN-INV-5)',
+  'subgraphs/venues/src/venue-limit/setVenueLimit.ts': 'how far ahead a number may be set',
   'subgraphs/warmth-fund/src/project-report/loaders.ts': 'quarters of a year',
 };
 

@@ -54,3 +54,26 @@ describe('S-73 劳模寄语 / messages of model workers', () => {
     expect((await tell(2)).cultureEvent.messages.nodes).toEqual([{ text: message.text, signedAt: message.signedAt }]);
   });
 });
+
+describe('S-74 屏幕联播 / a film on public screens', () => {
+  const { tell, attempt } = story('S-74');
+
+  test('a campaign goes live when 95 % of its screens have the film; each screen tells once whether it played', async () => {
+    const { screenCampaigns, screenStats } = await tell(1);
+    expect(screenCampaigns.nodes.map(({ status }: { status: string }) => status)).toEqual(['SCREENS_BOOKED', 'REPORTED']);
+    expect(screenCampaigns.nodes[1].playouts).toEqual({ booked: 50, acknowledged: 50, played: 48, failed: 2 });
+    expect(screenStats.screens).toBe(50);
+    expect(codeOf(await attempt(4))).toBe('INVALID_TRANSITION');
+    const { campaign, file } = (await tell(2)).recordAcknowledgements;
+    expect([campaign.playouts.acknowledged, file.accepted, file.unchanged]).toEqual([48, 2, 1]);
+    expect(file.errors).toEqual([{ line: 5, screenNo: 'BJ-9999', code: 'UNKNOWN_SCREEN' }]);
+    expect((await tell(3)).recordRehearsal.campaign.status).toBe('REHEARSED');
+    expect((await tell(4)).startCampaign.campaign.status).toBe('LIVE');
+    const played = (await tell(5)).recordPlayouts;
+    expect(played.campaign.playouts).toMatchObject({ played: 2, failed: 1 });
+    expect(played.file.errors).toEqual([{ line: 5, screenNo: 'BJ-0004', code: 'NOT_SAME_MOMENT' }]);
+    const { byDistrict } = (await tell(6)).screenStats;
+    expect(byDistrict).toHaveLength(17);
+    expect(byDistrict[0]).toMatchObject({ district: { nameZh: '东城区' }, playouts: { booked: 3, played: 1, failed: 0 } });
+  });
+});

@@ -60,7 +60,7 @@ describe('what the city’s documents say, and what they do not (S-02 to S-09, B
 
 /** Days that may lie ahead: the ends and beginnings of terms, deadlines, plans. */
 const AHEAD =
-  /^(due_|to_|from_|start_|starts_|end_|ends_|term_|valid_|period_|apply_by|runs_|next_|statutory_|probation_until|new_due_|review_due_|preliminary_on|final_on|until_on$)/;
+  /^(due_|to_|from_|start_|starts_|end_|ends_|term_|valid_|period_|apply_by|runs_|next_|statutory_|probation_until|new_due_|review_due_|preliminary_on|final_on|until_on$|play_at$)/;
 
 test.each(SUBGRAPHS)('%s: nothing has happened that is not over yet', (subgraph) => {
   const ahead = tables(subgraph).flatMap(({ table, rows: found }) =>

@@ -10,6 +10,7 @@ import { groupTables } from './venues-groups.ts';
 import { outreachTables } from './venues-outreach.ts';
 import { PLACES, type Place, venuePath } from './venues-places.ts';
 import { troupeTables } from './venues-troupe.ts';
+import { screenTables } from './venues-screens.ts';
 
 const venueRow = ({ key, nameZh, kind, operator, districtCode, address, areaSqm, servicePoint, workersHome }: Place) => ({
   id: id('venue', key),
@@ -124,4 +125,5 @@ export const tables: readonly Table[] = [
   ...groupTables,
   ...outreachTables,
   ...troupeTables,
+  ...screenTables,
 ];

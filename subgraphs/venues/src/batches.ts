@@ -10,6 +10,8 @@ import { outreachRequest } from './outreach/queries.ts';
 import { performanceOfRequest } from './performance/queries.ts';
 import { personalData } from './personal-data/tables.ts';
 import { registration, registrationPosition } from './registration/loaders.ts';
+import { faultsOfFile } from './screen/loaders.ts';
+import { screenCampaign } from './screen-campaign/loaders.ts';
 import { suspensionOfMember } from './suspension/loaders.ts';
 import { tariff, tariffsOfFacility } from './tariff/loaders.ts';
 import {
@@ -60,4 +62,6 @@ export const batches = {
   troupeCounts,
   troupeTeam,
   roomsOfHome,
+  faultsOfFile,
+  screenCampaign,
 };

@@ -14,6 +14,7 @@ import { CreateGroup1772030000000 } from '../migrations/1772030000000-createGrou
 import { CreateFiveInFiveOut1773000000020 } from '../migrations/1773000000020-createFiveInFiveOut.ts';
 import { CreateTroupe1773000000040 } from '../migrations/1773000000040-createTroupe.ts';
 import { PlaceHomes1773000000060 } from '../migrations/1773000000060-placeHomes.ts';
+import { CreateScreenCampaign1772050000010 } from '../migrations/1772050000010-createScreenCampaign.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -35,6 +36,9 @@ import { Performance } from './performance/Performance.ts';
 import { PerformanceCast } from './performance/PerformanceCast.ts';
 import { Registration } from './registration/Registration.ts';
 import { TicketScan } from './registration/TicketScan.ts';
+import { Screen } from './screen/Screen.ts';
+import { ScreenFile } from './screen/ScreenFile.ts';
+import { ScreenCampaign } from './screen-campaign/ScreenCampaign.ts';
 import { Suspension } from './suspension/Suspension.ts';
 import { TariffRule } from './tariff/TariffRule.ts';
 import { ArtTroupe } from './troupe/ArtTroupe.ts';
@@ -79,6 +83,9 @@ export const entities = [
   TicketScan,
   FitnessGroup,
   RecurringBooking,
+  Screen,
+  ScreenFile,
+  ScreenCampaign,
 ];
 
 export const migrations = [
@@ -97,5 +104,6 @@ export const migrations = [
   CreateFiveInFiveOut1773000000020,
   CreateTroupe1773000000040,
   PlaceHomes1773000000060,
+  CreateScreenCampaign1772050000010,
   directoryMigration(),
 ];

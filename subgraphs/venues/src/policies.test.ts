@@ -5,6 +5,7 @@ import { groupPolicy, seesGroup } from './group/policy.ts';
 import { offerPolicy } from './offer/policy.ts';
 import { outreachPolicy, seesOutreachRequest } from './outreach/policy.ts';
 import { registrationPolicy, seesRegistration } from './registration/policy.ts';
+import { screenPolicy } from './screen/policy.ts';
 import { troupePolicy } from './troupe/policy.ts';
 import { waitlistPolicy } from './waitlist/policy.ts';
 
@@ -59,6 +60,15 @@ describe.each(MATRIX)('%s', (_, roles, allows) => {
   test.each(ROLES)('%s, here and elsewhere', (role) => {
     expect(allows(staff('somebody', role, '/city/110105/'))).toBe(roles.includes(role));
     expect(allows(staff('somebody', role, '/city/110101/'))).toBe(false);
+  });
+});
+
+describe('public screens', () => {
+  test.each(ROLES)('%s, of the city and of a district', (role) => {
+    const [city, district] = [staff('somebody', role), staff('somebody', role, '/city/110105/')];
+    expect(screenPolicy.allows(city, 'manageScreens', {})).toBe(role === 'CITY_DEPT');
+    expect(screenPolicy.allows(city, 'readFiles', {})).toBe(['CITY_DEPT', 'AUDITOR'].includes(role));
+    for (const verb of ['manageScreens', 'readFiles'] as const) expect(screenPolicy.allows(district, verb, {})).toBe(false);
   });
 });
 

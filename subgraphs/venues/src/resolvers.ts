@@ -11,6 +11,8 @@ import { performanceResolvers } from './performance/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { registrationResolvers } from './registration/resolvers.ts';
 import { ruleResolvers } from './rule/resolvers.ts';
+import { screenResolvers } from './screen/resolvers.ts';
+import { screenCampaignResolvers } from './screen-campaign/resolvers.ts';
 import { slotResolvers } from './slot/resolvers.ts';
 import { suspensionResolvers } from './suspension/resolvers.ts';
 import { tariffResolvers } from './tariff/resolvers.ts';
@@ -39,4 +41,6 @@ export const resolvers = merge(
   eventResolvers,
   registrationResolvers,
   groupResolvers,
+  screenResolvers,
+  screenCampaignResolvers,
 );

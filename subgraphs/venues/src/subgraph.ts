@@ -19,6 +19,7 @@ import { personalData } from './personal-data/tables.ts';
 import { registrationConstraints } from './registration/constraints.ts';
 import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
+import { screenCampaignConstraints } from './screen-campaign/constraints.ts';
 import { tariffConstraints } from './tariff/constraints.ts';
 import { troupeConstraints } from './troupe/constraints.ts';
 import { followUnions } from './union/followUnions.ts';
@@ -50,6 +51,7 @@ export const venues = defineSubgraph({
     ...outreachConstraints,
     ...performanceConstraints,
     ...troupeConstraints,
+    ...screenCampaignConstraints,
   },
   on: [followCard, followServicePoints, followEnterprises, requestDispatched, ...memberPlaced, ...followUnions, followHomes],
   tasks: bookingTasks,

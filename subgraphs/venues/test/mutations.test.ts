@@ -5,6 +5,7 @@ import { cityTrials } from './mutations/city.ts';
 import { eventTrials } from './mutations/events.ts';
 import { groupTrials } from './mutations/groups.ts';
 import { outreachTrials } from './mutations/outreach.ts';
+import { screenTrials } from './mutations/screens.ts';
 import { troupeTrials } from './mutations/troupe.ts';
 
 tryMutations(venues, {
@@ -14,5 +15,6 @@ tryMutations(venues, {
   ...groupTrials,
   ...outreachTrials,
   ...troupeTrials,
+  ...screenTrials,
   ...cityTrials,
 });

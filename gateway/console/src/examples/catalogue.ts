@@ -34,6 +34,7 @@ export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly e
   'S-70': { zh: '赛事门票', en: 'Tickets for a match' },
   'S-71': { zh: '健身团队固定场次', en: 'Times of the week for a fitness group' },
   'S-73': { zh: '劳动创造幸福：劳模寄语', en: 'Messages of model workers' },
+  'S-74': { zh: '公共屏幕联播', en: 'A film on public screens' },
   'S-76': { zh: '职工舆情周报', en: 'What workers spoke of in a week' },
   'S-77': { zh: '服务项目发布', en: 'Published services' },
   'G-01': { zh: '谁看过我的信息', en: 'Who read my data' },

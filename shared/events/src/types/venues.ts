@@ -62,3 +62,12 @@ export const performanceReported = defineEvent('venues', 'performance.reported',
   scopePath,
   audience: count,
 });
+
+/** A campaign on public screens was played and its figures stand (2.4.5): how many screens were booked, had the film, played it, and did not. */
+export const campaignReported = defineEvent('venues', 'campaign.reported', {
+  scopePath,
+  booked: count,
+  acknowledged: count,
+  played: count,
+  failed: count,
+});
