@@ -24,6 +24,7 @@ import {
   troupeTeam,
 } from './troupe/loaders.ts';
 import { venue, venuesOfServicePoint } from './venue/loaders.ts';
+import { limitsOfVenue } from './venue-limit/loaders.ts';
 import { waitlistPosition } from './waitlist/loaders.ts';
 import { roomsOfHome } from './workers-home/loaders.ts';
 
@@ -64,4 +65,5 @@ export const batches = {
   roomsOfHome,
   faultsOfFile,
   screenCampaign,
+  limitsOfVenue,
 };

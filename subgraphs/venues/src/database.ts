@@ -15,6 +15,8 @@ import { CreateFiveInFiveOut1773000000020 } from '../migrations/1773000000020-cr
 import { CreateTroupe1773000000040 } from '../migrations/1773000000040-createTroupe.ts';
 import { PlaceHomes1773000000060 } from '../migrations/1773000000060-placeHomes.ts';
 import { CreateScreenCampaign1772050000010 } from '../migrations/1772050000010-createScreenCampaign.ts';
+import { OpenOverMidnight1772050000030 } from '../migrations/1772050000030-openOverMidnight.ts';
+import { CreateVenueLimit1772050000050 } from '../migrations/1772050000050-createVenueLimit.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -105,5 +107,7 @@ export const migrations = [
   CreateTroupe1773000000040,
   PlaceHomes1773000000060,
   CreateScreenCampaign1772050000010,
+  OpenOverMidnight1772050000030,
+  CreateVenueLimit1772050000050,
   directoryMigration(),
 ];

@@ -18,6 +18,7 @@ import { suspensionResolvers } from './suspension/resolvers.ts';
 import { tariffResolvers } from './tariff/resolvers.ts';
 import { troupeResolvers } from './troupe/resolvers.ts';
 import { venueResolvers } from './venue/resolvers.ts';
+import { venueLimitResolvers } from './venue-limit/resolvers.ts';
 import { waitlistResolvers } from './waitlist/resolvers.ts';
 import { workersHomeResolvers } from './workers-home/resolvers.ts';
 
@@ -43,4 +44,5 @@ export const resolvers = merge(
   groupResolvers,
   screenResolvers,
   screenCampaignResolvers,
+  venueLimitResolvers,
 );

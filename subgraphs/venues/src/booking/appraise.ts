@@ -1,8 +1,9 @@
-import { civilDay, refuseIf, type Tx } from '@union-graph/subgraph';
+import { addDays, civilDay, refuseIf, type Tx } from '@union-graph/subgraph';
+import type { OpenPeriod } from '../open-period/OpenPeriod.ts';
 import { usageOf } from '../open-period/queries.ts';
-import { assertWithinQuota } from '../open-period/rules.ts';
+import { assertWithinQuota, covers } from '../open-period/rules.ts';
 import { type Offer, openPriceOf } from '../slot/offer.ts';
-import { lengthInMinutes, type Span } from '../slot/rules.ts';
+import { minutesOnDay, type Span } from '../slot/rules.ts';
 import type { Audience } from '../tariff/rules.ts';
 import type { Booking } from './Booking.ts';
 
@@ -25,13 +26,32 @@ export async function appraise(tx: Tx, offer: Offer, span: Span, { memberId, aud
   );
   const { priceFen, rule, openPeriod } = openPriceOf(offer, span, audience);
   if (openPeriod) {
-    const usage = await usageOf(
-      tx.db,
-      { memberId, openPeriodId: openPeriod.id, except: bookingId },
-      civilDay(span.start),
-      tx.now,
-    );
-    assertWithinQuota(openPeriod, usage, lengthInMinutes(span));
+    assertOnePeriod(offer, openPeriod, span);
+    const who = { memberId, openPeriodId: openPeriod.id, except: bookingId };
+    for (const day of daysOf(span).filter((one) => covers(openPeriod, one)))
+      assertWithinQuota(openPeriod, await usageOf(tx.db, who, day, tx.now), minutesOnDay(span, day));
   }
   return { audience, priceFen, appliedRuleId: rule?.id ?? null, openPeriodId: openPeriod?.id ?? null };
+}
+
+/** The civil days that a span touches. */
+function daysOf({ start, end }: Span): string[] {
+  const days = [civilDay(start)];
+  const last = civilDay(new Date(end.getTime() - 1));
+  for (let day = days[0] as string; day < last; ) {
+    day = addDays(day, 1);
+    days.push(day);
+  }
+  return days;
+}
+
+/** A booking counts against one quota. */
+function assertOnePeriod({ openPeriods }: Offer, period: OpenPeriod, span: Span): void {
+  const others = openPeriods.filter(({ id }) => id !== period.id);
+  refuseIf(
+    daysOf(span).some((day) => others.some((other) => covers(other, day))),
+    'VALIDATION_FAILED',
+    `"${period.nameZh}" is followed by another open period with a quota of its own. Book each day by itself.`,
+    { rule: 'VEN-INV-3', field: 'end' },
+  );
 }

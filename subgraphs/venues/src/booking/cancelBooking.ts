@@ -2,6 +2,7 @@ import { bookingCancelled } from '@union-graph/events';
 import { assertTransition, checkedText, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { CancelBookingInput } from '../schema.gen.ts';
+import { numbersAt } from '../venue-limit/limits.ts';
 import { offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { Booking } from './Booking.ts';
 import { getBookingOfLockedFacility } from './locks.ts';
@@ -17,7 +18,8 @@ export async function cancelBooking(tx: Tx, input: CancelBookingInput): Promise<
   bookingPolicy.authorise(tx.viewer, 'cancelBooking', confirmed);
   assertTransition(BOOKING_TRANSITIONS, 'booking', bookingStatusAt(confirmed, tx.now), 'CANCELLED');
   const isOwn = tx.viewer.personId === confirmed.memberId;
-  if (isOwn) assertCancellable(confirmed, tx.now, tx.number(numbers.CANCEL_MINUTES_BEFORE));
+  const number = await numbersAt(tx, facility.id);
+  if (isOwn) assertCancellable(confirmed, tx.now, number(numbers.CANCEL_MINUTES_BEFORE));
   else if (input.reason == null) throw new Refusal('BAD_USER_INPUT', 'Say why: the booker reads it.', { field: 'reason' });
   const booking = await updateRow(tx.db, Booking, confirmed, {
     status: 'CANCELLED',

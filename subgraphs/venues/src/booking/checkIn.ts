@@ -2,6 +2,7 @@ import { benefitUsed } from '@union-graph/events';
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { CheckInInput } from '../schema.gen.ts';
+import { numbersAt } from '../venue-limit/limits.ts';
 import { Booking } from './Booking.ts';
 import { getBooking } from './locks.ts';
 import { bookingPolicy } from './policy.ts';
@@ -12,7 +13,8 @@ export async function checkIn(tx: Tx, input: CheckInInput): Promise<{ booking: B
   const confirmed = await getBooking(tx, input);
   bookingPolicy.authorise(tx.viewer, 'checkIn', confirmed);
   assertTransition(BOOKING_TRANSITIONS, 'booking', bookingStatusAt(confirmed, tx.now), 'CHECKED_IN');
-  assertCheckInTime(confirmed, tx.now, tx.number(numbers.CHECK_IN_MINUTES_BEFORE));
+  const number = await numbersAt(tx, confirmed.facilityId);
+  assertCheckInTime(confirmed, tx.now, number(numbers.CHECK_IN_MINUTES_BEFORE));
   const booking = await updateRow(tx.db, Booking, confirmed, { status: 'CHECKED_IN', checkedInAt: tx.now });
   await tx.schedule('settle_booking', { bookingId: booking.id }, { at: booking.end });
   if (booking.cardId) {

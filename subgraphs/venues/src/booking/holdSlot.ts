@@ -4,6 +4,7 @@ import { numbers } from '../rule/numbers.ts';
 import type { HoldSlotInput } from '../schema.gen.ts';
 import { assertBookable, offerOf } from '../slot/offer.ts';
 import { assertWholeSlots, type Span } from '../slot/rules.ts';
+import { numbersAt } from '../venue-limit/limits.ts';
 import { isWaitedFor, offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { appraise } from './appraise.ts';
 import { Booking } from './Booking.ts';
@@ -21,7 +22,8 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   const memberId = tx.viewer.personId ?? '';
   bookingPolicy.authorise(tx.viewer, 'holdSlot', { memberId, scopePath: facility.scopePath });
   assertBookable(facility);
-  assertWholeSlots(facility.slotMinutes, span, now, tx.number(numbers.DAYS_AHEAD));
+  const number = await numbersAt(tx, facility.id);
+  assertWholeSlots(facility.slotMinutes, span, now, number(numbers.DAYS_AHEAD));
   // Nobody passes those who wait.
   if (await isWaitedFor(tx, facility.id, span)) await offerFreeSlots(tx, facility);
   await assertFree(tx, facility.id, span);
@@ -29,7 +31,7 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   await assertNotSuspended(tx, memberId);
   const audience = await chosenAudience(tx, memberId, input.audience);
   const terms = await appraise(tx, await offerOf(db, facility, now), span, { memberId, audience, bookingId: null });
-  const heldUntil = minutesAfter(now, tx.number(numbers.HOLD_MINUTES));
+  const heldUntil = minutesAfter(now, number(numbers.HOLD_MINUTES));
   const booking = await insertRow(db, Booking, newHold(facility, { id: newId(), memberId, ...span, ...terms, heldUntil }));
   await tx.schedule('settle_booking', { bookingId: booking.id, facilityId: facility.id }, { at: heldUntil });
   return { booking };

@@ -1,5 +1,6 @@
 import { findVisible, isId } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
+import { calendarFileOf } from './calendarFile.ts';
 import { cancelBooking } from './cancelBooking.ts';
 import { checkIn } from './checkIn.ts';
 import { confirmBooking } from './confirmBooking.ts';
@@ -12,6 +13,7 @@ export const bookingResolvers: Resolvers = {
   Query: {
     myBookings: (_, { upcoming, ...page }, ctx) =>
       ctx.page(upcoming ? upcomingBookingsOfMember : bookingsOfMember, ownId(ctx.viewer), page),
+    myBookingsFile: (_, __, ctx) => calendarFileOf(ctx, ownId(ctx.viewer)),
     booking: (_, { id }, ctx) => findVisible('booking', id, ctx.loaders.booking),
     bookings: async (_, args, ctx) => {
       await findVisible('facility', args.facilityId, ctx.loaders.facility);

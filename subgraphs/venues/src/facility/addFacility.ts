@@ -69,8 +69,9 @@ function checkedHours({ accessMode, openingHours }: AddFacilityInput, slotMinute
   for (const { weekday, opens, closes } of openingHours ?? []) {
     if (weekday < 1 || weekday > 7) throw bad('A weekday is 1 (Monday) to 7 (Sunday).');
     if (!isTime(opens) || !(isTime(closes) || closes === '24:00'))
-      throw bad('Times are written as "09:00"; closing may be "24:00".');
-    if (opens >= closes) throw bad('Closing must be after opening, on the same day.');
+      throw bad(
+        'Times are written as "09:00"; closing may be "24:00", and one that is not after the opening is of the next day.',
+      );
     if (minutesOf(opens) % slotMinutes !== 0)
       throw bad(`Opening must lie on a whole slot of ${slotMinutes} minutes, counted from midnight.`);
   }

@@ -11,6 +11,12 @@ const CLOSE = `mutation ($input: CloseFacilityInput!) { closeFacility(input: $in
 const REOPEN = `mutation ($input: ReopenFacilityInput!) { reopenFacility(input: $input) { ${FACILITY} } }`;
 const RETIRE = `mutation ($input: RetireFacilityInput!) { retireFacility(input: $input) { cancelledCount ${FACILITY} } }`;
 
+/** Monday's hours end at nine on Tuesday, whose own begin at eight. */
+const INTO_THE_NEXT = [
+  { weekday: 1, opens: '21:00', closes: '09:00' },
+  { weekday: 2, opens: '08:00', closes: '20:00' },
+];
+
 test('2.4.2: time decides whether a facility is in maintenance', () => {
   const closures = [{ from: new Date(at('10:00')), to: new Date(at('12:00')) }];
   const states = ['09:59', '10:00', '11:59', '12:00'].map((time) =>
@@ -67,7 +73,7 @@ describe('facility', () => {
     ['an eighth weekday', { openingHours: [{ weekday: 8, opens: '09:00', closes: '21:00' }] }],
     ['a weekday twice', { openingHours: [1, 1].map((weekday) => ({ weekday, opens: '09:00', closes: '21:00' })) }],
     ['a time that is none', { openingHours: [{ weekday: 1, opens: '9:00', closes: '25:00' }] }],
-    ['closing before opening', { openingHours: [{ weekday: 1, opens: '21:00', closes: '09:00' }] }],
+    ['hours into those of the next day', { openingHours: INTO_THE_NEXT }],
     ['opening off the slot', { openingHours: [{ weekday: 1, opens: '09:30', closes: '21:00' }] }],
     ['no width', { widthM: 0 }],
   ])('BAD_USER_INPUT for %s', async (_, change) => {

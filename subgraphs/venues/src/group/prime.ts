@@ -1,7 +1,7 @@
 import { civilDay, minutesBetween, Refusal, rows, sql, startOfDay, type Tx } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { Offer } from '../slot/offer.ts';
-import { type Hours, type Span, weekdayOf } from '../slot/rules.ts';
+import { closesNextDay, type Hours, type Span, weekdayOf } from '../slot/rules.ts';
 import { isTooMuch, primeMinutes } from './rules.ts';
 
 /** Throws `QUOTA_EXCEEDED` where groups would have more than their share of a day's prime hours (VEN-INV-8). The facility must be locked. */
@@ -15,7 +15,7 @@ export async function assertPrimeShare(tx: Tx, { facility, openingHours }: Offer
   );
   for (const span of times) {
     const day = civilDay(span.start);
-    const hours = openingHours.find(({ weekday }) => weekday === weekdayOf(day)) as Hours;
+    const hours = eveningOf(openingHours, day);
     const minutes = (one: Span) => primeMinutes(hours, { start: timeOf(one.start, day), end: timeOf(one.end, day) }, primeFrom);
     const all = primeMinutes(hours, { start: hours.opens, end: hours.closes }, primeFrom);
     const used = had.filter((one) => one.day === day).reduce((sum, one) => sum + minutes(one), 0);
@@ -26,6 +26,13 @@ export async function assertPrimeShare(tx: Tx, { facility, openingHours }: Offer
       { rule: 'VEN-INV-8', field: 'start' },
     );
   }
+}
+
+/** The hours of a day until it ends: after midnight no hour is a prime one. */
+function eveningOf(openingHours: readonly Hours[], day: string): Hours {
+  const weekday = weekdayOf(day);
+  const hours = openingHours.find((entry) => entry.weekday === weekday) ?? { weekday, opens: '24:00', closes: '24:00' };
+  return closesNextDay(hours) ? { ...hours, closes: '24:00' } : hours;
 }
 
 /** The time of an instant on a civil day, `24:00` for its end. */

@@ -1,7 +1,7 @@
 import { columns, rows, sql } from '@union-graph/subgraph';
 import type { EntityManager } from 'typeorm';
 import { Booking } from '../booking/Booking.ts';
-import { lengthInMinutes } from '../slot/rules.ts';
+import { minutesOnDay } from '../slot/rules.ts';
 import { OpenPeriod } from './OpenPeriod.ts';
 import type { Usage } from './rules.ts';
 
@@ -36,6 +36,5 @@ export async function usageOf(
     where b.member_id = ${who.memberId} and b.open_period_id = ${who.openPeriodId} and b.id is distinct from ${who.except}::uuid
       and (b.status in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW') or (b.status = 'HELD' and b.held_until > ${now}))`,
   );
-  const thatDay = booked.filter((booking) => booking.day === day);
-  return { bookings: booked.length, minutesThatDay: thatDay.reduce((sum, booking) => sum + lengthInMinutes(booking), 0) };
+  return { bookings: booked.length, minutesThatDay: booked.reduce((sum, booking) => sum + minutesOnDay(booking, day), 0) };
 }

@@ -38,16 +38,20 @@ export async function offerOf(db: EntityManager, facility: Facility, since: Date
 }
 
 /**
- * What a span costs an audience: nothing on open-access facilities (VEN-INV-2), nothing for card-holders in an open period
- * (VEN-INV-3), else by the price rules; null where no price is set.
+ * What a span costs an audience: nothing on open-access facilities (VEN-INV-2), nothing for card-holders on the days of an open period
+ * (VEN-INV-3), else by the price rules; null where no price is set. Over midnight each day has its own price.
  */
 export function priceOf({ facility, tariffs, openPeriods }: Offer, span: Span, audience: Audience): Price | null {
   if (facility.accessMode === 'OPEN_ACCESS') return { priceFen: 0n, rule: null, openPeriod: null };
   const starts = cut(span, facility.slotMinutes).map(({ start }) => start);
   const price = priceOfSlots(tariffs, starts, audience);
-  const openPeriod = audience === 'CARD_HOLDER' ? openPeriods.find((period) => covers(period, civilDay(span.start))) : undefined;
-  if (openPeriod) return { priceFen: 0n, rule: price?.rule ?? null, openPeriod };
-  return price && { ...price, openPeriod: null };
+  const periodOf = (start: Date) => openPeriods.find((period) => covers(period, civilDay(start))) ?? null;
+  const openPeriod = audience === 'CARD_HOLDER' ? (starts.map(periodOf).find((period) => period !== null) ?? null) : null;
+  if (!openPeriod) return price && { ...price, openPeriod };
+  const paid = starts.filter((start) => periodOf(start) === null);
+  if (paid.length === 0) return { priceFen: 0n, rule: price?.rule ?? null, openPeriod };
+  const rest = priceOfSlots(tariffs, paid, audience);
+  return rest && { ...rest, openPeriod };
 }
 
 /** The price of a span in a facility that is open then; `OUTSIDE_HOURS` or `NOT_BOOKABLE` otherwise. */

@@ -2,6 +2,7 @@ import { addDays, civilDay, type ReadContext, refuseIf, rows, sql } from '@union
 import type { Facility } from '../facility/Facility.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { Audience } from '../tariff/rules.ts';
+import { numbersAt } from '../venue-limit/limits.ts';
 import { assertBookable, type Offer, offerOf, openPriceOf, priceOf } from './offer.ts';
 import type { PriceQuote } from './PriceQuote.ts';
 import { assertWholeSlots, DAYS_SHOWN, type Span, slotsBetween, stateOf } from './rules.ts';
@@ -9,8 +10,9 @@ import type { Slot } from './Slot.ts';
 
 type Taken = Span & { held: boolean };
 
-/** The slots of a facility that lie wholly in a span; five statements however many slots. */
-export async function availability({ db, now, number }: ReadContext, facility: Facility, span: Span): Promise<Slot[]> {
+/** The slots of a facility that lie wholly in a span; six statements however many slots. */
+export async function availability(ctx: ReadContext, facility: Facility, span: Span): Promise<Slot[]> {
+  const { db, now } = ctx;
   refuseIf(span.end <= span.start, 'BAD_USER_INPUT', '"to" must lie after "from".', { field: 'to' });
   refuseIf(
     civilDay(span.end) > addDays(civilDay(span.start), DAYS_SHOWN),
@@ -26,7 +28,7 @@ export async function availability({ db, now, number }: ReadContext, facility: F
     where b.facility_id = ${facility.id} and tstzrange(b.start_at, b.end_at) && tstzrange(${span.start}, ${span.end})
       and (b.status in ('CONFIRMED', 'CHECKED_IN') or (b.status = 'HELD' and b.held_until > ${now}))`,
   );
-  const daysAhead = number(numbers.DAYS_AHEAD);
+  const daysAhead = (await numbersAt(ctx, facility.id))(numbers.DAYS_AHEAD);
   return slotsBetween(facility.slotMinutes, offer.openingHours, span).map((slot) => ({
     offer,
     ...slot,
@@ -37,14 +39,11 @@ export async function availability({ db, now, number }: ReadContext, facility: F
 const isPriced = (offer: Offer, slot: Span): boolean => priceOf(offer, slot, 'CARD_HOLDER') !== null;
 
 /** What a booking would cost an audience, refused as a hold would be; personal quotas and suspensions aside. */
-export async function quotePrice(
-  { db, now, number }: ReadContext,
-  facility: Facility,
-  span: Span,
-  audience: Audience,
-): Promise<PriceQuote> {
+export async function quotePrice(ctx: ReadContext, facility: Facility, span: Span, audience: Audience): Promise<PriceQuote> {
+  const { db, now } = ctx;
   const offer = await offerOf(db, facility, span.start);
   if (facility.accessMode !== 'OPEN_ACCESS') assertBookable(facility);
+  const number = await numbersAt(ctx, facility.id);
   assertWholeSlots(facility.slotMinutes, span, now, number(numbers.DAYS_AHEAD));
   const { priceFen, rule, openPeriod } = openPriceOf(offer, span, audience);
   return { priceFen, publicPriceFen: priceOf(offer, span, 'RESIDENT')?.priceFen ?? null, appliedRule: rule, openPeriod };

@@ -6,7 +6,7 @@ export interface Span {
   readonly end: Date;
 }
 
-/** Opening hours of one weekday, as `09:00` in Beijing. */
+/** Opening hours of one weekday, as `09:00` in Beijing. A closing time that is not after the opening one is of the next day. */
 export interface Hours {
   readonly weekday: number;
   readonly opens: string;
@@ -27,6 +27,12 @@ export const overlaps = (one: Span, other: Span): boolean => one.start < other.e
 
 export const lengthInMinutes = ({ start, end }: Span): number => minutesBetween(start, end);
 
+/** How many minutes of a span lie on a civil day. */
+export function minutesOnDay({ start, end }: Span, day: string): number {
+  const [from, to] = [startOfDay(day), startOfDay(addDays(day, 1))];
+  return Math.max(0, lengthInMinutes({ start: start > from ? start : from, end: end < to ? end : to }));
+}
+
 /** Throws `BAD_USER_INPUT` unless a span is made of whole slots that still lie ahead, by some days at most, the day of booking not counted (2.4.6). */
 export function assertWholeSlots(slotMinutes: number, span: Span, now: Date, daysAhead: number): void {
   const bad = (message: string, field: string) => new Refusal('BAD_USER_INPUT', message, { field });
@@ -40,7 +46,7 @@ export function assertWholeSlots(slotMinutes: number, span: Span, now: Date, day
     throw bad(`A slot can be booked ${daysAhead} days ahead at most. Come back nearer to the day.`, 'start');
 }
 
-/** Throws `OUTSIDE_HOURS` unless the facility is open for the whole span: one day's hours, and no closure in it. */
+/** Throws `OUTSIDE_HOURS` unless the facility is open for the whole span without a break, and no closure is in it. */
 export function assertOpen(
   hours: readonly Hours[],
   closures: readonly { from: Date; to: Date; reason: string }[],
@@ -60,24 +66,33 @@ export function assertOpen(
   });
 }
 
-export function isWithinHours(hours: readonly Hours[], { start, end }: Span): boolean {
-  const day = civilDay(start);
-  const today = hours.find(({ weekday }) => weekday === weekdayOf(day));
-  return today !== undefined && at(day, today.opens) <= start && end <= at(day, today.closes);
-}
+export const isWithinHours = (hours: readonly Hours[], span: Span): boolean =>
+  openTimes(hours, span).some(({ start, end }) => start <= span.start && span.end <= end);
 
 /** The slots that lie wholly between two instants, by the opening hours. */
-export function slotsBetween(slotMinutes: number, hours: readonly Hours[], { start, end }: Span): Span[] {
+export const slotsBetween = (slotMinutes: number, hours: readonly Hours[], { start, end }: Span): Span[] =>
+  openTimes(hours, { start, end }).flatMap((open) =>
+    cut(open, slotMinutes).filter((slot) => start <= slot.start && slot.end <= end),
+  );
+
+/** The times in which a facility is open that meet a span, in order. Those that follow each other without a break are one. */
+function openTimes(hours: readonly Hours[], { start, end }: Span): Span[] {
   const byWeekday = new Map(hours.map((entry) => [entry.weekday, entry]));
-  const slots: Span[] = [];
-  for (let day = civilDay(start); startOfDay(day) < end; day = addDays(day, 1)) {
+  const times: Span[] = [];
+  // The hours of the day before may reach into this one.
+  for (let day = addDays(civilDay(start), -1); startOfDay(day) < end; day = addDays(day, 1)) {
     const today = byWeekday.get(weekdayOf(day));
     if (!today) continue;
-    const open = { start: at(day, today.opens), end: at(day, today.closes) };
-    slots.push(...cut(open, slotMinutes).filter((slot) => start <= slot.start && slot.end <= end));
+    const open = { start: at(day, today.opens), end: at(closesNextDay(today) ? addDays(day, 1) : day, today.closes) };
+    const before = times.at(-1);
+    if (before && before.end >= open.start) times[times.length - 1] = { start: before.start, end: open.end };
+    else times.push(open);
   }
-  return slots;
+  return times;
 }
+
+/** Whether opening hours reach into the next day. */
+export const closesNextDay = ({ opens, closes }: Pick<Hours, 'opens' | 'closes'>): boolean => closes <= opens;
 
 /** A span cut into slots; what is left over at its end is dropped. */
 export function cut({ start, end }: Span, slotMinutes: number): Span[] {

@@ -6,6 +6,7 @@ import { numbers } from '../rule/numbers.ts';
 import type { JoinWaitlistInput } from '../schema.gen.ts';
 import { assertBookable, offerOf, openPriceOf } from '../slot/offer.ts';
 import { assertWholeSlots, type Span } from '../slot/rules.ts';
+import { numbersAt } from '../venue-limit/limits.ts';
 import { offerFreeSlots } from './offerFreeSlots.ts';
 import { waitlistPolicy } from './policy.ts';
 import { WaitlistEntry } from './WaitlistEntry.ts';
@@ -17,7 +18,8 @@ export async function joinWaitlist(tx: Tx, input: JoinWaitlistInput): Promise<{ 
   const memberId = tx.viewer.personId ?? '';
   waitlistPolicy.authorise(tx.viewer, 'joinWaitlist', { memberId, scopePath: facility.scopePath });
   assertBookable(facility);
-  assertWholeSlots(facility.slotMinutes, span, tx.now, tx.number(numbers.DAYS_AHEAD));
+  const number = await numbersAt(tx, facility.id);
+  assertWholeSlots(facility.slotMinutes, span, tx.now, number(numbers.DAYS_AHEAD));
   openPriceOf(await offerOf(tx.db, facility, tx.now), span, 'WORKER');
   await offerFreeSlots(tx, facility);
   await lockMember(tx, memberId);

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { member, type Trials } from '@union-graph/testing';
-import { at, buildBooking, buildFacility, buildSuspension, buildWait } from '../build.ts';
+import { at, buildBooking, buildFacility, buildSuspension, buildVenue, buildWait } from '../build.ts';
 import { by, MANAGER, manager, OWN } from './trial.ts';
 
 const SLOT = { start: at('10:00', '2013-10-20'), end: at('11:00', '2013-10-20') };
@@ -68,6 +68,14 @@ export const bookingTrials: Trials = {
 };
 
 export const venueTrials: Trials = {
+  setVenueLimit: {
+    make: async (sql) =>
+      by(manager, {
+        ...{ venueId: await buildVenue(sql), name: 'HOLD_MINUTES', value: 8, effectiveFrom: '2013-10-21', reason: '试行' },
+        expectedVersion: 0,
+      }),
+    ...{ ...MANAGER, twenty: 'VERSION_CONFLICT', other: 'value' },
+  },
   registerVenue: {
     make: async () =>
       by(manager, {
