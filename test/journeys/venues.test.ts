@@ -63,7 +63,7 @@ describe('S-74 屏幕联播 / a film on public screens', () => {
     expect(screenCampaigns.nodes.map(({ status }: { status: string }) => status)).toEqual(['SCREENS_BOOKED', 'REPORTED']);
     expect(screenCampaigns.nodes[1].playouts).toEqual({ booked: 50, acknowledged: 50, played: 48, failed: 2 });
     expect(screenStats.screens).toBe(50);
-    expect(codeOf(await attempt(4))).toBe('INVALID_TRANSITION');
+    expect(codeOf(await attempt(4, { variables: { input: { expectedVersion: 3 } } }))).toBe('INVALID_TRANSITION');
     const { campaign, file } = (await tell(2)).recordAcknowledgements;
     expect([campaign.playouts.acknowledged, file.accepted, file.unchanged]).toEqual([48, 2, 1]);
     expect(file.errors).toEqual([{ line: 5, screenNo: 'BJ-9999', code: 'UNKNOWN_SCREEN' }]);

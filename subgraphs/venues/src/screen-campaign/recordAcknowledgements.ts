@@ -1,6 +1,7 @@
 import { refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { RecordAcknowledgementsInput } from '../schema.gen.ts';
 import { assertRows, findFile, keepFile, type Outcome, toldOf } from '../screen/keepFile.ts';
+import { screenPolicy } from '../screen/policy.ts';
 import { type FileFormat, instantOf, type ReadFile, readFile } from '../screen/readFile.ts';
 import type { ScreenFile } from '../screen/ScreenFile.ts';
 import { counted, lockCampaign } from './getCampaign.ts';
@@ -35,8 +36,9 @@ export async function recordAcknowledgements(
   tx: Tx,
   input: RecordAcknowledgementsInput,
 ): Promise<{ campaign: ScreenCampaign; file: ScreenFile }> {
-  const campaign = await lockCampaign(tx, input.campaignId);
+  screenPolicy.authorise(tx.viewer, 'manageScreens', {});
   const file = readFile(input.file, ACKNOWLEDGEMENTS);
+  const campaign = await lockCampaign(tx, input.campaignId);
   const known = await findFile(tx, campaign.id, 'ACKNOWLEDGEMENTS', file.sha256);
   if (known) return { campaign, file: known };
   refuseIf(

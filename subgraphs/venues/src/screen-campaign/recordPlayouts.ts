@@ -2,6 +2,7 @@ import { refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { RecordPlayoutsInput } from '../schema.gen.ts';
 import { assertRows, findFile, keepFile, type Outcome, toldOf } from '../screen/keepFile.ts';
+import { screenPolicy } from '../screen/policy.ts';
 import { type FileFormat, instantOf, type ReadFile, type RowFault, readFile } from '../screen/readFile.ts';
 import type { ScreenFile } from '../screen/ScreenFile.ts';
 import { counted, lockCampaign } from './getCampaign.ts';
@@ -45,8 +46,9 @@ export async function recordPlayouts(
   tx: Tx,
   input: RecordPlayoutsInput,
 ): Promise<{ campaign: ScreenCampaign; file: ScreenFile }> {
-  const campaign = await lockCampaign(tx, input.campaignId);
+  screenPolicy.authorise(tx.viewer, 'manageScreens', {});
   const file = readFile(input.file, PLAYOUTS);
+  const campaign = await lockCampaign(tx, input.campaignId);
   const known = await findFile(tx, campaign.id, 'PLAYOUTS', file.sha256);
   if (known) return { campaign, file: known };
   refuseIf(
