@@ -14,9 +14,9 @@ import { CreateGroup1772030000000 } from '../migrations/1772030000000-createGrou
 import { CreateFiveInFiveOut1773000000020 } from '../migrations/1773000000020-createFiveInFiveOut.ts';
 import { CreateTroupe1773000000040 } from '../migrations/1773000000040-createTroupe.ts';
 import { PlaceHomes1773000000060 } from '../migrations/1773000000060-placeHomes.ts';
-import { CreateScreenCampaign1772050000010 } from '../migrations/1772050000010-createScreenCampaign.ts';
-import { OpenOverMidnight1772050000030 } from '../migrations/1772050000030-openOverMidnight.ts';
-import { CreateVenueLimit1772050000050 } from '../migrations/1772050000050-createVenueLimit.ts';
+import { CreateScreenCampaign1773000000070 } from '../migrations/1773000000070-createScreenCampaign.ts';
+import { OpenOverMidnight1773000000090 } from '../migrations/1773000000090-openOverMidnight.ts';
+import { CreateVenueLimit1773000000110 } from '../migrations/1773000000110-createVenueLimit.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -106,8 +106,8 @@ export const migrations = [
   CreateFiveInFiveOut1773000000020,
   CreateTroupe1773000000040,
   PlaceHomes1773000000060,
-  CreateScreenCampaign1772050000010,
-  OpenOverMidnight1772050000030,
-  CreateVenueLimit1772050000050,
+  CreateScreenCampaign1773000000070,
+  OpenOverMidnight1773000000090,
+  CreateVenueLimit1773000000110,
   directoryMigration(),
 ];

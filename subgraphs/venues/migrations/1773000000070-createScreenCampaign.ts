@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Public screens and the campaigns that play a film on them at one moment (S-74). What screens told is counted per district and operator by
  * triggers, once for each statement and not for each row; the checks hold that a campaign is live only when enough screens have the film.
  */
-export class CreateScreenCampaign1772050000010 implements MigrationInterface {
+export class CreateScreenCampaign1773000000070 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(SCREEN);
     await runner.query(CAMPAIGN);

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What a venue sets instead of the city's numbers (C-21): dated values; what is written stays, so the table is its own history. */
-export class CreateVenueLimit1772050000050 implements MigrationInterface {
+export class CreateVenueLimit1773000000110 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table venue_limit (

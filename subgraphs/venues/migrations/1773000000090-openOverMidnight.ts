@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Opening hours may reach into the next day, and those of one facility never overlap. A booking may reach into a day that is not free: then
  * each day has its own price (S-68).
  */
-export class OpenOverMidnight1772050000030 implements MigrationInterface {
+export class OpenOverMidnight1773000000090 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create function minutes_of_week(weekday int, opens text, closes text) returns int4multirange language sql immutable parallel safe as $$
