@@ -9,8 +9,8 @@ import { eventTables } from './venues-events.ts';
 import { groupTables } from './venues-groups.ts';
 import { outreachTables } from './venues-outreach.ts';
 import { PLACES, type Place, venuePath } from './venues-places.ts';
-import { troupeTables } from './venues-troupe.ts';
 import { screenTables } from './venues-screens.ts';
+import { troupeTables } from './venues-troupe.ts';
 
 const venueRow = ({ key, nameZh, kind, operator, districtCode, address, areaSqm, servicePoint, workersHome }: Place) => ({
   id: id('venue', key),
