@@ -36,7 +36,7 @@ test.each(['8.8.8.8', '[2606:4700::1111]', 'graph.example'])('%s may be called',
   expect(createAddressGuard([]).whyRefused(`http://${host}/graphql`)).toBeNull();
 });
 
-test('networks of the operator may be called, and their neighbours not', () => {
+test('networks that the operator allows may be called, and adjacent addresses not', () => {
   const guard = createAddressGuard(['10.1.0.0/16', 'fd00::/8']);
   const isOpen = (host: string) => guard.whyRefused(`http://${host}/`) === null;
   expect(['10.1.255.1', '[fd12::1]', '[::ffff:10.1.0.1]', '10.2.0.1', '[fc00::1]'].map(isOpen)).toEqual([
@@ -48,7 +48,7 @@ test('networks of the operator may be called, and their neighbours not', () => {
   ]);
 });
 
-test('a name that leads into the house is refused when it is connected to', async () => {
+test('a name that resolves to a non-public address is refused when a connection is made', async () => {
   const lookup = promisify(
     createAddressGuard([]).lookup as (host: string, options: object, done: (error: Error | null, found: unknown) => void) => void,
   );

@@ -1,7 +1,7 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { createGraph, type PrepareGeneration } from './graph.ts';
 
-/** Executors that answer with their own SDL; the graph is asked about generations, not about execution. */
+/** Builds executors that answer with their own SDL, because these tests are about generations and not about execution. */
 const graphOf = (prepare?: PrepareGeneration) =>
   createGraph(
     async ({ sdl }) => ({
@@ -46,7 +46,7 @@ test('publications wait for one another, and the last one stays', async () => {
   expect(graph.current()?.supergraph.sdl).toBe(second);
 });
 
-test('nobody is served from a generation before all that is made of it is ready; the one before goes on', async () => {
+test('a generation serves no request before it is prepared; until then the generation before it does', async () => {
   let ready: () => void = () => undefined;
   const asked: string[] = [];
   const graph = graphOf(({ supergraph: { sdl } }) => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 const at = (name: string, serviceKey = keys.serviceKey): LastGeneration =>
   createLastGeneration(path.join(folder, name), serviceKey);
 
-/** Follows one subgraph, and gives the graph that is served at the start. */
+/** Follows one subgraph. */
 async function start(lastGeneration: LastGeneration, fetchSdl: () => Promise<string>) {
   const graph = createGraph(async (supergraph) => ({
     schema: buildSchema(supergraph.sdl),
@@ -44,7 +44,7 @@ async function start(lastGeneration: LastGeneration, fetchSdl: () => Promise<str
   return { served, house: following.houseSchemas, stop: following.stop };
 }
 
-/** What is served by a subgraph that answers at once, or is away. */
+/** What a gateway serves at its start whose subgraph answers with an SDL, or not. */
 async function follow(lastGeneration: LastGeneration, sdl: string | null) {
   const { served, house, stop } = await start(lastGeneration, async () => {
     if (sdl === null) throw new Error('away');
@@ -54,7 +54,7 @@ async function follow(lastGeneration: LastGeneration, sdl: string | null) {
   return { served: served(), house: house() };
 }
 
-test('what a gateway served last is served again while a subgraph is away, and no schema of the house is known then', async () => {
+test('while a subgraph is unavailable at the start, the last generation is served, and the schemas of the house are unknown', async () => {
   const lastGeneration = at('gateway/last.json');
   const before = await follow(lastGeneration, 'type Query { a: Int }');
   expect(before.house).toMatchObject([{ name: 'one' }]);
@@ -90,7 +90,7 @@ test('a file that somebody else wrote is not served', async () => {
   expect((await follow(at('forged'), null)).served).toBeNull();
 });
 
-test('a file that is damaged, of another key, or not there gives nothing', async () => {
+test('a file that is damaged, signed with another key, or missing is not used', async () => {
   expect(await at('none').read()).toBeNull();
   writeFileSync(path.join(folder, 'half'), '{"supergraph":"type Qu');
   await expect(at('half').read()).rejects.toThrow('damaged');

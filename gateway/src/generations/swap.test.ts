@@ -125,7 +125,7 @@ test('an SDL that breaks the graph is refused alone: the last good one stays and
   await eventually(async () => expect((await ready(gateway)).reasons).toEqual([]));
 });
 
-test('a subgraph that goes away after the start is told, and the graph stays', async () => {
+test('when a subgraph becomes unavailable after the start, /ready says so, and the graph stays', async () => {
   const other = await subgraph('places', places);
   const gateway = await gatewayOver([await subgraph('people', people), other]);
   other.behave((request) => request.socket.destroy());
@@ -139,7 +139,7 @@ test('a subgraph that goes away after the start is told, and the graph stays', a
   expect((await gateway.ask('{ hello }')).data).toEqual({ hello: 'hello' });
 });
 
-test('without every subgraph it starts from the last good supergraph, and takes the live one when all have answered', async () => {
+test('while a subgraph is unavailable at the start, the last good supergraph is served; when all have answered, a new one replaces it', async () => {
   const [one, other] = [await subgraph('people', people), await subgraph('places', places)];
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'gateway-')), 'supergraph.graphql');
   writeFileSync(
@@ -161,7 +161,7 @@ test('without every subgraph it starts from the last good supergraph, and takes 
   await eventually(async () => expect((await gateway.ask('{ hello new }')).data).toEqual({ hello: 'hello', new: null }));
 });
 
-test('a last good supergraph of other subgraphs is not this graph’s: not ready until its own subgraphs answer', async () => {
+test('a last good supergraph with subgraphs that are not configured is not loaded: not ready until all subgraphs answer', async () => {
   const [one, other] = [await subgraph('people', people), await subgraph('places', places)];
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'gateway-')), 'supergraph.graphql');
   writeFileSync(
@@ -179,7 +179,7 @@ test('a last good supergraph of other subgraphs is not this graph’s: not ready
   expect((await gateway.ask('{ hello }')).data).toEqual({ hello: 'hello' });
 });
 
-test('without every subgraph and without a file it is alive, not ready, and says so', async () => {
+test('while a subgraph is unavailable and there is no file, /health answers and /ready says why it is not ready', async () => {
   const other = await subgraph('places', places);
   other.behave((request) => request.socket.destroy());
   const gateway = await gatewayOver([await subgraph('people', people), other]);
@@ -195,7 +195,7 @@ test('without every subgraph and without a file it is alive, not ready, and says
   await eventually(async () => expect((await gateway.ask('{ hello }')).data).toEqual({ hello: 'hello' }));
 });
 
-test('stopping lets a request under way finish', async () => {
+test('stopping waits for requests in flight', async () => {
   let answer = () => {};
   const slow = await subgraph('greetings', {
     ...greeting('first: String'),
@@ -207,7 +207,7 @@ test('stopping lets a request under way finish', async () => {
   const idle = connect(gateway.port, '127.0.0.1');
   await once(idle, 'connect');
   const stopped = gateway.stop();
-  // Connections on which nothing is under way are closed first.
+  // Idle connections are closed first.
   await once(idle, 'close');
   answer();
   await stopped;

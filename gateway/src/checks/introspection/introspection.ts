@@ -25,7 +25,7 @@ export function refuseIntrospection(document: DocumentNode, introspection: Intro
 }
 
 /** An error without its "Did you mean", which names parts of the schema. */
-export const withoutSuggestion = <Told extends GraphQLFormattedError>(error: Told): Told => ({
+export const withoutSuggestion = <Formatted extends GraphQLFormattedError>(error: Formatted): Formatted => ({
   ...error,
   message: error.message.replace(/ ?Did you mean .+\?$/s, ''),
 });

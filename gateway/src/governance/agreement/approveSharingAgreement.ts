@@ -21,8 +21,8 @@ export async function approveSharingAgreement(
   const { agreement, status } = await getAgreement(tx, input);
   agreementPolicy.authorise(tx.viewer, 'approveSharingAgreement', null);
   const isReviewed = status === 'UNDER_REVIEW' && agreement.approvedBy === null;
-  const stateTold = `The agreement is ${status}${agreement.approvedBy ? ' and approved' : ''}; approved is what is under review.`;
-  refuseIf(!isReviewed, 'INVALID_TRANSITION', stateTold, { field: 'status' });
+  const stateMessage = `The agreement is ${status}${agreement.approvedBy ? ' and approved' : ''}; approved is what is under review.`;
+  refuseIf(!isReviewed, 'INVALID_TRANSITION', stateMessage, { field: 'status' });
   refuseIf(
     agreement.draftedBy === tx.viewer.personId,
     'SEPARATION_OF_DUTIES',
@@ -32,16 +32,16 @@ export async function approveSharingAgreement(
   const impactAssessmentId = checkedText(input.impactAssessmentId, 'impactAssessmentId', MAX_ASSESSMENT_ID);
   const fields = await findApprovals(tx, agreement.id);
   const open = fields.filter(({ decision }) => decision === 'PENDING').map(({ coordinate }) => coordinate);
-  const openTold = `These fields are not decided yet: ${open.slice(0, 5).join(', ')}${open.length > 5 ? ', …' : ''}.`;
-  refuseIf(open.length > 0, 'VALIDATION_FAILED', openTold, { rule: '2.7', field: 'coordinates' });
+  const openMessage = `These fields are not decided yet: ${open.slice(0, 5).join(', ')}${open.length > 5 ? ', …' : ''}.`;
+  refuseIf(open.length > 0, 'VALIDATION_FAILED', openMessage, { rule: '2.7', field: 'coordinates' });
   const noneLeft = !fields.some(({ decision }) => decision === 'APPROVED');
   refuseIf(noneLeft, 'VALIDATION_FAILED', 'Every field was refused: nothing is left to agree on.', {
     rule: '2.7',
     field: 'coordinates',
   });
   refuseDisclosingFilters(catalogue, agreement, fields);
-  const overTold = `The last day of this agreement, ${agreement.validTo}, is over.`;
-  refuseIf(agreement.validTo < civilDay(tx.now), 'DEADLINE_PASSED', overTold, { field: 'validTo' });
+  const overMessage = `The last day of this agreement, ${agreement.validTo}, is over.`;
+  refuseIf(agreement.validTo < civilDay(tx.now), 'DEADLINE_PASSED', overMessage, { field: 'validTo' });
   return {
     agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { approvedBy: tx.viewer.personId, impactAssessmentId }),
   };

@@ -82,10 +82,10 @@ function refuseOtherProject(kind: PartnerKind, id: string, own: readonly OwnProj
 }
 
 /** Refuses an end of the contract that is later than the ends of all signed contracts. */
-function refuseAfter(contractEndsOn: string | null, ends: readonly string[], noneTold: string): void {
+function refuseAfter(contractEndsOn: string | null, ends: readonly string[], noneMessage: string): void {
   const details = { rule: '4.2', field: 'contractEndsOn' };
   const last = [...ends].sort().at(-1);
-  if (last === undefined) throw new Refusal('VALIDATION_FAILED', noneTold, details);
-  const told = `The contract with this partner ends on ${last}; got ${contractEndsOn}.`;
-  refuseIf(contractEndsOn !== null && contractEndsOn > last, 'VALIDATION_FAILED', told, details);
+  if (last === undefined) throw new Refusal('VALIDATION_FAILED', noneMessage, details);
+  const message = `The contract with this partner ends on ${last}; got ${contractEndsOn}.`;
+  refuseIf(contractEndsOn !== null && contractEndsOn > last, 'VALIDATION_FAILED', message, details);
 }

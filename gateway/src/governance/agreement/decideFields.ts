@@ -17,8 +17,8 @@ export async function decideFields(
 ): Promise<{ agreement: DataSharingAgreement }> {
   const { agreement, status } = await getAgreement(tx, input);
   assertTransition(AGREEMENT_TRANSITIONS, 'agreement', status, 'UNDER_REVIEW');
-  const told = 'The privacy officer has approved this agreement: its fields are settled. Revoke it and draft another one.';
-  refuseIf(agreement.approvedBy !== null, 'INVALID_TRANSITION', told, { field: 'status' });
+  const message = 'The privacy officer has approved this agreement: its fields are settled. Revoke it and draft another one.';
+  refuseIf(agreement.approvedBy !== null, 'INVALID_TRANSITION', message, { field: 'status' });
   refuseIf(input.decisions.length === 0, 'BAD_USER_INPUT', 'Decide about at least one field.', { field: 'decisions' });
   const fields = await findApprovals(tx, agreement.id);
   const own = await stewardOf(tx, tx.viewer.personId);
@@ -43,9 +43,9 @@ function refuseUnfitMask({ fields }: Catalogue, { coordinate, approved, mask }: 
   if (!approved || !mask || mask === 'NONE') return;
   const field = fields.get(coordinate);
   const type = namedType(field?.type ?? '');
-  const told = `The mask ${mask} is for fields of the types ${typesOfMask(mask)}; "${coordinate}" is of the type "${type}".`;
+  const message = `The mask ${mask} is for fields of the types ${typesOfMask(mask)}; "${coordinate}" is of the type "${type}".`;
   const fits = field?.kind === 'field' && fitsMask(mask, type);
-  refuseIf(!fits, 'VALIDATION_FAILED', told, { rule: '4.3', field: coordinate });
+  refuseIf(!fits, 'VALIDATION_FAILED', message, { rule: '4.3', field: coordinate });
 }
 
 async function writeDecision(tx: Tx, agreementId: string, decision: FieldDecisionInput): Promise<void> {

@@ -77,8 +77,8 @@ function rowFilterOf({ rowFilter }: DraftSharingAgreementInput) {
   const districtCodes = [...new Set(rowFilter?.districtCodes ?? [])];
   const projectIds = [...new Set(rowFilter?.projectIds ?? [])];
   for (const [field, { length }] of Object.entries({ districtCodes, projectIds })) {
-    const told = `A row filter names at most ${MAX_FILTER_VALUES} districts and as many projects; got ${length}.`;
-    refuseIf(length > MAX_FILTER_VALUES, 'BAD_USER_INPUT', told, { field: `rowFilter.${field}` });
+    const message = `A row filter names at most ${MAX_FILTER_VALUES} districts and as many projects; got ${length}.`;
+    refuseIf(length > MAX_FILTER_VALUES, 'BAD_USER_INPUT', message, { field: `rowFilter.${field}` });
   }
   for (const id of projectIds) refuseIf(!isId(id), 'BAD_USER_INPUT', `"${id}" is not an id.`, { field: 'rowFilter.projectIds' });
   return { districtCodes, projectIds };

@@ -18,10 +18,10 @@ export async function signSharingAgreement(
   const { agreement, status } = await getAgreement(tx, input);
   agreementPolicy.authorise(tx.viewer, 'signSharingAgreement', null);
   refuseUnlessOwnSide(tx, agreement, input.side);
-  const told = `The agreement is ${status}; both sides sign what the privacy officer has approved.`;
-  refuseIf(status !== 'UNDER_REVIEW' || agreement.approvedBy === null, 'INVALID_TRANSITION', told, { field: 'status' });
-  const overTold = `The last day of this agreement, ${agreement.validTo}, is over.`;
-  refuseIf(agreement.validTo < civilDay(tx.now), 'DEADLINE_PASSED', overTold, { field: 'validTo' });
+  const message = `The agreement is ${status}; both sides sign what the privacy officer has approved.`;
+  refuseIf(status !== 'UNDER_REVIEW' || agreement.approvedBy === null, 'INVALID_TRANSITION', message, { field: 'status' });
+  const overMessage = `The last day of this agreement, ${agreement.validTo}, is over.`;
+  refuseIf(agreement.validTo < civilDay(tx.now), 'DEADLINE_PASSED', overMessage, { field: 'validTo' });
   const { id: agreementId } = agreement;
   await tx.db.insert(Signature, {
     agreementId,
@@ -36,8 +36,8 @@ export async function signSharingAgreement(
   const rival = await findRival(tx, agreement);
   const isPartner = tx.viewer.personId === null;
   const whoRevokes = isPartner ? 'Ask the Social Work Department to revoke that one first.' : 'Revoke that one first.';
-  const rivalTold = `The client "${agreement.clientId}" has the agreement "${rival}" for the same purpose and time. ${whoRevokes}`;
-  refuseIf(rival !== undefined, 'DUPLICATE', rivalTold, { rule: '4.4', field: 'purposes' });
+  const rivalMessage = `The client "${agreement.clientId}" has the agreement "${rival}" for the same purpose and time. ${whoRevokes}`;
+  refuseIf(rival !== undefined, 'DUPLICATE', rivalMessage, { rule: '4.4', field: 'purposes' });
   await checkDeletionAfter(tx, agreementId, agreement.validTo);
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'SIGNED' }) };
 }

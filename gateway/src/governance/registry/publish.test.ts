@@ -68,13 +68,13 @@ describe('GOV-INV-2: only an owner’s credential publishes', () => {
     expect([answer.codes, answer.errors[0]?.message]).toEqual([['FORBIDDEN'], expect.stringMatching(message)]);
   });
 
-  test('nobody without a token, no administrator and no steward', async () => {
+  test('anonymous viewers, administrators and stewards are refused', async () => {
     const input = { subgraph: NAME, sdl: constructionSdl(), expectedVersion: 1 };
     expect((await house.send('', 'publishSubgraph', input, SELECTED)).codes).toEqual(['UNAUTHENTICATED']);
     expect((await house.send(await house.adminOf(UNION), 'publishSubgraph', input, SELECTED)).codes).toEqual(['FORBIDDEN']);
   });
 
-  test('a program follows another while both hold', async () => {
+  test('a second program may publish while the credential of the first is valid', async () => {
     expect((await publish('publisher', constructionSdl())).codes).toEqual([]);
     expect((await publish('second', await deployed(FLOORS))).codes).toEqual([]);
     await house.sql(
@@ -107,8 +107,8 @@ describe('GOV-INV-2: only an owner’s credential publishes', () => {
   });
 });
 
-describe('at once', () => {
-  test('of ten publishes of one subgraph one is published, and the others conflict', async () => {
+describe('concurrent publications', () => {
+  test('of one subgraph: one of ten succeeds, and the others are version conflicts', async () => {
     const before = await stateOf();
     const expectedVersion = await versionOf();
     const answers = await Promise.all(
@@ -124,7 +124,7 @@ describe('at once', () => {
     expect((await stateOf()).filter((state) => state.endsWith('CURRENT'))).toHaveLength(1);
   });
 
-  test('two subgraphs are both published, and a repeated key publishes nothing more', async () => {
+  test('of two subgraphs: both succeed, and a repeated idempotency key publishes nothing', async () => {
     const idempotencyKey = crypto.randomUUID();
     const next = await deployed(`${FLOORS} "Cranes." cranes: Int @tag(name: "pub") "Lifts." lifts: Int @tag(name: "pub")`);
     const [own, other] = await Promise.all([
@@ -171,7 +171,7 @@ describe('the routing URL', () => {
 
   test.each<[string, () => string, RegExp]>([
     ['nobody listens', () => 'http://127.0.0.1:9/graphql', /cannot be reached/],
-    ['no such host is', () => 'http://nowhere.invalid/graphql', /cannot be reached/],
+    ['the host does not exist', () => 'http://nowhere.invalid/graphql', /cannot be reached/],
     ['it redirects', () => at('/moved'), /Redirects are not followed/],
     ['it answers for ever', () => at('/large'), /cannot be reached/],
     ['another subgraph answers', () => convoy.url, /answers (another schema|with status 401)/],
@@ -192,7 +192,7 @@ describe('the routing URL', () => {
     },
   );
 
-  test('is not called inside of the house, by address or by name, unless the operator allows it', async () => {
+  test('with a non-public address or name is not called unless the operator allows its network', async () => {
     const closed = await house.open(undefined, { graph: { ...house.graph, networks: [] } as never });
     try {
       for (const url of [
@@ -221,7 +221,7 @@ describe('the routing URL', () => {
         ]);
         expect(site.calls.length).toBe(calls);
       }
-      // What stands in the registry is not called either.
+      // A routing URL that is in the registry already is not called either.
       const { errors } = await closed.ask('{ convoySites { id } }');
       expect(errors.map(({ extensions }) => extensions.code)).toEqual(['DEPENDENCY_UNAVAILABLE']);
     } finally {
@@ -234,7 +234,7 @@ const askAs = async (gateway: GatewayUnderTest, client: string, query: string, v
   gateway.ask(query, { token: await house.program(client), variables });
 
 describe('GOV-INV-1 and 4', () => {
-  test('a change of the house that a registered subgraph does not fit costs its fields alone, and it cannot be rolled back to what does not compose', async () => {
+  test('a registered subgraph that no longer composes with the house is left out, and cannot be rolled back to a version that does not compose', async () => {
     const [organisation] = house.others as [FixtureSubgraph];
     organisation.release({
       ...ORGANISATION,
@@ -247,7 +247,7 @@ describe('GOV-INV-1 and 4', () => {
     });
     expect((await house.gateway.ask('{ constructionSites { id } }')).codes).toEqual([]);
     expect((await house.gateway.ask('{ convoySites { id } }')).codes).toEqual(['GRAPHQL_VALIDATION_FAILED']);
-    // Its owner mends it, and it is served again.
+    // Its owner publishes a version that composes, and it is served again.
     const mended = transportSdl.replace('"Its sites."\n    convoySites:', '"Its sites."\n    convoyStops:');
     convoy.release({ sdl: mended, resolvers: { Query: { convoySites: () => [] } } });
     expect((await publish('convoy', mended, { subgraph: 'ind-convoy', acknowledgesBreaking: true })).codes).toEqual([]);

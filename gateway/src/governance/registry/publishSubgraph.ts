@@ -118,9 +118,9 @@ const MAX_LISTED = 20;
 /** Refuses a schema that failed its check, with its problems and their lines. */
 export function refuseFailed({ verdict, problems }: StoredCheck): void {
   if (verdict !== 'FAILS') return;
-  const told = problems.slice(0, MAX_LISTED).map(({ line, message }) => (line === null ? message : `Line ${line}: ${message}`));
+  const listed = problems.slice(0, MAX_LISTED).map(({ line, message }) => (line === null ? message : `Line ${line}: ${message}`));
   const more = problems.length > MAX_LISTED ? [`… and ${problems.length - MAX_LISTED} more.`] : [];
-  const message = ['The schema is not published, and nothing is changed:', ...told, ...more].join('\n');
+  const message = ['The schema is not published, and nothing is changed:', ...listed, ...more].join('\n');
   const field = problems.some(({ kind }) => kind === 'ROUTING') ? 'routingUrl' : 'sdl';
   throw new Refusal('VALIDATION_FAILED', message, { rule: 'GOV-INV-1', field });
 }

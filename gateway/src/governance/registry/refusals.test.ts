@@ -50,7 +50,7 @@ test.each<[string, object, string]>([
   expect(answer.codes).toEqual([code]);
 });
 
-test('nobody decides about what they registered, and nobody decides twice', async () => {
+test('a subgraph is decided once, and not by the person who registered it', async () => {
   expect((await house.send(both, 'registerSubgraph', registration, 'subgraph { name }')).codes).toEqual([]);
   const decision = { subgraph: 'ind-other', expectedVersion: 1, approved: false };
   const decide = (token: string, changes: object = {}) =>

@@ -4,7 +4,7 @@ import { key, staff, type TestSubgraph } from '@union-graph/testing';
 import { openGovernance, PRIVACY, SOCIAL, STEWARDS } from '../builders.ts';
 
 let subgraph: TestSubgraph;
-/** A partner with a program, and another program that only asked. */
+/** A partner with a registered program, and another program that has only sent a request. */
 const [PARTNER, CLIENT, ASKED] = [newId(), 'stopped-program', 'stopped-page'];
 beforeAll(async () => {
   subgraph = await openGovernance();
@@ -63,7 +63,7 @@ test('a partner is stopped however its id is written', async () => {
   expect(stop.target).toBe(PARTNER);
 });
 
-test('a stop holds until its end, or until it is lifted by those who may put it', async () => {
+test('a stop is in force until its end, or until a viewer who may create it lifts it', async () => {
   const { stop } = (await put(PRIVACY, { ...FIELD, until: '2013-10-19T11:00:00+08:00' })).data.stop;
   expect(await holding('2013-10-19T10:59:59.999+08:00')).toContain(stop.id);
   expect(await holding('2013-10-19T11:00:00+08:00')).not.toContain(stop.id);

@@ -17,7 +17,7 @@ const check = (sdl: string, previousSdl: string | null = null): Promise<CheckRes
   checkSubgraph({ candidate: candidate(sdl, previousSdl), others: OTHERS, open: OPEN_TYPES });
 const kindsOf = ({ problems }: CheckResult): string[] => [...new Set(problems.map(({ kind }) => kind))];
 
-test('a good schema has no problems, and tells which key of another owner it refers to', async () => {
+test('a good schema has no problems; its key of another owner is a reference', async () => {
   const found = await check(constructionSdl());
   expect(found).toMatchObject({
     problems: [],
@@ -140,7 +140,7 @@ test('a subgraph that has most fields of a type does not become the owner of its
   ]);
 });
 
-test('what a field is computed from is a reference', async () => {
+test('a required field of another owner is a reference', async () => {
   const sdl = firm('', 'headcount: Int @external "x" constructionSize: Int @requires(fields: "headcount") @tag(name: "pub")');
   expect((await check(sdl)).references).toEqual([
     { kind: 'REQUIRES', coordinate: 'Enterprise.headcount', owner: 'organisation' },
@@ -170,7 +170,7 @@ test.each<[string, string, string, object[]]>([
   expect((await check(after, before)).differences).toMatchObject(differences);
 });
 
-test('the same schema has one form, however it is written', () => {
+test('SDLs of the same schema have the same normal form', () => {
   const one = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag"])
     type Query { b(y: Int, x: Int): Int @tag(name: "pub") a: Int }`;
   const other = `schema @link(url: "https://specs.apollo.dev/link/v1.0") @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@tag", "@key"]) { query: Query }
