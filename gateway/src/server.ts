@@ -5,13 +5,16 @@ import type { Logger } from 'pino';
 import { createAccessLog } from './accounts/accessLog.ts';
 import { createAttemptWindows } from './accounts/attempts.ts';
 import { logKeysOf } from './accounts/logKeys.ts';
+import { createOperationUses } from './accounts/operationUses.ts';
 import { startQuotaSweep } from './accounts/quotaSweep.ts';
+import { watchSafelists } from './accounts/safelists.ts';
 import { watchAgreementState } from './agreements/agreementState.ts';
 import { type AddressGuard, createAddressGuard } from './calls/addressGuard.ts';
 import { createSubgraphClients } from './calls/subgraphClients.ts';
 import type { GatewayConfig } from './config.ts';
 import { createApolloExecutorBuilder } from './execution/apolloExecutor.ts';
 import { createExecutorBuilder } from './execution/executor.ts';
+import { createSchemaThread, type SchemaThread } from './generations/aside/schemaThread.ts';
 import { createFetchRegisteredSdl } from './generations/fetchRegisteredSdl.ts';
 import { createFetchSdl } from './generations/fetchSdl.ts';
 import { followSources, type GraphFollower } from './generations/followSources.ts';
@@ -38,7 +41,6 @@ import { prepareForPartners } from './partners/partnerViews.ts';
 import { createSeenClients } from './partners/seenClients.ts';
 import { createEventLoopYield, type EventLoopYield } from './request/eventLoopYield.ts';
 import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS, type PlanningQueue } from './request/planningQueue.ts';
-import { createSchemaThread, type SchemaThread } from './supergraph/check/schemaThread.ts';
 import { compose } from './supergraph/compose.ts';
 
 export interface RunningGateway {
@@ -86,6 +88,7 @@ export async function startGateway(
   const thread = createSchemaThread();
   const registry = {
     houseSchemas: () => follower?.houseSchemas() ?? null,
+    supergraphSdl: () => graph.current()?.supergraph.sdl ?? null,
     thread,
     fetchSdl: createFetchRegisteredSdl(authorization, guard ?? createAddressGuard([])),
   };
@@ -200,6 +203,8 @@ function openPartners({ config, metrics, log }: Core, graph: Graph) {
   if (!governance || !signIn) return null;
   const source = watchAgreementState(governance.databaseUrl, log);
   const stopSweep = startQuotaSweep(source.pool, log);
+  const operationUses = createOperationUses(source.pool, log);
+  const safelists = watchSafelists(governance.databaseUrl, log);
   const { serviceKey } = signIn;
   const attempts = createAttemptWindows(config.attempts);
   const accessLog = createAccessLog({ ...governance, serviceKey, attempts, log, metrics: metrics.accounts });
@@ -210,8 +215,12 @@ function openPartners({ config, metrics, log }: Core, graph: Graph) {
     seenClients: createSeenClients(source.pool, log),
     guard: createPartnerGuard({ graph, source, writer: accessLog.writer, attempts }),
     checkStops: createStopCheck(source),
+    operationUses,
+    safelists,
     stop: async () => {
       stopSweep();
+      await operationUses.stop();
+      await safelists.stop();
       await source.stop();
     },
   };
@@ -229,6 +238,8 @@ function openGraphqlRoute(app: FastifyInstance, core: Core, graph: Graph, partne
     enter: createEntry({ ...identified, testClock, timeoutMs, tracing, log }),
     partnerGuard: partners?.guard ?? null,
     checkStops: partners?.checkStops ?? null,
+    operationUses: partners?.operationUses ?? null,
+    safelists: partners?.safelists ?? null,
     accessLog: isLogged(config) && partners ? partners.accessLog : null,
     eventLoopYield,
     planning,

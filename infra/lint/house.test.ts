@@ -11,6 +11,7 @@ const ARITHMETIC = [
 /** Where days are added and nothing is due at the end of them; each with what it counts. Deadlines have a `Length`. */
 const NO_DEADLINES: Readonly<Record<string, string>> = {
   'gateway/src/agreements/rules.ts': 'how long an agreement may run at most',
+  'gateway/src/governance/client-application/affectedOperations.ts': 'the days before in which requests count',
   'gateway/src/governance/registry/credentials.ts': 'how long a credential may hold',
   'gateway/src/governance/registry/checkSchema.ts': 'the days before in which a field counts as read',
   'subgraphs/mediation/src/bargaining/queries.ts': 'the days of a year',

@@ -77,7 +77,7 @@ function everybody(): string {
     ...people,
     'Demo partners:',
     ...[...BY_SECRET, PARTNERS.byKey].map((client) => `  ${client}`),
-    'Programs that publish subgraphs:',
+    'Programs that publish subgraphs and operations:',
     ...PUBLISHERS.map((client) => `  ${client}`),
   ].join('\n');
 }

@@ -5,7 +5,7 @@ const RELISTEN_MS = 1_000;
 
 interface Channel {
   readonly databaseUrl: string;
-  readonly channel: 'governance_changed' | 'registry_changed';
+  readonly channel: 'governance_changed' | 'registry_changed' | 'client_applications_changed';
   readonly log: Logger;
 }
 

@@ -1,6 +1,6 @@
 import { sha256 } from '../supergraph/check/normalSdl.ts';
-import { SchemaThreadStopped } from '../supergraph/check/schemaThread.ts';
 import { CompositionError, type SubgraphSdl } from '../supergraph/compose.ts';
+import { SchemaThreadStopped } from './aside/schemaThread.ts';
 import type { SubgraphSchema, WatchedSubgraph } from './watchedSubgraph.ts';
 import type { WatchOptions } from './watchSubgraphs.ts';
 

@@ -1,5 +1,6 @@
 import { lastDays } from '@union-graph/subgraph';
 import { agreement, approvalsOfAgreement, signaturesOfAgreement, usedToday } from './agreement/loaders.ts';
+import { clientApplication, lastUseOfOperation } from './client-application/loaders.ts';
 import {
   credentialsOfSubgraph,
   currentVersion,
@@ -14,10 +15,12 @@ import { emergencyStop } from './stop/loaders.ts';
 export const batches = {
   agreement,
   approvalsOfAgreement,
+  clientApplication,
   credentialsOfSubgraph,
   currentVersion,
   emergencyStop,
   lastDays,
+  lastUseOfOperation,
   referencesOfSubgraph,
   registeredSubgraph,
   schemaVersion,

@@ -2,6 +2,8 @@ import { DataSharingAgreement } from './agreement/DataSharingAgreement.ts';
 import { FieldApproval } from './agreement/FieldApproval.ts';
 import { SharingAgreementRequest } from './agreement/SharingAgreementRequest.ts';
 import { Signature } from './agreement/Signature.ts';
+import { ClientApplication } from './client-application/ClientApplication.ts';
+import { PersistedOperation } from './client-application/PersistedOperation.ts';
 import { CreateGovernance1767600000000 } from './migrations/1767600000000-createGovernance.ts';
 import { CreatePseudonymKey1767610000000 } from './migrations/1767610000000-createPseudonymKey.ts';
 import { CreateAccessLog1767700000000 } from './migrations/1767700000000-createAccessLog.ts';
@@ -15,6 +17,7 @@ import { RequestAgreements1770600001000 } from './migrations/1770600001000-reque
 import { NoteSeenClients1771100002000 } from './migrations/1771100002000-noteSeenClients.ts';
 import { ConfirmDeletionAsPartner1771301005000 } from './migrations/1771301005000-confirmDeletionAsPartner.ts';
 import { CreateRegistry1771601000000 } from './migrations/1771601000000-createRegistry.ts';
+import { CreateClientApplications1771701000000 } from './migrations/1771701000000-createClientApplications.ts';
 import { GenerationRow } from './registry/GenerationRow.ts';
 import { ReferenceApproval } from './registry/ReferenceApproval.ts';
 import { SchemaVersion } from './registry/SchemaVersion.ts';
@@ -24,11 +27,13 @@ import { EmergencyStop } from './stop/EmergencyStop.ts';
 
 /** Every entity of the subgraph. */
 export const entities = [
+  ClientApplication,
   SharingAgreementRequest,
   DataSharingAgreement,
   EmergencyStop,
   FieldApproval,
   GenerationRow,
+  PersistedOperation,
   ReferenceApproval,
   SchemaVersion,
   Signature,
@@ -51,4 +56,5 @@ export const migrations = [
   NoteSeenClients1771100002000,
   ConfirmDeletionAsPartner1771301005000,
   CreateRegistry1771601000000,
+  CreateClientApplications1771701000000,
 ];

@@ -8,8 +8,11 @@ import { makeAgreementResolvers } from './agreement/resolvers.ts';
 import { batches } from './batches.ts';
 import { makeCatalogueResolvers } from './catalogue/resolvers.ts';
 import type { CatalogueSource } from './catalogue/source.ts';
+import { clientApplicationConstraints } from './client-application/constraints.ts';
+import { makeClientApplicationResolvers } from './client-application/resolvers.ts';
 import { entities, migrations } from './database.ts';
 import { makePreviewResolvers } from './preview/resolvers.ts';
+import { publisherResolvers } from './publisher/resolvers.ts';
 import type { References } from './references/references.ts';
 import { registryConstraints } from './registry/constraints.ts';
 import type { RegistryHost } from './registry/registryHost.ts';
@@ -35,7 +38,12 @@ export interface GovernanceHost {
 /** Without a gateway the schemas of the house's subgraphs are unknown, and every check is refused. */
 const NO_GATEWAY: RegistryHost = {
   houseSchemas: () => null,
-  thread: { check: () => Promise.reject(new Error('There is no gateway.')), waiting: 0 },
+  supergraphSdl: () => null,
+  thread: {
+    check: () => Promise.reject(new Error('There is no gateway.')),
+    measure: () => Promise.reject(new Error('There is no gateway.')),
+    waiting: 0,
+  },
   fetchSdl: () => Promise.reject(new Error('There is no gateway.')),
 };
 
@@ -57,14 +65,16 @@ export const defineGovernance = ({
       makeAccessLogResolvers(catalogue, logKeys),
       makeAgreementResolvers(catalogue, references),
       makeCatalogueResolvers(catalogue),
+      makeClientApplicationResolvers(registry),
       makePreviewResolvers(preview),
+      publisherResolvers,
       makeRegistryResolvers(catalogue, registry),
       ruleResolvers,
       makeStopResolvers(catalogue),
     ),
     numbers,
     appendOnly: ['signature', 'access_record', 'access_checkpoint', 'access_day'],
-    constraints: { ...agreementConstraints, ...registryConstraints },
+    constraints: { ...agreementConstraints, ...clientApplicationConstraints, ...registryConstraints },
     personalData: [
       {
         table: 'quota_person',

@@ -1,5 +1,7 @@
 import { type GraphQLResponse, HeaderMap } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
+import type { OperationUses } from '../accounts/operationUses.ts';
+import type { Safelists } from '../accounts/safelists.ts';
 import { checkCost } from '../checks/cost/checkCost.ts';
 import { type Introspection, refuseIntrospection } from '../checks/introspection/introspection.ts';
 import type { Executed } from '../execution/prepareOperation.ts';
@@ -31,6 +33,10 @@ interface AnsweringOptions {
   readonly partnerGuard: PartnerGuard | null;
   /** Null for a gateway without emergency stops. */
   readonly checkStops: CheckStops | null;
+  /** Counts the requests of persisted operations; null for a gateway without governance. */
+  readonly operationUses: Pick<OperationUses, 'note'> | null;
+  /** Holds applications to their published operations; null for a gateway without governance. */
+  readonly safelists: Pick<Safelists, 'check'> | null;
   /** The maximum estimated cost of one operation; infinite for no limit. */
   readonly maxCost: number;
   /** Called with the estimated cost of each operation within the limit. */
@@ -55,6 +61,8 @@ export const createAnswering =
     enforcesAccess,
     partnerGuard,
     checkStops,
+    operationUses,
+    safelists,
     maxCost,
     observeCost,
     formatError,
@@ -68,6 +76,7 @@ export const createAnswering =
       const operation = resolveOperation(schema, document, operationName);
       const running = { document, operation, variables };
       if (recordDraft) recordReads(recordDraft, generation, request, operation);
+      safelists?.check(viewer, request.hash);
       refuseIntrospection(document, introspection, viewer);
       if (enforcesAccess) generation.checkAccess(document, operation, viewer);
       const masks = guard ? guard.admitOperation(generation, partner, running) : null;
@@ -76,6 +85,8 @@ export const createAnswering =
       await checkStops?.(generation, { document, operation, viewer, now: nowOf(context) });
       const overQuota = guard && (await guard.countOperation(partner, running, context));
       if (overQuota) return refusedBy(overQuota);
+      if (request.hash !== undefined && viewer.clientId !== null)
+        operationUses?.note(request.hash, viewer.clientId, nowOf(context));
       const executed = await generation.run({ document, text, operation, variables }, { ...context, masks });
       const withheld = guard && executed.data ? await guard.admitResponse(generation, partner, running, context) : null;
       return withheld ? refusedBy(withheld) : answeredBy(executed, formatError);

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { AccessLog } from '../accounts/accessLog.ts';
+import type { OperationUses } from '../accounts/operationUses.ts';
+import type { Safelists } from '../accounts/safelists.ts';
 import type { Introspection } from '../checks/introspection/introspection.ts';
 import type { Limits } from '../checks/limits/limits.ts';
 import type { Graph } from '../generations/graph.ts';
@@ -41,6 +43,9 @@ interface GraphqlRouteOptions {
   readonly checkStops: CheckStops | null;
   /** Null for a gateway without an access log. */
   readonly accessLog: AccessLog | null;
+  /** Null for a gateway without client applications. */
+  readonly operationUses: OperationUses | null;
+  readonly safelists: Safelists | null;
   readonly eventLoopYield: EventLoopYield;
   /** The queue for new operations. */
   readonly planning: PlanningQueue;
@@ -114,7 +119,7 @@ const NOT_LOADED: EarlyRefusal = {
   message: 'The graph is not loaded yet. Try again in a moment.',
 };
 
-function startServer({ config, graph, partnerGuard, checkStops, log, metrics }: GraphqlRouteOptions) {
+function startServer({ config, graph, partnerGuard, checkStops, operationUses, safelists, log, metrics }: GraphqlRouteOptions) {
   const { introspection, maxCost } = config;
   const formatError = createErrorFormatter(log);
   const answer = createAnswering({
@@ -122,6 +127,8 @@ function startServer({ config, graph, partnerGuard, checkStops, log, metrics }: 
     enforcesAccess: config.signIn !== null,
     partnerGuard,
     checkStops,
+    operationUses,
+    safelists,
     maxCost,
     observeCost: (estimated) => metrics.cost.observe(estimated),
     formatError,

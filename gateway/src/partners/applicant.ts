@@ -7,11 +7,27 @@ import { rootFieldNames } from './ownAgreement.ts';
 /**
  * The root fields that programs may use without an active agreement, as applicants (domain rule 2.7), and with one: about a partner's own agreements, to
  * request and sign one, to read its requests and agreements, and to confirm the deletion after the end; for the program that publishes a subgraph, to
- * check, publish and roll back (GOV-INV-2).
+ * read it and the fields that it may refer to, to check, publish and roll back (GOV-INV-2); for
+ * the program that publishes a client application's operations, to read and publish them.
  */
 const APPLICANT_ROOT_FIELDS = {
-  Query: ['agreementRequests', 'agreementsToSign', 'myAgreement', 'checkSchema'],
-  Mutation: ['requestSharingAgreement', 'signSharingAgreement', 'confirmDeletion', 'publishSubgraph', 'rollBackSubgraph'],
+  Query: [
+    'agreementRequests',
+    'agreementsToSign',
+    'myAgreement',
+    'mySubgraph',
+    'myClientApplication',
+    'fieldCatalogue',
+    'checkSchema',
+  ],
+  Mutation: [
+    'requestSharingAgreement',
+    'signSharingAgreement',
+    'confirmDeletion',
+    'publishSubgraph',
+    'rollBackSubgraph',
+    'publishOperations',
+  ],
 } as const;
 const ROOT_NAMES: ReadonlySet<string> = new Set([
   ...APPLICANT_ROOT_FIELDS.Query,
@@ -27,16 +43,34 @@ const APPLICANT_COORDINATES: ReadonlySet<string> = new Set(
     'SignSharingAgreementPayload.agreement',
     'ConfirmDeletionPayload.agreement',
     ...['PublishSubgraphPayload', 'RollBackSubgraphPayload'].flatMap((type) => [`${type}.version`, `${type}.subgraphVersion`]),
-    ...['id', 'number', 'sdlHash', 'publishedAt', 'check', 'state', 'reason'].map((field) => `SchemaVersion.${field}`),
+    ...['name', 'status', 'reason', 'prefix', 'routingUrl', 'current', 'versions', 'references', 'version'].map(
+      (field) => `RegisteredSubgraph.${field}`,
+    ),
+    'SchemaVersionConnection.nodes',
+    ...['id', 'number', 'sdl', 'sdlHash', 'publishedAt', 'check', 'state', 'reason'].map((field) => `SchemaVersion.${field}`),
+    ...['kind', 'coordinate', 'decision', 'reason'].map((field) => `ReferenceApproval.${field}`),
+    ...['coordinate', 'type', 'level', 'owner', 'neverShared'].map((field) => `CatalogueField.${field}`),
     ...[
       ...['id', 'subgraphVersion', 'composes', 'verdict', 'nextStep', 'problems', 'changes', 'references'],
-      ...['uses', 'affectedAgreements'],
+      ...['uses', 'affectedAgreements', 'affectedOperations'],
     ].map((field) => `SchemaCheck.${field}`),
     ...['kind', 'coordinate', 'line', 'message'].map((field) => `SchemaProblem.${field}`),
     ...['criticality', 'coordinate', 'message'].map((field) => `SchemaChange.${field}`),
     ...['kind', 'coordinate', 'owner'].map((field) => `SchemaReference.${field}`),
     ...['coordinate', 'clientId', 'requests', 'lastUsedAt'].map((field) => `FieldUse.${field}`),
     ...['agreementId', 'coordinates'].map((field) => `AffectedAgreement.${field}`),
+    ...[
+      ...['hash', 'name', 'application', 'team', 'effect', 'message', 'fetchesBefore', 'fetchesAfter', 'costBefore', 'costAfter'],
+      ...['requests', 'lastUsedAt'],
+    ].map((field) => `AffectedOperation.${field}`),
+    ...['client', 'operations'].map((field) => `PublishOperationsPayload.${field}`),
+    ...['id', 'name', 'team', 'operations', 'safelistOnly', 'version'].map((field) => `ClientApplication.${field}`),
+    ...['edges', 'nodes', 'pageInfo', 'totalCount'].map((field) => `PersistedOperationConnection.${field}`),
+    ...['cursor', 'node'].map((field) => `PersistedOperationEdge.${field}`),
+    ...[
+      ...['hash', 'name', 'client', 'document', 'coordinates', 'fetches', 'cost', 'maxFetches', 'maxCost', 'publishedAt'],
+      'lastUsedAt',
+    ].map((field) => `PersistedOperation.${field}`),
     ...['SharingAgreementRequest', 'DataSharingAgreement'].flatMap((type) => [
       ...['edges', 'nodes', 'pageInfo', 'totalCount'].map((field) => `${type}Connection.${field}`),
       ...['cursor', 'node'].map((field) => `${type}Edge.${field}`),

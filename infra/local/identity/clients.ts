@@ -24,8 +24,13 @@ export const BY_SECRET: readonly string[] = [
   'ngo-night-school',
 ];
 
-/** Programs of unions that publish subgraphs; which one they may publish, an administrator of its owner says in the graph. All invented. */
-export const PUBLISHERS: readonly string[] = ['publisher-construction', 'publisher-construction-2', 'publisher-transport'];
+/** Programs that publish: of unions their subgraphs, and the console's its operations. Who may publish what is said in the graph. All invented. */
+export const PUBLISHERS: readonly string[] = [
+  'publisher-construction',
+  'publisher-construction-2',
+  'publisher-transport',
+  'publisher-console',
+];
 
 /** The client that people sign in with: the page at the door, and pages under development on this machine. */
 export const CONSOLE = 'console';

@@ -38,6 +38,7 @@ export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly e
   'S-76': { zh: '职工舆情周报', en: 'What workers spoke of in a week' },
   'S-77': { zh: '服务项目发布', en: 'Published services' },
   'G-01': { zh: '谁看过我的信息', en: 'Who read my data' },
+  'G-02': { zh: '子图与客户端应用', en: 'Subgraphs and client applications' },
 };
 
 const queries = import.meta.glob<string>('../../operations/*.graphql', { query: '?raw', import: 'default', eager: true });

@@ -5,10 +5,10 @@ import type { PartnerClient } from './PartnerClient.ts';
  * Checks a client id of the identity provider: 1 to 200 characters of visible ASCII (RFC 6749, appendix A.1), so that no two ids look alike. Throws
  * `BAD_USER_INPUT`.
  */
-export function checkedClientId(clientId: string): string {
+export function checkedClientId(clientId: string, field = 'clientId'): string {
   if (/^[\x21-\x7e]{1,200}$/.test(clientId)) return clientId;
-  throw new Refusal('BAD_USER_INPUT', '"clientId" has 1 to 200 visible ASCII characters, as the identity provider gave it.', {
-    field: 'clientId',
+  throw new Refusal('BAD_USER_INPUT', `"${field}" has 1 to 200 visible ASCII characters, as the identity provider gave it.`, {
+    field,
   });
 }
 

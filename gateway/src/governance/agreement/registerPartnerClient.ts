@@ -40,11 +40,17 @@ export async function registerPartnerClient(
 
 /** Refuses a client that people sign in with, and a client that has not yet sent a request with its own credential. */
 async function refuseUnfitPartnerClient({ db }: Tx, clientId: string): Promise<void> {
-  const seen = await rows<{ kind: 'PROGRAM' | 'PEOPLE' }>(db, sql`select kind from seen_client where client_id = ${clientId}`);
+  const seen = await rows<{ kind: 'PROGRAM' | 'PEOPLE' | 'OTHER' }>(
+    db,
+    sql`select kind from seen_client where client_id = ${clientId}
+      union all select 'OTHER' from client_application where ${clientId} in (client_id, publisher_client_id)`,
+  );
   const kinds = seen.map(({ kind }) => kind);
   const details = { rule: '2.7', field: 'clientId' };
   const people = `People sign in with "${clientId}", and whoever does would speak for the partner. Register the partner's own program.`;
   refuseIf(kinds.includes('PEOPLE'), 'VALIDATION_FAILED', people, details);
+  const other = `"${clientId}" is of a client application. Register the partner's own program.`;
+  refuseIf(kinds.includes('OTHER'), 'VALIDATION_FAILED', other, details);
   const unseen = `No program "${clientId}" has asked this graph with a credential of its own. Have the partner's program ask for anything once; it is refused, and can be registered then.`;
   refuseIf(!kinds.includes('PROGRAM'), 'VALIDATION_FAILED', unseen, details);
 }

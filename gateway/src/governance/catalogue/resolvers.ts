@@ -2,6 +2,7 @@ import type { Level } from '@union-graph/schema';
 import { isNeverShared } from '../../agreements/kindRules.ts';
 import { mayListField } from '../../agreements/rules.ts';
 import type { CatalogueField } from '../../supergraph/reading/catalogue.ts';
+import { findOwnSubgraph } from '../publisher/ownSubgraph.ts';
 import { refuseUnlessStaff } from '../registry/resolvers.ts';
 import type { FieldLevel, Resolvers } from '../schema.gen.ts';
 import type { CatalogueSource } from './source.ts';
@@ -16,8 +17,8 @@ const LEVEL_NAMES: Readonly<Record<Level, FieldLevel>> = {
 
 export const makeCatalogueResolvers = (catalogue: CatalogueSource): Resolvers => ({
   Query: {
-    fieldCatalogue: (_, { filter }, ctx) => {
-      refuseUnlessStaff(ctx.viewer);
+    fieldCatalogue: async (_, { filter }, ctx) => {
+      if (!(await findOwnSubgraph(ctx))) refuseUnlessStaff(ctx.viewer);
       const known = catalogue();
       const wanted = (field: CatalogueField): boolean =>
         field.kind === 'field' &&

@@ -1,5 +1,6 @@
 import { addDays, civilDay, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { CheckResult, Problem } from '../../supergraph/check/checkResult.ts';
+import { type AffectedOperation, findAffectedOperations } from '../client-application/affectedOperations.ts';
 import { numbers } from '../rule/numbers.ts';
 import { OPEN_TYPES } from './openTypes.ts';
 import type { RegistryHost } from './registryHost.ts';
@@ -19,7 +20,7 @@ export interface CheckedSchema {
 const MAX_QUEUED_CHECKS = 20;
 const CHECK_RETRY_MS = 10_000;
 
-/** Checks a schema against the other subgraphs, the approved references, live agreements and the access log. Throws `RATE_LIMITED` while too many wait. */
+/** Checks a schema against the other subgraphs, the approved references, live agreements, persisted operations and the access log. Throws `RATE_LIMITED` while too many wait. */
 export async function checkSchema(
   ctx: CheckContext,
   schema: CheckedSchema,
@@ -29,27 +30,41 @@ export async function checkSchema(
   if (host.thread.waiting >= MAX_QUEUED_CHECKS)
     throw new Refusal('RATE_LIMITED', 'Many schemas are checked now. Try again in a moment.', { retryAfterMs: CHECK_RETRY_MS });
   const candidate = { ...schema, previousSdl: snapshot.currentSdl };
-  return addVerdict(ctx, schema.name, await host.thread.check({ candidate, others: snapshot.others, open: OPEN_TYPES }));
+  const result = await host.thread.check({ candidate, others: snapshot.others, open: OPEN_TYPES });
+  const { supergraphSdl } = result;
+  const changes = supergraphSdl !== null && { previousSdl: snapshot.currentSdl, sdl: schema.sdl, supergraphSdl };
+  const operations = changes && result.problems.length === 0 ? await findAffectedOperations(ctx, changes, host) : [];
+  return addVerdict(ctx, schema.name, result, operations);
 }
 
-async function addVerdict(ctx: CheckContext, subgraph: string, result: CheckResult): Promise<StoredCheck> {
+async function addVerdict(
+  ctx: CheckContext,
+  subgraph: string,
+  result: CheckResult,
+  operations: readonly AffectedOperation[],
+): Promise<StoredCheck> {
   const { problems, differences, references, supergraphSdl } = result;
   const broken = differences.filter(({ criticality }) => criticality === 'BREAKING').map(({ coordinate }) => coordinate);
   const agreements = broken.length === 0 ? [] : await findAgreements(ctx, broken);
   const uses = broken.length === 0 ? [] : await findUses(ctx, broken);
   const decisions = await decisionsOf(ctx, subgraph);
   const refused = references.filter(({ kind, coordinate }) => decisions.get(`${kind} ${coordinate}`) === 'REFUSED');
-  const all = [...problems, ...refused.map(({ coordinate, owner }) => refusedReference(coordinate, owner))];
+  const all = [
+    ...problems,
+    ...refused.map(({ coordinate, owner }) => refusedReference(coordinate, owner)),
+    ...operations.filter(({ effect }) => effect === 'OVER_BUDGET').map(overBudgetProblem),
+  ];
   const isPending = references.some(({ kind, coordinate }) => decisions.get(`${kind} ${coordinate}`) !== 'APPROVED');
   const verdict: CheckVerdict =
     all.length > 0 || supergraphSdl === null
       ? 'FAILS'
-      : broken.length > 0
+      : broken.length > 0 || operations.some(({ effect }) => effect === 'BREAKS')
         ? 'NEEDS_ACKNOWLEDGEMENT'
         : isPending
           ? 'NEEDS_APPROVAL'
           : 'PASSES';
-  return { id: newId(), composes: supergraphSdl !== null, problems: all, differences, references, uses, agreements, verdict };
+  const found = { problems: all, differences, references, uses, agreements, operations };
+  return { id: newId(), composes: supergraphSdl !== null, ...found, verdict };
 }
 
 const refusedReference = (coordinate: string, owner: string): Problem => ({
@@ -57,6 +72,13 @@ const refusedReference = (coordinate: string, owner: string): Problem => ({
   coordinate,
   line: null,
   message: `The owner of "${owner}" refused that you refer to "${coordinate}". Remove the reference, or ask its stewards to decide anew.`,
+});
+
+const overBudgetProblem = ({ name, hash, application, team, message }: AffectedOperation): Problem => ({
+  kind: 'BUDGET',
+  coordinate: null,
+  line: null,
+  message: `The operation "${name ?? hash.slice(0, 12)}" of "${application}" would be over its budget: ${message} Offer what it reads for less, or ask "${team}" to raise the budget ("publishOperations").`,
 });
 
 async function decisionsOf({ db }: CheckContext, subgraph: string): Promise<Map<string, string>> {

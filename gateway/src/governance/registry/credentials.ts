@@ -105,15 +105,18 @@ export async function findCredential(
 /** Refuses a client that people sign in with, a partner's client, and one that has not yet sent a request with its own credential (GOV-INV-2). */
 async function refuseUnfitPublisher({ db }: Tx, clientId: string): Promise<void> {
   const details = { rule: 'GOV-INV-2', field: 'clientId' };
-  const found = await rows<{ kind: 'PROGRAM' | 'PEOPLE' | 'PARTNER' }>(
+  const found = await rows<{ kind: 'PROGRAM' | 'PEOPLE' | 'PARTNER' | 'APPLICATION' }>(
     db,
-    sql`select kind from seen_client where client_id = ${clientId} union all select 'PARTNER' from partner_client where client_id = ${clientId}`,
+    sql`select kind from seen_client where client_id = ${clientId} union all select 'PARTNER' from partner_client where client_id = ${clientId}
+      union all select 'APPLICATION' from client_application where ${clientId} in (client_id, publisher_client_id)`,
   );
   const kinds = found.map(({ kind }) => kind);
   const people = `People sign in with "${clientId}", and any of them could publish. Name a program of its own.`;
   refuseIf(kinds.includes('PEOPLE'), 'VALIDATION_FAILED', people, details);
   const partner = `"${clientId}" is the program of a partner. Name another one for publishing.`;
   refuseIf(kinds.includes('PARTNER'), 'VALIDATION_FAILED', partner, details);
+  const application = `"${clientId}" is of a client application. Name another one for publishing: each program does one thing.`;
+  refuseIf(kinds.includes('APPLICATION'), 'VALIDATION_FAILED', application, details);
   const unseen = `No program "${clientId}" has asked this graph with a credential of its own. Have it ask for anything once; it is refused, and can be named then.`;
   refuseIf(!kinds.includes('PROGRAM'), 'VALIDATION_FAILED', unseen, details);
 }

@@ -126,9 +126,13 @@ export function refuseFailed({ verdict, problems }: StoredCheck): void {
 }
 
 /** The refusal of a breaking change: always when live agreements hold the fields, otherwise unless the owner acknowledged it. Null when it may be published. */
-function refusalOfBreakingChange({ differences, agreements, uses }: StoredCheck, isAcknowledged: boolean): Refusal | null {
+function refusalOfBreakingChange(
+  { differences, agreements, uses, operations = [] }: StoredCheck,
+  isAcknowledged: boolean,
+): Refusal | null {
   const broken = differences.filter(({ criticality }) => criticality === 'BREAKING').map(({ message }) => message);
-  if (broken.length === 0) return null;
+  const refused = operations.filter(({ effect }) => effect === 'BREAKS');
+  if (broken.length === 0 && refused.length === 0) return null;
   if (agreements.length > 0) {
     const lost = agreements.map(({ agreementId, coordinates }) => `agreement ${agreementId} holds ${coordinates.join(', ')}`);
     const message = `The schema takes fields from partners with live agreements: ${lost.join('; ')}. Keep them until these agreements are ended or replaced, and add what is new beside them.`;
@@ -137,7 +141,11 @@ function refusalOfBreakingChange({ differences, agreements, uses }: StoredCheck,
   if (isAcknowledged) return null;
   const readers = [...new Set(uses.map(({ clientId }) => clientId))].join(', ');
   const used = readers === '' ? '' : ` Lately read by: ${readers}.`;
-  const message = `The schema breaks what the current version promises: ${broken.slice(0, MAX_LISTED).join(' ')}${used} Keep it, or say that you know ("acknowledgesBreaking").`;
+  const names = refused
+    .slice(0, MAX_LISTED)
+    .map(({ name, hash, application }) => `"${name ?? hash.slice(0, 12)}" of "${application}"`);
+  const sent = names.length === 0 ? '' : ` Operations that would be refused: ${names.join(', ')}.`;
+  const message = `The schema breaks what the current version promises: ${broken.slice(0, MAX_LISTED).join(' ')}${used}${sent} Keep it, or say that you know ("acknowledgesBreaking").`;
   return new Refusal('VALIDATION_FAILED', message, { rule: '2.7', field: 'acknowledgesBreaking' });
 }
 

@@ -79,9 +79,10 @@ async function serveEarlierVersion(tx: Tx, input: RollBackSubgraphInput, checked
   const row = await lockSubgraph(tx, input.subgraph, input.expectedVersion);
   await lockRegistry(tx, snapshot);
   await refuseUnlessPublisherOrOwner(tx, row);
-  const [problem] = check.problems;
+  // Going back is no fault of the operations that were published for the later version.
+  const problem = check.problems.find(({ kind }) => kind !== 'BUDGET');
   const unfit = `Version ${target.number} does not fit the others any more: ${problem?.message ?? ''} Nothing is changed.`;
-  refuseIf(check.verdict === 'FAILS', 'VALIDATION_FAILED', unfit, { rule: 'GOV-INV-1', field: 'versionId' });
+  refuseIf(problem !== undefined, 'VALIDATION_FAILED', unfit, { rule: 'GOV-INV-1', field: 'versionId' });
   const current = (await findVersion(tx, row.id, 'CURRENT')) as SchemaVersion;
   await updateRow(tx.db, SchemaVersion, current, { state: 'ROLLED_BACK', reason });
   const version = await updateRow(tx.db, SchemaVersion, target, { state: 'CURRENT', reason: null });

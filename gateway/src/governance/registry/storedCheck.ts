@@ -1,4 +1,5 @@
 import type { Problem, Reference, SchemaDifference } from '../../supergraph/check/checkResult.ts';
+import type { AffectedOperation } from '../client-application/affectedOperations.ts';
 
 export type CheckVerdict = 'PASSES' | 'NEEDS_APPROVAL' | 'NEEDS_ACKNOWLEDGEMENT' | 'FAILS';
 
@@ -25,5 +26,7 @@ export interface StoredCheck {
   readonly references: readonly Reference[];
   readonly uses: readonly FieldUse[];
   readonly agreements: readonly AffectedAgreement[];
+  /** Persisted operations that the schema breaks or makes dearer; missing in checks of before they were measured. */
+  readonly operations?: readonly AffectedOperation[];
   readonly verdict: CheckVerdict;
 }

@@ -23,5 +23,9 @@ export const toSchemaCheck = (check: StoredCheck): SchemaCheck => ({
   changes: check.differences.map((difference) => ({ ...difference })),
   references: check.references.map((reference) => ({ ...reference })),
   uses: check.uses.map((use) => ({ ...use, lastUsedAt: new Date(use.lastUsedAt) })),
+  affectedOperations: (check.operations ?? []).map((operation) => ({
+    ...operation,
+    lastUsedAt: operation.lastUsedAt === null ? null : new Date(operation.lastUsedAt),
+  })),
   affectedAgreements: check.agreements.map(({ agreementId, coordinates }) => ({ agreementId, coordinates: [...coordinates] })),
 });

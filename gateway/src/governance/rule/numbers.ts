@@ -28,11 +28,19 @@ export const numbers = defineNumbers({
   },
   USE_DAYS: {
     unit: 'DAYS',
-    title: 'How many days of the access log a check of a schema looks at for who reads what it takes away',
+    title: 'How many days of the access log and of requests a check of a schema looks at for who reads what it takes away',
     titleZh: '结构变更检查所统计的访问日志天数',
     source: '2.7 [D]',
     first: 30,
     bounds: [1, 366],
+  },
+  OPERATIONS_PER_CLIENT: {
+    unit: 'COUNT',
+    title: 'How many operations a client application may have published at a time',
+    titleZh: '每个客户端应用同时发布的操作数上限',
+    source: '2.7 [D]',
+    first: 2_000,
+    bounds: [1, 100_000],
   },
   VERIFICATIONS_PER_MINUTE: {
     unit: 'COUNT',

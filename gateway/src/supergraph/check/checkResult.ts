@@ -12,6 +12,7 @@ export type ProblemKind =
   | 'CHANGES_OTHERS'
   | 'DIRECTIVE'
   | 'CONVENTION'
+  | 'BUDGET'
   | 'ROUTING';
 
 export interface Problem {

@@ -1,13 +1,16 @@
 import { Worker } from 'node:worker_threads';
-import { CompositionError, type SubgraphSdl } from '../compose.ts';
-import type { CheckInput, CheckResult } from './checkResult.ts';
+import type { CheckInput, CheckResult } from '../../supergraph/check/checkResult.ts';
+import { CompositionError, type SubgraphSdl } from '../../supergraph/compose.ts';
+import type { MeasuredOperation, MeasureInput } from './measureOperations.ts';
 import type { SchemaTask, SchemaTaskResult } from './schemaWorker.ts';
 
-/** A worker thread that composes and checks schemas. Both take seconds of CPU time, which would block the gateway's event loop. */
+/** A worker thread that composes and checks schemas, and measures operations. Each takes seconds of CPU time, which would block the gateway's event loop. */
 export interface SchemaThread {
   check(input: CheckInput): Promise<CheckResult>;
   /** Like `compose`. Throws {@link CompositionError}. */
   compose(subgraphs: readonly SubgraphSdl[]): Promise<string>;
+  /** Like `measureOperations`. */
+  measure(input: MeasureInput): Promise<MeasuredOperation[]>;
   /** The number of tasks that wait or run. */
   readonly waiting: number;
   stop(): Promise<void>;
@@ -54,6 +57,7 @@ export function createSchemaThread(): SchemaThread {
   return {
     check: (input) => run({ check: input }) as Promise<CheckResult>,
     compose: (subgraphs) => run({ compose: subgraphs }) as Promise<string>,
+    measure: (input) => run({ measure: input }) as Promise<MeasuredOperation[]>,
     get waiting() {
       return waiting;
     },
