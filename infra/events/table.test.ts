@@ -3,6 +3,7 @@ import path from 'node:path';
 import { EVENT_TYPES } from '@union-graph/events';
 import { typesTakenBy } from '@union-graph/subgraph';
 import { DEFAULT_PORTS, SUBGRAPHS, subscribersTo } from '../local/launcher/services.ts';
+import { eventSchemas, eventSchemasText } from './jsonSchemas.ts';
 import { eventTable, exportedNames, isSubscribed, readDefinitions, trafficOf } from './table.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -17,6 +18,22 @@ describe('events between services', () => {
   test('stand in the README; write it anew by: node --import tsx infra/events/writeTable.ts', () => {
     const readme = readFileSync(path.join(ROOT, 'shared/events/README.md'), 'utf8');
     expect(readme.slice(readme.indexOf('| Event |')).trimEnd()).toBe(eventTable(definitions));
+  });
+
+  // @reads shared/cli/specification
+  test('have JSON Schemas beside the specification of subgraphs; write them anew by: node --import tsx infra/events/writeTable.ts', () => {
+    expect(readFileSync(path.join(ROOT, 'shared/cli/specification/events.json'), 'utf8')).toBe(eventSchemasText());
+  });
+
+  test('the JSON Schemas name the members that must be there, and the forms of texts', () => {
+    const { data, subject, version } = eventSchemas().events['organisation.card.activated'] ?? {};
+    const uuid = { type: 'string', pattern: expect.stringContaining('[0-9a-f]{8}-') };
+    expect({ version, subject }).toEqual({ version: 1, subject: expect.objectContaining(uuid) });
+    expect(data).toMatchObject({
+      type: 'object',
+      required: ['memberId', 'scopePath', 'validTo', 'status'],
+      properties: { memberId: uuid, status: { enum: expect.arrayContaining(['ACTIVE']) } },
+    });
   });
 
   test('each has a name of its own and says what it tells', () => {
