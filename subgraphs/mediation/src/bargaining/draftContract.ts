@@ -1,6 +1,6 @@
 import { checkedNumber, checkedText, civilDay, refuseIf, type Tx } from '@union-graph/subgraph';
 import { refuseOverlap } from '../contract/employers.ts';
-import { checkContractTerm } from '../contract/rules.ts';
+import { checkBeginning, checkContractTerm } from '../contract/rules.ts';
 import type { DraftContractInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
 import { acceptedBy, authoriseRound, lockRound, moveRound } from './takeRound.ts';
@@ -15,6 +15,7 @@ export async function draftContract(tx: Tx, input: DraftContractInput): Promise<
   const { kind } = round;
   const { termFrom, termTo } = input;
   checkContractTerm(kind, termFrom, termTo, tx.number);
+  checkBeginning(termFrom, civilDay(tx.now), tx.number);
   const hasWageTerms = kind === 'WAGE_SPECIAL' || (input.hasWageTerms ?? false);
   refuseIf(kind === 'WAGE_SPECIAL' && input.hasWageTerms === false, 'VALIDATION_FAILED', 'A wage agreement is on wages.', {
     rule: '2.2.3',

@@ -45,12 +45,13 @@ export const checksOfRound: Batch<string, GuaranteeCheck[]> = async ({ db }, ids
   return grouped(ids, found, ({ roundId }) => roundId);
 };
 
-/** The last vote of each round. */
+/** The last vote on each round's present draft. */
 export const voteOfRound: Batch<string, CongressVote | null> = async ({ db }, ids) => {
   const found = await rows<CongressVote>(
     db,
     sql`select distinct on (v.round_id) ${columns(CongressVote, 'v')} from congress_vote v
-    where v.round_id = any(${ids}::uuid[]) order by v.round_id, v.draft_no desc, v.recorded_at desc, v.id desc`,
+    join bargaining_round r on r.id = v.round_id and r.draft_no = v.draft_no
+    where v.round_id = any(${ids}::uuid[]) order by v.round_id, v.recorded_at desc, v.id desc`,
   );
   return inOrder(ids, found, ({ roundId }) => roundId);
 };

@@ -20,7 +20,10 @@ export async function pauseBargaining(tx: Tx, input: PauseBargainingInput): Prom
   return { round: await moveRound(tx, talking, 'PAUSED', { resumeOn: resumeAt }) };
 }
 
-/** Takes the talks up again before their day, or after the labour authority objected (2.2.3). */
+/**
+ * Takes the talks up again before their day, after the labour authority objected, or where what the congress passed cannot be signed as it is
+ * (2.2.3): nobody has to sign, and a round without a way back would keep its employers from any other.
+ */
 export async function resumeBargaining(tx: Tx, input: ResumeBargainingInput): Promise<{ round: BargainingRound }> {
   const taken = await lockRound(tx, input);
   await authoriseRound(tx, 'resumeBargaining', taken);

@@ -58,6 +58,7 @@ test.each([
   ['the same person', { nameZh: '王芳', personId: 'a' }, { nameZh: '王方', personId: 'a' }, true],
   ['another person of the name', { nameZh: '王芳', personId: 'a' }, { nameZh: '王芳', personId: 'b' }, false],
   ['a name that no id tells apart', { nameZh: '王芳' }, { nameZh: '王芳', personId: 'b' }, true],
+  ['the name with a blank', { nameZh: '王 芳' }, { nameZh: '王芳' }, true],
   ['another name', { nameZh: '王芳' }, { nameZh: '李芳' }, false],
 ])('2.2.3: %s on the other side', (_, own, other, double) => {
   expect(onBothSides([own], [other]) !== undefined).toBe(double);

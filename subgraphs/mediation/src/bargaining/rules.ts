@@ -1,4 +1,4 @@
-import { addDays, Refusal } from '@union-graph/subgraph';
+import { addDays, foldedName, Refusal } from '@union-graph/subgraph';
 import type { BargainingSide, ContractKind, GuaranteeKind, RepInput, RoundStatus } from '../schema.gen.ts';
 
 /** States that are written; what follows from the contract and the days is read (2.2.3). */
@@ -14,7 +14,7 @@ export const ROUND_TRANSITIONS: Readonly<Record<StoredStatus, readonly StoredSta
   PAUSED: ['NEGOTIATING'],
   DRAFTED: ['CONGRESS_VOTE', 'PASSED', 'NEGOTIATING'],
   CONGRESS_VOTE: ['DRAFTED', 'PASSED', 'NEGOTIATING'],
-  PASSED: ['SIGNED'],
+  PASSED: ['SIGNED', 'NEGOTIATING'],
   SIGNED: ['FILED'],
   FILED: ['OBJECTED'],
   OBJECTED: ['NEGOTIATING'],
@@ -25,7 +25,7 @@ const ALLOWED = {
   replyBargaining: ['NOTICED', 'REPLIED', 'PREPARING'],
   setRepresentatives: ['REPLIED', 'PREPARING', 'NEGOTIATING'],
   pauseBargaining: ['NEGOTIATING'],
-  resumeBargaining: ['PAUSED', 'OBJECTED'],
+  resumeBargaining: ['PAUSED', 'PASSED', 'OBJECTED'],
   draftContract: ['NEGOTIATING'],
   assignInstructor: [
     'NOTICED',
@@ -132,7 +132,7 @@ interface Named {
 
 /** Whether two places are taken by one person: by the ids, or by the names where the ids do not tell two persons apart. */
 const isSamePerson = (one: Named, other: Named): boolean =>
-  one.personId && other.personId ? one.personId === other.personId : one.nameZh === other.nameZh;
+  one.personId && other.personId ? one.personId === other.personId : foldedName(one.nameZh) === foldedName(other.nameZh);
 
 /** Whoever of one side also sits on the other. */
 export const onBothSides = (own: readonly Named[], other: readonly Named[]): Named | undefined =>

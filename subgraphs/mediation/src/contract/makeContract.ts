@@ -1,10 +1,9 @@
-import { addDays, civilDay, insertRow, lastDayOf, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { civilDay, insertRow, lastDayOf, newId, type Tx, updateRow } from '@union-graph/subgraph';
 import type { BargainingRound } from '../bargaining/BargainingRound.ts';
 import type { RoundEmployer } from '../bargaining/RoundEmployer.ts';
-import { numbers } from '../rule/numbers.ts';
 import { CollectiveContract } from './CollectiveContract.ts';
 import { refuseOverlap, refuseTooManyWorkers } from './employers.ts';
-import { renewalNoticeFrom, timeToFile } from './rules.ts';
+import { checkBeginning, renewalNoticeFrom, timeToFile } from './rules.ts';
 
 /** Makes the contract that both chiefs have signed, with the employers that accepted and as many of their workers as they said (2.2.3). */
 export async function makeContract(
@@ -15,7 +14,7 @@ export async function makeContract(
   const covered = employers.filter(({ answer }) => answer === 'ACCEPTED');
   const { kind } = round;
   const [termFrom, termTo] = [round.termFrom as string, round.termTo as string];
-  checkBeginning(tx, termFrom);
+  checkBeginning(termFrom, civilDay(tx.now), tx.number);
   await refuseTooManyWorkers(tx, covered);
   await refuseOverlap(tx, { employerIds: covered.map(({ enterpriseId }) => enterpriseId), kind, termFrom, termTo });
   const today = civilDay(tx.now);
@@ -52,20 +51,10 @@ export async function makeContract(
 
 /** Signs a contract anew that was not filed in time: the days for filing begin again. */
 export async function signAnew(tx: Tx, contract: CollectiveContract): Promise<CollectiveContract> {
-  checkBeginning(tx, contract.termFrom);
+  checkBeginning(contract.termFrom, civilDay(tx.now), tx.number);
   const today = civilDay(tx.now);
   return updateRow(tx.db, CollectiveContract, contract, {
     signedOn: today,
     fileBy: await lastDayOf(tx.db, today, timeToFile(contract.kind, tx.number)),
   });
-}
-
-function checkBeginning(tx: Tx, termFrom: string): void {
-  const [today, most] = [civilDay(tx.now), tx.number(numbers.CONTRACT_DAYS_BEFORE_SIGNING)];
-  refuseIf(
-    termFrom < addDays(today, -most),
-    'VALIDATION_FAILED',
-    `A contract begins at most ${most} days before it is signed; this one would begin on ${termFrom}.`,
-    { rule: '2.2.3', field: 'termFrom' },
-  );
 }

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Length, lastDayOfTerm, type ReadNumber, Refusal } from '@union-graph/subgraph';
+import { addDays, addMonths, type Length, lastDayOfTerm, type ReadNumber, Refusal, refuseIf } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { ContractKind, ContractStatus } from '../schema.gen.ts';
 
@@ -56,4 +56,15 @@ export function checkContractTerm(kind: ContractKind, from: string, to: string, 
     rule: '2.2.3',
     field: 'termTo',
   });
+}
+
+/** Throws for a term that would begin too long before the contract is signed, on a day (2.2.3). */
+export function checkBeginning(termFrom: string, on: string, number: ReadNumber): void {
+  const most = number(numbers.CONTRACT_DAYS_BEFORE_SIGNING);
+  refuseIf(
+    termFrom < addDays(on, -most),
+    'VALIDATION_FAILED',
+    `A contract begins at most ${most} days before it is signed; this one would begin on ${termFrom}.`,
+    { rule: '2.2.3', field: 'termFrom' },
+  );
 }

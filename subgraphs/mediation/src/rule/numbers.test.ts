@@ -110,7 +110,7 @@ describe('the numbers that rules go by (C-21)', () => {
     };
     expect([await due(), await due(NOVEMBER)]).toEqual(['2013-11-08', '2013-11-11']);
     const passes = (now?: string) =>
-      buildRound(subgraph, 'PASSED', { now }).then(
+      buildRound(subgraph, 'PASSED', { now, draft: { termFrom: '2013-11-01', termTo: '2014-10-31' } }).then(
         () => null,
         ({ message }: Error) => message,
       );
