@@ -16,7 +16,6 @@ export {
   insertRow,
   insertRows,
   join,
-  preparedRows,
   raw,
   rows,
   type Sql,

@@ -64,8 +64,7 @@ export const createDataSource = ({
 const silent = () => undefined;
 
 const statementLogger = (onStatement: (sql: string) => void): Logger => ({
-  // A prepared statement comes with its name.
-  logQuery: (query: string | { readonly text: string }) => onStatement(typeof query === 'string' ? query : query.text),
+  logQuery: onStatement,
   logQueryError: silent,
   logQuerySlow: silent,
   logSchemaBuild: silent,

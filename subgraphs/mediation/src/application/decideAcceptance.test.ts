@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { act, buildCase, PATH, TODAY } from '../../test/build.ts';
+import { insert, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { act, buildCase, buildLawyer, PATH, TODAY } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 describe('decideAcceptance and withdrawCase', () => {
@@ -74,6 +74,35 @@ describe('decideAcceptance and withdrawCase', () => {
     expect(
       await subgraph.code(subgraph.ask(built.respondent, 'query ($id: ID!) { mediationCase(id: $id) { id } }', { id: built.id })),
     ).toBe('NOT_FOUND');
+  });
+
+  test('MED-INV-4: who filed for the applicants, and the lawyer of one of them, does not act for the respondent', async () => {
+    const [filer, lawyer] = [newId(), await buildLawyer(subgraph)];
+    const built = await buildCase(subgraph, 'RECEIVED', { filed_by: filer });
+    await insert(subgraph.sql, 'legal_aid_grant', {
+      id: newId(),
+      case_id: built.id,
+      member_id: built.applicant.personId,
+      lawyer_id: lawyer.id,
+      lawyer_person_id: lawyer.personId,
+      scope: 'MEDIATION',
+      granted_on: '2013-10-18',
+      granted_by: 'person:1',
+      status: 'ACTIVE',
+      version: 1,
+    });
+    for (const respondentRepresentativeId of [filer, lawyer.personId])
+      expect(
+        (
+          await act(subgraph, built.centre, 'decideAcceptance', {
+            caseId: built.id,
+            expectedVersion: 1,
+            accept: true,
+            respondentConsents: true,
+            respondentRepresentativeId,
+          })
+        ).errors?.[0]?.extensions,
+      ).toMatchObject({ code: 'CONFLICT_OF_INTEREST', rule: 'MED-INV-4', field: 'respondentRepresentativeId' });
   });
 
   test('MED-INV-5: of 20 who decide at once one does, the others read a stale version', async () => {

@@ -1,6 +1,7 @@
 import { refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import { LegalAidGrant } from '../legal-aid/LegalAidGrant.ts';
 import type { DecideAcceptanceInput } from '../schema.gen.ts';
 import { Party } from './Party.ts';
 import { checkRepresentative } from './rules.ts';
@@ -58,7 +59,19 @@ async function nameRepresentative(tx: Tx, row: MediationCase, representativeId: 
     'You decide about this case for the organisation, and so cannot act for the respondent.',
     { rule: 'MED-INV-4', field: 'respondentRepresentativeId' },
   );
+  await refuseForApplicants(tx, row, representativeId);
   const respondents = await tx.db.find(Party, { where: { caseId: row.id, side: 'RESPONDENT' }, order: { position: 'asc' } });
   await tx.db.update(Party, { id: respondents[0]?.id as string }, { representativeId });
   return [representativeId, ...respondents.slice(1).flatMap((other) => other.representativeId ?? [])];
+}
+
+/** Throws for somebody who filed for the applicants, or is a lawyer of one of them: nobody acts for both sides. */
+async function refuseForApplicants({ db }: Tx, { id, filedBy }: MediationCase, personId: string): Promise<void> {
+  const isLawyer = await db.existsBy(LegalAidGrant, { caseId: id, lawyerPersonId: personId, status: 'ACTIVE' });
+  refuseIf(
+    isLawyer || personId === filedBy,
+    'CONFLICT_OF_INTEREST',
+    'This person acts for the applicants in this case, and so cannot act for the respondent.',
+    { rule: 'MED-INV-4', field: 'respondentRepresentativeId' },
+  );
 }

@@ -20,9 +20,12 @@ export const ROUND_TRANSITIONS: Readonly<Record<StoredStatus, readonly StoredSta
   OBJECTED: ['NEGOTIATING'],
 };
 
+/** States in which an employer that was asked may still answer. */
+export const ANSWERABLE = ['NOTICED', 'REPLIED', 'PREPARING'] as const satisfies readonly StoredStatus[];
+
 /** What is done with a round, and in which states (2.2.3). */
 const ALLOWED = {
-  replyBargaining: ['NOTICED', 'REPLIED', 'PREPARING'],
+  replyBargaining: ANSWERABLE,
   setRepresentatives: ['REPLIED', 'PREPARING', 'NEGOTIATING'],
   pauseBargaining: ['NEGOTIATING'],
   resumeBargaining: ['PAUSED', 'PASSED', 'OBJECTED'],

@@ -1,7 +1,8 @@
 import { hasRole, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import { join, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { unionsOfSpeaker } from '../contract/policy.ts';
 import { employersOf } from './policy.ts';
+import { ANSWERABLE } from './rules.ts';
 
 /** The staff around a round, each inside its own part of the union tree. */
 const STAFF: readonly Role[] = [
@@ -16,14 +17,16 @@ const STAFF: readonly Role[] = [
 
 /**
  * The rounds that a viewer may see, as a condition in SQL on `bargaining_round r`: the staff around them, who speaks for a side, its
- * representatives, its instructor, and the labour authority (2.2.3).
+ * representatives, its instructor, and the labour authority (2.2.3). An employer that declined, or has not answered while it could, takes no
+ * part in what the others bargain about.
  */
 export const roundScope = (viewer: Viewer): Sql => {
   const inPart = underPaths(raw('r.scope_path'), scopePaths(viewer, ...STAFF));
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
   return sql`(${inPart} or ${withLabourAuthority(viewer)} or r.workers_side_id = any(${unionsOfSpeaker(viewer)}::uuid[])
-    or exists (select from round_employer e where e.round_id = r.id and e.enterprise_id = any(${employersOf(viewer)}::uuid[]))
+    or exists (select from round_employer e where e.round_id = r.id and e.enterprise_id = any(${employersOf(viewer)}::uuid[])
+      and (e.answer = 'ACCEPTED' or r.status in ('NOTICED', 'REFUSED') or e.answer is null and r.status in (${join(ANSWERABLE)})))
     or exists (select from round_rep p where p.round_id = r.id and p.is_current and p.person_id = ${person})
     or exists (select from wage_instructor i where i.id = r.instructor_id and i.person_id = ${person}))`;
 };

@@ -1,4 +1,3 @@
-import { isId } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { cancelOutreach } from './cancelOutreach.ts';
 import { closeOutreach } from './closeOutreach.ts';
@@ -40,7 +39,7 @@ export const outreachRequestResolvers: Resolvers = {
   },
   ServiceRequest: { __resolveReference: ({ id }) => ({ id }) },
   Union: {
-    __resolveReference: ({ id }) => (isId(id) ? { id } : null),
+    __resolveReference: ({ id }) => ({ id }),
     outreachRequests: ({ id }, args, ctx) => ctx.page(outreachRequestsOfUnion, id as string, args),
   },
 };
