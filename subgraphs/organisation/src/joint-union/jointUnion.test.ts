@@ -1,4 +1,4 @@
-import { ANONYMOUS, ROLES } from '@union-graph/identity';
+import { ANONYMOUS, ROLES, type Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import {
   caller,
@@ -168,10 +168,10 @@ describe('joint unions (S-27, S-30, S-32)', () => {
   test('S-27: eight functions; what is counted', async () => {
     const { union, ...worker } = await buildMember(subgraph.sql);
     await buildCard(subgraph.sql, worker.id);
-    const functions = async () =>
+    const functions = async (viewer: Viewer = ANONYMOUS) =>
       (
         await subgraph.ask(
-          ANONYMOUS,
+          viewer,
           `{ union(id: "${union.id}") { functions { code nameZh subgraph active version count(period: { from: "2013-01-01", to: "2013-10-19" }) } } }`,
         )
       ).data.union.functions;
@@ -194,10 +194,11 @@ describe('joint unions (S-27, S-30, S-32)', () => {
     await expectReplay((more) => record(more), { heldOn: '2013-10-18' });
     expect((await record({ heldOn: '2012-12-31' })).data.recordUnionActivity.function.count).toBe(1);
     await Promise.all(Array.from({ length: 20 }, () => record({ heldOn: '2013-05-01' })));
-    const now = Object.fromEntries(
-      (await functions()).map(({ code: one, count }: { code: string; count: number }) => [one, count]),
-    );
-    expect(now).toMatchObject({ CULTURE: 21, INFORMATION: 1, ORGANISING: 0, HARDSHIP: 0 });
+    const counts = async (viewer: Viewer) =>
+      Object.fromEntries((await functions(viewer)).map(({ code: one, count }: { code: string; count: number }) => [one, count]));
+    expect(await counts(OFFICER)).toMatchObject({ CULTURE: 21, INFORMATION: 1, ORGANISING: 0, HARDSHIP: 0 });
+    // The card of the only member would tell everybody that there is one.
+    expect(await counts(ANONYMOUS)).toMatchObject({ CULTURE: 21, INFORMATION: 0 });
     expect(await code(record({ heldOn: '2013-10-20' }))).toBe('BAD_USER_INPUT');
     expect((await record({ heldOn: '2012-11-19' })).errors?.[0]?.message).toContain('was founded on 2012-11-20');
     expect(await code(record({ note: '' }))).toBe('BAD_USER_INPUT');
@@ -231,13 +232,15 @@ describe('joint unions (S-27, S-30, S-32)', () => {
       decided_by_id: newId(),
       decided_at: '2013-09-30T23:30:00+08:00',
     });
-    const count = async (from: string, to: string) =>
+    const count = async (from: string, to: string, viewer: Viewer = member(id)) =>
       (
         await subgraph.ask(
-          ANONYMOUS,
+          viewer,
           `{ union(id: "${union.id}") { functions { code count(period: { from: "${from}", to: "${to}" }) } } }`,
         )
       ).data.union.functions[2].count;
     expect([await count('2013-09-01', '2013-09-30'), await count('2013-10-01', '2013-10-19')]).toEqual([1, 0]);
+    for (const outside of [ANONYMOUS, member(newId()), staff(newId(), 'DISTRICT_ADMIN', '/city/110101/')])
+      expect(await count('2013-09-01', '2013-09-30', outside)).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import { type Batch, empty, grouped, inOrder, rows, type Sql, sql } from '@union-graph/subgraph';
 import type { UnionFunctionCode } from '../schema.gen.ts';
+import { isInside } from '../union/counts.ts';
 
 export interface Standing {
   readonly unionId: string;
@@ -58,22 +59,26 @@ export interface ActivityKey {
   readonly to: string;
 }
 
-/** How much each joint union did of a function in a period: what was recorded, memberships approved, cards issued. */
-export const activityCount: Batch<ActivityKey, number> = async ({ db }, keys) => {
+/**
+ * How much each joint union did of a function in a period: what was recorded, and for who may read its member count also memberships approved
+ * and cards issued.
+ */
+export const activityCount: Batch<ActivityKey, number> = async ({ db, viewer }, keys) => {
   const pick = <Name extends keyof ActivityKey>(name: Name) => keys.map((key) => key[name]);
   const found = await rows<{ at: number; count: number }>(
     db,
     sql`
     select key.at::int as at, ((select count(*) from union_activity a
         where a.union_id = key.union_id and a.code = key.code and a.held_on between key.from_day and key.to_day)
-      + case key.code
-        when 'ORGANISING' then (select count(*) from membership_application p where p.union_id = key.union_id and p.status = 'APPROVED'
+      + case when u.id is null then 0 when key.code = 'ORGANISING' then (select count(*) from membership_application p where p.union_id = key.union_id and p.status = 'APPROVED'
           and (p.decided_at at time zone 'Asia/Shanghai')::date between key.from_day and key.to_day)
-        when 'INFORMATION' then (select count(*) from member m join card c on c.member_id = m.id
+        when key.code = 'INFORMATION' then (select count(*) from member m join card c on c.member_id = m.id
           where m.union_id = key.union_id and c.issued_at between key.from_day and key.to_day)
         else 0 end)::int as count
     from unnest(${pick('unionId')}::uuid[], ${pick('code')}::text[], ${pick('from')}::date[], ${pick('to')}::date[])
-      with ordinality as key(union_id, code, from_day, to_day, at) order by key.at`,
+      with ordinality as key(union_id, code, from_day, to_day, at)
+    left join trade_union u on u.id = key.union_id and ${isInside(viewer)}
+    order by key.at`,
   );
   return found.map(({ count }) => count);
 };

@@ -1,5 +1,5 @@
-import { scopePaths } from '@union-graph/identity';
-import { type Batch, inOrder, raw, rows, sql, underPaths } from '@union-graph/subgraph';
+import { scopePaths, type Viewer } from '@union-graph/identity';
+import { type Batch, inOrder, raw, rows, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { MEMBER_READERS } from '../member/scope.ts';
 
 /** Counts under this say too much about single persons (domain rule 2.1.1, «small cells suppressed»). */
@@ -17,19 +17,31 @@ interface Counted extends Record<keyof UnionCounts, number> {
   readonly inside: boolean;
 }
 
-/** What a viewer may know of a union's counts. A part is withheld also when the rest of the members is a small group. */
+/** The counts are of this moment, so that of exact ones the difference between two moments would tell of the one who joined. */
+const inTens = (count: number): number => Math.floor(count / 10) * 10;
+
+/**
+ * What a viewer may know of a union's counts: exact ones inside of it, outside whole tens. A part is withheld also when the rest of the members
+ * is a small group.
+ */
 export function shownCounts(
   { memberCount, femaleMemberCount, migrantMemberCount, inside }: Omit<Counted, 'id'>,
   signedIn: boolean,
 ): UnionCounts {
-  const part = (count: number): number | null => (inside || (count >= SMALL && memberCount - count >= SMALL) ? count : null);
   if (!signedIn) return { memberCount: null, femaleMemberCount: null, migrantMemberCount: null };
+  if (inside) return { memberCount, femaleMemberCount, migrantMemberCount };
+  const part = (count: number): number | null => (count >= SMALL && memberCount - count >= SMALL ? inTens(count) : null);
   return {
-    memberCount: inside || memberCount >= SMALL ? memberCount : null,
+    memberCount: memberCount >= SMALL ? inTens(memberCount) : null,
     femaleMemberCount: part(femaleMemberCount),
     migrantMemberCount: part(migrantMemberCount),
   };
 }
+
+/** Whether the viewer is one of the members of the union `u`, or works above it. */
+export const isInside = (viewer: Viewer): Sql =>
+  sql`(${underPaths(raw('u.scope_path'), scopePaths(viewer, ...MEMBER_READERS, 'AUDITOR', 'SOCIAL_DEPT'))}
+    or exists (select from member m where m.id = ${viewer.personId}::uuid and m.union_id = u.id))`;
 
 /** The member counts of unions, as far as the viewer may know them. */
 export const unionCounts: Batch<string, UnionCounts | null> = async ({ db, viewer }, ids) => {
@@ -37,8 +49,7 @@ export const unionCounts: Batch<string, UnionCounts | null> = async ({ db, viewe
     db,
     sql`
     select u.id, u.member_count as "memberCount", u.female_member_count as "femaleMemberCount", u.migrant_member_count as "migrantMemberCount",
-      (${underPaths(raw('u.scope_path'), scopePaths(viewer, ...MEMBER_READERS, 'AUDITOR', 'SOCIAL_DEPT'))}
-        or exists (select from member m where m.id = ${viewer.personId}::uuid and m.union_id = u.id)) as inside
+      (${isInside(viewer)}) as inside
     from trade_union u where u.id = any(${ids}::uuid[])`,
   );
   const signedIn = viewer.kind !== 'anonymous';

@@ -22,6 +22,7 @@ describe('union rules', () => {
     Object.values(shownCounts({ memberCount, femaleMemberCount, migrantMemberCount: femaleMemberCount, inside }, signedIn));
   test.each([
     ['ten of thirty are shown', counts(30, 10, false), [30, 10, 10]],
+    ['whole tens are shown, so that one who joins changes nothing', counts(39, 19, false), [30, 10, 10]],
     ['nine are withheld', counts(30, 9, false), [30, null, null]],
     ['twenty-one of thirty leave nine others: withheld', counts(30, 21, false), [30, null, null]],
     ['a union of nine says nothing', counts(9, 3, false), [null, null, null]],
