@@ -75,6 +75,9 @@ const VARIATIONS = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 const DOTS =
   /(?<=\p{Script=Han})\s*[\u00b7\u0387\u2022\u2027\u2219\u22c5\u30fb\uff65\u318d\u2e31\u2e33\u16eb]+\s*(?=\p{Script=Han}|$)/gu;
 
+/** A full stop that stands for that dot, typed in either width: Chinese has no other use for one between two characters. */
+const STOP_IN_NAME = /(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu;
+
 /**
  * A text in the form in which it is kept. The same text in the same form changes nothing. Throws `BAD_USER_INPUT` with the
  * field for a text that is too long to be meant, or holds what cannot be printed, seen, read or stored.
@@ -115,7 +118,7 @@ function lineOf(text: string, form: 'NAME' | 'LINE'): string {
   if (form === 'LINE') return text.normalize('NFC').replace(BLANKS, ' ').trim();
   const dotted = text.replace(VARIATIONS, '').replace(DOTS, '·');
   // Once more after NFKC: it resolves some characters into a blank and a mark, and joins others that stood apart.
-  return dotted.normalize('NFKC').replace(BLANKS, ' ').replace(DOTS, '·').trim();
+  return dotted.normalize('NFKC').replace(BLANKS, ' ').replace(DOTS, '·').replace(STOP_IN_NAME, '·').trim();
 }
 
 const proseOf = (text: string): string =>

@@ -13,8 +13,9 @@ export async function openSession(tx: Tx, input: OpenSessionInput): Promise<{ ca
   const { heldAt, applicantNotifiedAt, respondentNotifiedAt } = input;
   refuseIf(heldAt > tx.now, 'BAD_USER_INPUT', 'A session is recorded when it is held, not before.', { field: 'heldAt' });
   refuseIf(heldAt < row.receivedAt, 'BAD_USER_INPUT', 'A session is held after the case was received.', { field: 'heldAt' });
-  if (!applicantNotifiedAt || applicantNotifiedAt > heldAt) throw unnotified('applicant');
-  if (!respondentNotifiedAt || respondentNotifiedAt > heldAt) throw unnotified('respondent');
+  const isNotified = (at: Date | null | undefined): boolean => at != null && at >= row.receivedAt && at <= heldAt;
+  if (!isNotified(applicantNotifiedAt)) throw unnotified('applicant');
+  if (!isNotified(respondentNotifiedAt)) throw unnotified('respondent');
   const { length } = input.attendees;
   refuseIf(
     length < 1 || length > MOST_ATTENDEES,
@@ -38,7 +39,11 @@ export async function openSession(tx: Tx, input: OpenSessionInput): Promise<{ ca
 }
 
 const unnotified = (side: 'applicant' | 'respondent') =>
-  new Refusal('VALIDATION_FAILED', `The ${side} must be notified before the session.`, {
-    rule: 'P12',
-    field: `${side}NotifiedAt`,
-  });
+  new Refusal(
+    'VALIDATION_FAILED',
+    `The ${side} must be notified of the session: after the case was received, and before the session.`,
+    {
+      rule: 'P12',
+      field: `${side}NotifiedAt`,
+    },
+  );

@@ -140,6 +140,11 @@ describe('mediators and sessions', () => {
       code: 'VALIDATION_FAILED',
       field: 'applicantNotifiedAt',
     });
+    // A notice of before the case is none of this session.
+    expect(await refusal(open({ applicantNotifiedAt: '1999-01-01T00:00:00Z' }))).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      field: 'applicantNotifiedAt',
+    });
     expect(await refusal(open({ heldAt: at(1) }))).toMatchObject({ code: 'BAD_USER_INPUT', field: 'heldAt' });
     for (const attendees of [[], Array(1_001).fill('双方')])
       expect(await refusal(open({ attendees }))).toMatchObject({ code: 'BAD_USER_INPUT', field: 'attendees' });

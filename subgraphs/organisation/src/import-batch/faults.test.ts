@@ -31,9 +31,10 @@ describe('faults in the rows of an import (S-29)', () => {
         `\u200b,${number(11)},CASUAL,,no,,,,box`,
         `名,${number(12)},CASUAL,,no,,,,box\u0001`,
         `名,${number(13)},CASUAL,,no,,,,${'x'.repeat(301)}`,
+        `名,${number(14)},退休,,no,,,${employer.org_code},box`,
       ].join('\n'),
     });
-    expect(batch).toMatchObject({ accepted: 2, rejected: 13 });
+    expect(batch).toMatchObject({ accepted: 2, rejected: 14 });
     expect(batch.errors.map(({ row, code, field }: Record<string, unknown>) => [row, code, field])).toEqual([
       [2, 'BAD_USER_INPUT', 'name'],
       [3, 'BAD_USER_INPUT', 'identity_number'],
@@ -48,6 +49,7 @@ describe('faults in the rows of an import (S-29)', () => {
       [13, 'BAD_USER_INPUT', 'name'],
       [14, 'BAD_USER_INPUT', null],
       [15, 'BAD_USER_INPUT', null],
+      [16, 'BAD_USER_INPUT', 'employer_org_code'],
     ]);
     for (const { message, messageZh } of batch.errors) {
       expect(message).toMatch(/^[\x20-\x7e]+\.$/);

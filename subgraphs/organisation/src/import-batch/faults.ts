@@ -97,6 +97,12 @@ export const ROW_FAULTS = {
     message: 'The kind of employment is unknown. Write a value of EmploymentKind, such as CASUAL, or one of its Chinese names.',
     messageZh: '就业类型不在可选值之内，可填：单位就业、劳务派遣、小微企业、个体、零散就业、的士司机、家政、失业、退休。',
   },
+  NO_EMPLOYER: {
+    code: 'BAD_USER_INPUT',
+    field: 'employer_org_code',
+    message: 'Who is self-employed, unemployed or retired has no employer. Correct one of the two cells.',
+    messageZh: '个体、失业、退休人员不应填写用人单位，请核对就业类型或单位代码。',
+  },
   MIGRANT: {
     code: 'BAD_USER_INPUT',
     field: 'migrant',

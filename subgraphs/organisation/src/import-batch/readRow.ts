@@ -1,7 +1,7 @@
 import { identityHash, identityHashKey, maskIdentity, maskPhone, readIdentityNumber } from '@union-graph/identity';
 import { isMisread, isPersonName, keptText } from '@union-graph/subgraph';
 import { keptFacts } from '../member/identity.ts';
-import { FEDERATION_FOUNDED, mayWorkFrom } from '../member/rules.ts';
+import { FEDERATION_FOUNDED, mayWorkFrom, WITHOUT_EMPLOYER } from '../member/rules.ts';
 import type { EmploymentKind, Gender } from '../schema.gen.ts';
 import type { RowFaultName } from './faults.ts';
 
@@ -88,6 +88,7 @@ export function readRow(cells: Record<string, string>, evidenceRef: string, toda
   if (mayWorkFrom(facts.bornOn) > today) return 'TOO_YOUNG';
   if (phone !== '' && !/^\+?[\d -]{7,20}$/.test(phone)) return 'PHONE';
   if (employmentKind === undefined) return 'EMPLOYMENT';
+  if (row.employer_org_code && WITHOUT_EMPLOYER.includes(employmentKind)) return 'NO_EMPLOYER';
   if (migrant === undefined) return 'MIGRANT';
   if (joinedOn === null || joinedOn < FEDERATION_FOUNDED || joinedOn > today) return 'JOINED_ON';
   if (joinedOn < mayWorkFrom(facts.bornOn)) return 'JOINED_TOO_YOUNG';

@@ -1,4 +1,5 @@
 import type { Transitions } from '@union-graph/subgraph';
+import type { EmploymentKind } from '../schema.gen.ts';
 
 export type MembershipStatus = 'NONE' | 'ACTIVE' | 'TRANSFERRING' | 'RETAINED' | 'LEFT' | 'EXPELLED' | 'DECEASED';
 
@@ -37,3 +38,6 @@ export function mayWorkFrom(bornOn: string): string {
 
 /** The part of the tree that looks after a worker who is in no union: the district they live in. */
 export const homePath = (districtCode: string): string => `/city/${districtCode}/`;
+
+/** Those who work for nobody, or not any more (S-26). */
+export const WITHOUT_EMPLOYER: readonly EmploymentKind[] = ['SELF_EMPLOYED', 'UNEMPLOYED', 'RETIRED'];

@@ -3,6 +3,7 @@ import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
   buildCity,
+  buildEnterprise,
   buildFederation,
   buildJointUnion,
   buildMember,
@@ -154,8 +155,17 @@ describe('applyForMembership', () => {
     ['an unknown employer', { employerId: newId() }],
     ['a malformed telephone number', { phone: 'abc' }],
     ['a name that is none', { nameZh: '???' }],
+    ['a contract with nobody', { contractTermMonths: 12 }],
+    ['a migrant worker with an urban registration', { isMigrantWorker: true, hukouType: 'LOCAL_URBAN' }],
   ])('BAD_USER_INPUT: %s', async (_, fault) => {
     expect(await code(officer(), { person: person(fault), evidenceRef: 'paper-7' })).toBe('BAD_USER_INPUT');
+  });
+
+  test.each(['SELF_EMPLOYED', 'UNEMPLOYED', 'RETIRED'])('S-26: who is %s has no employer', async (employmentKind) => {
+    const { id: employerId } = await buildEnterprise(subgraph.sql);
+    const apply = (fault: object) => code(officer(), { person: person(fault), evidenceRef: 'paper-7' });
+    expect(await apply({ employmentKind, employerId })).toBe('BAD_USER_INPUT');
+    expect(await apply({ employmentKind })).toBeNull();
   });
 
   test('BAD_USER_INPUT: both a record and a description, or neither', async () => {

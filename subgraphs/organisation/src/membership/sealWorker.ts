@@ -1,6 +1,7 @@
 import { identityHash, identityHashKey, maskIdentity, maskPhone } from '@union-graph/identity';
-import { checkedEmail, checkedNumber, checkedPersonName, civilDay, requireIds } from '@union-graph/subgraph';
+import { checkedEmail, checkedNumber, checkedPersonName, civilDay, refuseIf, requireIds } from '@union-graph/subgraph';
 import { checkedIdentity, keptFacts, refuseContradiction, refuseYear } from '../member/identity.ts';
+import { WITHOUT_EMPLOYER } from '../member/rules.ts';
 import type { ApplyForMembershipInput, Gender, NewWorkerInput } from '../schema.gen.ts';
 
 /** A new worker as the service works with one: of the numbers only what may be kept. */
@@ -32,6 +33,7 @@ export function sealApplication({ person, ...application }: ApplyForMembershipIn
   const facts = checkedIdentity(identityNumber, today, 'person.identityNumber');
   if (worker.birthYear != null) refuseYear(worker.birthYear, today, 'person.birthYear');
   refuseContradiction(facts, worker, 'person.');
+  refuseContradictoryWork(worker);
   const told = keptFacts(facts);
   return {
     ...application,
@@ -45,6 +47,27 @@ export function sealApplication({ person, ...application }: ApplyForMembershipIn
       birthYear: told.identityBirthYear ?? worker.birthYear ?? null,
     },
   };
+}
+
+/** Refuses what cannot be true together of a person's work and registration. */
+function refuseContradictoryWork({
+  employmentKind,
+  employerId,
+  contractTermMonths,
+  isMigrantWorker,
+  hukouType,
+}: Pick<NewWorkerInput, 'employmentKind' | 'employerId' | 'contractTermMonths' | 'isMigrantWorker' | 'hukouType'>): void {
+  const refuse = (condition: boolean, message: string, field: string) =>
+    refuseIf(condition, 'BAD_USER_INPUT', message, { field: `person.${field}` });
+  const hasEmployer = employerId != null;
+  refuse(hasEmployer && WITHOUT_EMPLOYER.includes(employmentKind), `Who is ${employmentKind} has no employer.`, 'employerId');
+  refuse(contractTermMonths != null && !hasEmployer, 'A labour contract is with an employer; name it.', 'contractTermMonths');
+  const isUrban = hukouType === 'LOCAL_URBAN' || hukouType === 'OTHER_URBAN';
+  refuse(
+    isMigrantWorker === true && isUrban,
+    'A migrant worker is on a rural registration; correct one of the two.',
+    'isMigrantWorker',
+  );
 }
 
 function checked({ nameZh, email, contractTermMonths, employerId }: Omit<NewWorkerInput, 'identityNumber' | 'phone'>) {
