@@ -153,6 +153,11 @@ function errorCode(code: unknown): string {
   return isErrorCode(upper) ? upper : MASKED_CODE;
 }
 
+/** No operation is so deep. A longer path leads nowhere, and comparing it with others would take long. */
+const MAX_PATH_LENGTH = 250;
+
 /** Whether a value is a response path: response keys and list indices (specification, 7.1.2). */
 const isResponsePath = (path: unknown): path is (string | number)[] =>
-  Array.isArray(path) && path.every((segment) => typeof segment === 'string' || (Number.isSafeInteger(segment) && segment >= 0));
+  Array.isArray(path) &&
+  path.length <= MAX_PATH_LENGTH &&
+  path.every((segment) => typeof segment === 'string' || (Number.isSafeInteger(segment) && segment >= 0));

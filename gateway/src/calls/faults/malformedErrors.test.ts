@@ -15,6 +15,7 @@ describe('malformed errors beside data lose no field', () => {
     ['a path with an object', [{ ...one, path: ['n', {}] }], ['NOT_FOUND']],
     ['an empty path', [{ ...one, path: [] }], ['NOT_FOUND']],
     ['a path that leads nowhere', [{ ...one, path: ['x', '__proto__', 'y'] }], ['NOT_FOUND']],
+    ['a path of 20,000 steps', [{ ...one, path: Array(20_000).fill('n') }], ['NOT_FOUND']],
     ['locations that are none', [{ ...one, locations: 'here' }], ['NOT_FOUND']],
     ['an entry that is null', [null], ['INTERNAL_SERVER_ERROR']],
     ['an entry that is a text', ['boom'], ['INTERNAL_SERVER_ERROR']],
@@ -28,6 +29,18 @@ describe('malformed errors beside data lose no field', () => {
     expect([answer.data, answer.codes]).toEqual([{ n: { int: 1, json: null }, hello: 'hello' }, codes]);
     expect(answer.errors[0]?.message).toEqual(expect.any(String));
     if (codes[0] === 'INTERNAL_SERVER_ERROR') expect(answer.errors[0]).toMatchObject({ extensions: { service: 'b' } });
+  });
+
+  test('a path longer than an operation can be is left out; a thousand long ones are compared in no time', async () => {
+    const at = (path: readonly unknown[]) => ({ ...one, path });
+    const steps = (n: number, length: number) => Array.from({ length }, (_, at) => `p${n}of${at}`);
+    odd.answerOfB({
+      data: { n: { int: 1, json: null } },
+      errors: [at(steps(0, 251)), ...Array.from({ length: 999 }, (_, n) => at(['n', 'json', ...steps(n, 248)]))],
+    });
+    const { errors } = await odd.gateway.ask('{ n { int json } hello }');
+    expect(errors[0]?.path).toBeUndefined();
+    expect(errors[1]?.path).toHaveLength(250);
   });
 
   test.each<[unknown, string, boolean]>([

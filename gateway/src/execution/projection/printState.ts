@@ -74,7 +74,7 @@ export function addLostFieldErrors({ run, lost }: PrintState): void {
     if (isReportedAt(reportedPaths, nullPath)) continue;
     if (run.errors.length < MAX_ERRORS) run.errors.push(lostFieldError(cause, path));
     else run.excessErrors.add(path, excessExtensions(cause));
-    for (let length = 0; length <= path.length; length++) reportedPaths.above.add(pathKey(path.slice(0, length)));
+    addPrefixes(reportedPaths.above, path);
   }
 }
 
@@ -160,7 +160,7 @@ const isReported = (state: PrintState, path: ResponsePath): boolean => isReporte
 
 function isReportedAt({ all, at, above }: ReportedPaths, path: ResponsePath): boolean {
   if (all || above.has(pathKey(path))) return true;
-  return at.has(pathKey([])) || path.some((_, length) => at.has(pathKey(path.slice(0, length + 1))));
+  return prefixKeys(path).some((key) => at.has(key));
 }
 
 function findReportedPaths({ errors }: Run): ReportedPaths {
@@ -169,9 +169,29 @@ function findReportedPaths({ errors }: Run): ReportedPaths {
   for (const { path } of errors) {
     if (!path) continue;
     at.add(pathKey(path));
-    for (let length = 0; length <= path.length; length++) above.add(pathKey(path.slice(0, length)));
+    addPrefixes(above, path);
   }
   return { all: errors.some(({ path }) => !path), at, above };
 }
 
-const pathKey = (path: readonly (string | number)[]): string => JSON.stringify(path);
+/** Adds the keys of a path and of all paths above it. */
+function addPrefixes(above: Set<string>, path: ResponsePath): void {
+  // The longest first: where a key is known, those of all shorter paths are.
+  for (const key of prefixKeys(path).reverse()) {
+    if (above.has(key)) return;
+    above.add(key);
+  }
+}
+
+/** The keys of the paths to an answer's root, to each place on the way, and to the place itself. */
+function prefixKeys(path: ResponsePath): string[] {
+  let key = '';
+  const keys = [key];
+  for (const step of path) {
+    key += `${JSON.stringify(step)},`;
+    keys.push(key);
+  }
+  return keys;
+}
+
+const pathKey = (path: ResponsePath): string => path.map((step) => `${JSON.stringify(step)},`).join('');
