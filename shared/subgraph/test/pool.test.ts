@@ -1,6 +1,7 @@
 import { eventuallyHolds } from '@union-graph/testing';
 import pg from 'pg';
 import { openPool } from '../src/database/pool.ts';
+import { createDataSource } from '../src/index.ts';
 
 const connectionString = process.env.TEST_POSTGRES_URL;
 let errors: string[];
@@ -47,4 +48,23 @@ test('an idle connection that dies is told, and another one comes', async () => 
   await end(pid);
   await eventuallyHolds(() => expect(errors[0]).toMatch(/terminat/));
   expect(await pidOf(pool)).not.toBe(pid);
+});
+
+test('a connection that dies in the moment in which it was got ends no process', async () => {
+  const source = await createDataSource({ url: connectionString as string, entities: [], poolSize: 1 }).initialize();
+  const { master } = source.driver as unknown as { master: pg.Pool };
+  const connect = master.connect.bind(master) as (done: (error: Error | undefined, client: pg.PoolClient) => void) => void;
+  let died = 0;
+  // The greeting of the database and the end of the connection come in one piece.
+  Object.assign(master, {
+    connect: (done: (error: Error | undefined, client: pg.PoolClient, release: unknown) => void) =>
+      connect((...got) => {
+        done(...(got as unknown as Parameters<typeof done>));
+        got[1].emit('error', new Error('terminating connection'));
+        died += 1;
+      }),
+  });
+  await source.query('select 1');
+  expect(died).toBe(1);
+  await source.destroy();
 });

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource, type EntityTarget, type Logger, type MigrationInterface, type ObjectLiteral } from 'typeorm';
+import { DatabaseConnection } from './databaseConnection.ts';
 
 const { INT8, DATE } = pg.types.builtins;
 const EXACT = new Map<number, (text: string) => unknown>([
@@ -52,6 +53,7 @@ export const createDataSource = ({
     logging: onStatement ? ['query'] : false,
     ...(onStatement ? { logger: statementLogger(onStatement) } : {}),
     extra: {
+      Client: DatabaseConnection,
       types: exactTypes,
       connectionTimeoutMillis: connectionTimeoutMs,
       statement_timeout: statementTimeoutMs,

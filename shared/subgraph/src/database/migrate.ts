@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { runMigrations as installWorker } from 'graphile-worker';
-import pg from 'pg';
 import type { SubgraphDefinition } from '../define.ts';
 import { ruleNumbersMigration, writeFirstValues } from '../rule-numbers/migration.ts';
 import { auditMigration } from './auditMigration.ts';
 import { calendarLoopMigration, calendarMigration } from './calendarMigration.ts';
+import { DatabaseConnection } from './databaseConnection.ts';
 import { createDataSource } from './dataSource.ts';
 import { deliveriesMigration } from './deliveriesMigration.ts';
 import { houseMigration } from './house.ts';
@@ -30,7 +30,7 @@ export async function migrate(subgraph: SubgraphDefinition, migratorUrl: string)
 
 /** What most starts find, told by one statement: nothing is to be done. */
 async function isMigrated(subgraph: SubgraphDefinition, migratorUrl: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: migratorUrl });
+  const client = new DatabaseConnection({ connectionString: migratorUrl });
   await client.connect();
   try {
     const { rows } = await client.query<{ worker: string | null; done: string[]; numbers: string[] }>(

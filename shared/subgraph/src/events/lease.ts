@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
+import { DatabaseConnection } from '../database/databaseConnection.ts';
 
 /** Which of some names belong to this process: no other holds one at the same time. */
 export interface Lease {
@@ -73,7 +74,7 @@ async function connect(
   { databaseUrl, channel, onNotice }: LeaseOptions,
   onLost: (client: pg.Client) => void,
 ): Promise<pg.Client> {
-  const client = new pg.Client({
+  const client = new DatabaseConnection({
     connectionString: databaseUrl,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
