@@ -1,6 +1,29 @@
 import { codeOf } from '../house/client.ts';
 import { story } from '../house/story.ts';
 
+describe('S-67 五进五送 / five in, five out', () => {
+  const { tell, attempt } = story('S-67');
+
+  test('a joint union comes into the theatre, when nothing else takes place there', async () => {
+    const [offer] = (await tell(1)).fiveInFiveOut.nodes;
+    expect(offer).toMatchObject({
+      quota: 12,
+      servedCount: 1,
+      facility: { nameZh: '剧场', venue: { nameZh: '北京市劳动人民文化宫' } },
+    });
+    expect(codeOf(await attempt(2, { as: 'he-tao' }))).toBe('FORBIDDEN');
+    expect((await tell(2)).requestOutreach.request).toMatchObject({
+      status: 'SUBMITTED',
+      requester: { nameZh: '潘家园社区联合工会' },
+    });
+    expect((await tell(3)).reviewOutreach.request).toMatchObject({ status: 'REVIEWED', offer: { servedCount: 2 } });
+    expect(codeOf(await attempt(4))).toBe('SLOT_TAKEN');
+    const early = { input: { start: '2013-10-27T08:59:00+08:00' } };
+    expect(codeOf(await attempt(5, { variables: early }))).toBe('OUTSIDE_HOURS');
+    expect((await tell(5)).scheduleOutreach.request).toMatchObject({ status: 'SCHEDULED', facility: { nameZh: '剧场' } });
+  });
+});
+
 describe('S-68 候补 / waiting for a court', () => {
   const { tell, attempt } = story('S-68');
 

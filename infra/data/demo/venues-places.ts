@@ -15,6 +15,7 @@ export interface FacilitySeed {
   readonly lengthM?: number;
   readonly widthM?: number;
   readonly areaSqm?: number;
+  readonly openedOn?: string;
   readonly prices?: readonly PriceSeed[];
 }
 
@@ -82,7 +83,7 @@ export const PLACES: readonly Place[] = [
     key: 'workers-stadium',
     nameZh: '北京工人体育场',
     kind: 'STADIUM',
-    operator: '北京市总工会',
+    operator: '北京职工体育服务中心',
     districtCode: '110105',
     address: '朝阳区工人体育场北路',
     areaSqm: null,
@@ -98,6 +99,7 @@ export const PLACES: readonly Place[] = [
         lengthM: 825,
         widthM: 4,
         areaSqm: 8000,
+        openedOn: '2013-08-06',
       },
       {
         key: 'football-city',

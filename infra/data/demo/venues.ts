@@ -37,6 +37,7 @@ const facilityRows = ({ key, districtCode, facilities }: Place) =>
     length_m: facility.lengthM ?? null,
     width_m: facility.widthM ?? null,
     area_sqm: facility.areaSqm ?? null,
+    opened_on: facility.openedOn ?? null,
     district_code: districtCode,
     scope_path: venuePath(key),
   }));
@@ -103,12 +104,31 @@ const closureRows = [
   },
 ];
 
+/** Invented, like their purposes (S-66). */
+const investmentRows = [
+  { venue: 'workers-stadium', year: 2013, yuan: 3_200_000, purpose: '修建千米健步走廊' },
+  { venue: 'workers-arena', year: 2012, yuan: 860_000, purpose: '更换羽毛球场地板' },
+  { venue: 'cultural-palace', year: 2013, yuan: 1_500_000, purpose: '剧场灯光改造' },
+].map(({ venue, year, yuan, purpose }) => ({
+  id: id('investment', `${venue} ${year}`),
+  venue_id: id('venue', venue),
+  year,
+  amount_fen: yuan * 100,
+  purpose,
+  recorded_by: personId('shen-ping'),
+  recorded_at: '2013-10-08T09:00:00+08:00',
+}));
+
+const occupancyRows = [{ facility_id: id('facility', 'walkway'), inside: 126, counted_at: '2013-10-19T09:55:00+08:00' }];
+
 export const tables: readonly Table[] = [
   { table: 'consent_standing', rows: consentStandings },
   { table: 'directory_entry', rows: [...servicePointEntries, ...enterpriseEntries] },
   { table: 'venue', rows: PLACES.map(venueRow) },
   { table: 'facility', rows: PLACES.flatMap(facilityRows) },
   { table: 'opening_hours', rows: PLACES.flatMap(hourRows) },
+  { table: 'investment_record', rows: investmentRows },
+  { table: 'occupancy', rows: occupancyRows },
   { table: 'closure', rows: closureRows },
   { table: 'tariff_rule', rows: PLACES.flatMap(tariffRows) },
   { table: 'open_period', rows: periodRows },

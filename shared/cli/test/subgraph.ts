@@ -107,7 +107,9 @@ function entities(representations: readonly Representation[], has: (fault: Fault
     if (thing === null && has('ERROR_FOR_UNKNOWN')) throw new GraphQLError('There is none.');
     return thing ?? (has('NO_NULLS') ? { __typename: 'Thing', id: one.id } : null);
   });
-  return has('ORDERED_BY_KEY') ? found.sort((one, other) => (String(one?.id) < String(other?.id) ? -1 : 1)) : found;
+  // The keys of the other type are drawn, and may be in order by chance.
+  const isOrdered = has('ORDERED_BY_KEY') && representations[0]?.__typename === 'Thing';
+  return isOrdered ? found.sort((one, other) => (String(one?.id) < String(other?.id) ? -1 : 1)) : found;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -16,6 +16,7 @@ export {
   insertRow,
   insertRows,
   join,
+  preparedRows,
   raw,
   rows,
   type Sql,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { INSERT_AUDIT } from './audit/audit.ts';
 import { auditEvent } from './audit/auditEvent.ts';
+import { preparedRows } from './database/rows.ts';
 import type { MutationInput } from './graph/context.ts';
 import { Refusal } from './refusal.ts';
 import { decodeResult, encodeResult } from './result.ts';
@@ -30,7 +31,7 @@ export async function mutate<Payload extends object>(
       if (stored) return stored as Payload;
       const payload = await action(tx);
       const row = audit.parameters(auditEvent(context, mutation, 'ALLOWED', entityIds(payload)));
-      await tx.db.query(SETTLE, [...row, encodeResult(payload), context.viewer.subject, key]);
+      await preparedRows(tx.db, 'settle', { text: SETTLE, values: [...row, encodeResult(payload), context.viewer.subject, key] });
       return payload;
     });
     audit.written();
@@ -44,12 +45,9 @@ export async function mutate<Payload extends object>(
 
 /** Takes the key, waiting for a call that holds it; gives the stored answer when that call was the same one. */
 async function claimKey({ db, viewer }: Tx, key: string, hash: string): Promise<unknown> {
-  const taken: unknown[] = await db.query(
-    `insert into idempotency (subject, key, request_hash, created_at) values ($1, $2, $3, $4)
-     on conflict on constraint idempotency_pk do nothing returning key`,
-    // The machine's clock: the sweep of old answers goes by it, also where requests bring a clock of their own.
-    [viewer.subject, key, hash, new Date()],
-  );
+  // The machine's clock: the sweep of old answers goes by it, also where requests bring a clock of their own.
+  const values = [viewer.subject, key, hash, new Date()];
+  const taken = await preparedRows(db, 'claim key', { text: CLAIM, values });
   if (taken.length > 0) return null;
   const [known]: { request_hash: string; result: unknown }[] = await db.query(
     'select request_hash, result::text as result from idempotency where subject = $1 and key = $2',
@@ -64,6 +62,9 @@ async function claimKey({ db, viewer }: Tx, key: string, hash: string): Promise<
     },
   );
 }
+
+const CLAIM = `insert into idempotency (subject, key, request_hash, created_at) values ($1, $2, $3, $4)
+  on conflict on constraint idempotency_pk do nothing returning key`;
 
 /** Keeps the answer for replays, and writes the audit row, in one statement. */
 const SETTLE = `with answered as (update idempotency set result = $13 where subject = $14 and key = $15) ${INSERT_AUDIT}`;

@@ -4,6 +4,8 @@ import { bookingCounts } from './district/loaders.ts';
 import { cultureEvent, ticketType, ticketTypesOfEvent } from './event/loaders.ts';
 import { closures, facilitiesOfVenue, facility, openingHours } from './facility/loaders.ts';
 import { fitnessGroup, recurringOfGroup } from './group/loaders.ts';
+import { investmentsOfVenue } from './investment/loaders.ts';
+import { occupancy } from './occupancy/loaders.ts';
 import { offer } from './offer/loaders.ts';
 import { facilitiesOfOpenPeriod, openPeriod } from './open-period/loaders.ts';
 import { outreachRequest } from './outreach/queries.ts';
@@ -66,4 +68,6 @@ export const batches = {
   faultsOfFile,
   screenCampaign,
   limitsOfVenue,
+  investmentsOfVenue,
+  occupancy,
 };

@@ -17,6 +17,7 @@ import { PlaceHomes1773000000060 } from '../migrations/1773000000060-placeHomes.
 import { CreateScreenCampaign1773000000070 } from '../migrations/1773000000070-createScreenCampaign.ts';
 import { OpenOverMidnight1773000000090 } from '../migrations/1773000000090-openOverMidnight.ts';
 import { CreateVenueLimit1773000000110 } from '../migrations/1773000000110-createVenueLimit.ts';
+import { CreateInvestment1773000000130 } from '../migrations/1773000000130-createInvestment.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -29,7 +30,9 @@ import { Facility } from './facility/Facility.ts';
 import { OpeningHours } from './facility/OpeningHours.ts';
 import { FitnessGroup } from './group/FitnessGroup.ts';
 import { RecurringBooking } from './group/RecurringBooking.ts';
+import { InvestmentRecord } from './investment/InvestmentRecord.ts';
 import { MemberPlace } from './member/MemberPlace.ts';
+import { Occupancy } from './occupancy/Occupancy.ts';
 import { FiveInFiveOutOffer } from './offer/FiveInFiveOutOffer.ts';
 import { OpenPeriod } from './open-period/OpenPeriod.ts';
 import { OpenPeriodFacility } from './open-period/OpenPeriodFacility.ts';
@@ -88,6 +91,8 @@ export const entities = [
   Screen,
   ScreenFile,
   ScreenCampaign,
+  InvestmentRecord,
+  Occupancy,
 ];
 
 export const migrations = [
@@ -109,5 +114,6 @@ export const migrations = [
   CreateScreenCampaign1773000000070,
   OpenOverMidnight1773000000090,
   CreateVenueLimit1773000000110,
+  CreateInvestment1773000000130,
   directoryMigration(),
 ];

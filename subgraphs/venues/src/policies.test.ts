@@ -2,6 +2,7 @@ import { ROLES, type Role, type Viewer } from '@union-graph/identity';
 import { staff } from '@union-graph/testing';
 import { eventPolicy, messagePolicy } from './event/policy.ts';
 import { groupPolicy, seesGroup } from './group/policy.ts';
+import { investmentPolicy } from './investment/policy.ts';
 import { offerPolicy } from './offer/policy.ts';
 import { outreachPolicy, seesOutreachRequest } from './outreach/policy.ts';
 import { registrationPolicy, seesRegistration } from './registration/policy.ts';
@@ -60,6 +61,17 @@ describe.each(MATRIX)('%s', (_, roles, allows) => {
   test.each(ROLES)('%s, here and elsewhere', (role) => {
     expect(allows(staff('somebody', role, '/city/110105/'))).toBe(roles.includes(role));
     expect(allows(staff('somebody', role, '/city/110101/'))).toBe(false);
+  });
+});
+
+describe('investments in venues', () => {
+  test.each(ROLES)('%s, here and elsewhere', (role) => {
+    const [here, elsewhere] = [staff('somebody', role, '/city/110105/'), staff('somebody', role, '/city/110101/')];
+    const records = ['DISTRICT_ADMIN', 'CITY_DEPT'].includes(role);
+    expect(investmentPolicy.allows(here, 'recordInvestment', ROW)).toBe(records);
+    expect(investmentPolicy.allows(here, 'readInvestments', ROW)).toBe(records || ['VENUE_MANAGER', 'AUDITOR'].includes(role));
+    for (const verb of ['recordInvestment', 'readInvestments'] as const)
+      expect(investmentPolicy.allows(elsewhere, verb, ROW)).toBe(false);
   });
 });
 

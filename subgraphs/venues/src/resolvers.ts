@@ -4,6 +4,8 @@ import { districtResolvers } from './district/resolvers.ts';
 import { eventResolvers } from './event/resolvers.ts';
 import { facilityResolvers } from './facility/resolvers.ts';
 import { groupResolvers } from './group/resolvers.ts';
+import { investmentResolvers } from './investment/resolvers.ts';
+import { occupancyResolvers } from './occupancy/resolvers.ts';
 import { offerResolvers } from './offer/resolvers.ts';
 import { openPeriodResolvers } from './open-period/resolvers.ts';
 import { outreachRequestResolvers } from './outreach/resolvers.ts';
@@ -45,4 +47,6 @@ export const resolvers = merge(
   screenResolvers,
   screenCampaignResolvers,
   venueLimitResolvers,
+  investmentResolvers,
+  occupancyResolvers,
 );

@@ -8,7 +8,9 @@ import { entities, migrations } from './database.ts';
 import { eventConstraints } from './event/constraints.ts';
 import { facilityConstraints } from './facility/constraints.ts';
 import { groupConstraints } from './group/constraints.ts';
+import { investmentConstraints } from './investment/constraints.ts';
 import { memberPlaced } from './member/place.ts';
+import { occupancyConstraints } from './occupancy/constraints.ts';
 import { offerConstraints } from './offer/constraints.ts';
 import { openPeriodConstraints } from './open-period/constraints.ts';
 import { outreachConstraints } from './outreach/constraints.ts';
@@ -52,6 +54,8 @@ export const venues = defineSubgraph({
     ...performanceConstraints,
     ...troupeConstraints,
     ...screenCampaignConstraints,
+    ...investmentConstraints,
+    ...occupancyConstraints,
   },
   on: [followCard, followServicePoints, followEnterprises, requestDispatched, ...memberPlaced, ...followUnions, followHomes],
   tasks: bookingTasks,

@@ -59,7 +59,16 @@ testConformance(warmthFund, {
     );
   },
   // Whose covers are, the events of their cards say; proofs and visits are of a household, whose head follows.
-  stays: ['known_member', 'project_application_person', 'coverage', 'card_event', 'income_evidence', 'home_visit'],
+  stays: [
+    'mutual_aid_claim_document',
+    'public_notice',
+    'known_member',
+    'project_application_person',
+    'coverage',
+    'card_event',
+    'income_evidence',
+    'home_visit',
+  ],
   viewer: staff(newId(), 'AUDITOR'),
   list: `query ($first: Int!) {
     journal(book: FOUNDATION, first: $first) {

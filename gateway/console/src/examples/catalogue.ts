@@ -30,6 +30,7 @@ export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly e
   'S-46': { zh: '案件的证据', en: 'Evidence of a case' },
   'S-59': { zh: '家政服务岗前合格证', en: 'Job-ready certificates of domestic workers' },
   'S-60': { zh: '职工创新工作室', en: 'An innovation studio is named' },
+  'S-67': { zh: '五进五送', en: 'Five in, five out' },
   'S-68': { zh: '场地候补', en: 'Waiting for a court' },
   'S-70': { zh: '赛事门票', en: 'Tickets for a match' },
   'S-71': { zh: '健身团队固定场次', en: 'Times of the week for a fitness group' },

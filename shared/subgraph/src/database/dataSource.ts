@@ -66,7 +66,8 @@ export const createDataSource = ({
 const silent = () => undefined;
 
 const statementLogger = (onStatement: (sql: string) => void): Logger => ({
-  logQuery: onStatement,
+  // A prepared statement comes with its name.
+  logQuery: (query: string | { readonly text: string }) => onStatement(typeof query === 'string' ? query : query.text),
   logQueryError: silent,
   logQuerySlow: silent,
   logSchemaBuild: silent,

@@ -1,5 +1,6 @@
 import { type DataOf, membersMerged, membersUnmerged } from '@union-graph/events';
 import type { EntityManager } from 'typeorm';
+import { preparedRows } from '../database/rows.ts';
 import type { SubgraphDefinition } from '../define.ts';
 import type { CloudEvent } from '../events/publish.ts';
 import { type EventHandler, handle } from '../events/receive.ts';
@@ -135,11 +136,11 @@ export async function aboutSurvivors<Args>(db: EntityManager, args: Args): Promi
     return id;
   });
   if (named.size === 0) return args;
-  const merged: { duplicate: string; survivor: string }[] = await db.query(
-    `select duplicate_id as duplicate, survivor_id as survivor from member_merge
+  const merged = await preparedRows<{ duplicate: string; survivor: string }>(db, 'survivors', {
+    text: `select duplicate_id as duplicate, survivor_id as survivor from member_merge
      where duplicate_id = any($1::uuid[]) and state = 'MERGED'`,
-    [[...named]],
-  );
+    values: [[...named]],
+  });
   if (merged.length === 0) return args;
   const survivors = new Map(merged.map(({ duplicate, survivor }) => [duplicate, survivor]));
   return mapIds(args, (id) => survivors.get(id) ?? id) as Args;

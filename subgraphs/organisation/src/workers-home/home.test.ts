@@ -145,6 +145,11 @@ describe("Worker's Homes (S-40 to S-44)", () => {
     expect(await next('find good', 6)).toMatchObject({ standardSince: '2013-10-19' });
     expect(await eventsAbout(subgraph.sql, id)).toEqual([
       expect.objectContaining({
+        type: 'organisation.home.listed',
+        aggregateversion: 1,
+        data: { unionId: union.id, districtCode: '110105' },
+      }),
+      expect.objectContaining({
         type: 'organisation.home.standardReached',
         data: { unionId: union.id, districtCode: '110105', reachedOn: '2013-10-19' },
       }),

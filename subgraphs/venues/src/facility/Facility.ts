@@ -49,6 +49,10 @@ export class Facility {
   @Column('int', { name: 'area_sqm' })
   areaSqm!: number | null;
 
+  /** The day on which it opened; null where it is not known. */
+  @Column('date', { name: 'opened_on' })
+  openedOn!: string | null;
+
   @Column('text', { name: 'district_code' })
   districtCode!: string;
 

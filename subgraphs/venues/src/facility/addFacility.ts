@@ -31,6 +31,7 @@ export async function addFacility(tx: Tx, input: AddFacilityInput): Promise<{ fa
     lengthM: size('lengthM'),
     widthM: size('widthM'),
     areaSqm: size('areaSqm'),
+    openedOn: input.openedOn ?? null,
     districtCode: venue.districtCode,
     scopePath: venue.scopePath,
     retiredAt: null,

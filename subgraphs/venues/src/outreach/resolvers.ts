@@ -1,3 +1,4 @@
+import { isId } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { cancelOutreach } from './cancelOutreach.ts';
 import { closeOutreach } from './closeOutreach.ts';
@@ -39,7 +40,7 @@ export const outreachRequestResolvers: Resolvers = {
   },
   ServiceRequest: { __resolveReference: ({ id }) => ({ id }) },
   Union: {
-    __resolveReference: ({ id }) => ({ id }),
+    __resolveReference: ({ id }) => (isId(id) ? { id } : null),
     outreachRequests: ({ id }, args, ctx) => ctx.page(outreachRequestsOfUnion, id as string, args),
   },
 };

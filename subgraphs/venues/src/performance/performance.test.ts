@@ -144,6 +144,28 @@ describe('performances of the art troupe (S-75, VEN-INV-7)', () => {
     expect(codes.sort()).toEqual(['SLOT_TAKEN', null]);
   });
 
+  test('lists of performances and teams cost the same statements, however many there are', async () => {
+    const troupe_id = await buildTroupe(subgraph.sql);
+    const far = (n: number) => ({ start_at: at('14:00', `2014-03-${10 + n}`), end_at: at('16:00', `2014-03-${10 + n}`) });
+    const team_id = await buildTeam(subgraph.sql, { troupe_id });
+    for (let n = 0; n < 10; n++) {
+      const own = await buildTeam(subgraph.sql, { troupe_id });
+      const member = await buildTroupeMember(subgraph.sql, [own, team_id]);
+      const performanceId = await buildPerformance(subgraph.sql, { team_id: own, ...far(n) }, [member]);
+      const requestId = await buildOutreach(subgraph.sql);
+      await subgraph.sql('update performance set request_id = $2 where id = $1', [performanceId, requestId]);
+    }
+    const LIST = `query ($first: Int!) { performances(from: "2014-03-01", first: $first) { totalCount nodes { status request { id performance { id } } cast { skill teams { nameZh memberCount } }
+      team { nameZh members(first: 2) { totalCount nodes { teams { id } } } } } } }`;
+    const costs = [];
+    for (const first of [1, 10]) {
+      subgraph.statements();
+      expect((await subgraph.ask(leader, LIST, { first })).data.performances.nodes).toHaveLength(first);
+      costs.push(subgraph.statements().length);
+    }
+    expect(costs).toEqual([costs[0], costs[0]]);
+  });
+
   test('VEN-INV-7 is held by the database, too', async () => {
     const { choir, quyi, singer } = await twoTeams();
     await buildPerformance(subgraph.sql, { team_id: choir }, [singer]);

@@ -104,14 +104,14 @@ export function cut({ start, end }: Span, slotMinutes: number): Span[] {
   }));
 }
 
-export interface Occupancy {
+export interface SlotUse {
   readonly taken: readonly (Span & { readonly held: boolean })[];
   readonly closures: readonly { from: Date; to: Date }[];
   readonly priced: boolean;
 }
 
 /** Whether a slot can be had at an instant. */
-export function stateOf(slot: Span, { taken, closures, priced }: Occupancy, now: Date, daysAhead: number): SlotState {
+export function stateOf(slot: Span, { taken, closures, priced }: SlotUse, now: Date, daysAhead: number): SlotState {
   if (slot.start < now) return 'PAST';
   if (!priced || closures.some(({ from, to }) => overlaps({ start: from, end: to }, slot))) return 'CLOSED';
   const booking = taken.find((other) => overlaps(other, slot));

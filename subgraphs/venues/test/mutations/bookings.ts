@@ -1,8 +1,9 @@
 import { newId } from '@union-graph/subgraph';
-import { member, type Trials } from '@union-graph/testing';
-import { at, buildBooking, buildFacility, buildSuspension, buildVenue, buildWait } from '../build.ts';
+import { member, type Sql, staff, type Trials } from '@union-graph/testing';
+import { at, buildBooking, buildFacility, buildSuspension, buildVenue, buildWait, CHAOYANG } from '../build.ts';
 import { by, MANAGER, manager, OWN } from './trial.ts';
 
+const districtAdmin = staff(newId(), 'DISTRICT_ADMIN', CHAOYANG);
 const SLOT = { start: at('10:00', '2013-10-20'), end: at('11:00', '2013-10-20') };
 
 export const bookingTrials: Trials = {
@@ -67,7 +68,22 @@ export const bookingTrials: Trials = {
   },
 };
 
+const walkway = (sql: Sql): Promise<string> => buildFacility(sql, { access_mode: 'OPEN_ACCESS', kind: 'WALKWAY' }, {});
+
 export const venueTrials: Trials = {
+  recordInvestment: {
+    make: async (sql) =>
+      by(districtAdmin, { venueId: await buildVenue(sql), year: 2013, amountFen: '50000000', purpose: '照明改造' }),
+    ...{ may: ['DISTRICT_ADMIN', 'CITY_DEPT'], elsewhere: 'FORBIDDEN', twenty: 'DUPLICATE', other: 'purpose' },
+  },
+  countPassage: {
+    make: async (sql) => by(manager, { facilityId: await walkway(sql), entered: 2, left: 1 }),
+    ...{ ...MANAGER, twenty: 'done', other: 'entered' },
+  },
+  resetOccupancy: {
+    make: async (sql) => by(manager, { facilityId: await walkway(sql), inside: 3 }),
+    ...{ ...MANAGER, twenty: 'done', other: 'facilityId' },
+  },
   setVenueLimit: {
     make: async (sql) =>
       by(manager, {

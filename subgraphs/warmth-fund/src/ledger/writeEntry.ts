@@ -1,4 +1,4 @@
-import { newId, rows, sql, type Tx } from '@union-graph/subgraph';
+import { newId, preparedRows, sql, type Tx } from '@union-graph/subgraph';
 import type { Book } from '../fund/Fund.ts';
 import { wake } from '../reservation/wakeWaiting.ts';
 import { checkAccountIds, checkAllFound, selectForChange } from './accounts.ts';
@@ -55,8 +55,9 @@ async function insertEntry(tx: Tx, entry: JournalEntry, lines: readonly Line[]):
   const [sides, amounts] = [lines.map(({ side }) => side), lines.map(({ amountFen }) => amountFen)];
   checkAccountIds(ids);
   const received = lines.filter(({ side }) => side === 'DEBIT').map(({ accountId }) => accountId);
-  const accounts = await rows<MovedAccount>(
+  const accounts = await preparedRows<MovedAccount>(
     tx.db,
+    'write entry',
     sql`with account as materialized (${selectForChange(ids)}),
       entry as (
         insert into journal_entry (id, book, posted_at, memo, reverses_id, source_subgraph, source_type, source_id, posted_by)

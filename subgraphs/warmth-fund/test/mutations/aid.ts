@@ -86,13 +86,19 @@ export const aidTrials: Trials = {
     {
       ...SPOT,
       elsewhere: 'FORBIDDEN',
-      twenty: 'done',
+      twenty: 'QUOTA_EXCEEDED',
       hears: { memberId: 'NOT_ELIGIBLE', accountMasked: 'VALIDATION_FAILED' },
     },
     async (subgraph) => {
       const head = newId();
       const cycleId = await openCycle(subgraph);
       await insertFile(subgraph, { head, path: '/city/110105/u/' });
+      // One more than these may wait undecided.
+      await subgraph.sql(
+        `insert into aid_application (id, member_id, cycle_id, requested_fen, status, applied_at, scope_path, version)
+         select gen_random_uuid(), $1, $2, 100, 'SUBMITTED', '2013-10-18T02:00:00Z', '/city/110105/u/', 1 from generate_series(1, 4)`,
+        [head, cycleId],
+      );
       return by(clerk, { cycleId, memberId: head, requestedFen: '400000', reason: '孩子住院' });
     },
   ),

@@ -1,0 +1,13 @@
+import type { Resolvers } from '../schema.gen.ts';
+import { investmentPolicy } from './policy.ts';
+import { recordInvestment } from './recordInvestment.ts';
+
+export const investmentResolvers: Resolvers = {
+  Mutation: {
+    recordInvestment: (_, { input }, ctx) => ctx.mutate(input, (tx) => recordInvestment(tx, input)),
+  },
+  Venue: {
+    investments: (venue, _, ctx) =>
+      investmentPolicy.allows(ctx.viewer, 'readInvestments', venue) ? ctx.loaders.investmentsOfVenue.load(venue.id) : null,
+  },
+};
