@@ -47,6 +47,12 @@ const INVARIANTS: readonly Check[] = [
       where a.approved_fen is not null group by a.household_id, a.cycle_id, s.per_cycle having count(*) > s.per_cycle`,
   ),
   none(
+    'FND-INV-5: the same of households that share a person',
+    `select a.id from aid_application a join aid_cycle c on c.id = a.cycle_id join aid_scheme s on s.id = c.scheme_id
+      where a.approved_fen is not null and s.per_cycle < (select count(*) from aid_of_household(a.cycle_id, a.household_id, a.member_id) o
+        where o.approved_fen is not null)`,
+  ),
+  none(
     'FND-INV-5: payouts beside what was approved',
     `select d.id from disbursement d join aid_application a on a.id::text = d.source_id
       where (d.member_id, d.amount_fen) <> (a.member_id, a.approved_fen)`,
