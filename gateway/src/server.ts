@@ -77,8 +77,7 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const config = await withGovernance(given);
   const core = createCore(config, log, tracing);
-  const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
-  const authorization = async (audience: string) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`;
+  const { passport, authorization } = await openPassport(config);
   const guard = config.graph.kind === 'subgraphs' ? createAddressGuard(config.graph.networks ?? []) : null;
   const clients = openSubgraphClients(core, passport, guard);
   const graph = openGraph(core, clients);
@@ -115,6 +114,13 @@ export async function startGateway(
     await tracing?.stop();
   };
   return { ...http.addresses, unfit, stop };
+}
+
+/** The signer of passports, and the header of the gateway's own calls; without sign-in there is no signer. */
+async function openPassport({ signIn }: GatewayConfig) {
+  const passport = signIn && (await createPassportSigner('gateway', signIn.serviceKey));
+  const authorization = async (audience: string) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`;
+  return { passport, authorization };
 }
 
 interface ServedParts {

@@ -49,9 +49,7 @@ const ROUND_MS = 1_000;
  */
 export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWatcher> {
   const { log, registry } = options;
-  const house = options.subgraphs.map(
-    ({ name }): WatchedSubgraph => ({ name, isRegistered: false, unreachable: 'not asked yet' }),
-  );
+  const house = options.subgraphs.map(({ name }) => unaskedSubgraph(name));
   let watched = house;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -86,15 +84,19 @@ export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWat
   return {
     allAsked: () => firstAnswers.then(publishLatest).catch(logFailure),
     status: () => watched.map((one) => ({ name: one.name, reachable: one.unreachable === null, fault: whyNotServed(one) })),
-    houseSchemas: () => {
-      const served = house.flatMap((subgraph) => subgraph.served ?? []);
-      return served.length === house.length ? served : null;
-    },
+    houseSchemas: () => schemasIfAllServed(house),
     stop: () => {
       stopped = true;
       clearTimeout(timer);
     },
   };
+}
+
+const unaskedSubgraph = (name: string): WatchedSubgraph => ({ name, isRegistered: false, unreachable: 'not asked yet' });
+
+function schemasIfAllServed(subgraphs: readonly WatchedSubgraph[]): SubgraphSdl[] | null {
+  const served = subgraphs.flatMap((subgraph) => subgraph.served ?? []);
+  return served.length === subgraphs.length ? served : null;
 }
 
 /** Makes calls of a function wait for one another: each publication starts from what the one before has published. */
