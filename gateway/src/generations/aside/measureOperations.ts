@@ -1,8 +1,17 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql';
 import { type CostModel, createCostModel } from '../../checks/cost/costModel.ts';
 import { DEFAULT_LIMITS, readText } from '../../checks/limits/limits.ts';
 import { readClientSchema } from '../../execution/clientSchema.ts';
 import { countFetches } from '../../execution/countFetches.ts';
+import { conditionVariables, readOperation } from '../../operation/operation.ts';
 import { touchedCoordinates } from '../../operation/touchedCoordinates.ts';
 import { createPlanner, type Planner } from '../../planning/planner.ts';
 import { type DataSubjectPaths, readDataSubjectPaths } from '../../supergraph/reading/dataSubjectPaths.ts';
@@ -15,7 +24,7 @@ export interface OperationMeasure {
   readonly coordinates: readonly string[];
   /** The number of calls to subgraphs. */
   readonly fetches: number;
-  /** The estimated cost with the defaults of its variables. */
+  /** The estimated cost with the defaults of its variables; of its conditions, those that cost most. */
   readonly cost: number;
 }
 
@@ -56,12 +65,20 @@ async function measure(text: string, graph: MeasuredGraph): Promise<MeasuredOper
       operationName: operationName ?? null,
       coordinates: [...touchedCoordinates(schema, document, operation)].filter((one) => one.includes('.')).sort(),
       fetches: await countFetches(document, operationName, graph),
-      cost: Math.min(Math.ceil(graph.costs.of(document, operation).estimate({})), MOST_COST),
+      cost: largestCost(document, operation, graph),
     };
   } catch (error) {
     if (error instanceof GraphQLError) return { faults: [error.message] };
     throw error;
   }
+}
+
+/** Of two estimates, one with every condition (`@skip`, `@include`) true and one with every condition false, the larger. */
+function largestCost(document: DocumentNode, operation: OperationDefinitionNode, { costs }: MeasuredGraph): number {
+  const conditions = conditionVariables(readOperation(document, operation.name?.value));
+  const cost = costs.of(document, operation);
+  const estimates = [true, false].map((value) => cost.estimate(Object.fromEntries(conditions.map((name) => [name, value]))));
+  return Math.min(Math.ceil(Math.max(...estimates)), MOST_COST);
 }
 
 const MOST_FAULTS = 5;
