@@ -21,8 +21,8 @@ export async function openClass({ bare }: Bench, capacity: number, startsAt: str
     '测量',
   ]);
   await bare.query(
-    `insert into course_session (id, course_id, teacher_id, place, status, starts_at, ends_at, capacity, enrolled_count, arrivals)
-      values ($1, $2, $3, $1, 'OPEN', $4, $4::timestamptz + interval '3 hours', $5, $6, $6)`,
+    `insert into course_session (id, course_id, teacher_id, status, starts_at, ends_at, capacity, enrolled_count, arrivals)
+      values ($1, $2, $3, 'OPEN', $4, $4::timestamptz + interval '3 hours', $5, $6, $6)`,
     [id, course.id, teacher, startsAt, capacity, enrolled],
   );
   await bare.query(`insert into meeting (session_id, starts_at, ends_at) values ($1, $2, $2::timestamptz + interval '3 hours')`, [
