@@ -56,7 +56,7 @@ export function trainingSet(profile: Profile): DataSet {
   return {
     name: profile.name,
     parts: [...knownParts(training), ...courseParts(training), ...degreeParts(training), ...otherParts(training)],
-    keysLast: [],
+    keysLast: profile.keysLast ? ['attendance'] : [],
     afterwards: [],
     checks: trainingChecks(profile, training),
   };

@@ -39,9 +39,11 @@ export async function countTrained(
       join course_session s on s.id = e.session_id join course c on c.id = s.course_id and c.covers_safety
       where e.status = 'PASSED' and ${underPaths(raw('e.scope_path'), [part])}
         and s.ends_at >= (${`${year}-01-01`}::date::timestamp at time zone 'Asia/Shanghai')
-        and s.ends_at < (${`${Number(year) + 1}-01-01`}::date::timestamp at time zone 'Asia/Shanghai')),
-    known as (select p.member_id from member_place p where ${underPaths(raw('p.scope_path'), [part])} union select member_id from trained)
-    select (select count(*) from trained)::int as numerator, (select count(*) from known)::int as denominator`,
+        and s.ends_at < (${`${Number(year) + 1}-01-01`}::date::timestamp at time zone 'Asia/Shanghai'))
+    select (select count(*) from trained)::int as numerator,
+      ((select count(*) from member_place p where ${underPaths(raw('p.scope_path'), [part])})
+        + (select count(*) from trained t where not exists (
+          select from member_place p where p.member_id = t.member_id and ${underPaths(raw('p.scope_path'), [part])})))::int as denominator`,
   );
   return counts ?? { numerator: 0, denominator: 0 };
 }
