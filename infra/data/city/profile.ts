@@ -48,6 +48,12 @@ export interface Profile {
   readonly recoveredFen: bigint;
   /** Workers who were given a lawyer. */
   readonly legalAidGrants: number;
+  /** Venues, what can be used in them, bookings with those of groups, fitness groups, and public screens (S-66, S-71, S-74). */
+  readonly venues: number;
+  readonly facilities: number;
+  readonly bookings: number;
+  readonly groups: number;
+  readonly screens: number;
   /** People of the art troupe, its teams and the shows that they gave (S-75). */
   readonly troupeMembers: number;
   readonly troupeTeams: number;
@@ -98,6 +104,11 @@ const city: Profile = {
   failedCases: 20_000,
   recoveredFen: 54_700_000_000n,
   legalAidGrants: 2_000,
+  venues: 60,
+  facilities: 400,
+  bookings: 200_000,
+  groups: 48,
+  screens: 45_000,
   troupeMembers: 1_020,
   troupeTeams: 15,
   performances: 160,
@@ -149,6 +160,11 @@ const sample: Profile = {
   failedCases: 200,
   recoveredFen: 547_000_000n,
   legalAidGrants: 20,
+  venues: 20,
+  facilities: 60,
+  bookings: 2_000,
+  groups: 5,
+  screens: 450,
   troupeMembers: 102,
   troupeTeams: 15,
   performances: 30,

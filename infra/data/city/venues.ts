@@ -5,13 +5,31 @@ import { firmCount } from './enterprises.ts';
 import { makeHomes } from './homes.ts';
 import { memberId, type People, peopleOf, unionOf } from './members.ts';
 import type { Profile } from './profile.ts';
+import { campaignRows, campaignScreenRows, screenRows } from './screens.ts';
 import { slices } from './slices.ts';
 import { castRows, performanceRows, teamMemberRows, teamRows, troupeMemberRows, troupeRows } from './troupe.ts';
 import { troupeChecks } from './troupeChecks.ts';
+import { bookingRows, cardStandingRows, groupBookingCount, groupBookingRows, groupRows, recurringRows } from './venueBookings.ts';
+import { venueChecks } from './venueChecks.ts';
+import {
+  facilityRows,
+  hourRows,
+  makeFacilities,
+  openFacilityRows,
+  openPeriodRows,
+  tariffRows,
+  venueRows,
+} from './venuePlaces.ts';
 
-/** The rows of venues of a profile, in the order of their foreign keys: what is known of unions, homes and members; the art troupe. */
+/**
+ * The rows of venues of a profile, in the order of their foreign keys: what is known of unions, homes, members and cards; the art
+ * troupe; venues with their bookings and groups; public screens.
+ */
 export function venuesSet(profile: Profile): DataSet {
   const people = peopleOf(profile);
+  const facilities = makeFacilities(profile);
+  const courts = facilities.filter(({ court }) => court !== null);
+  const personal = profile.bookings - groupBookingCount(people);
   return {
     name: profile.name,
     parts: [
@@ -26,10 +44,25 @@ export function venuesSet(profile: Profile): DataSet {
       table('troupe_team_member', teamMemberRows(profile)),
       table('performance', performanceRows(profile)),
       table('performance_cast', castRows(profile)),
+      ...slices('card_standing', profile.jointMembers, profile.partRows, (from, to) => cardStandingRows(people, from, to)),
+      table('venue', venueRows(profile)),
+      table('facility', facilityRows(facilities)),
+      table('opening_hours', hourRows(facilities)),
+      table('tariff_rule', tariffRows(courts)),
+      table('open_period', openPeriodRows),
+      table('open_period_facility', openFacilityRows(courts)),
+      table('fitness_group', groupRows(people, courts)),
+      table('recurring_booking', recurringRows(people, courts)),
+      ...slices('booking', personal, profile.partRows, (from, to) => bookingRows(people, courts, from, to)),
+      { ...table('booking', [...groupBookingRows(people, courts)]), name: 'bookings of groups' },
+      table('screen', [...screenRows(profile)]),
+      table('screen_campaign', campaignRows(profile)),
+      // The campaign was played: its screens are written at once, so that its counts are right whenever they are looked at.
+      { name: 'campaign_screen', table: 'campaign_screen', count: profile.screens, rows: () => campaignScreenRows(profile) },
     ],
-    keysLast: [],
+    keysLast: profile.keysLast ? ['booking'] : [],
     afterwards: [],
-    checks: troupeChecks(profile),
+    checks: [...troupeChecks(profile), ...venueChecks(profile)],
   };
 }
 

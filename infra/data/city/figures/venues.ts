@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import type { Figure } from './figure.ts';
+import type { Counted, Figure } from './figure.ts';
 
 interface Troupe {
   readonly memberCount: number;
@@ -7,7 +7,16 @@ interface Troupe {
   readonly teams: readonly { readonly kind: string; readonly memberCount: number }[];
 }
 
-/** What venues answer of the art troupe (S-75). */
+interface Screens {
+  readonly screenStats: { readonly screens: number };
+  readonly screenCampaigns: {
+    readonly nodes: readonly {
+      readonly playouts: { readonly booked: number; readonly played: number; readonly failed: number };
+    }[];
+  };
+}
+
+/** What venues answer of the art troupe, of venues, groups and public screens (S-66, S-71, S-74, S-75). */
 export const venueFigures = (profile: Profile): Figure[] => [
   {
     row: 'S-75',
@@ -19,6 +28,35 @@ export const venueFigures = (profile: Profile): Figure[] => [
       );
       const direct = artTroupe.teams.filter(({ kind }) => kind === 'DIRECT');
       return [artTroupe.memberCount, artTroupe.teams.length, direct.length, artTroupe.performanceCount];
+    },
+  },
+  {
+    row: 'S-66',
+    what: 'venues and facilities in use',
+    expected: [profile.venues, profile.facilities],
+    actual: async (ask) => {
+      const { venues, facilities } = await ask<Record<'venues' | 'facilities', Counted>>(
+        '{ venues { totalCount } facilities { totalCount } }',
+      );
+      return [venues.totalCount, facilities.totalCount];
+    },
+  },
+  {
+    row: 'S-71',
+    what: 'fitness groups',
+    expected: profile.groups,
+    actual: async (ask) => (await ask<{ fitnessGroups: Counted }>('{ fitnessGroups { totalCount } }')).fitnessGroups.totalCount,
+  },
+  {
+    row: 'S-74',
+    what: 'public screens, those booked for May Day, and those that told whether they played',
+    expected: [profile.screens, profile.screens, profile.screens],
+    actual: async (ask) => {
+      const { screenStats, screenCampaigns } = await ask<Screens>(
+        '{ screenStats { screens } screenCampaigns(first: 1) { nodes { playouts { booked played failed } } } }',
+      );
+      const { booked = 0, played = 0, failed = 0 } = screenCampaigns.nodes[0]?.playouts ?? {};
+      return [screenStats.screens, booked, played + failed];
     },
   },
 ];
