@@ -26,6 +26,15 @@ test('S-29: one row with lost bytes in a file of UTF-8 stays that row’s fault'
   expect(decodeFile(bytes)).toBe(`${TEXT}${many}\ufffd,1\n${many}`);
 });
 
+test.each(['first', 'last'])('S-29: a row in GBK, the %s in a file of UTF-8, stays that row’s fault', (place) => {
+  const rows = '张三丰,1\n欧阳修,2\n诸葛亮,3\n司马迁,4\n';
+  const odd = iconv.encode('李乙,5\n', 'gbk');
+  const bytes = place === 'first' ? [odd, Buffer.from(rows)] : [Buffer.from(rows), odd];
+  const text = decodeFile(Buffer.concat(bytes));
+  expect(text).toContain(rows);
+  expect(text).toContain('\ufffd');
+});
+
 test.each([
   ['a workbook', [0x50, 0x4b, 0x03, 0x04, 1], /Excel workbook/],
   ['an old workbook', [0xd0, 0xcf, 0x11, 0xe0], /old Excel/],

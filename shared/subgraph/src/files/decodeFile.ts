@@ -27,9 +27,15 @@ export function decodeFile(bytes: Uint8Array): string {
   if (broken === 0) return utf8;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is what is taken out
   const beyond = utf8.replace(/[\u0000-\u007f]/g, '').length;
-  if (broken < beyond * BROKEN_SHARE) return utf8;
+  if (broken < beyond * BROKEN_SHARE || areMostLinesWhole(utf8)) return utf8;
   refuseBig5(bytes);
   return new TextDecoder('gb18030').decode(bytes);
+}
+
+/** Whether more lines with characters beyond ASCII were read whole than not; those that were not are few rows in another encoding. */
+function areMostLinesWhole(utf8: string): boolean {
+  const lines = utf8.split('\n').filter((line) => !/^\p{ASCII}*$/u.test(line));
+  return lines.filter((line) => line.includes(LOST)).length < lines.length / 2;
 }
 
 const SIGNATURES = [
