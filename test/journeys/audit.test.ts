@@ -165,6 +165,11 @@ describe.each([...SERVICES])('the audit of %s', (service) => {
     ).toBeGreaterThanOrEqual(ROWS);
   });
 
+  test('is not whole when all of it is gone', async () => {
+    const emptied = ['audit_unsealed', 'audit_event', 'audit_seal', 'audit_head'].map((table) => `delete from ${table}`);
+    expect(await tampered(...emptied)).toEqual(['TRUNCATED', null]);
+  });
+
   test('names the row when any column of it is altered', async () => {
     const { seq } = await some();
     const client = clients.get(service) as pg.Client;

@@ -74,7 +74,14 @@ async function writeExport(entries: AsyncIterable<LogEntry | AuditEntry>, file: 
 async function* readAll({ databaseUrl, audits }: LogDatabases): AsyncGenerator<LogEntry | AuditEntry> {
   const range = { from: values.from ?? null, to: values.to ?? null };
   yield* readDatabase(databaseUrl, (query) => exportLog(query, range));
-  for (const [name, url] of Object.entries(audits)) yield* readDatabase(url, (query) => exportAudit(query, name));
+  for (const [name, url] of Object.entries(audits)) {
+    let isEmpty = true;
+    for await (const entry of readDatabase(url, (query) => exportAudit(query, name))) {
+      isEmpty = false;
+      yield entry;
+    }
+    if (isEmpty) process.stderr.write(`The audit of ${name} is empty: its service never started, or all of it was removed.\n`);
+  }
 }
 
 /** Reads a database in one snapshot. */

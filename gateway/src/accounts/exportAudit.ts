@@ -7,12 +7,13 @@ const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
 /**
  * Reads the audit of one service as the entries of an export, in the order of verification. Must be called in a repeatable-read transaction.
- * Yields nothing for a service that has no seals yet.
+ * Yields nothing for a service that has no seals yet. Where even the row of its head is gone, the export has no end, and is not whole.
  */
 export async function* exportAudit(query: Query, chain: string): AsyncGenerator<AuditEntry> {
   const [head] = (await query(AUDIT_HEAD, [])) as { number: string; hash: string; exportedAt: string; isEmpty: boolean }[];
-  if (!head || head.isEmpty) return;
-  yield { kind: 'audit-header', format: AUDIT_FORMAT, chain, exportedAt: head.exportedAt };
+  if (head?.isEmpty) return;
+  yield { kind: 'audit-header', format: AUDIT_FORMAT, chain, exportedAt: head?.exportedAt ?? new Date().toISOString() };
+  if (!head) return;
   for (let number = 0; ; ) {
     const seals = (await query(SEALS_AFTER, [number, SEALS_PER_READ])) as (Omit<AuditSealEntry, 'seqs'> & { seqs: string[] })[];
     if (seals.length === 0) break;
