@@ -15,7 +15,6 @@ const NO_DEADLINES: Readonly<Record<string, string>> = {
   'gateway/src/governance/registry/credentials.ts': 'how long a credential may hold',
   'gateway/src/governance/registry/checkSchema.ts': 'the days before in which a field counts as read',
   'subgraphs/mediation/src/bargaining/queries.ts': 'the days of a year',
-  'subgraphs/mediation/src/contract/makeContract.ts': 'how long before its signing a contract may begin',
   'subgraphs/mediation/src/contract/rules.ts': 'the years of a term, and from when its renewal may be asked for (2.2.3)',
   'subgraphs/mediation/src/duty/rules.ts': 'how many days of a roster are asked for at once, and how far ahead one is made',
   'subgraphs/mediation/src/lawyer/resolvers.ts': 'how many days of duty may be asked for at once',
