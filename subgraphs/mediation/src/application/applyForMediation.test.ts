@@ -126,6 +126,7 @@ describe('applyForMediation', () => {
       'BAD_USER_INPUT',
     ],
     ['an applicant as respondent', { respondents: [{ nameZh: '李 建国' }] }, 'VALIDATION_FAILED'],
+    ['wages for days to come', claim({ periodFrom: '2013-10-01', periodTo: '2013-10-20' }), 'BAD_USER_INPUT'],
     ['a claim for days to come', claim({ periodFrom: '2013-10-20', periodTo: '2013-11-30' }), 'BAD_USER_INPUT'],
     [
       'a wrong that was known before it began',

@@ -126,7 +126,7 @@ function checkApplicants(applicants: readonly ApplicantInput[], number: ReadNumb
   );
 }
 
-function checkClaim({ amountFen, periodFrom, periodTo, ground }: ClaimInput, today: string): void {
+function checkClaim({ kind, amountFen, periodFrom, periodTo, ground }: ClaimInput, today: string): void {
   refuseIf(amountFen === 0n, 'BAD_USER_INPUT', 'A claim for money is for more than zero fen.', { field: 'amountFen' });
   refuseIf((periodFrom == null) !== (periodTo == null), 'BAD_USER_INPUT', 'A time has a first and a last day.', {
     field: 'periodTo',
@@ -139,6 +139,9 @@ function checkClaim({ amountFen, periodFrom, periodTo, ground }: ClaimInput, tod
       'A time is at most sixty years long.',
       { field: 'periodTo' },
     );
+    refuseIf(kind === 'WAGES' && periodTo > today, 'BAD_USER_INPUT', 'Wages are owed for time that has passed.', {
+      field: 'periodTo',
+    });
     refuseIf(periodFrom > today, 'BAD_USER_INPUT', `The time of this claim begins on ${periodFrom}. Claim when it has begun.`, {
       field: 'periodFrom',
     });

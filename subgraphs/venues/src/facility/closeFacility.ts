@@ -8,6 +8,9 @@ import { Closure } from './Closure.ts';
 import { Facility } from './Facility.ts';
 import { getFacilityFor } from './getFacility.ts';
 
+/** A facility that closes for longer is another matter than maintenance. */
+const LONGEST_CLOSURE_MS = 366 * 86_400_000;
+
 interface Closed {
   readonly facility: Facility;
   readonly cancelledCount: number;
@@ -26,6 +29,12 @@ export async function closeFacility(tx: Tx, input: CloseFacilityInput): Promise<
   const reason = checkedOpenText(input.reason, 'reason', 200);
   refuseIf(from < tx.now, 'BAD_USER_INPUT', 'A closure cannot begin in the past.', { field: 'from' });
   refuseIf(input.to <= from, 'BAD_USER_INPUT', 'The end must lie after the start.', { field: 'to' });
+  refuseIf(
+    input.to.getTime() - from.getTime() > LONGEST_CLOSURE_MS,
+    'BAD_USER_INPUT',
+    'A closure ends within a year. Close the facility again then.',
+    { field: 'to' },
+  );
   await assertNoEvents(tx, facility.id, { start: from, end: input.to });
   refuseIf(await isTakenByOutreach(tx, facility.id, { start: from, end: input.to }), 'VALIDATION_FAILED', TAKEN_BY_OUTREACH, {
     field: 'from',

@@ -118,6 +118,13 @@ describe('facility', () => {
     expect(stateOf(hit)?.reason).toBe('地板维修');
   });
 
+  test('2.4.2: a closure of more than a year is a slip', async () => {
+    const facility_id = await buildFacility(subgraph.sql);
+    const until = (to: string) => code(CLOSE, closed(facility_id, { from: at('12:00'), to }));
+    expect(await until('2053-01-01T00:00:00+08:00')).toBe('BAD_USER_INPUT');
+    expect(await until('2014-10-19T12:00:00+08:00')).toBeNull();
+  });
+
   test('2.4.2: every state × every mutation: allowed exactly as the table says', async () => {
     const states: Record<string, (id: string) => Promise<unknown>> = {
       OPEN: async () => undefined,
