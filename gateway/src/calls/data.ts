@@ -1,4 +1,4 @@
-import { ExactNumber, writeExactly } from './exactJson.ts';
+import { ExactNumber, writeExactly } from '../operation/exactJson.ts';
 
 /** A JSON object of a subgraph's answer. */
 export type Data = Record<string, unknown>;

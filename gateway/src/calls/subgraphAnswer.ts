@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
+import { parseExactly } from '../operation/exactJson.ts';
 import { copyMissing, isErrorCode, MAX_CODE, pickTexts } from '../request/errorExtensions.ts';
 import type { Data } from './data.ts';
-import { parseExactly } from './exactJson.ts';
 import type { HttpResponse } from './post.ts';
 import { readRetryAfter } from './retry.ts';
 import { SubgraphFault } from './subgraphFault.ts';

@@ -1,5 +1,5 @@
 import { type Data, isData, MAX_LIST_DEPTH } from '../calls/data.ts';
-import { losesDigits } from '../calls/exactJson.ts';
+import { losesDigits } from '../operation/exactJson.ts';
 import { addCause, type CallSelection, type Cause, type Causes } from './causes.ts';
 import type { CallFields } from './representations.ts';
 import type { Run } from './run.ts';

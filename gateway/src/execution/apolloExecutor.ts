@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import type { Logger } from 'pino';
 import type { SubgraphClient } from '../calls/subgraphClient.ts';
+import { writeExactly } from '../operation/exactJson.ts';
 import { fieldNames } from '../planning/planner.ts';
 import type { ExecutionContext } from '../request/context.ts';
 import { createEventLoopYield } from '../request/eventLoopYield.ts';
@@ -126,7 +127,7 @@ async function callSubgraph(
   const isRead = !query.trimStart().startsWith(OperationTypeNode.MUTATION);
   const { data, errors } = await client.call(
     {
-      body: JSON.stringify({ query, variables }),
+      body: writeExactly({ query, variables }) as string,
       isRead,
       isExact: false,
       failedRequest: () => ({ query, ...(variables && { variables }) }),

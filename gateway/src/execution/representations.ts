@@ -1,6 +1,6 @@
 import { Kind, type SelectionSetNode } from 'graphql';
 import { type Data, isData, MAX_LIST_DEPTH, ownReader, toJsonText } from '../calls/data.ts';
-import { losesDigits } from '../calls/exactJson.ts';
+import { losesDigits } from '../operation/exactJson.ts';
 import type { EntityBatch, RepresentationSelection } from '../planning/plan.ts';
 import { causeOfMissing } from './absentFields.ts';
 import { type Cause, NOT_FOUND, UNEXPLAINED } from './causes.ts';

@@ -4,6 +4,7 @@ import { receiveTimeouts } from '@union-graph/subgraph';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Limits } from '../checks/limits/limits.ts';
+import { mayLoseDigits, parseExactly } from '../operation/exactJson.ts';
 import { acceptedEncoding } from './acceptedEncoding.ts';
 import { tooLargeBody } from './largeBodies.ts';
 import type { HttpMetrics } from './metrics.ts';
@@ -61,9 +62,25 @@ export async function createApp(config: AppSettings, log: Logger, metrics: HttpM
   app.decorateReply('refusalCode', undefined);
   app.decorateReply('refusedCoordinate', undefined);
   app.removeContentTypeParser('text/plain');
+  readJson(app);
   observeRequests(app, metrics);
   answerErrors(app, config, log);
   return app;
+}
+
+/** Parses bodies, and keeps the digits of numbers that JavaScript would round: they may be variables of custom scalars. */
+function readJson(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('ignore', 'ignore');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const text = String(body);
+    if (!mayLoseDigits(text)) return parseJson(request, text, done);
+    try {
+      done(null, parseExactly(text.replace(/^\ufeff/, ''), false));
+    } catch (error) {
+      done(Object.assign(error as Error, { statusCode: 400 }));
+    }
+  });
 }
 
 /** Sets the headers of every response, and observes its metrics. */

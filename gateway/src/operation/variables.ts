@@ -7,6 +7,8 @@ import {
 } from 'graphql';
 import { defaultValuesOf } from './defaultValues.ts';
 import { createInexactIdFinder, type InexactId, withExactIds } from './exactIds.ts';
+import { mayHaveExactNumbers, writeExactly } from './exactJson.ts';
+import { createRounding } from './exactVariables.ts';
 import type { ClientNames } from './renameCollidingNames.ts';
 
 const MAX_VARIABLE_ERRORS = 50;
@@ -45,8 +47,10 @@ export function compileVariables(
   if (variableDefinitions.length === 0) return () => NO_VARIABLES;
   const defaults = defaultValuesOf({ variableDefinitions: withExactIds(schema, variableDefinitions) });
   const findInexactId = createInexactIdFinder(schema, variableDefinitions);
+  const roundNumbers = createRounding(schema, variableDefinitions);
   const asClientWrote = variableDefinitions.map((definition) => withClientName(definition, clientNames));
-  return (given) => {
+  return (sent) => {
+    const given = mayHaveExactNumbers() ? roundNumbers(sent) : sent;
     const { coerced } = getVariableValues(schema, variableDefinitions, given, { maxErrors: 1 });
     // Coerced again with the client's names: they cannot be replaced in a message, which also has the client's values.
     if (!coerced) return { errors: variableErrors(schema, asClientWrote, given) };
@@ -94,4 +98,4 @@ function withClientName(definition: VariableDefinitionNode, names: ClientNames):
 const NO_VARIABLES: CoercedVariables = { values: {}, text: () => undefined };
 
 const write = (name: string, value: unknown): string | undefined =>
-  value === undefined ? undefined : `${JSON.stringify(name)}:${JSON.stringify(value)}`;
+  value === undefined ? undefined : `${JSON.stringify(name)}:${writeExactly(value)}`;

@@ -1,6 +1,6 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
 import { toJsonText } from '../../calls/data.ts';
-import { ExactNumber, losesDigits } from '../../calls/exactJson.ts';
+import { ExactNumber, losesDigits } from '../../operation/exactJson.ts';
 import { type Output, writeAscii, writeBytes, writeJson, writeString } from './output.ts';
 
 /**

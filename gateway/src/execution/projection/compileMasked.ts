@@ -1,6 +1,6 @@
 import { type GraphQLOutputType, isCompositeType, isLeafType, isListType, isNonNullType, type SelectionSetNode } from 'graphql';
 import type { Mask } from '../../agreements/masks/mask.ts';
-import { ExactNumber } from '../../calls/exactJson.ts';
+import { ExactNumber } from '../../operation/exactJson.ts';
 import { possibleTypes } from '../../operation/possibleTypes.ts';
 import { collectFields } from './collectFields.ts';
 import type { ProjectionContext } from './compileProjection.ts';

@@ -1,5 +1,5 @@
 import { isData } from '../../calls/data.ts';
-import { losesDigits } from '../../calls/exactJson.ts';
+import { losesDigits } from '../../operation/exactJson.ts';
 import { causeOfMissing } from '../absentFields.ts';
 import type { Run } from '../run.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * A number of a subgraph's answer that JavaScript cannot represent, because it has too many digits or is out of range. It keeps the literal
+ * A number of a request or an answer that JavaScript cannot represent, because it has too many digits or is out of range. It keeps the literal
  * text and is written with all its digits (RFC 8259, 6, sets no limit to them).
  */
 export class ExactNumber {
@@ -20,23 +20,31 @@ export class ExactNumber {
 /** Prefix of the strings that stand for exact numbers while JSON is parsed or written. It is random, so no other string begins with it. */
 const PREFIX = `exact number ${randomUUID()} `;
 
-/** Whether this process has read an exact number. Most never do, and then {@link writeExactly} need not search for the prefix. */
+/** Whether this process has read an exact number. Most never do, and then nothing needs to be searched for one. */
 let hasExactNumbers = false;
+
+/** False when no value in this process has an exact number. */
+export const mayHaveExactNumbers = (): boolean => hasExactNumbers;
 
 /** Matches a number that `JSON.parse` may change: one of 16 characters or more, or with an exponent. It may also match within a string. */
 const MAYBE_INEXACT = /[:[,\s]-?(?:\d[\d.]{15}|\d[\d.]*[eE])/;
+
+/** Whether `JSON.parse` may change a number of a text. */
+export const mayLoseDigits = (text: string): boolean => MAYBE_INEXACT.test(text);
 
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
  * Parses JSON as `JSON.parse` does, but numbers that would lose digits become {@link ExactNumber}: they are first replaced in the text by strings
- * with {@link PREFIX}, which the reviver turns into exact numbers.
+ * with {@link PREFIX}, which the reviver turns into exact numbers. Without `withOutOfRange` a number that is out of JavaScript's range becomes
+ * infinite, as in `JSON.parse`.
  */
-export function parseExactly(text: string): unknown {
+export function parseExactly(text: string, withOutOfRange = true): unknown {
   if (!MAYBE_INEXACT.test(text)) return JSON.parse(text);
   let count = 0;
   const prefixed = text.replace(STRING_OR_NUMBER, (token) => {
     if (token.startsWith('"') || isRepresentable(token)) return token;
+    if (!withOutOfRange && !Number.isFinite(Number(token))) return token;
     count += 1;
     return `"${PREFIX}${token}"`;
   });
