@@ -1,5 +1,6 @@
 import {
   addDays,
+  addMonths,
   assertTransition,
   checkedText,
   civilDay,
@@ -69,6 +70,9 @@ export async function defineScheme(tx: Tx, input: DefineSchemeInput): Promise<{ 
   return { scheme };
 }
 
+/** Budgets are of a year, and a household gets so much aid in a cycle. */
+const MONTHS_OF_CYCLE = 12;
+
 /** Opens a cycle of a scheme for applications. Cycles of one scheme do not overlap. */
 export async function openCycle(tx: Tx, input: OpenCycleInput): Promise<{ cycle: AidCycle }> {
   aidPolicy.authorise(tx.viewer, 'openCycle', CITY);
@@ -83,6 +87,9 @@ export async function openCycle(tx: Tx, input: OpenCycleInput): Promise<{ cycle:
       field: 'to',
     },
   );
+  refuseIf(to > addMonths(from, MONTHS_OF_CYCLE), 'BAD_USER_INPUT', `A cycle lasts ${MONTHS_OF_CYCLE} months at the most.`, {
+    field: 'to',
+  });
   refuseIf(
     from < scheme.validFrom || (scheme.validTo !== null && to > scheme.validTo),
     'VALIDATION_FAILED',

@@ -155,6 +155,7 @@ describe('what aid is limited by', () => {
     expect(await code(caseworker, 'openCycle', { ...open, from: '2013-10-31' })).toBe('DUPLICATE');
     expect(await code(caseworker, 'openCycle', { ...open, to: '2014-01-31' })).toBe('VALIDATION_FAILED');
     expect(await code(caseworker, 'openCycle', { ...open, to: '2013-10-31' })).toBe('BAD_USER_INPUT');
+    expect(await code(caseworker, 'openCycle', { ...open, to: '2060-02-01' })).toBe('BAD_USER_INPUT');
     const cycle = await done(subgraph, caseworker, 'openCycle', { ...open });
     const application = await reviewed(subgraph, cycle.id, {}).catch((error: Error) => error.message);
     expect(application).toContain('INVALID_TRANSITION');

@@ -106,7 +106,12 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     ['a loss of 400,000 yuan pays the cap', { lossFen: '40000000' }, '300000'],
     ['a death is paid whole', { event: 'DEATH', lossFen: null }, '2000000'],
   ])('2.5.7: %s', async (_, more, payableFen) => {
-    expect((await submit(more)).data.submitClaim.claim.payableFen).toBe(payableFen);
+    const memberId = who.viewer.personId;
+    expect((await submit({ memberId, ...more }, caseworker)).data.submitClaim.claim.payableFen).toBe(payableFen);
+  });
+
+  test('nobody claims for their own death', async () => {
+    expect(await code(submit({ event: 'DEATH', lossFen: null }))).toBe('VALIDATION_FAILED');
   });
 
   test.each<[string, object, string]>([
@@ -165,7 +170,8 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     const codes = await Promise.all(Array.from({ length: 20 }, () => code(submit())));
     expect(codes.filter((one) => one === null)).toHaveLength(1);
     expect(codes.filter((one) => one === 'DUPLICATE')).toHaveLength(19);
-    expect(await code(submit({ event: 'DEATH', lossFen: null }))).toBeNull();
+    const death = { event: 'DEATH', lossFen: null, memberId: who.viewer.personId };
+    expect(await code(submit(death, caseworker))).toBeNull();
   });
 
   test('FND-INV-6: not the member, and not who assessed it, decides', async () => {

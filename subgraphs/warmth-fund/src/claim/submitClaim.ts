@@ -21,6 +21,15 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
   // Whether somebody else has cover is told to nobody who could not write their claim.
   if (memberId !== tx.viewer.personId && !hasRole(tx.viewer, 'FUND_CASEWORKER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'))
     throw notFound('member', memberId);
+  refuseIf(
+    event === 'DEATH' && memberId === tx.viewer.personId,
+    'VALIDATION_FAILED',
+    'Nobody claims for their own death: staff write it down for the family.',
+    {
+      rule: 'S-35',
+      field: 'event',
+    },
+  );
   checkEventDay(eventAt, civilDay(tx.now), await lastDayToClaim(tx, eventAt));
   const cover = await coverOn(tx, memberId, eventAt);
   if (cover && !claimPolicy.allows(tx.viewer, 'submitClaim', cover)) throw notFound('member', memberId);
