@@ -18,13 +18,13 @@ import { exportAudit } from './exportAudit.ts';
 import { exportLog, type Query } from './exportLog.ts';
 import { findKeys, findLogDatabases, governanceOnly, type LogDatabases } from './findLogDatabases.ts';
 
-const USAGE = `npm run audit:verify                          the access log and the audits of all services here (npm start)
-npm run audit:verify -- EXPORT.ndjson         an exported file
-npm run audit:export -- EXPORT.ndjson         writes them to a file, which anybody can verify: see gateway/audit/
+const USAGE = `npm run audit:verify                          verifies the access log and the audits of all services that npm start runs
+npm run audit:verify -- EXPORT.ndjson         verifies an exported file
+npm run audit:export -- EXPORT.ndjson         exports them to a file, which anybody can verify: see gateway/audit/
 
-  --database URL        the governance database, instead of those here; any role that may read it
+  --database URL        the governance database, with any role that may read it; else GOVERNANCE_DATABASE_URL, or the databases of npm start
   --audit NAME=URL      with --database, the database of a service whose audit is verified, too; may be given more than once
-  --key FILE            a public key or a set of them (JWK), instead of those here; may be given more than once
+  --key FILE            a public key or a set of them (JWK); else those of SERVICE_KEY and of npm start; may be given more than once
   --from DAY --to DAY   only these days of the access log; audits are verified as a whole
   --receipt SEQ:HASH    of an answer ("x-access-record"); the log must hold it; may be given more than once`;
 

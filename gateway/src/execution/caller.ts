@@ -13,7 +13,7 @@ import type { Run } from './run.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import type { ResponsePath } from './visitPath.ts';
 
-/** The dependencies of all compiled nodes of one plan. */
+/** The dependencies of compiling a plan. They are the same for all its nodes. */
 export interface Compilation {
   readonly types: TypeLookup;
   readonly clientFor: (subgraph: string) => SubgraphClient;
@@ -22,7 +22,7 @@ export interface Compilation {
   readonly findExtraField: FindExtraField;
 }
 
-/** The answer of a call after all repetitions. */
+/** The answer of a call. If the call was repeated, that of the last repetition. */
 export interface CallResult extends SubgraphAnswer {
   /** The extra fields that the repeated call did not select, with the error of each. */
   readonly omitted: readonly FailedField[];
@@ -36,7 +36,7 @@ export interface FailedField {
   readonly error: GraphQLFormattedError;
 }
 
-/** How often a call is repeated without failed extra fields: each repetition may show further fields that fail. */
+/** How often a call is repeated without failed extra fields. More than once, because further extra fields may fail in a repetition. */
 const MAX_REPEATS = 2;
 
 /**
@@ -85,7 +85,7 @@ export function createCaller(
   };
 }
 
-/** The nulls of all errors, each with its first error: all errors of a failed call have the same null. */
+/** The nulls that the errors of an answer explain, each once, with its first error: several errors may have the same null. */
 function nullsOf({ data, errors = [], unread }: SubgraphAnswer): CallResult['nulls'] {
   const byPath = new Map<string, CallResult['nulls'][number]>();
   const add = (path: ResponsePath | undefined, error: GraphQLFormattedError): void => {
@@ -138,8 +138,8 @@ interface ReceivedCall {
 }
 
 /**
- * Adds an error for each entity that is missing in the answer: it is not in the list, or it is not an object. A null in the list is valid: the
- * subgraph knows no entity with that key. When the entities are not a list, all of them are missing.
+ * Adds an error for each entity that is missing in the answer: the list is too short, or its item is not an object. A null in the list is valid:
+ * the subgraph knows no entity with that key. When `_entities` is not a list, all its entities are missing.
  */
 function withEntities(answer: SubgraphAnswer, { node, collected, call, client, run }: ReceivedCall): SubgraphAnswer {
   const { data, errors = [], unread } = answer;
@@ -171,6 +171,7 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, client, r
   return { data, errors: [...errors, ...lost], ...(first && paths.length > 0 && { unread: { first, paths } }) };
 }
 
+/** Describes the request of a call for the errors of its fields, when the call has failed. */
 function lostCall(
   { operationText, entities }: FetchNode,
   collected: readonly CollectedEntities[],
@@ -192,7 +193,10 @@ interface FailedCall {
   readonly run: Run;
 }
 
-/** The extra fields of a read that failed and whose null propagated. When the root field of the call is an extra field, no selected field is lost. */
+/**
+ * The extra fields of a read that failed and whose null propagated. No selected field is lost when the entities of the call stand in an extra field:
+ * the call is not repeated then.
+ */
 function findFailedExtraFields(
   { data, errors = [] }: SubgraphAnswer,
   { node, errorContext, collected, findExtraField, run }: FailedCall,
@@ -205,6 +209,7 @@ function findFailedExtraFields(
     if (!path || !errorContext.isSelected(path) || !propagatedNullPath(path, data, entityPathLength)) return [];
     const [responsePath] = pathsOf(path);
     const at = responsePath ? findExtraField(responsePath, run.data, run.variables) : -1;
+    // The response path starts at the root of the data, the error's path at the root of the call's answer.
     const own = responsePath ? at - (responsePath.length - path.length) : -1;
     return at >= 0 && own >= entityPathLength && responsePath ? [{ keys: responseKeysIn(path.slice(0, own + 1)), error }] : [];
   });

@@ -87,7 +87,7 @@ export function nullAt(path: ResponsePath, data: Data | null): ResponsePath | nu
 
 /**
  * The path of an error's null when it propagated beyond the field that failed: to a nullable parent, to the entity, or to the whole
- * data. An entity is `whole` steps below the root. Null when only the field itself is null.
+ * data. `minLength` is the length of an entity's path in the answer: 2, or 0 in an answer of root fields. Null when only the field itself is null.
  */
 export function propagatedNullPath(path: ResponsePath, data: Data | null, minLength: number): ResponsePath | null {
   let at: unknown = data;

@@ -135,7 +135,7 @@ const done = async (answer: ReturnType<typeof change>): Promise<Agreed> => {
   return data.result.agreement as Agreed;
 };
 
-/** The steps of an agreement's life in order; `upTo` stops after one of them. */
+/** The steps of an agreement's life in order; {@link agreementAt} stops after one of them. */
 export type LifeStep = 'DRAFT' | 'UNDER_REVIEW' | 'APPROVED' | 'SIGNED_ONCE' | 'ACTIVE';
 
 /** An agreement at some step of its life, by way of every step before. */

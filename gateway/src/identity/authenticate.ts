@@ -12,9 +12,9 @@ export class InvalidToken extends Error {
 /** Turns the `authorization` header into a viewer. Throws {@link InvalidToken}, or `IssuerUnavailable` when the issuer's keys cannot be fetched. */
 export type Authenticate = (header: string | undefined) => Promise<Viewer>;
 
-/** Limits of the cache of verified tokens: entries, and bytes with the passports that are cached for their viewers. */
+/** Limits of the cache of verified tokens: its entries, and its bytes, which include the cached passports of each viewer. */
 const CACHE_LIMITS = { max: 10_000, maxSize: 64 * 1024 * 1024 };
-/** A viewer has one passport for each subgraph that it calls. */
+/** An estimate. A viewer has one passport for each subgraph that its operations call. */
 const PASSPORTS_PER_VIEWER = 6;
 /** Tolerance for clocks that differ between machines, in seconds. */
 const CLOCK_TOLERANCE_SECONDS = 5;

@@ -3,10 +3,10 @@ import { possibleTypes } from '../operation/possibleTypes.ts';
 import { allFieldNames } from '../supergraph/reading/fieldSets.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 
-/** Refuses operations that need an argument from a context. Throws `BAD_USER_INPUT` with status 400. */
+/** Refuses operations that need an argument from a context (`@fromContext`). Throws `BAD_USER_INPUT` with status 400. */
 export type RefuseContexts = (document: DocumentNode) => void;
 
-/** Refuses operations that select a field with an argument from a context (`@fromContext`), or one that requires such a field. */
+/** Creates the refusal of operations that select a field with an argument from a context, or a field that requires such a field. */
 export function createContextRefusal(supergraph: Supergraph, schema: GraphQLSchema): RefuseContexts {
   const coordinates = contextFields(supergraph);
   if (coordinates.size === 0) return () => undefined;
@@ -40,6 +40,7 @@ function contextFields({ types }: Supergraph): Set<string> {
         if (requires) requiring.push({ coordinate, names: allFieldNames(requires) });
       }
   }
+  // Repeated until no field is added: a field may require a field that itself requires one with an argument from a context.
   for (let size = -1; size !== found.size; ) {
     size = found.size;
     const names = new Set([...found].map((coordinate) => coordinate.split('.')[1]));

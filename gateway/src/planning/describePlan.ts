@@ -12,7 +12,7 @@ export interface FetchDescription {
   readonly id: number;
   readonly service: string;
   readonly operation: string;
-  /** The entities that it fetches fields of: their response paths, and the field sets of their representations. Empty for root fields. */
+  /** The entities that it fetches fields of: their field paths, and the field sets of their representations. Empty for root fields. */
   readonly continues: readonly { readonly path: string; readonly by: string }[];
 }
 

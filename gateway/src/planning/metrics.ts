@@ -2,9 +2,9 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 
 /** Metrics of planning. */
 export interface PlanMetrics {
-  /** Counts one operation by what was known of it: the text, the shape (the text but for literals), or none. */
+  /** Counts one operation by what was known of it: its text, only its shape (the text without its literals), or neither. */
   operationFound(known: 'text' | 'shape' | 'none'): void;
-  /** Counts one operation that was planned; `start` is a `performance.now()`. */
+  /** Counts one operation that was planned; `start` is a time of `performance.now()`. */
   planned(start: number): void;
 }
 

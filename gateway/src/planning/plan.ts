@@ -30,7 +30,7 @@ export interface FetchNode {
   readonly renames: readonly AliasRename[];
 }
 
-/** One `_entities` field of a call: the response paths of its entities, their representations, and its response key. */
+/** One `_entities` field of a call: the field paths of its entities, their representations, and its response key. */
 export interface EntityBatch {
   /** `_entities`, or its alias where a call has several. */
   readonly responseKey: string;

@@ -8,8 +8,8 @@ import { planSerially } from './serialMutations.ts';
 import { readSubgraphSchemas } from './subgraphSchemas.ts';
 
 /**
- * Makes query plans over one supergraph, each for the one operation of a valid document without introspection fields, of which all
- * conditions (`@skip`, `@include`) are decided. What a plan promises is in README.md here.
+ * Makes query plans over one supergraph. The document of an operation must be valid, have one operation, and select no introspection fields; its
+ * conditions (`@skip`, `@include`) must be decided. What a plan guarantees is described in README.md in this folder.
  */
 export interface Planner {
   /** The field names that plans use as response keys. An operation must not use one of them as the response key of another field. */
@@ -31,7 +31,7 @@ export function createPlanner(supergraph: Supergraph): Planner {
   };
 }
 
-/** The names of all fields of a supergraph, and of those in its keys, `@requires` and `@provides`. */
+/** The names of all fields of a supergraph, and the names of the fields in its keys, `@requires` and `@provides`. */
 export function fieldNames({ types }: Supergraph): FieldNames {
   const [all, taken] = [new Set<string>(), new Set<string>()];
   const take = (fieldSet: SelectionSetNode | null): void => {

@@ -2,7 +2,7 @@ import { Kind, type SelectionSetNode } from 'graphql';
 import { responseKey } from '../operation/responseKey.ts';
 import type { RepresentationSelection } from './plan.ts';
 
-/** The part of a representation that a field set asks for. */
+/** The fields of a representation that a field set selects. A field set has inline fragments only, no fragment spreads. */
 export const representationSelections = ({ selections }: SelectionSetNode): RepresentationSelection[] =>
   selections.flatMap((selection): RepresentationSelection[] => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return [];

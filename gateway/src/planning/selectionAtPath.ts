@@ -10,13 +10,13 @@ import {
 } from 'graphql';
 import { responseKey } from '../operation/responseKey.ts';
 
-/** What an operation selects at one response path: the type of the objects there, and the selection sets. */
+/** What an operation selects at one path of response keys: the type of the objects there, and their selection sets. */
 export interface SelectionAtPath {
   readonly typeName: string;
   readonly selectionSets: readonly SelectionSetNode[];
 }
 
-/** The fields that selection sets select on objects of a type, directly and in fragments. */
+/** The fields that selection sets select on objects of a type, directly and in inline fragments. */
 export function fieldsFor(schema: GraphQLSchema, selectionSets: readonly SelectionSetNode[], typeName: string): FieldNode[] {
   const fields: FieldNode[] = [];
   const add = ({ selections }: SelectionSetNode): void => {
@@ -30,7 +30,7 @@ export function fieldsFor(schema: GraphQLSchema, selectionSets: readonly Selecti
   return fields;
 }
 
-/** Whether objects of a type may fulfil a type condition. */
+/** Whether objects of a type may satisfy a type condition. */
 function overlaps(schema: GraphQLSchema, typeCondition: string | undefined, typeName: string): boolean {
   if (typeCondition === undefined || typeCondition === typeName) return true;
   const [condition, type] = [schema.getType(typeCondition), schema.getType(typeName)];
@@ -52,7 +52,7 @@ export function selectionBelow(
   return inner ? { typeName: inner, selectionSets: fields.flatMap((field) => field.selectionSet ?? []) } : null;
 }
 
-/** The named type of a field. A field that the type itself does not have is searched in the fragments on its object types. */
+/** The named type of a field. If the type itself does not have the field, it is looked up in the types of the inline fragments that select it. */
 function typeOfField(
   schema: GraphQLSchema,
   typeName: string,

@@ -12,16 +12,16 @@ import { type FetchNode, fetchesOf, type PlanNode } from './plan.ts';
 
 type Plan = (document: DocumentNode) => Promise<PlanNode | null>;
 
-/** One root field, or several adjacent ones that share a call, and their plan. */
+/** The plan of one root field, or of several adjacent root fields that share a call. */
 interface PlannedPart {
   readonly fields: readonly FieldNode[];
   readonly plan: PlanNode | null;
 }
 
 /**
- * Plans the root fields of a mutation so that each is executed to its end, with all that is selected of it, before the next one begins
- * (GraphQL specification, «Mutation»). Adjacent fields of one subgraph share a call if only the last one needs further calls. When a non-null
- * field is null, the mutation ends there, as on a single server.
+ * Plans the root fields of a mutation so that each is executed to its end, with its selection set, before the next one begins (GraphQL
+ * specification, «Mutation»). Adjacent root fields of one subgraph share a call if only the last one needs further calls. When a non-null root
+ * field is null, execution ends there, as on a single server.
  */
 export async function planSerially(document: DocumentNode, schema: GraphQLSchema, plan: Plan): Promise<PlanNode | null> {
   const [operation] = document.definitions as OperationDefinitionNode[];

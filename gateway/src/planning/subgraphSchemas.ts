@@ -16,11 +16,11 @@ export interface SubgraphSchemas {
   field(subgraph: string, typeName: string, fieldName: string): SubgraphField | null;
   /** The names of all fields of a subgraph, whatever their type. */
   fieldNames(subgraph: string): ReadonlySet<string>;
-  /** The object types that a subgraph may answer with where a type is expected. */
+  /** The object types that a subgraph may return for a field of a type. */
   possibleTypes(subgraph: string, typeName: string): readonly string[];
   /** A type and the interfaces that it implements. */
   withInterfaces(typeName: string): readonly string[];
-  /** The aliases of fields that are required with arguments, and the names of these fields. */
+  /** The names of fields that `@requires` selects with arguments, by the aliases that they have in plans. */
   readonly requirementAliases: ReadonlyMap<string, string>;
 }
 
@@ -47,7 +47,7 @@ export function readSubgraphSchemas(supergraph: Supergraph): SubgraphSchemas {
 
 const possibleTypes = new WeakMap<SubgraphType, readonly string[]>();
 
-/** Listed once for each type: a search asks for them at every step. */
+/** The possible types of a type. They are listed once, because the planner reads them at every step. */
 function possibleTypesOf(type: SubgraphType | undefined): readonly string[] {
   if (!type) return [];
   const known = possibleTypes.get(type) ?? [...type.possibleTypes];

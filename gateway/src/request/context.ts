@@ -9,20 +9,20 @@ import type { Permit } from './planningQueue.ts';
 import type { RecordDraft } from './recordDraft.ts';
 import type { EarlyRefusal } from './refusal.ts';
 
-/** A request after its headers were read. Created at the entry, and immutable but for its record draft. */
+/** A request after its headers were read. Created at the entry, and immutable except for its record draft and its span. */
 export interface RequestContext {
   readonly requestId: string;
   readonly viewer: Viewer;
   /** The admission of a partner's request under its agreement; null for other viewers, and for a partner without an active agreement. */
   readonly partner: Admission | null;
-  /** The reason why a partner was not admitted. It may still apply for an agreement. Null for all others. */
+  /** The reason why a partner was not admitted; the partner may still apply for an agreement. Null for all others. */
   readonly notAdmitted: EarlyRefusal | null;
   /** Null for a gateway without an access log, and for anonymous viewers. */
   readonly recordDraft: RecordDraft | null;
   readonly address: string;
   /** The instant of the test clock, passed on to subgraphs; undefined for the real time. */
   readonly testNow: string | undefined;
-  /** The time limit of the request, from when its document is parsed. */
+  /** The time limit of the request in milliseconds. It starts when the document is parsed and admitted. */
   readonly timeoutMs: number;
   readonly log: Logger;
   /** The trace span of the request. */
@@ -54,7 +54,7 @@ export interface ExecutionContext {
 /** The parts of an execution context that have no default. */
 type RequiredParts = Pick<ExecutionContext, 'requestId' | 'viewer' | 'testNow' | 'deadline' | 'masks' | 'log'>;
 
-/** The execution context of an operation of the gateway's own. */
+/** Creates the execution context of one of the gateway's own operations. */
 export const executionContext = (given: RequiredParts & Partial<ExecutionContext>): ExecutionContext => ({
   calls: { count: 0 },
   recordDraft: null,

@@ -30,7 +30,7 @@ export function cancelCalls(deadline: Deadline): void {
 /** The header with the remaining time in milliseconds, from clients to the gateway and from the gateway to subgraphs. */
 export const TIMEOUT_HEADER = 'x-request-timeout';
 
-/** The time limit that a client sets, at most `mostMs`; null for a malformed header. */
+/** The time limit that a client sets, at most `maxMs`; `maxMs` without the header; null for a malformed header. */
 export function readTimeout(header: string | string[] | undefined, maxMs: number): number | null {
   if (header === undefined) return maxMs;
   return typeof header === 'string' && /^[1-9]\d{0,8}$/.test(header) ? Math.min(Number(header), maxMs) : null;

@@ -11,7 +11,7 @@ export interface CallNote {
   /** Milliseconds until its response was read; null while it is in flight. */
   ms: number | null;
   bytesReceived: number;
-  /** `answered`, or the kind of fault. */
+  /** `answered`, or the kind of fault; `on its way` while the call is in flight. */
   outcome: string;
   /** Whether the call was shared with another request. */
   shared: boolean;
@@ -19,13 +19,13 @@ export interface CallNote {
   retries: number;
 }
 
-/** Collects how a request is answered, for `x-explain: 1`. */
+/** Collects the explanation of a response, for `x-explain: 1`. */
 export interface Explanation {
   plan: PlanNode | null;
-  /** Whether the operation's text was known, its shape, or neither; null when the operation store was not asked. */
+  /** Whether the operation's text was known, only its shape, or neither; null until the operation store has looked it up. */
   known: 'text' | 'shape' | 'none' | null;
   readonly calls: readonly CallNote[];
-  /** The milliseconds of each step. */
+  /** The milliseconds that each step has taken. */
   readonly steps: Readonly<Record<string, number>>;
   /** Starts a step; returns the function that ends it. */
   step(name: 'parse' | 'validate' | 'plan' | 'execute' | 'print'): () => void;

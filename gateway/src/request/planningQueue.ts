@@ -4,13 +4,13 @@ import { rateLimited } from './rateLimited.ts';
 
 /** The sender of an operation that is not known yet. */
 export interface Requester {
-  /** Requests of one key are served in their order; keys are served round robin. */
+  /** Requests with the same key are served in the order of their arrival; keys are served round robin. */
   readonly key: string;
   /** Anonymous requesters together have a limited share of the time. */
   readonly isAnonymous: boolean;
 }
 
-/** Lets one unknown operation be parsed, validated and planned. Releasing it twice does nothing. */
+/** Lets one unknown operation be parsed, validated and planned. A second release does nothing. */
 export interface Permit {
   release(): void;
 }
@@ -28,7 +28,7 @@ export interface PlanningLimits {
   /** Concurrent permits: of all requesters, and of anonymous ones among them. */
   readonly atOnce: number;
   readonly anonymousAtOnce: number;
-  /** The part of the time that anonymous requesters may have, from 0 to 1. */
+  /** The part of the time that operations of anonymous requesters may take, from 0 to 1. */
   readonly anonymousShare: number;
   /** Maximum number of waiting requests: of one key, of anonymous requesters together, of all. */
   readonly waitingOfOne: number;
@@ -59,7 +59,7 @@ export const OPEN_PLANNING: PlanningLimits = {
   waitingAnonymous: 1_000,
 };
 
-/** The requester that a viewer is. Anonymous ones are distinguished by their address. */
+/** The requester of a viewer. Anonymous requesters are distinguished by their address. */
 export function requesterOf({ kind, subject, clientId }: Viewer, address: string): Requester {
   if (kind === 'anonymous') return { key: `anonymous ${address}`, isAnonymous: true };
   return { key: kind === 'client' ? `client ${clientId ?? subject}` : `person ${subject}`, isAnonymous: false };
@@ -95,7 +95,7 @@ export function createPlanningQueue(
       else request.resolve(permits.grant(request));
     }
   };
-  /** The estimated time until all requests that wait now have been served. */
+  /** The estimated time until all requests that wait now are served, in milliseconds. */
   const retryAfter = (): number => {
     const { waiting, anonymous } = lanes.count;
     const ms = (waiting * permits.usualMs()) / (anonymous > 0 ? limits.anonymousShare : 1);
@@ -169,7 +169,7 @@ function createPermits(limits: PlanningLimits, now: () => number, onFree: () => 
   const granted = { all: 0, anonymous: 0 };
   let isPausing = false;
   let averageMs = 20;
-  /** After an operation of an anonymous requester, others of them wait, so that they have `anonymousShare` of the time. */
+  /** After an operation of an anonymous requester, no anonymous requester gets a permit for a while: together they have `anonymousShare` of the time. */
   const pause = (tookMs: number): void => {
     const ms = Math.min(MAX_PAUSE_MS, tookMs * (1 / limits.anonymousShare - 1));
     if (ms <= 0 || isPausing) return;

@@ -1,10 +1,11 @@
 import { MAX_MESSAGE, truncate } from './truncate.ts';
 
-/** A refusal outside of GraphQL execution, with its HTTP status: a bad token, a body too large, a used up quota. */
+/** A refusal outside of GraphQL execution, with its HTTP status: a bad token, a body that is too large, a quota that is used up. */
 export interface EarlyRefusal {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** The coordinate that caused the refusal, for the access record. */
   readonly coordinate?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** When to retry, in `extensions.retryAfterMs` and `retry-after`. */

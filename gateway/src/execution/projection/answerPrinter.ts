@@ -9,7 +9,7 @@ import { type Body, writeBody } from './output.ts';
 import { addLostFieldErrors, type PrintState } from './printState.ts';
 import { WRITTEN } from './printValue.ts';
 
-/** An operation has one printer for each combination of its `@skip` and `@include` conditions; this many are kept. */
+/** How many printers of an operation are kept: for each set of masks, one for each combination of its `@skip` and `@include` conditions. */
 const MAX_VARIANTS = 32;
 
 /** Prints the data of a run as a response body; null when null propagation reached the root. Adds errors of lost fields to the run. */
@@ -20,7 +20,7 @@ type PrintersByConditions = LRUCache<string, Printer>;
 const createPrinters = (): PrintersByConditions => new LRUCache({ max: MAX_VARIANTS });
 
 /**
- * Creates the printer of an operation. Each combination of the variables of `@skip` and `@include` has a projection of its own, which is
+ * Creates the printer of an operation. Each combination of the variables of `@skip` and `@include` has its own projection, which is
  * compiled when it is first used, so that conditions need not be checked while an answer is printed.
  */
 export function createAnswerPrinter(read: ReadOperation, clientKeys: ClientNames, schema: GraphQLSchema): PrintAnswer {

@@ -1,7 +1,7 @@
 import { SMALLEST_COUNT } from '../../agreements/masks/mask.ts';
 import type { Data } from '../../calls/data.ts';
 
-/** The keys of the plan under which the items of a list have counts. */
+/** The fields of a list's items that are counts, by the response keys of the plan. */
 export interface CountKeys {
   readonly counts: readonly string[];
   /** The key of the field `suppressed`, which is true when a count is withheld; null when it is not selected. */
@@ -9,9 +9,9 @@ export interface CountKeys {
 }
 
 /**
- * Withholds small counts of a list, and the next smallest ones until at least two counts with ten or more people in all are withheld: a
- * small count can then not be found by subtraction from the total (domain rule 4.3, point 6). It takes whole lists, so that the result
- * does not depend on the other selected fields.
+ * Withholds the small counts of a list. If there are any, it also withholds the next smallest counts, until at least two counts are withheld and
+ * they have `SMALLEST_COUNT` or more people in all. Otherwise a client could subtract the other counts from the total (domain rule 4.3, point 6).
+ * It takes whole lists, so that the result does not depend on the other selected fields.
  */
 export function withholdSmallCounts(
   items: readonly unknown[],
@@ -36,6 +36,7 @@ export function withholdSmallCounts(
   });
 }
 
+/** The items whose count under one key is withheld. */
 function countsToWithhold(cells: readonly { readonly item: Data; readonly count: number }[]): readonly Data[] {
   const hidden: Data[] = [];
   let people = 0;

@@ -3,17 +3,18 @@ import { forbidden, raw, rows, type Sql, sql } from '@union-graph/subgraph';
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import type { Context } from '../context.ts';
 
-/** A viewer's scope of the access log, as SQL over records with the alias `r`. */
+/** The part of the access log that a viewer may read, as SQL on the table of records with the alias `r`. */
 export interface LogScope {
   readonly where: Sql;
   /** The coordinates of a record that the viewer may see. */
   readonly coordinates: Sql;
+  /** The data subjects of a record that the viewer may see. */
   readonly subjects: Sql;
 }
 
 const EVERYTHING: LogScope = { where: raw('true'), coordinates: raw('r.coordinates'), subjects: raw('r.subjects') };
 
-/** The roles that may read the log, besides stewards (their subgraphs) and partners (their agreement). */
+/** Who may read the log, for the refusal: these roles, and stewards for their subgraphs. Partners may read the records of their agreement. */
 const LOG_READERS = { kind: 'role', anyOf: ['PRIVACY_OFFICER', 'AUDITOR', 'SOCIAL_DEPT'], persons: ['steward'] } as const;
 
 /** Whether the viewer sees all records with their data subjects. */

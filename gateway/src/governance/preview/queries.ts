@@ -3,7 +3,10 @@ import { forbidden, isId, notFound, type ReadContext, rows, sql } from '@union-g
 import type { PreviewedAgreement, Stop } from '../../agreements/agreementState.ts';
 import { agreementScope } from '../agreement/scope.ts';
 
-/** Gets the agreement of a preview. Throws `NOT_FOUND` outside the viewer's scope, and `FORBIDDEN` for viewers who may not preview it. */
+/**
+ * Gets the agreement of a preview, with all its fields that are approved or still pending. Throws `NOT_FOUND` outside the viewer's scope and for
+ * partners, and `FORBIDDEN` for other viewers who may not preview it.
+ */
 export async function getPreviewedAgreement(ctx: ReadContext, id: string): Promise<PreviewedAgreement> {
   const { db, viewer } = ctx;
   const [found] = isId(id)

@@ -15,7 +15,7 @@ export interface KnownOrganisation {
   readonly status: string;
 }
 
-/** A law firm, with the end dates of its contracts. */
+/** A law firm. `contractEnds` are the end dates of its contracts. */
 export interface KnownFirm {
   readonly contractEnds: readonly string[];
 }
@@ -59,7 +59,7 @@ const LAW_FIRM = query('query PartnerLawFirm($id: ID!) { found: lawFirm(id: $id)
 const OWN_PROJECTS = query('query PartnerProjects { found: myProjects { id kind agreement { to } } }');
 const DISTRICTS = query('query PartnerDistricts { found: districts { code } }');
 
-/** Creates lookups that are operations of this gateway's own graph, with the viewer's rights. */
+/** Creates the lookups. Each is an operation that this gateway runs on its own graph, with the rights of the viewer. */
 export function createReferences({ graph, testClock, log }: ReferencesOptions): References {
   const ask = async <Found>(tx: Tx, query: GraphQuery, { viewer = tx.viewer, id = '' } = {}): Promise<Found | null> => {
     const generation = graph.current();
@@ -99,7 +99,7 @@ const partnerUnder = (terms: ReadTerms): Viewer =>
     terms.purposes[0] ?? '',
   );
 
-/** A query of one operation, as the graph runs it. */
+/** A document with one query, parsed once, in the form that `Generation.run` takes. */
 type GraphQuery = Pick<RequestedOperation, 'text' | 'document' | 'operation'>;
 
 function query(text: string): GraphQuery {

@@ -42,7 +42,7 @@ export function aliasConflictingFields(selection: FetchSelection): FieldAliases 
   return { aliasOf, renames };
 }
 
-/** The fields at one response path by response key, then by shape. */
+/** The fields at one field path, by response key, then by shape. */
 function groupByKeyAndShape(selections: readonly FetchSelection[]): Map<string, Map<string, FetchField[]>> {
   const groups = new Map<string, Map<string, FetchField[]>>();
   for (const { byType } of selections)

@@ -8,7 +8,7 @@ import { printFetch } from './printFetch.ts';
 interface ScheduledFetch {
   readonly node: FetchNode;
   readonly after: Set<ScheduledFetch>;
-  /** The response paths of the objects that it fetches: two fetches with a path in common write into the same objects. */
+  /** The field paths of the objects that it fetches, as text: two fetches with a path in common write into the same objects. */
   readonly objectPaths: ReadonlySet<string>;
 }
 

@@ -13,7 +13,7 @@ import { type BatchSelection, mergeBatches } from './mergeBatches.ts';
 
 /**
  * Merges entity fetches of one subgraph into one call. Batches of the same entities, or with the same representations and selection, become
- * one `_entities` field; the others get an alias each. A single call stays as it is.
+ * one `_entities` field. If several `_entities` fields remain, each gets an alias. A single fetch is returned unchanged.
  */
 export function mergeFetches(fetches: readonly FetchNode[]): FetchNode {
   const [first, ...others] = fetches as [FetchNode, ...FetchNode[]];
@@ -44,7 +44,7 @@ export function mergeFetches(fetches: readonly FetchNode[]): FetchNode {
   };
 }
 
-/** The batches of a fetch. The definitions of the client's variables that it uses are added to the others. */
+/** The batches of a fetch. Adds the definitions of the client's variables that the fetch uses to `definitions`. */
 function batchesOf({ operationText, entities }: FetchNode, definitions: Map<string, VariableDefinitionNode>): BatchSelection[] {
   const operation = parse(operationText, { noLocation: true }).definitions[0] as OperationDefinitionNode;
   const representationsVariables = new Set(entities.map(({ representationsVariable }) => representationsVariable));

@@ -7,14 +7,14 @@ export interface PlannedFetch {
   readonly operationType: 'query' | 'mutation';
   /** The representation of an entity fetch; null for one of root fields. */
   readonly representation: readonly RepresentationSelection[] | null;
-  /** The response path of the entities, or of the object of a root type. */
+  /** The field path of the entities, or of the object of a root type. */
   readonly path: FieldPath;
   /** The fetches that must be answered first: they resolve the key and the required fields. */
   readonly after: ReadonlySet<PlannedFetch>;
   readonly selection: FetchSelection;
 }
 
-/** What a fetch selects of the objects at one response path. */
+/** What a fetch selects of the objects at one field path. */
 export interface FetchSelection {
   readonly subgraph: string;
   /** The type that is declared there in the subgraph; `_Entity` for entities. */

@@ -6,7 +6,7 @@ import type { PathSearch } from './pathSearch.ts';
 import { resolvableField, selectField, typeConditionFor, typeNameInSubgraph } from './selectField.ts';
 import { selectionsOfType } from './selectionsOfType.ts';
 
-/** Selects the same objects through another subgraph that shares the field which returns them. Throws NoPath. */
+/** Selects the objects of a path node in another subgraph that also resolves the field of the edge. Throws NoPath. */
 export function resolveThroughParent(search: PathSearch, node: PathNode, subgraph: string): FetchSelection {
   const { schemas } = search;
   if (!node.edge) throw new NoPath('The root has no parent.');
@@ -23,7 +23,7 @@ export function resolveThroughParent(search: PathSearch, node: PathNode, subgrap
   return below;
 }
 
-/** A selection at the parent whose subgraph is the given one and resolves the edge's field; null if there is none yet. */
+/** An existing selection of the given subgraph at the parent, if the subgraph resolves the edge's field there; null if there is none yet. */
 const presentParent = ({ schemas }: PathSearch, { from, typeName, request }: Edge, subgraph: string): FetchSelection | null =>
   selectionsOfType(from, typeName, schemas).find(
     ({ selection, typeCondition }) =>

@@ -31,7 +31,7 @@ export const requestOf = (field: FieldNode): FieldRequest => ({
 export interface ResolvedField {
   readonly fetch: PlannedFetch;
   readonly selection: FetchSelection;
-  /** The objects that the field leads to; null for a leaf. */
+  /** The objects that the field returns; null for a leaf. */
   readonly node: PathNode | null;
 }
 
@@ -42,24 +42,24 @@ export interface Edge {
   readonly request: FieldRequest;
 }
 
-/** The objects at one response path, and the paths to their fields that are found so far. */
+/** The objects at one field path, and the paths to their fields that were found so far. */
 export interface PathNode {
   readonly path: FieldPath;
-  /** The object types that all subgraphs have which resolve the field that returns the objects. */
+  /** The object types that the objects may have. A type counts only if all subgraphs that resolve the field of the edge have it. */
   possibleTypes: readonly string[];
   /** What fetches select of these objects. */
   readonly selections: FetchSelection[];
-  /** By type and response key. */
+  /** The fields with a path, by type and response key. */
   readonly resolved: Map<string, ResolvedField>;
   /** The selections of entity fetches for these objects, by type, subgraph and requirement. */
   readonly jumps: Map<string, FetchSelection>;
-  /** For interface objects: the interface, until a fetch resolves their object types. Null otherwise. */
+  /** The name of the interface, for interface objects whose object types are not resolved by a fetch yet; null otherwise. */
   interfaceObject: string | null;
-  /** For interface objects: the fetch that resolves their object types. */
+  /** The fetch that resolves the object types of interface objects; null if there is none. */
   typesFetch: PlannedFetch | null;
-  /** The response keys of the fields that the operation selects of all these objects, whatever their type. */
+  /** The response keys of the fields that the operation selects outside of fragments, and so for objects of every type. */
   readonly selectedOfAll: Set<string>;
-  /** Null at the root. */
+  /** The field that returns the objects; null at the root. */
   readonly edge: Edge | null;
   /** The path as text. */
   readonly pathText: string;
@@ -97,7 +97,7 @@ export const createPathNode = (
   possibleJumps: new Map(),
 });
 
-/** The response path of the objects that a field leads to. */
+/** The field path of the objects that a field returns. */
 export function pathBelow(
   node: PathNode,
   typeName: string,

@@ -3,7 +3,10 @@ import type { SubgraphField } from '../../supergraph/reading/subgraphTypes.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
 import type { PathNode } from './pathNode.ts';
 
-/** The object types that a field may return: those that all subgraphs have which resolve it, except subgraphs with an interface object. */
+/**
+ * The object types that a field may return. A type counts only if every subgraph that resolves the field has it; subgraphs that return an interface
+ * object do not restrict the types.
+ */
 export function possibleTypesBelow(
   subgraph: string,
   typeName: string,
@@ -21,7 +24,7 @@ export function possibleTypesBelow(
   }, own);
 }
 
-/** The object types that a field leads to from objects of several types. */
+/** The object types that a field may return for objects of several types. */
 export const possibleTypesBelowAll = (
   subgraph: string,
   typeNames: readonly string[],
@@ -35,13 +38,13 @@ export const possibleTypesBelowAll = (
   return [...new Set(types)];
 };
 
-/** Whether no subgraph has an object type of the interface that a path node is declared with. */
+/** Whether the abstract type of a path node has no object types in any subgraph. */
 export function hasNoObjectType({ selections }: PathNode, { supergraph }: SubgraphSchemas): boolean {
   const type = supergraph.getType(selections[0]?.declaredType ?? '');
   return isAbstractType(type) && supergraph.getPossibleTypes(type).length === 0;
 }
 
-/** Whether what is selected depends on the object type: it has `__typename` or a fragment on another type. */
+/** Whether a selection set depends on the object type: it selects `__typename`, or has a fragment on another type. */
 export const dependsOnObjectType = ({ selections }: SelectionSetNode, declaredType: string): boolean =>
   selections.some((one) => {
     if (one.kind === Kind.FIELD) return one.name.value === '__typename';

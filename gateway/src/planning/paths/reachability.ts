@@ -6,13 +6,13 @@ import type { Edge, PathNode, SelectionDependent } from './pathNode.ts';
 import { typeNameInSubgraph } from './selectField.ts';
 import { selectionsOfType, type TypedSelection } from './selectionsOfType.ts';
 
-/** Cached results for one supergraph. They depend on the type and on the subgraphs to start from, but not on the operation. */
+/** Results that are cached for one supergraph. `distances` and `possibleJumps` depend on a type and on the subgraphs to start from. */
 interface ReachabilityCache {
   readonly distances: Map<string, ReadonlyMap<string, number>>;
   readonly possibleJumps: Map<string, ReadonlySet<string>>;
-  /** By type, then by the selection of a key. */
+  /** The subgraphs that resolve a key field by themselves: by type, then by the selection of the field in the key. */
   readonly resolving: Map<string, Map<SelectionNode, readonly string[]>>;
-  /** By type. */
+  /** The keys of an entity type in each subgraph, by type. */
   readonly keys: Map<string, readonly EntityKeys[]>;
 }
 
@@ -33,7 +33,7 @@ function cached<T>(kept: Map<string, T>, typeName: string, starts: ReadonlySet<s
   return found;
 }
 
-/** How many key jumps away each subgraph is that resolves entities of a type; those that no key leads to are left out. */
+/** The number of key jumps to each subgraph that resolves entities of a type. A subgraph that no key leads to has no entry. */
 export function jumpDistances(node: PathNode, typeName: string, schemas: SubgraphSchemas): ReadonlyMap<string, number> {
   const selections = selectionsOfType(node, typeName, schemas);
   return cachedBySelections(selections, node.distances, typeName, () => {
@@ -42,7 +42,7 @@ export function jumpDistances(node: PathNode, typeName: string, schemas: Subgrap
   });
 }
 
-/** A value that depends on the selections of a type. It is computed again after one was added. */
+/** Caches a value that depends on the selections for a type. It is computed again when a selection was added since. */
 function cachedBySelections<T>(
   selections: readonly TypedSelection[],
   values: Map<string, SelectionDependent<T>>,
@@ -60,8 +60,8 @@ const subgraphsOf = (selections: readonly TypedSelection[]): Set<string> =>
   new Set(selections.map(({ selection }) => selection.subgraph));
 
 /**
- * An upper bound of the subgraphs that key jumps can reach: a key field counts as resolved if any subgraph on the way has it, even as an external
- * field or with `@requires`. It spares the search for other subgraphs, which would try the keys of all subgraphs in every order and fail.
+ * An upper bound of the subgraphs that key jumps can reach: a key field counts as resolved if any subgraph that is reached has it, even as an
+ * external field or with `@requires`. Jumps to other subgraphs are not tried: the search would try the keys of all subgraphs in every order, and fail.
  */
 export function possibleJumps(node: PathNode, typeName: string, schemas: SubgraphSchemas): ReadonlySet<string> {
   const selections = selectionsOfType(node, typeName, schemas);
@@ -74,7 +74,7 @@ export function possibleJumps(node: PathNode, typeName: string, schemas: Subgrap
   });
 }
 
-/** The subgraphs that have the field that leads to a path node. */
+/** The subgraphs that resolve the field of an edge. */
 const subgraphsSharing = (edge: Edge | null, schemas: SubgraphSchemas): readonly string[] =>
   edge
     ? fieldHolders(schemas, edge.typeName, edge.request.name).flatMap(({ subgraph, field }) => (field.isExternal ? [] : subgraph))
@@ -122,7 +122,7 @@ interface EntityKeys {
 }
 type KeySources = readonly (readonly string[])[];
 
-/** Listed once for each type. */
+/** The keys of an entity type in each subgraph. They are listed once for each type. */
 function entityKeys(typeName: string, schemas: SubgraphSchemas): readonly EntityKeys[] {
   const { keys: kept } = reachabilityCacheOf(schemas);
   let found = kept.get(typeName);
@@ -140,7 +140,7 @@ function entityKeys(typeName: string, schemas: SubgraphSchemas): readonly Entity
 const sourcesOfKey = ({ selections }: SelectionSetNode, typeName: string, schemas: SubgraphSchemas): KeySources =>
   selections.map((selection) => subgraphsResolving(selection, typeName, schemas));
 
-/** How many key jumps away the farthest field of a key is; infinitely many when one is not resolved anywhere. */
+/** The number of key jumps to the farthest field of a key; infinite if one of its fields is resolved by no subgraph in reach. */
 export const keyDistance = (
   key: SelectionSetNode,
   typeName: string,
@@ -158,7 +158,7 @@ function distanceOf(key: KeySources, distances: ReadonlyMap<string, number>): nu
   return farthest;
 }
 
-/** The subgraphs that resolve a part of a key by themselves. */
+/** The subgraphs that resolve one field of a key by themselves. */
 function subgraphsResolving(selection: SelectionNode, typeName: string, schemas: SubgraphSchemas): readonly string[] {
   const { resolving } = reachabilityCacheOf(schemas);
   const bySelection = resolving.get(typeName) ?? new Map<SelectionNode, readonly string[]>();
@@ -186,7 +186,7 @@ function resolvesFieldSet(subgraph: string, typeName: string, fieldSet: Selectio
   });
 }
 
-/** Whether a field of an interface object is resolved by a subgraph that has the interface as an object type, too, and that a key leads to. */
+/** Whether key jumps reach a subgraph that has the interface as an interface object, too, and resolves the field. */
 export function isReachableInterfaceObject(
   node: PathNode,
   interfaceName: string,

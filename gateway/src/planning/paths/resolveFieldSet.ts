@@ -6,7 +6,7 @@ import { type PathNode, requestOf } from './pathNode.ts';
 import type { PathSearch } from './pathSearch.ts';
 import { resolveField } from './resolveField.ts';
 
-/** The fetches and selections that must come before an entity fetch. */
+/** The fetches and selections that an entity fetch waits for. */
 export interface FetchDependencies {
   /** The fetches that resolve a field of its representation. */
   readonly fetches: Set<PlannedFetch>;
