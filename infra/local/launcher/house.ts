@@ -71,14 +71,19 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
     say(`Starting ${only.join(', ')}`);
     const house: House = { options, env, keys, databases };
     const children: Partial<Record<ServiceName, Child>> = {};
+    let isStarting = true;
     for (const name of only) {
-      const child = keepRunning(name, options.entries?.[name] ?? ENTRIES[name], environmentOf(name, house), options);
+      const child = keepRunning(name, options.entries?.[name] ?? ENTRIES[name], environmentOf(name, house), {
+        ...options,
+        isStarting: () => isStarting,
+      });
       children[name] = child;
       stops.unshift(() => child.stop());
     }
     const waiting = new AbortController();
     stops.unshift(() => waiting.abort());
     const readiness = await untilAllReady(options, databases, waiting.signal);
+    isStarting = false;
     const stop = async () => {
       waiting.abort();
       // The door first, then what stands behind it, the databases last.

@@ -11,6 +11,9 @@ test('shows warnings and errors as sentences, with what belongs to them', () => 
 
 test('leaves out what is only information, unless all is asked for', () => {
   expect(readable(line({ level: 30, msg: 'ready' }), false)).toBeNull();
+  // While the house starts.
+  expect(readable(line({ level: 40, msg: 'misses another' }), false, 50)).toBeNull();
+  expect(readable(line({ level: 50, msg: 'broke' }), false, 50)).toBe('ERROR broke');
   expect(readable(line({ level: 30, msg: 'ready' }), true)).toBe('info ready');
 });
 
