@@ -14,7 +14,7 @@ import type { TypeLookup } from './typeLookup.ts';
 import type { ResponsePath } from './visitPath.ts';
 
 /** The dependencies of compiling a plan. They are the same for all its nodes. */
-export interface Compilation {
+export interface CompileDependencies {
   readonly types: TypeLookup;
   readonly clientFor: (subgraph: string) => SubgraphClient;
   /** The client's response keys, by the keys that the plan uses instead. */
@@ -46,7 +46,7 @@ const MAX_REPEATS = 2;
 export function createCaller(
   node: FetchNode,
   reader: CallReader,
-  { types, clientFor, clientKeys, findExtraField }: Compilation,
+  { types, clientFor, clientKeys, findExtraField }: CompileDependencies,
 ): (run: Run, collected: readonly CollectedEntities[]) => Promise<CallResult> {
   const client = clientFor(node.subgraph);
   const errorContext: CallErrorContext = {
@@ -118,7 +118,7 @@ function createCall(
       isExact,
       body,
       failedRequest() {
-        return lostCall(node, collected, run);
+        return failedRequestOf(node, collected, run);
       },
       note,
     };
@@ -172,7 +172,7 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, client, r
 }
 
 /** Describes the request of a call for the errors of its fields, when the call has failed. */
-function lostCall(
+function failedRequestOf(
   { operationText, entities }: FetchNode,
   collected: readonly CollectedEntities[],
   { isMutation }: Run,
@@ -208,10 +208,11 @@ function findFailedExtraFields(
     const { path } = error;
     if (!path || !errorContext.isSelected(path) || !propagatedNullPath(path, data, entityPathLength)) return [];
     const [responsePath] = pathsOf(path);
-    const at = responsePath ? findExtraField(responsePath, run.data, run.variables) : -1;
+    const position = responsePath ? findExtraField(responsePath, run.data, run.variables) : -1;
     // The response path starts at the root of the data, the error's path at the root of the call's answer.
-    const own = responsePath ? at - (responsePath.length - path.length) : -1;
-    return at >= 0 && own >= entityPathLength && responsePath ? [{ keys: responseKeysIn(path.slice(0, own + 1)), error }] : [];
+    const positionInCall = responsePath ? position - (responsePath.length - path.length) : -1;
+    if (!responsePath || position < 0 || positionInCall < entityPathLength) return [];
+    return [{ keys: responseKeysIn(path.slice(0, positionInCall + 1)), error }];
   });
 }
 

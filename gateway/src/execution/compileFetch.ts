@@ -1,7 +1,7 @@
 import { type Data, isData } from '../calls/data.ts';
 import type { EntityBatch, FetchNode, FieldPath } from '../planning/plan.ts';
 import { addCausesOfAbsentFields } from './absentFields.ts';
-import { type CallResult, type Compilation, createCaller } from './caller.ts';
+import { type CallResult, type CompileDependencies, createCaller } from './caller.ts';
 import { type CallReader, createCallReader, entityFields, responseKeysIn } from './callSelection.ts';
 import { addCause, addCauseAtKeys, addCauseAtPath, causeOf } from './causes.ts';
 import { type CollectedEntities, createEntityCollector } from './collectEntities.ts';
@@ -16,14 +16,14 @@ import type { TypeLookup } from './typeLookup.ts';
 import { compilePath, createPathVisitor } from './visitPath.ts';
 
 /** Compiles a fetch node: collects the entities, calls the subgraph, and merges the answer. */
-export function compileFetch(node: FetchNode, compilation: Compilation): CompiledNode {
-  return node.entities.length > 0 ? compileEntityFetch(node, compilation) : compileRootFetch(node, compilation);
+export function compileFetch(node: FetchNode, dependencies: CompileDependencies): CompiledNode {
+  return node.entities.length > 0 ? compileEntityFetch(node, dependencies) : compileRootFetch(node, dependencies);
 }
 
-function compileRootFetch(node: FetchNode, compilation: Compilation): CompiledNode {
-  const { types } = compilation;
+function compileRootFetch(node: FetchNode, dependencies: CompileDependencies): CompiledNode {
+  const { types } = dependencies;
   const reader = createCallReader(node, types);
-  const caller = createCaller(node, reader, compilation);
+  const caller = createCaller(node, reader, dependencies);
   const rename = node.renames.length > 0 ? compileRenames(node.renames, types) : null;
   const targetsOf = compileTargets(node.parentPath, types);
   return (run) => {
@@ -59,10 +59,10 @@ function compileTargets(at: FieldPath, types: TypeLookup): (run: Run) => readonl
   };
 }
 
-function compileEntityFetch(node: FetchNode, compilation: Compilation): CompiledNode {
-  const { types } = compilation;
+function compileEntityFetch(node: FetchNode, dependencies: CompileDependencies): CompiledNode {
+  const { types } = dependencies;
   const reader = createCallReader(node, types);
-  const caller = createCaller(node, reader, compilation);
+  const caller = createCaller(node, reader, dependencies);
   const fieldsOf = node.entities.map((batch) => entityFields(batch, node.subgraph, reader, types));
   const collectors = node.entities.map((batch, at) =>
     createEntityCollector(batch, node.subgraph, fieldsOf[at] as CallFields, types),

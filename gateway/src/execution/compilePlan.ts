@@ -1,30 +1,30 @@
 import { ownValue } from '../calls/data.ts';
 import { fetchesOf, type PlanNode, type SequenceNode } from '../planning/plan.ts';
-import type { Compilation } from './caller.ts';
+import type { CompileDependencies } from './caller.ts';
 import { compileFetch } from './compileFetch.ts';
 import type { CompiledNode, Run } from './run.ts';
 
 /** Compiles a plan into one function that runs it. */
-export function compilePlan(node: PlanNode | null, compilation: Compilation): CompiledNode {
+export function compilePlan(node: PlanNode | null, dependencies: CompileDependencies): CompiledNode {
   switch (node?.kind) {
     case 'fetch':
-      return compileFetch(node, compilation);
+      return compileFetch(node, dependencies);
     case 'sequence':
       return inSequence(
-        node.nodes.map((inner) => compilePlan(inner, compilation)),
+        node.nodes.map((inner) => compilePlan(inner, dependencies)),
         node.nonNullKeys,
       );
     case 'parallel':
-      return compileParallel(node.nodes, compilation);
+      return compileParallel(node.nodes, dependencies);
     default:
       return () => undefined;
   }
 }
 
 /** Nodes nearer to the root start first: equal objects that they merge are visited once by the others. */
-const compileParallel = (nodes: readonly PlanNode[], compilation: Compilation): CompiledNode =>
+const compileParallel = (nodes: readonly PlanNode[], dependencies: CompileDependencies): CompiledNode =>
   inParallel(
-    [...nodes].sort((one, other) => firstCallDepth(one) - firstCallDepth(other)).map((node) => compilePlan(node, compilation)),
+    [...nodes].sort((one, other) => firstCallDepth(one) - firstCallDepth(other)).map((node) => compilePlan(node, dependencies)),
   );
 
 /** The length of the shortest path of a node's first call. */

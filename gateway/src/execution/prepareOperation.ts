@@ -10,7 +10,7 @@ import type { ExecutionContext } from '../request/context.ts';
 import type { Permit } from '../request/planningQueue.ts';
 import type { DataSubjectPaths } from '../supergraph/reading/dataSubjectPaths.ts';
 import { AnsweredCalls } from './absentFields.ts';
-import type { Compilation } from './caller.ts';
+import type { CompileDependencies } from './caller.ts';
 import { compilePlan } from './compilePlan.ts';
 import { ExcessErrors } from './excessErrors.ts';
 import { createExtraFieldFinder, type FindExtraField } from './extraFields.ts';
@@ -30,7 +30,7 @@ export interface Executed {
 /** A planned and compiled operation, which may be executed any number of times. */
 export type PreparedOperation = (variables: VariableValues, context: ExecutionContext, literals: Literals) => Promise<Executed>;
 
-export interface Preparation extends Omit<Compilation, 'clientKeys' | 'findExtraField'> {
+export interface Preparation extends Omit<CompileDependencies, 'clientKeys' | 'findExtraField'> {
   readonly schema: GraphQLSchema;
   readonly planner: Planner;
   /** How the data subjects of personal fields are found; null when no access log is kept. */

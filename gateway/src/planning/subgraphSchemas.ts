@@ -5,7 +5,7 @@ import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 /** The schemas of the subgraphs, as the planner uses them. */
 export interface SubgraphSchemas {
   /** All types of the supergraph, inaccessible ones included. */
-  readonly supergraph: GraphQLSchema;
+  readonly supergraphSchema: GraphQLSchema;
   readonly subgraphs: readonly string[];
   hasType(subgraph: string, typeName: string): boolean;
   /** Whether a subgraph has an interface as an object type (`@interfaceObject`). It does not know the object types of such entities. */
@@ -28,7 +28,7 @@ export function readSubgraphSchemas(supergraph: Supergraph): SubgraphSchemas {
   const { types, typeIn, subgraphs, schema } = supergraph;
   const { withAliases, requirementAliases } = aliasRequirements(supergraph);
   return {
-    supergraph: schema,
+    supergraphSchema: schema,
     subgraphs,
     hasType: (subgraph, typeName) => typeIn(subgraph, typeName) !== undefined,
     isInterfaceObject: (subgraph, typeName) => typeIn(subgraph, typeName)?.isInterfaceObject === true,

@@ -211,6 +211,6 @@ function createPermits(limits: PlanningLimits, now: () => number, onFree: () => 
 
 const tooManyNew = (retryAfterMs: number): GraphQLError =>
   rateLimited(
-    'Too many operations that are new here wait to be read and planned. Ask again later; operations that were asked before are answered at once.',
+    'Too many new operations wait to be parsed and planned. Try again later; operations that were sent before are answered at once.',
     retryAfterMs,
   );

@@ -18,18 +18,18 @@ export function withholdSmallCounts(
   { counts, flag }: CountKeys,
   onWithheld: (count: number) => void = () => undefined,
 ): readonly unknown[] {
-  const hidden = new Map<Data, string[]>();
+  const withheld = new Map<Data, string[]>();
   for (const key of counts) {
     const cells = items.flatMap((item) => {
       const count = isObject(item) ? Number(item[key] ?? Number.NaN) : Number.NaN;
       return Number.isFinite(count) ? [{ item: item as Data, count }] : [];
     });
-    for (const item of countsToWithhold(cells)) hidden.set(item, [...(hidden.get(item) ?? []), key]);
+    for (const item of itemsToWithhold(cells)) withheld.set(item, [...(withheld.get(item) ?? []), key]);
   }
-  if (hidden.size === 0) return items;
-  for (const keys of hidden.values()) onWithheld(keys.length);
+  if (withheld.size === 0) return items;
+  for (const keys of withheld.values()) onWithheld(keys.length);
   return items.map((item) => {
-    const keys = isObject(item) ? hidden.get(item) : undefined;
+    const keys = isObject(item) ? withheld.get(item) : undefined;
     if (!keys) return item;
     const nulls = Object.fromEntries(keys.map((key) => [key, null]));
     return { ...(item as Data), ...nulls, ...(flag !== null && { [flag]: true }) };
@@ -37,15 +37,15 @@ export function withholdSmallCounts(
 }
 
 /** The items whose count under one key is withheld. */
-function countsToWithhold(cells: readonly { readonly item: Data; readonly count: number }[]): readonly Data[] {
-  const hidden: Data[] = [];
+function itemsToWithhold(cells: readonly { readonly item: Data; readonly count: number }[]): readonly Data[] {
+  const withheld: Data[] = [];
   let people = 0;
   for (const { item, count } of cells.toSorted((a, b) => a.count - b.count)) {
-    if (count >= SMALLEST_COUNT && (hidden.length === 0 || (hidden.length >= 2 && people >= SMALLEST_COUNT))) break;
-    hidden.push(item);
+    if (count >= SMALLEST_COUNT && (withheld.length === 0 || (withheld.length >= 2 && people >= SMALLEST_COUNT))) break;
+    withheld.push(item);
     people += count;
   }
-  return hidden;
+  return withheld;
 }
 
 const isObject = (value: unknown): value is Data => typeof value === 'object' && value !== null;

@@ -26,7 +26,12 @@ export function logScope(viewer: Viewer, owned: readonly string[]): LogScope {
   const withoutPersons = { ...EVERYTHING, subjects: sql`'{}'::text[]` };
   if (viewer.agreement) return { ...withoutPersons, where: sql`r.agreement_id = ${viewer.agreement.id}` };
   if (hasRole(viewer, 'SOCIAL_DEPT')) return { ...withoutPersons, where: raw('r.agreement_id is not null') };
-  if (owned.length === 0) throw forbidden(viewer, 'The access log is for those who answer for it.', LOG_READERS);
+  if (owned.length === 0)
+    throw forbidden(
+      viewer,
+      'The access log is for the stewards of a domain, the Social Work Department, the privacy officer and auditors.',
+      LOG_READERS,
+    );
   return {
     ...withoutPersons,
     where: sql`r.coordinates && ${owned}::text[]`,

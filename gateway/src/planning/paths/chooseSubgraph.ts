@@ -46,7 +46,7 @@ export function rankSubgraphs(
 ): readonly RankedTarget[] {
   const { schemas, rootType } = search;
   const distances = jumpDistances(node, typeName, schemas);
-  const isRoot = typeName === rootType || typeName === schemas.supergraph.getQueryType()?.name;
+  const isRoot = typeName === rootType || typeName === schemas.supergraphSchema.getQueryType()?.name;
   const mayLeadTo = (subgraph: string): boolean => isRoot || possibleJumps(node, typeName, schemas).has(subgraph);
   const targets = fieldHolders(schemas, typeName, request.name).flatMap(({ subgraph, typeName: knownType, field }) => {
     if (field.isExternal) return [];
@@ -111,7 +111,7 @@ function countUnresolvedBelow(
   const below = { subgraph, provided: providedBelow(source, typeName, name, field, schemas) };
   let missing = 0;
   for (const type of schemas.possibleTypes(subgraph, field.typeName))
-    for (const node of fieldsFor(schemas.supergraph, selectionSets, type)) {
+    for (const node of fieldsFor(schemas.supergraphSchema, selectionSets, type)) {
       const inner = node.name.value;
       if (inner === '__typename') continue;
       compared.fields += 1;

@@ -36,8 +36,8 @@ export function findPaths(selectionSet: SelectionSetNode, options: Options): rea
   return search.fetches.filter((fetch) => needed.has(fetch));
 }
 
-const rootTypeOf = ({ supergraph }: SubgraphSchemas, operation: PathSearch['operationType']): string =>
-  (operation === 'mutation' ? supergraph.getMutationType() : supergraph.getQueryType())?.name ?? '';
+const rootTypeOf = ({ supergraphSchema }: SubgraphSchemas, operation: PathSearch['operationType']): string =>
+  (operation === 'mutation' ? supergraphSchema.getMutationType() : supergraphSchema.getQueryType())?.name ?? '';
 
 /** Finds paths to all fields of the selection sets of a path node. */
 export function resolveSelectionSets(search: PathSearch, node: PathNode, selectionSets: readonly SelectionSetNode[]): void {
@@ -51,7 +51,7 @@ export function resolveSelectionSets(search: PathSearch, node: PathNode, selecti
   for (const selection of node.selections) selectUnsharedTypes(search, selection, node.possibleTypes, selectionSets);
   for (const typeName of node.possibleTypes) {
     const below = new Map<PathNode, SelectionSetNode[]>();
-    const fields = fieldsFor(schemas.supergraph, selectionSets, typeName);
+    const fields = fieldsFor(schemas.supergraphSchema, selectionSets, typeName);
     for (const field of node === search.root ? byNumberOfSubgraphs(search, fields) : fields) {
       if (field.name.value === '__typename' || onInterface.has(responseKey(field))) continue;
       const resolved = resolveField(search, node, typeName, requestOf(field));

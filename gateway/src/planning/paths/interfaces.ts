@@ -58,7 +58,7 @@ function selectOnInterface(search: PathSearch, node: PathNode, request: FieldReq
   const { schemas, selectsOnInterfaces, needed } = search;
   const { declaredType, subgraph } = selection;
   const field = schemas.field(subgraph, declaredType, request.name);
-  const isInterface = isInterfaceType(schemas.supergraph.getType(declaredType));
+  const isInterface = isInterfaceType(schemas.supergraphSchema.getType(declaredType));
   if (!selectsOnInterfaces || !isInterface || !field || field.isExternal || field.requires) return false;
   const resolved = selectFrom(search, node, declaredType, request, selection, node.possibleTypes);
   for (const type of node.possibleTypes) node.resolved.set(`${type} ${request.responseKey}`, resolved);
@@ -83,7 +83,7 @@ export function selectUnsharedTypes(
   if (schemas.isInterfaceObject(subgraph, declaredType)) return;
   for (const typeName of schemas.possibleTypes(subgraph, declaredType)) {
     if (sharedTypes.includes(typeName)) continue;
-    for (const node of fieldsFor(schemas.supergraph, selectionSets, typeName)) {
+    for (const node of fieldsFor(schemas.supergraphSchema, selectionSets, typeName)) {
       const field = resolvableField(selection, typeName, node.name.value, schemas);
       if (!field) continue;
       countStep(search);
@@ -99,7 +99,7 @@ export function selectUnsharedTypes(
  */
 export function selectWithoutObjects({ schemas }: PathSearch, node: PathNode, selectionSets: readonly SelectionSetNode[]): void {
   const declaredType = node.selections[0]?.declaredType ?? '';
-  for (const { name, ...rest } of fieldsFor(schemas.supergraph, selectionSets, declaredType)) {
+  for (const { name, ...rest } of fieldsFor(schemas.supergraphSchema, selectionSets, declaredType)) {
     if (name.value === '__typename') continue;
     const [found] = node.selections.flatMap((selection) => {
       const field = resolvableField(selection, declaredType, name.value, schemas);

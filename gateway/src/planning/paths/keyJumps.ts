@@ -24,7 +24,7 @@ const TYPENAME: RepresentationSelection = { kind: 'field', from: '__typename', n
 /** The selection of an entity fetch for objects of a type. Its representation also has the fields that the target requires. Throws NoPath. */
 export function jumpTo(search: PathSearch, node: PathNode, typeName: string, target: JumpTarget): FetchSelection {
   const { subgraph, requires } = target;
-  if (typeName === search.rootType || typeName === search.schemas.supergraph.getQueryType()?.name)
+  if (typeName === search.rootType || typeName === search.schemas.supergraphSchema.getQueryType()?.name)
     return fetchRoot(search, node, typeName, subgraph);
   const identity = `${typeName} ${subgraph} ${requires ? print(requires) : ''}`;
   const known = node.jumps.get(identity);

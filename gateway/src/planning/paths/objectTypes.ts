@@ -10,12 +10,12 @@ import { isReachableInterfaceObject } from './reachability.ts';
 
 /** Selects `__typename` where objects can have several types. For interface objects, resolves their object types if the selection depends on them. */
 export function selectTypenames(search: PathSearch, node: PathNode, selectionSets: readonly SelectionSetNode[]): void {
-  const { supergraph } = search.schemas;
+  const { supergraphSchema } = search.schemas;
   if (node.interfaceObject !== null && !isResolvedAsInterface(search, node, node.interfaceObject, selectionSets))
     resolveObjectTypes(search, node, node.interfaceObject);
-  const isAbstract = node.edge !== null && isAbstractType(supergraph.getType(typeOfEdge(node.edge, supergraph)));
+  const isAbstract = node.edge !== null && isAbstractType(supergraphSchema.getType(typeOfEdge(node.edge, supergraphSchema)));
   for (const selection of node.selections)
-    if (isAbstract || isAbstractType(supergraph.getType(selection.declaredType))) selection.selectsTypename = true;
+    if (isAbstract || isAbstractType(supergraphSchema.getType(selection.declaredType))) selection.selectsTypename = true;
 }
 
 /** Whether all selected fields of interface objects can be resolved without knowing their object types. */
@@ -26,7 +26,7 @@ const isResolvedAsInterface = (
   selectionSets: readonly SelectionSetNode[],
 ): boolean =>
   !selectionSets.some((set) => dependsOnObjectType(set, interfaceName)) &&
-  fieldsFor(search.schemas.supergraph, selectionSets, interfaceName).every(
+  fieldsFor(search.schemas.supergraphSchema, selectionSets, interfaceName).every(
     (field) =>
       findResolvingSelection(search, node, interfaceName, requestOf(field)) ||
       isReachableInterfaceObject(node, interfaceName, field.name.value, search.schemas),

@@ -1,5 +1,5 @@
 import type { FetchSelection } from '../fetches/plannedFetch.ts';
-import { jumpTo } from './keyJumps.ts';
+import { type JumpTarget, jumpTo } from './keyJumps.ts';
 import { attempt, NoPath } from './noPath.ts';
 import type { Edge, PathNode } from './pathNode.ts';
 import type { PathSearch } from './pathSearch.ts';
@@ -16,7 +16,7 @@ export function resolveThroughParent(search: PathSearch, node: PathNode, subgrap
   if (knownType === null || !field || field.isExternal) throw new NoPath(`"${subgraph}" does not lead to the objects.`);
   const parent =
     presentParent(search, node.edge, subgraph) ??
-    furtherParent(search, node.edge, { subgraph, typeName: knownType, requires: field.requires });
+    newParent(search, node.edge, { subgraph, typeName: knownType, requires: field.requires });
   const below = selectField(parent, typeConditionFor(parent, typeName, schemas) ?? knownType, request, field, schemas);
   if (!below) throw new NoPath(`"${request.name}" is a leaf.`);
   if (!node.selections.includes(below)) node.selections.push(below);
@@ -31,7 +31,7 @@ const presentParent = ({ schemas }: PathSearch, { from, typeName, request }: Edg
   )?.selection ?? null;
 
 /** A new selection at the parent: after a key jump, else through the parent's parent. */
-function furtherParent(search: PathSearch, { from, typeName }: Edge, target: Parameters<typeof jumpTo>[3]): FetchSelection {
+function newParent(search: PathSearch, { from, typeName }: Edge, target: JumpTarget): FetchSelection {
   const selection = attempt(() => jumpTo(search, from, typeName, target));
   return selection instanceof NoPath ? resolveThroughParent(search, from, target.subgraph) : selection;
 }

@@ -39,9 +39,9 @@ export const possibleTypesBelowAll = (
 };
 
 /** Whether the abstract type of a path node has no object types in any subgraph. */
-export function hasNoObjectType({ selections }: PathNode, { supergraph }: SubgraphSchemas): boolean {
-  const type = supergraph.getType(selections[0]?.declaredType ?? '');
-  return isAbstractType(type) && supergraph.getPossibleTypes(type).length === 0;
+export function hasNoObjectType({ selections }: PathNode, { supergraphSchema }: SubgraphSchemas): boolean {
+  const type = supergraphSchema.getType(selections[0]?.declaredType ?? '');
+  return isAbstractType(type) && supergraphSchema.getPossibleTypes(type).length === 0;
 }
 
 /** Whether a selection set depends on the object type: it selects `__typename`, or has a fragment on another type. */

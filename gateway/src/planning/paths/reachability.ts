@@ -26,11 +26,11 @@ function reachabilityCacheOf(schemas: SubgraphSchemas): ReachabilityCache {
 
 const MAX_CACHED = 10_000;
 
-function cached<T>(kept: Map<string, T>, typeName: string, starts: ReadonlySet<string>, find: () => T): T {
+function cached<T>(cache: Map<string, T>, typeName: string, starts: ReadonlySet<string>, find: () => T): T {
   const identity = [typeName, ...[...starts].sort()].join(' ');
-  const found = kept.get(identity) ?? find();
-  if (kept.size < MAX_CACHED) kept.set(identity, found);
-  return found;
+  const value = cache.get(identity) ?? find();
+  if (cache.size < MAX_CACHED) cache.set(identity, value);
+  return value;
 }
 
 /** The number of key jumps to each subgraph that resolves entities of a type. A subgraph that no key leads to has no entry. */
@@ -38,7 +38,7 @@ export function jumpDistances(node: PathNode, typeName: string, schemas: Subgrap
   const selections = selectionsOfType(node, typeName, schemas);
   return cachedBySelections(selections, node.distances, typeName, () => {
     const starts = subgraphsOf(selections);
-    return cached(reachabilityCacheOf(schemas).distances, typeName, starts, () => distancesFrom(starts, typeName, schemas));
+    return cached(reachabilityCacheOf(schemas).distances, typeName, starts, () => computeDistances(starts, typeName, schemas));
   });
 }
 
@@ -94,20 +94,20 @@ function subgraphsReachableFrom(starts: ReadonlySet<string>, typeName: string, s
       const knownType = reached.has(subgraph) ? null : typeNameInSubgraph(schemas, subgraph, typeName);
       if (knownType === null) continue;
       const keys = schemas.keys(subgraph, knownType);
-      if (keys.some((key) => fieldsFor(schemas.supergraph, [key], typeName).every(({ name }) => isResolved(name.value))))
+      if (keys.some((key) => fieldsFor(schemas.supergraphSchema, [key], typeName).every(({ name }) => isResolved(name.value))))
         reached.add(subgraph);
     }
   }
   return reached;
 }
 
-function distancesFrom(starts: ReadonlySet<string>, typeName: string, schemas: SubgraphSchemas): Map<string, number> {
+function computeDistances(starts: ReadonlySet<string>, typeName: string, schemas: SubgraphSchemas): Map<string, number> {
   const distances = new Map([...starts].map((subgraph) => [subgraph, 0]));
   let remaining = entityKeys(typeName, schemas).filter(({ subgraph }) => !distances.has(subgraph));
   for (let jumps = 1; ; jumps += 1) {
     const further: EntityKeys[] = [];
     for (const one of remaining) {
-      if (one.keys.some((key) => distanceOf(key, distances) < jumps)) distances.set(one.subgraph, jumps);
+      if (one.keys.some((key) => jumpsToKey(key, distances) < jumps)) distances.set(one.subgraph, jumps);
       else further.push(one);
     }
     if (further.length === remaining.length) return distances;
@@ -124,15 +124,15 @@ type KeySources = readonly (readonly string[])[];
 
 /** The keys of an entity type in each subgraph. They are listed once for each type. */
 function entityKeys(typeName: string, schemas: SubgraphSchemas): readonly EntityKeys[] {
-  const { keys: kept } = reachabilityCacheOf(schemas);
-  let found = kept.get(typeName);
+  const cache = reachabilityCacheOf(schemas).keys;
+  let found = cache.get(typeName);
   if (!found) {
     found = schemas.subgraphs.flatMap((subgraph) => {
       const knownType = typeNameInSubgraph(schemas, subgraph, typeName);
       const keys = knownType === null ? [] : schemas.keys(subgraph, knownType);
       return keys.length > 0 ? [{ subgraph, keys: keys.map((key) => sourcesOfKey(key, typeName, schemas)) }] : [];
     });
-    kept.set(typeName, found);
+    cache.set(typeName, found);
   }
   return found;
 }
@@ -146,9 +146,9 @@ export const keyDistance = (
   typeName: string,
   distances: ReadonlyMap<string, number>,
   schemas: SubgraphSchemas,
-): number => distanceOf(sourcesOfKey(key, typeName, schemas), distances);
+): number => jumpsToKey(sourcesOfKey(key, typeName, schemas), distances);
 
-function distanceOf(key: KeySources, distances: ReadonlyMap<string, number>): number {
+function jumpsToKey(key: KeySources, distances: ReadonlyMap<string, number>): number {
   let farthest = 0;
   for (const sources of key) {
     let nearest = Number.POSITIVE_INFINITY;
@@ -176,7 +176,7 @@ function subgraphsResolving(selection: SelectionNode, typeName: string, schemas:
 function resolvesFieldSet(subgraph: string, typeName: string, fieldSet: SelectionSetNode, schemas: SubgraphSchemas): boolean {
   const knownType = typeNameInSubgraph(schemas, subgraph, typeName);
   if (knownType === null) return false;
-  return fieldsFor(schemas.supergraph, [fieldSet], typeName).every(({ name, selectionSet }) => {
+  return fieldsFor(schemas.supergraphSchema, [fieldSet], typeName).every(({ name, selectionSet }) => {
     if (name.value === '__typename') return true;
     const field = schemas.field(subgraph, knownType, name.value);
     if (!field || field.isExternal || field.requires) return false;

@@ -21,7 +21,7 @@ export function resolveField(
   if (known) return known;
   countStep(search);
   const selection =
-    preferred ?? presentSelection(search, node, typeName, request) ?? furtherSelection(search, node, typeName, request);
+    preferred ?? presentSelection(search, node, typeName, request) ?? newSelection(search, node, typeName, request);
   // The key jump to the subgraph may have needed the same field, and so have resolved it.
   const meanwhile = node.resolved.get(identity);
   if (meanwhile) return meanwhile;
@@ -49,7 +49,7 @@ export function selectFrom(
     objectTypes.length > 1
       ? possibleTypesBelowAll(subgraph, objectTypes, request.name, schemas)
       : possibleTypesBelow(subgraph, typeCondition, request.name, field, schemas);
-  const path = pathBelow(node, typeName, request, schemas.supergraph);
+  const path = pathBelow(node, typeName, request, schemas.supergraphSchema);
   const inner = createPathNode(path, possibleTypes, [below], { from: node, typeName, request });
   if (schemas.isInterfaceObject(subgraph, field.typeName)) inner.interfaceObject = field.typeName;
   return { fetch: fetch(), selection, node: inner };
@@ -68,7 +68,7 @@ function presentSelection(search: PathSearch, node: PathNode, typeName: string, 
 }
 
 /** The selection of a new fetch: after a key jump, else through a subgraph that shares the parent's field. */
-function furtherSelection(search: PathSearch, node: PathNode, typeName: string, request: FieldRequest): FetchSelection {
+function newSelection(search: PathSearch, node: PathNode, typeName: string, request: FieldRequest): FetchSelection {
   const targets = rankSubgraphs(search, node, typeName, request);
   for (const target of targets) {
     if (target.distance === Number.POSITIVE_INFINITY) continue;

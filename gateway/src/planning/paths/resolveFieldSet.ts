@@ -23,7 +23,7 @@ export function resolveFieldSet(
   dependencies: FetchDependencies,
 ): void {
   const { fetches } = dependencies;
-  for (const field of fieldsFor(search.schemas.supergraph, [fieldSet], typeName)) {
+  for (const field of fieldsFor(search.schemas.supergraphSchema, [fieldSet], typeName)) {
     if (field.name.value === '__typename') continue;
     const resolved = resolveField(search, node, typeName, requestOf(field));
     fetches.add(resolved.fetch);

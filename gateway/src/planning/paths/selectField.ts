@@ -41,8 +41,8 @@ export const providedFields = (
   { provided }: Pick<FetchSelection, 'provided'>,
   typeName: string,
   name: string,
-  { supergraph }: SubgraphSchemas,
-) => fieldsFor(supergraph, provided, typeName).filter((field) => responseKey(field) === name);
+  { supergraphSchema }: SubgraphSchemas,
+) => fieldsFor(supergraphSchema, provided, typeName).filter((field) => responseKey(field) === name);
 
 /** The `@provides` field sets that apply to the objects that a field returns. */
 export function providedBelow(
@@ -68,7 +68,7 @@ export function selectField(
   selection.byType.set(typeName, fields);
   const known = fields.get(responseKey);
   if (known) return known.selection;
-  const below: FetchSelection | null = isLeafType(schemas.supergraph.getType(field.typeName))
+  const below: FetchSelection | null = isLeafType(schemas.supergraphSchema.getType(field.typeName))
     ? null
     : {
         subgraph: selection.subgraph,
