@@ -30,9 +30,11 @@ export interface DatabaseOptions {
   readonly onStatement?: (sql: string) => void;
 }
 
+const LEAST_IDLE_MS = 10_000;
+
 /**
- * The connection pool of one subgraph. A statement over 5 s or a transaction idle for 10 s is ended by the database; who waits 10 s
- * for a connection is told that the database is too busy.
+ * The connection pool of one subgraph. A statement over 5 s or a transaction idle for 10 s, twice as long as a statement may take, is ended by
+ * the database; who waits 10 s for a connection is told that the database is too busy.
  */
 export const createDataSource = ({
   url,
@@ -57,7 +59,7 @@ export const createDataSource = ({
       types: exactTypes,
       connectionTimeoutMillis: connectionTimeoutMs,
       statement_timeout: statementTimeoutMs,
-      idle_in_transaction_session_timeout: 10_000,
+      idle_in_transaction_session_timeout: Math.max(LEAST_IDLE_MS, 2 * statementTimeoutMs),
       idleTimeoutMillis: 30_000,
       maxLifetimeSeconds: 1_800,
     },
