@@ -8,11 +8,12 @@ import { by, CENTRE, done, FILERS, trialOf } from './trial.ts';
 const WARNING = { may: CENTRE, elsewhere: 'NOT_FOUND', twenty: 'VERSION_CONFLICT' } as const;
 const REFERRAL = { may: [], elsewhere: 'NOT_FOUND', twenty: 'VERSION_CONFLICT' } as const;
 
-let known: Promise<World> | undefined;
-/** The one district centre of this test file. */
+const worlds = new WeakMap<TestSubgraph, Promise<World>>();
+/** The one district centre of a subgraph under test. One process runs several test files, each with a subgraph of its own. */
 const worldOf = (subgraph: TestSubgraph): Promise<World> => {
-  known ??= buildWorld(subgraph);
-  return known;
+  const world = worlds.get(subgraph) ?? buildWorld(subgraph);
+  worlds.set(subgraph, world);
+  return world;
 };
 
 const on = (until: Parameters<typeof buildWarning>[1], input: object) => async (subgraph: TestSubgraph) => {
