@@ -26,8 +26,15 @@ export interface Tx {
    * that the type's schema does not allow.
    */
   publish<Data>(type: EventType<Data>, aggregate: Aggregate, data: NoInfer<Data>): Promise<void>;
-  /** Has a task of this subgraph run later (or at once). The same `jobKey` replaces a job that waits. */
-  schedule(task: string, payload: Record<string, unknown>, options?: { at?: Date; jobKey?: string }): Promise<void>;
+  /**
+   * Has a task of this subgraph run later (or at once). The same `jobKey` replaces a job that waits. With `keepsRunAt` the time of the replaced
+   * job holds, so that a task which is scheduled again and again still runs; without it each call puts the job off.
+   */
+  schedule(
+    task: string,
+    payload: Record<string, unknown>,
+    options?: { at?: Date; jobKey?: string; keepsRunAt?: boolean },
+  ): Promise<void>;
 }
 
 /** What a process needs to run transactions; made once at start. */
@@ -102,11 +109,11 @@ function makeTx(
     objects,
     publish: async (type, aggregate, data) =>
       void deliveries.push(...deliveriesOf({ ...publisher, now, causationId }, type, aggregate, data)),
-    schedule: async (task, payload, { at = now, jobKey } = {}) => {
+    schedule: async (task, payload, { at = now, jobKey, keepsRunAt = false } = {}) => {
       // Under a test clock the task waits as long as it would have, and then runs on the same clock.
       const clockOffset = now.getTime() - Date.now();
       const payloadText = JSON.stringify({ payload, clockOffset });
-      jobs.push({ task, payloadText, runAt: new Date(at.getTime() - clockOffset), jobKey: jobKey ?? null });
+      jobs.push({ task, payloadText, runAt: new Date(at.getTime() - clockOffset), jobKey: jobKey ?? null, keepsRunAt });
     },
   };
 }

@@ -12,6 +12,7 @@ import { degreeConstraints } from './degree-application/constraints.ts';
 import { degreeTermConstraints } from './degree-term/constraints.ts';
 import { enrolmentConstraints } from './enrolment/constraints.ts';
 import { offerFreePlacesLater } from './enrolment/places.ts';
+import { TELL_SAFETY_TRAINING, tellSafetyTraining } from './enrolment/safetyTraining.ts';
 import { jobReadyConstraints } from './job-ready-certificate/constraints.ts';
 import { referralConstraints } from './job-referral/constraints.ts';
 import { requestDispatched } from './job-referral/requestDispatched.ts';
@@ -84,5 +85,5 @@ export const training = defineSubgraph({
     ...instalmentPayments,
     ...studioPayments,
   ],
-  tasks: { offer_free_places: offerFreePlacesLater },
+  tasks: { offer_free_places: offerFreePlacesLater, [TELL_SAFETY_TRAINING]: tellSafetyTraining },
 });

@@ -47,7 +47,7 @@ export async function employerMoved(tx: Tx, row: EmployerPlace, before: Employer
     await tx.schedule(
       TELL_COVERAGE,
       { districtCode },
-      { at: new Date(tx.now.getTime() + WAIT_MS), jobKey: `coverage ${districtCode}` },
+      { at: new Date(tx.now.getTime() + WAIT_MS), jobKey: `coverage ${districtCode}`, keepsRunAt: true },
     );
 }
 

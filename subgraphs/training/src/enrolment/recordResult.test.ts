@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventually, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { builders, CHAOYANG } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
@@ -39,6 +39,11 @@ describe('recordResult (2.3.2, IND-04)', () => {
       )
     ).map(({ data }) => data);
 
+  const allCounted = () =>
+    eventually(
+      async () => (await subgraph.sql(`select from graphile_worker._private_jobs where key like 'safety %'`)).length === 0,
+    );
+
   test('distinct workers who passed, of those who are known: for the city and the district', async () => {
     const [twice, elsewhere] = [newId(), newId()];
     for (const [memberId, path] of [
@@ -55,13 +60,12 @@ describe('recordResult (2.3.2, IND-04)', () => {
     await record(await enrolled(second), { result: 'FAILED' });
     await record(await enrolled((await build.session(OVER)).id));
     const measure = { code: 'IND-04', period: '2013' };
-    expect(await told('indicator.measured')).toEqual([
-      { ...measure, scopePath: '/city/', numerator: 1, denominator: 3 },
-      { ...measure, scopePath: CHAOYANG, numerator: 1, denominator: 2 },
-      { ...measure, scopePath: '/city/', numerator: 1, denominator: 3 },
-      { ...measure, scopePath: CHAOYANG, numerator: 1, denominator: 2 },
+    await allCounted();
+    const last = new Map((await told('indicator.measured')).map((one) => [one.scopePath, one]));
+    expect([...last.values()].sort((one, other) => (one.scopePath < other.scopePath ? -1 : 1))).toEqual([
       { ...measure, scopePath: '/city/', numerator: 2, denominator: 3 },
       { ...measure, scopePath: '/city/110101/', numerator: 1, denominator: 1 },
+      { ...measure, scopePath: CHAOYANG, numerator: 1, denominator: 2 },
     ]);
     expect(await told('enrolment.completed')).toHaveLength(5);
   });
@@ -98,10 +102,12 @@ describe('recordResult (2.3.2, IND-04)', () => {
     expect(await record(id, { idempotencyKey })).toEqual(first);
     expect(await code(id, { idempotencyKey, result: 'FAILED' })).toBe('IDEMPOTENCY_MISMATCH');
     const ids = await Promise.all(Array.from({ length: 20 }, () => enrolled(session)));
-    const before = (await told('indicator.measured')).filter(({ scopePath }) => scopePath === '/city/').length;
+    await allCounted();
+    const before = (await told('indicator.measured')).length;
+    const passed = Math.max(...(await told('indicator.measured')).map(({ numerator }) => numerator));
     expect(new Set(await Promise.all(ids.map((one) => code(one))))).toEqual(new Set([null]));
-    const counts = (await told('indicator.measured')).filter(({ scopePath }) => scopePath === '/city/').slice(before);
-    const numbers = counts.map(({ numerator }) => numerator).sort((one, other) => one - other);
-    expect(numbers).toEqual(Array.from({ length: 20 }, (_, at) => (numbers[0] as number) + at));
+    await allCounted();
+    const since = (await told('indicator.measured')).slice(before);
+    expect(Math.max(...since.map(({ numerator }) => numerator))).toBe(passed + 20);
   });
 });

@@ -21,7 +21,7 @@ import { numbers } from '../rule/numbers.ts';
 import type { RecordResultInput } from '../schema.gen.ts';
 import { Enrolment } from './Enrolment.ts';
 import { ENROLMENT_TRANSITIONS } from './rules.ts';
-import { tellSafetyTraining } from './safetyTraining.ts';
+import { countLater } from './safetyTraining.ts';
 
 /** Says how a member did in a session that is over (domain rule 2.3.2), by its institution's teachers; nobody else sees them. */
 export async function recordResult(tx: Tx, input: RecordResultInput): Promise<{ enrolment: Enrolment }> {
@@ -45,7 +45,7 @@ export async function recordResult(tx: Tx, input: RecordResultInput): Promise<{ 
   const told = await updateRow(tx.db, Enrolment, enrolment, { status: result, score });
   const { id, version, memberId, sessionId, scopePath } = told;
   await tx.publish(enrolmentCompleted, { id, version }, { memberId, sessionId, courseId: course.id, result, scopePath });
-  if (course.coversSafety && result === 'PASSED') await tellSafetyTraining(tx, told, session);
+  if (course.coversSafety && result === 'PASSED') await countLater(tx, told, session);
   return { enrolment: told };
 }
 

@@ -7,21 +7,39 @@ import type { Enrolment } from './Enrolment.ts';
 const INDICATOR = 'IND-04';
 const CITY = '/city/';
 
+/** The task that tells the plan of safety training in one year, for the city and a district. */
+export const TELL_SAFETY_TRAINING = 'tell_safety_training';
+
+/** Results that are told one after the other are counted together: the plan hears of them once in so long. */
+const WAIT_MS = 2_000;
+
 /**
- * Tells the plan how many workers passed a safety course that ended in the year, of all whom this service knows (IND-04's
- * part from training): for the city, and for the worker's district. Each worker counts once, whatever they passed.
+ * Has the plan told of a worker who passed a safety course. A class is told result by result; counting all workers for each would
+ * take longer the larger the city is.
  */
-export async function tellSafetyTraining(tx: Tx, { scopePath }: Enrolment, { endsAt }: CourseSession): Promise<void> {
+export async function countLater(tx: Tx, { scopePath }: Enrolment, { endsAt }: CourseSession): Promise<void> {
   const year = civilDay(endsAt).slice(0, 4);
-  const district = /^\/city\/\d{6}\//.exec(scopePath)?.[0];
-  // Those who pass at once are counted one after the other, so that the last count told has all of them.
+  const district = /^\/city\/\d{6}\//.exec(scopePath)?.[0] ?? null;
+  await tx.schedule(
+    TELL_SAFETY_TRAINING,
+    { district, year },
+    { at: new Date(tx.now.getTime() + WAIT_MS), jobKey: `safety ${district ?? CITY} ${year}`, keepsRunAt: true },
+  );
+}
+
+/**
+ * The task `tell_safety_training`: tells the plan how many workers passed a safety course that ended in the year, of all whom this
+ * service knows (IND-04's part from training), for the city and a district. Each worker counts once, whatever they passed.
+ */
+export async function tellSafetyTraining(tx: Tx, { district, year }: Record<string, unknown>): Promise<void> {
+  // Those who count at once do it one after the other, so that the last count told has everybody.
   await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [INDICATOR]);
-  for (const part of district ? [CITY, district] : [CITY]) {
-    const counts = await countTrained(tx, part, year);
+  for (const part of district === null ? [CITY] : [CITY, String(district)]) {
+    const counts = await countTrained(tx, part, String(year));
     await tx.publish(
       indicatorMeasured,
       { id: `${INDICATOR} ${part} ${year}`, version: counts.numerator },
-      { code: INDICATOR, scopePath: part, period: year, ...counts },
+      { code: INDICATOR, scopePath: part, period: String(year), ...counts },
     );
   }
 }
