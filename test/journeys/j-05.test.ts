@@ -50,6 +50,20 @@ describe('J-05 12351来电成为案件 / a call to 12351 becomes a case', () => 
     expect((await tell(13)).confirmClosure.request).toMatchObject({ status: 'CLOSED', satisfaction: 5 });
   });
 
+  test('who offers work or houses a studio is public; its union is not', async () => {
+    const { jobVacancies, innovationStudios } = good(
+      await ask(
+        null,
+        `{ jobVacancies(first: 3) { nodes { enterprise { nameZh district { nameZh } } } }
+          innovationStudios(first: 3) { nodes { enterprise { nameZh } } } }`,
+      ),
+    );
+    const named = [...jobVacancies.nodes, ...innovationStudios.nodes].map(({ enterprise }) => enterprise);
+    expect(named.length).toBeGreaterThan(1);
+    for (const enterprise of named) expect(enterprise.nameZh).toEqual(expect.any(String));
+    expect(codeOf(await ask(null, '{ jobVacancies { nodes { enterprise { union { id } } } } }'))).toBe('UNAUTHENTICATED');
+  });
+
   const CLOSERS = [
     [
       'TRAINING',

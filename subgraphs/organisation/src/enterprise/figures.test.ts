@@ -1,4 +1,4 @@
-import { READERS, ROLES, type Role } from '@union-graph/identity';
+import { ANONYMOUS, READERS, ROLES, type Role } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { insert, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildEnterprise, buildJointUnion } from '../../test/builders/index.ts';
@@ -45,6 +45,29 @@ describe('the figures of an employer', () => {
     expect(await read(role, '/city/110105/station/')).toBe(near);
     for (const path of ['/city/110101/', '/city/110101/station/'])
       expect([path, await read(role, path)]).toEqual([path, 'hidden']);
+  });
+
+  test('a name is public wherever a firm is named; its union is not, and the register is for staff', async () => {
+    const { data } = await subgraph.ask(
+      ANONYMOUS,
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Enterprise {
+        nameZh orgCode ownership nonPublic industry district { code } headcount union { id } affiliation { kind } labourReport(year: 2013) { year }
+      } } }`,
+      { r: [{ __typename: 'Enterprise', id: firm.id }] },
+    );
+    expect(data._entities[0]).toEqual({
+      nameZh: expect.any(String),
+      orgCode: expect.any(String),
+      ownership: expect.any(String),
+      nonPublic: expect.any(Boolean),
+      industry: expect.any(String),
+      district: { code: '110105' },
+      headcount: null,
+      union: null,
+      affiliation: null,
+      labourReport: null,
+    });
+    expect(await subgraph.code(subgraph.ask(ANONYMOUS, `{ enterprise(id: "${firm.id}") { nameZh } }`))).toBe('FORBIDDEN');
   });
 
   test('those who teach, pay, mediate, judge or run a venue have no need of them', () => {

@@ -2,22 +2,22 @@ import { READERS, scopePaths } from '@union-graph/identity';
 import { type Batch, columns, inOrder, raw, rows, sql, underPaths } from '@union-graph/subgraph';
 import { Enterprise } from './Enterprise.ts';
 import { EnterpriseLabourReport } from './EnterpriseLabourReport.ts';
-import { figuresScope, signedIn } from './scope.ts';
+import { figuresScope } from './scope.ts';
 
-/** Employers by id, for whoever signed in. */
-export const enterprise: Batch<string, Enterprise | null> = async ({ db, viewer }, ids) => {
+/** Employers by id. What is public of them is read wherever one is named, without signing in, too. */
+export const enterprise: Batch<string, Enterprise | null> = async ({ db }, ids) => {
   const found = await rows<Enterprise>(
     db,
-    sql`select ${columns(Enterprise, 'e')} from enterprise e where e.id = any(${ids}::uuid[]) and ${signedIn(viewer)}`,
+    sql`select ${columns(Enterprise, 'e')} from enterprise e where e.id = any(${ids}::uuid[])`,
   );
   return inOrder(ids, found, ({ id }) => id);
 };
 
-/** Employers by organisation code, for whoever signed in. */
-export const enterpriseByCode: Batch<string, Enterprise | null> = async ({ db, viewer }, codes) => {
+/** Employers by organisation code. */
+export const enterpriseByCode: Batch<string, Enterprise | null> = async ({ db }, codes) => {
   const found = await rows<Enterprise>(
     db,
-    sql`select ${columns(Enterprise, 'e')} from enterprise e where e.org_code = any(${codes}) and ${signedIn(viewer)}`,
+    sql`select ${columns(Enterprise, 'e')} from enterprise e where e.org_code = any(${codes})`,
   );
   return inOrder(codes, found, ({ orgCode }) => orgCode);
 };
@@ -40,8 +40,9 @@ export interface Affiliation {
   readonly to: string | null;
 }
 
-/** The union that each employer belongs to now. */
-export const affiliation: Batch<string, Affiliation | null> = async ({ db }, enterpriseIds) => {
+/** The union that each employer belongs to now, for whoever signed in. */
+export const affiliation: Batch<string, Affiliation | null> = async ({ db, viewer }, enterpriseIds) => {
+  if (viewer.kind === 'anonymous') return enterpriseIds.map(() => null);
   const found = await rows<Affiliation>(
     db,
     sql`select a.enterprise_id as "enterpriseId", a.kind, a.union_id as "unionId", a.from_day as "from", a.to_day as "to"

@@ -42,7 +42,8 @@ export const enterpriseResolvers: Resolvers = {
     },
     independentUnionDue: async (row, _, ctx) => (await figuresOf(ctx, row)) && ctx.loaders.independentUnionDue.load(row.id),
     labourReport: ({ id }, { year }, ctx) => ctx.loaders.labourReport.load({ enterpriseId: id, year }),
-    affiliation: async ({ id }, _, ctx) => (await ctx.loaders.affiliation.load(id)) ?? { kind: 'NONE' },
+    affiliation: async ({ id }, _, ctx) =>
+      ctx.viewer.kind === 'anonymous' ? null : ((await ctx.loaders.affiliation.load(id)) ?? { kind: 'NONE' }),
   },
   EnterpriseLabourReport: {
     submittedBy: ({ submittedById }, _, ctx) => ctx.loaders.union.load(submittedById),

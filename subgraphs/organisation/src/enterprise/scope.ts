@@ -1,7 +1,7 @@
 import { READERS, scopePaths, type Viewer } from '@union-graph/identity';
 import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 
-/** Employers are known to whoever signed in; they are no persons, so no part of the tree is asked for. A condition in SQL. */
+/** Which firms a union covers is told to whoever signed in; they are no persons, so no part of the tree is asked for. A condition in SQL. */
 export const signedIn = (viewer: Viewer): Sql => sql`${viewer.kind !== 'anonymous'}::boolean`;
 
 /** Whoever works in one unit of a district keeps the register of its whole district (2.1.5). */
