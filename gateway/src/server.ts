@@ -24,6 +24,7 @@ import { watchRegistry } from './generations/watchRegistry.ts';
 import { startGovernance, withGovernance } from './governance/start.ts';
 import { allowOrigins } from './http/cors.ts';
 import { createApp } from './http/createApp.ts';
+import { serveDevelopment } from './http/developmentRoutes.ts';
 import { createDrain } from './http/drain.ts';
 import { createEntry } from './http/entry.ts';
 import { forwardObjects } from './http/forwardObjects.ts';
@@ -32,9 +33,11 @@ import { serveConsole } from './http/serveConsole.ts';
 import { serveLogKeys } from './http/serveLogKeys.ts';
 import { openStatus } from './http/statusRoutes.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
+import { createDeveloperTokens } from './identity/developerToken.ts';
 import { createIssuerKeys } from './identity/issuer.ts';
 import { makeMetrics } from './metrics.ts';
 import { createStopCheck } from './partners/checkStops.ts';
+import { createDeveloperAdmission } from './partners/developers.ts';
 import { createPartnerAdmission } from './partners/partnerAdmission.ts';
 import { createPartnerGuard } from './partners/partnerGuard.ts';
 import { prepareForPartners } from './partners/partnerViews.ts';
@@ -138,6 +141,16 @@ async function startHttp(core: Core, { graph, clients, partners, follower }: Ser
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);
   const graphql = openGraphqlRoute(app, core, graph, partners);
+  if (partners)
+    serveDevelopment(app, {
+      ...core,
+      ...partners,
+      graph,
+      clientFor: clients.clientFor,
+      admit: partners.admitDeveloper,
+      accessLog: isLogged(config) ? partners.accessLog : null,
+      servedSchemas: () => follower()?.servedSchemas() ?? null,
+    });
   const status = await openStatus(app, config, {
     graph,
     subgraphs: () => follower()?.status() ?? [],
@@ -218,6 +231,7 @@ function openPartners({ config, metrics, log }: Core, graph: Graph) {
     accessLog,
     logKeys: logKeysOf(serviceKey, governance.logKeys),
     admission: createPartnerAdmission(source, log),
+    admitDeveloper: createDeveloperAdmission(source.pool, createDeveloperTokens(serviceKey), log),
     seenClients: createSeenClients(source.pool, log),
     guard: createPartnerGuard({ graph, source, writer: accessLog.writer, attempts }),
     checkStops: createStopCheck(source),

@@ -17,6 +17,8 @@ export interface GraphFollower {
   status(): readonly SubgraphStatus[];
   /** The served schemas of the house's subgraphs; null while the supergraph comes from a file. */
   houseSchemas(): readonly SubgraphSdl[] | null;
+  /** The served schemas of all subgraphs; null while the supergraph comes from a file. */
+  servedSchemas(): readonly SubgraphSdl[] | null;
   stop(): void;
 }
 
@@ -64,7 +66,7 @@ export async function followSources(options: FollowOptions): Promise<GraphFollow
   };
   if (source.kind === 'file') {
     const stop = await watchFile({ file: source.file, publish, pollMs: source.pollMs, log, metrics });
-    return { status: () => [], houseSchemas: () => null, stop };
+    return { status: () => [], houseSchemas: () => null, servedSchemas: () => null, stop };
   }
   const publishComposed = async (sdl: string): Promise<void> => {
     await publish(sdl);

@@ -20,6 +20,8 @@ export interface SubgraphWatcher {
   status(): readonly SubgraphStatus[];
   /** The served schemas of the house's subgraphs; null until all of them are served. */
   houseSchemas(): readonly SubgraphSdl[] | null;
+  /** The served schemas of all subgraphs; null until all of the house's are served. */
+  servedSchemas(): readonly SubgraphSdl[] | null;
   stop(): void;
 }
 
@@ -85,6 +87,7 @@ export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWat
     allAsked: () => firstAnswers.then(publishLatest).catch(logFailure),
     status: () => watched.map((one) => ({ name: one.name, reachable: one.unreachable === null, fault: whyNotServed(one) })),
     houseSchemas: () => schemasIfAllServed(house),
+    servedSchemas: () => (schemasIfAllServed(house) ? watched.flatMap(({ served }) => served ?? []) : null),
     stop: () => {
       stopped = true;
       clearTimeout(timer);

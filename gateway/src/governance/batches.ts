@@ -1,6 +1,7 @@
 import { lastDays } from '@union-graph/subgraph';
 import { agreement, approvalsOfAgreement, signaturesOfAgreement, usedToday } from './agreement/loaders.ts';
 import { clientApplication, lastUseOfOperation } from './client-application/loaders.ts';
+import { developerPassportsOfSubgraph } from './developer/loaders.ts';
 import {
   credentialsOfSubgraph,
   currentVersion,
@@ -18,6 +19,7 @@ export const batches = {
   clientApplication,
   credentialsOfSubgraph,
   currentVersion,
+  developerPassportsOfSubgraph,
   emergencyStop,
   lastDays,
   lastUseOfOperation,

@@ -4,6 +4,7 @@ import { SharingAgreementRequest } from './agreement/SharingAgreementRequest.ts'
 import { Signature } from './agreement/Signature.ts';
 import { ClientApplication } from './client-application/ClientApplication.ts';
 import { PersistedOperation } from './client-application/PersistedOperation.ts';
+import { DeveloperPassport } from './developer/DeveloperPassport.ts';
 import { CreateGovernance1767600000000 } from './migrations/1767600000000-createGovernance.ts';
 import { CreatePseudonymKey1767610000000 } from './migrations/1767610000000-createPseudonymKey.ts';
 import { CreateAccessLog1767700000000 } from './migrations/1767700000000-createAccessLog.ts';
@@ -18,6 +19,7 @@ import { NoteSeenClients1771100002000 } from './migrations/1771100002000-noteSee
 import { ConfirmDeletionAsPartner1771301005000 } from './migrations/1771301005000-confirmDeletionAsPartner.ts';
 import { CreateRegistry1771601000000 } from './migrations/1771601000000-createRegistry.ts';
 import { CreateClientApplications1771701000000 } from './migrations/1771701000000-createClientApplications.ts';
+import { CreateDeveloperPassport1771701000001 } from './migrations/1771701000001-createDeveloperPassport.ts';
 import { GenerationRow } from './registry/GenerationRow.ts';
 import { ReferenceApproval } from './registry/ReferenceApproval.ts';
 import { SchemaVersion } from './registry/SchemaVersion.ts';
@@ -30,6 +32,7 @@ export const entities = [
   ClientApplication,
   SharingAgreementRequest,
   DataSharingAgreement,
+  DeveloperPassport,
   EmergencyStop,
   FieldApproval,
   GenerationRow,
@@ -57,4 +60,5 @@ export const migrations = [
   ConfirmDeletionAsPartner1771301005000,
   CreateRegistry1771601000000,
   CreateClientApplications1771701000000,
+  CreateDeveloperPassport1771701000001,
 ];

@@ -6,6 +6,7 @@ import { logKeysOf } from '../accounts/logKeys.ts';
 import type { Limits } from '../checks/limits/limits.ts';
 import type { GraphSource } from '../generations/followSources.ts';
 import type { Graph } from '../generations/graph.ts';
+import { createDeveloperTokens } from '../identity/developerToken.ts';
 import { createPreview } from '../partners/preview.ts';
 import type { EventLoopYield } from '../request/eventLoopYield.ts';
 import type { PlanningQueue } from '../request/planningQueue.ts';
@@ -70,7 +71,11 @@ export function startGovernance(options: StartGovernanceOptions): () => Promise<
   const { governance, signIn } = config;
   const address = config.graph.kind === 'subgraphs' ? config.graph.subgraphs.find(({ name }) => name === NAME) : undefined;
   if (!governance || !signIn || !address) return async () => {};
-  const definition = defineGovernance({ ...hostOf(options), logKeys: logKeysOf(signIn.serviceKey, governance.logKeys) });
+  const definition = defineGovernance({
+    ...hostOf(options),
+    logKeys: logKeysOf(signIn.serviceKey, governance.logKeys),
+    developerTokens: createDeveloperTokens(signIn.serviceKey),
+  });
   const starting = new AbortController();
   const running = openSubgraph(definition, {
     host: HOST,

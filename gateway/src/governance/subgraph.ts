@@ -1,5 +1,6 @@
 import { defineSubgraph, merge } from '@union-graph/subgraph';
 import type { PublicKey } from '../../audit/verify-access-log.mjs';
+import type { DeveloperTokens } from '../identity/developerToken.ts';
 import type { Preview } from '../partners/preview.ts';
 import { makeAccessLogResolvers } from './access-log/resolvers.ts';
 import { agreementConstraints } from './agreement/constraints.ts';
@@ -11,6 +12,7 @@ import type { CatalogueSource } from './catalogue/source.ts';
 import { clientApplicationConstraints } from './client-application/constraints.ts';
 import { makeClientApplicationResolvers } from './client-application/resolvers.ts';
 import { entities, migrations } from './database.ts';
+import { makeDeveloperResolvers } from './developer/resolvers.ts';
 import { makePreviewResolvers } from './preview/resolvers.ts';
 import { publisherResolvers } from './publisher/resolvers.ts';
 import type { References } from './references/references.ts';
@@ -31,6 +33,8 @@ export interface GovernanceHost {
   readonly logKeys?: readonly PublicKey[];
   /** Runs an operation as a partner; null in tests without a gateway. */
   readonly preview?: Preview | null;
+  /** Signs the tokens of developers' passports; null in tests without a gateway. */
+  readonly developerTokens?: DeveloperTokens | null;
   /** Checks schemas of registered subgraphs; in tests without a gateway none is published. */
   readonly registry?: RegistryHost;
 }
@@ -53,6 +57,7 @@ export const defineGovernance = ({
   references,
   logKeys = [],
   preview = null,
+  developerTokens = null,
   registry = NO_GATEWAY,
 }: GovernanceHost) =>
   defineSubgraph({
@@ -66,6 +71,7 @@ export const defineGovernance = ({
       makeAgreementResolvers(catalogue, references),
       makeCatalogueResolvers(catalogue),
       makeClientApplicationResolvers(registry),
+      makeDeveloperResolvers(developerTokens),
       makePreviewResolvers(preview),
       publisherResolvers,
       makeRegistryResolvers(catalogue, registry),

@@ -7,7 +7,7 @@ import { rootFieldNames } from './ownAgreement.ts';
 /**
  * The root fields that programs may use without an active agreement, as applicants (domain rule 2.7), and with one: about a partner's own agreements, to
  * request and sign one, to read its requests and agreements, and to confirm the deletion after the end; for the program that publishes a subgraph, to
- * read it and the fields that it may refer to, to check, publish and roll back (GOV-INV-2); for
+ * read it and the fields that it may refer to, to check, publish and roll back (GOV-INV-2), and to develop it; for
  * the program that publishes a client application's operations, to read and publish them.
  */
 const APPLICANT_ROOT_FIELDS = {
@@ -27,6 +27,8 @@ const APPLICANT_ROOT_FIELDS = {
     'publishSubgraph',
     'rollBackSubgraph',
     'publishOperations',
+    'issueDeveloperPassport',
+    'revokeDeveloperPassport',
   ],
 } as const;
 const ROOT_NAMES: ReadonlySet<string> = new Set([
@@ -43,9 +45,13 @@ const APPLICANT_COORDINATES: ReadonlySet<string> = new Set(
     'SignSharingAgreementPayload.agreement',
     'ConfirmDeletionPayload.agreement',
     ...['PublishSubgraphPayload', 'RollBackSubgraphPayload'].flatMap((type) => [`${type}.version`, `${type}.subgraphVersion`]),
-    ...['name', 'status', 'reason', 'prefix', 'routingUrl', 'current', 'versions', 'references', 'version'].map(
-      (field) => `RegisteredSubgraph.${field}`,
-    ),
+    ...[
+      ...['name', 'status', 'reason', 'prefix', 'routingUrl', 'current', 'versions', 'references', 'version'],
+      'developerPassports',
+    ].map((field) => `RegisteredSubgraph.${field}`),
+    ...['passport', 'token'].map((field) => `IssueDeveloperPassportPayload.${field}`),
+    'RevokeDeveloperPassportPayload.passport',
+    ...['id', 'clientId', 'issuedAt', 'expiresAt', 'revokedAt', 'version'].map((field) => `DeveloperPassport.${field}`),
     'SchemaVersionConnection.nodes',
     ...['id', 'number', 'sdl', 'sdlHash', 'publishedAt', 'check', 'state', 'reason'].map((field) => `SchemaVersion.${field}`),
     ...['kind', 'coordinate', 'decision', 'reason'].map((field) => `ReferenceApproval.${field}`),

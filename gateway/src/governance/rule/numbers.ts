@@ -26,6 +26,22 @@ export const numbers = defineNumbers({
     first: 400,
     bounds: [1, 3_660],
   },
+  DEVELOPER_PASSPORT_HOURS: {
+    unit: 'HOURS',
+    title: 'How many hours a passport is valid by which a developer reads the shared graph from their own machine',
+    titleZh: '开发者通行证的最长有效小时数',
+    source: '2.7 [D]',
+    first: 8,
+    bounds: [1, 24],
+  },
+  DEVELOPER_PASSPORTS: {
+    unit: 'COUNT',
+    title: "How many developers' passports of one subgraph may be valid at a time",
+    titleZh: '每个子图同时有效的开发者通行证数上限',
+    source: '2.7 [D]',
+    first: 10,
+    bounds: [1, 100],
+  },
   USE_DAYS: {
     unit: 'DAYS',
     title: 'How many days of the access log and of requests a check of a schema looks at for who reads what it takes away',
