@@ -3,9 +3,9 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import type { Logger } from 'pino';
 import type { SubgraphClient } from '../calls/subgraphClient.ts';
 import type { LiftedOperation } from '../operation/literals.ts';
-import { createContextRefusal } from '../planning/contextFields.ts';
 import type { PlanMetrics } from '../planning/metrics.ts';
 import { type CreatePlanner, createPlanner, type Planner } from '../planning/planner.ts';
+import { compileContextRefusal } from '../planning/refuseContexts.ts';
 import type { ExecutionContext } from '../request/context.ts';
 import { createEventLoopYield, type EventLoopYield } from '../request/eventLoopYield.ts';
 import { createPlanningQueue, type PlanningQueue, requesterOf } from '../request/planningQueue.ts';
@@ -92,7 +92,7 @@ async function createPreparation(supergraph: Supergraph, options: PreparationOpt
   const types = await inTurn(() => createTypeLookup(supergraph, foreign ? NO_SCALARS : HOUSE_SCALARS));
   const subjectPaths = await inTurn(() => (isLogged ? readDataSubjectPaths(schema, supergraph) : null));
   const planner = yieldBetweenSteps(await inTurn(() => plannerOf(supergraph)), eventLoopYield, metrics);
-  const refuseContexts = await inTurn(() => createContextRefusal(supergraph, schema));
+  const refuseContexts = await inTurn(() => compileContextRefusal(supergraph, schema));
   const clients = new Map(subgraphs.map(({ name, url }) => [name, clientFor(name, url)]));
   const preparation: Preparation = {
     schema,

@@ -1,5 +1,5 @@
 import { type FieldNode, type GraphQLSchema, Kind, print, type SelectionSetNode, visit } from 'graphql';
-import type { SubgraphField, SubgraphType } from '../supergraph/reading/subgraphTypes.ts';
+import type { SubgraphField } from '../supergraph/reading/subgraphTypes.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 
 /** The schemas of the subgraphs, as the planner uses them. */
@@ -16,8 +16,8 @@ export interface SubgraphSchemas {
   field(subgraph: string, typeName: string, fieldName: string): SubgraphField | null;
   /** The names of all fields of a subgraph, whatever their type. */
   fieldNames(subgraph: string): ReadonlySet<string>;
-  /** The object types that a subgraph may return for a field of a type. */
-  possibleTypes(subgraph: string, typeName: string): readonly string[];
+  /** The object types that a subgraph may return for a field of a type; for an interface object, its own name. */
+  objectTypes(subgraph: string, typeName: string): readonly string[];
   /** A type and the interfaces that it implements. */
   withInterfaces(typeName: string): readonly string[];
   /** The names of fields that `@requires` selects with arguments, by the aliases that they have in plans. */
@@ -39,20 +39,10 @@ export function readSubgraphSchemas(supergraph: Supergraph): SubgraphSchemas {
       return field && !field.hasContext ? withAliases(field) : null;
     },
     fieldNames: (subgraph) => new Set([...types.keys()].flatMap((name) => [...(typeIn(subgraph, name)?.fields.keys() ?? [])])),
-    possibleTypes: (subgraph, typeName) => possibleTypesOf(typeIn(subgraph, typeName)),
+    objectTypes: (subgraph, typeName) => typeIn(subgraph, typeName)?.objectTypes ?? [],
     withInterfaces: (typeName) => [typeName, ...(types.get(typeName)?.interfaces ?? [])],
     requirementAliases,
   };
-}
-
-const possibleTypes = new WeakMap<SubgraphType, readonly string[]>();
-
-/** The possible types of a type. They are listed once, because the planner reads them at every step. */
-function possibleTypesOf(type: SubgraphType | undefined): readonly string[] {
-  if (!type) return [];
-  const known = possibleTypes.get(type) ?? [...type.possibleTypes];
-  possibleTypes.set(type, known);
-  return known;
 }
 
 /** Gives an alias to each field with arguments in `@requires` field sets, because an operation may select the same field with other arguments. */

@@ -19,8 +19,8 @@ export interface FetchSelection {
   readonly subgraph: string;
   /** The type that is declared there in the subgraph; `_Entity` for entities. */
   readonly declaredType: string;
-  /** The object types whose objects the selection is for; null for all. */
-  readonly objectTypes: ReadonlySet<string> | null;
+  /** The object types that the selection is restricted to; null for all. */
+  readonly restrictedTo: ReadonlySet<string> | null;
   /** The field sets of `@provides` that apply here: the subgraph resolves these external fields on this path. */
   readonly provided: readonly SelectionSetNode[];
   /** The selected fields by type condition, then by response key. */

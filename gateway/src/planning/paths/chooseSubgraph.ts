@@ -110,7 +110,7 @@ function countUnresolvedBelow(
   if (!field || selectionSets.length === 0) return 0;
   const below = { subgraph, provided: providedBelow(source, typeName, name, field, schemas) };
   let missing = 0;
-  for (const type of schemas.possibleTypes(subgraph, field.typeName))
+  for (const type of schemas.objectTypes(subgraph, field.typeName))
     for (const node of fieldsFor(schemas.supergraphSchema, selectionSets, type)) {
       const inner = node.name.value;
       if (inner === '__typename') continue;

@@ -4,11 +4,10 @@ import type { PlannedFetch } from '../fetches/plannedFetch.ts';
 import { fieldsFor } from '../selectionAtPath.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
 import { byNumberOfSubgraphs } from './chooseSubgraph.ts';
-import { resolveInterfaceFields, selectUnsharedTypes, selectWithoutObjects } from './interfaces.ts';
+import { hasNoObjectType, resolveInterfaceFields, selectUnsharedTypes, selectWithoutObjects } from './interfaces.ts';
 import { selectTypenames } from './objectTypes.ts';
 import { createPathNode, type PathNode, requestOf } from './pathNode.ts';
 import type { PathSearch } from './pathSearch.ts';
-import { hasNoObjectType } from './possibleTypes.ts';
 import { resolveField } from './resolveField.ts';
 
 type Options = Pick<PathSearch, 'schemas' | 'operationType' | 'selectsOnInterfaces'>;
@@ -43,13 +42,13 @@ const rootTypeOf = ({ supergraphSchema }: SubgraphSchemas, operation: PathSearch
 export function resolveSelectionSets(search: PathSearch, node: PathNode, selectionSets: readonly SelectionSetNode[]): void {
   const { schemas, needed } = search;
   selectTypenames(search, node, selectionSets);
-  if (node.possibleTypes.length === 0 && hasNoObjectType(node, schemas)) selectWithoutObjects(search, node, selectionSets);
+  if (node.sharedTypes.length === 0 && hasNoObjectType(node, schemas)) selectWithoutObjects(search, node, selectionSets);
   if (node.typesFetch) needed.add(node.typesFetch);
   for (const { selections } of selectionSets)
-    for (const one of selections) if (one.kind === Kind.FIELD) node.selectedOfAll.add(responseKey(one));
+    for (const one of selections) if (one.kind === Kind.FIELD) node.selectedForAllTypes.add(responseKey(one));
   const onInterface = resolveInterfaceFields(search, node, selectionSets);
-  for (const selection of node.selections) selectUnsharedTypes(search, selection, node.possibleTypes, selectionSets);
-  for (const typeName of node.possibleTypes) {
+  for (const selection of node.selections) selectUnsharedTypes(search, selection, node.sharedTypes, selectionSets);
+  for (const typeName of node.sharedTypes) {
     const below = new Map<PathNode, SelectionSetNode[]>();
     const fields = fieldsFor(schemas.supergraphSchema, selectionSets, typeName);
     for (const field of node === search.root ? byNumberOfSubgraphs(search, fields) : fields) {

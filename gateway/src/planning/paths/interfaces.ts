@@ -1,7 +1,8 @@
-import { isInterfaceType, Kind, type SelectionSetNode } from 'graphql';
+import { isAbstractType, isInterfaceType, Kind, type SelectionSetNode } from 'graphql';
 import { responseKey } from '../../operation/responseKey.ts';
 import type { FetchSelection } from '../fetches/plannedFetch.ts';
 import { fieldsFor } from '../selectionAtPath.ts';
+import type { SubgraphSchemas } from '../subgraphSchemas.ts';
 import { resolveSelectionSets } from './findPaths.ts';
 import { coordinateAt, NoPath } from './noPath.ts';
 import { type FieldRequest, type PathNode, requestOf } from './pathNode.ts';
@@ -22,25 +23,25 @@ export function resolveInterfaceFields(
   selectionSets: readonly SelectionSetNode[],
 ): ReadonlySet<string> {
   const onInterface = new Set<string>();
-  const { possibleTypes } = node;
-  if (possibleTypes.length < 2) return onInterface;
+  const { sharedTypes } = node;
+  if (sharedTypes.length < 2) return onInterface;
   const inFragments = responseKeysInFragments(selectionSets);
   for (const field of selectionSets.flatMap(({ selections }) => selections)) {
     if (field.kind !== Kind.FIELD || field.name.value === '__typename') continue;
     const request = requestOf(field);
-    const candidates = selectionsOfType(node, possibleTypes[0] ?? '', search.schemas);
+    const candidates = selectionsOfType(node, sharedTypes[0] ?? '', search.schemas);
     const ofAll = candidates.find(({ selection }) => resolvesForAll(search, selection, node, request.name))?.selection ?? null;
     if (ofAll && !inFragments.has(request.responseKey) && selectOnInterface(search, node, request, ofAll)) {
       onInterface.add(request.responseKey);
       continue;
     }
     const entries = new Set(
-      possibleTypes.flatMap((type) => [...originSelectionsOf(resolveField(search, node, type, request, ofAll).selection)]),
+      sharedTypes.flatMap((type) => [...originSelectionsOf(resolveField(search, node, type, request, ofAll).selection)]),
     );
     const declaredType = node.selections[0]?.declaredType ?? '';
     if (entries.size > 1)
       throw new NoPath(
-        `${coordinateAt(node, declaredType, request.name)} is resolved by no subgraph for all objects of "${declaredType}": ${possibleTypes.map((type) => `"${type}"`).join(', ')}.`,
+        `${coordinateAt(node, declaredType, request.name)} is resolved by no subgraph for all objects of "${declaredType}": ${sharedTypes.map((type) => `"${type}"`).join(', ')}.`,
       );
   }
   return onInterface;
@@ -48,7 +49,7 @@ export function resolveInterfaceFields(
 
 /** Whether a selection resolves a field for the objects of all types. */
 const resolvesForAll = ({ schemas }: PathSearch, selection: FetchSelection, node: PathNode, name: string): boolean =>
-  node.possibleTypes.every((type) => {
+  node.sharedTypes.every((type) => {
     const typeName = typeConditionFor(selection, type, schemas);
     return typeName !== null && resolvableField(selection, typeName, name, schemas) !== null;
   });
@@ -60,16 +61,16 @@ function selectOnInterface(search: PathSearch, node: PathNode, request: FieldReq
   const field = schemas.field(subgraph, declaredType, request.name);
   const isInterface = isInterfaceType(schemas.supergraphSchema.getType(declaredType));
   if (!selectsOnInterfaces || !isInterface || !field || field.isExternal || field.requires) return false;
-  const resolved = selectFrom(search, node, declaredType, request, selection, node.possibleTypes);
-  for (const type of node.possibleTypes) node.resolved.set(`${type} ${request.responseKey}`, resolved);
+  const resolved = selectFrom(search, node, declaredType, request, selection, node.sharedTypes);
+  for (const type of node.sharedTypes) node.resolved.set(`${type} ${request.responseKey}`, resolved);
   needed.add(resolved.fetch);
   if (resolved.node) resolveSelectionSets(search, resolved.node, request.selectionSets);
   return true;
 }
 
 /**
- * Selects fields of the object types that only some subgraphs know. Subgraphs that share a field may have different possible types for it; paths are
- * found only for the types that all of them have. The called subgraph may answer objects of its other types: of those, the fields that it
+ * Selects fields of the object types that only some subgraphs know. Subgraphs that share a field may have different object types for it; paths are
+ * found only for the shared types, which all of them have. The called subgraph may answer objects of its other types: of those, the fields that it
  * resolves itself are selected.
  */
 export function selectUnsharedTypes(
@@ -81,7 +82,7 @@ export function selectUnsharedTypes(
   const { schemas } = search;
   const { subgraph, declaredType } = selection;
   if (schemas.isInterfaceObject(subgraph, declaredType)) return;
-  for (const typeName of schemas.possibleTypes(subgraph, declaredType)) {
+  for (const typeName of schemas.objectTypes(subgraph, declaredType)) {
     if (sharedTypes.includes(typeName)) continue;
     for (const node of fieldsFor(schemas.supergraphSchema, selectionSets, typeName)) {
       const field = resolvableField(selection, typeName, node.name.value, schemas);
@@ -91,6 +92,12 @@ export function selectUnsharedTypes(
       if (below && node.selectionSet) selectUnsharedTypes(search, below, [], [node.selectionSet]);
     }
   }
+}
+
+/** Whether the abstract type of a path node has no object types in any subgraph. */
+export function hasNoObjectType({ selections }: PathNode, { supergraphSchema }: SubgraphSchemas): boolean {
+  const type = supergraphSchema.getType(selections[0]?.declaredType ?? '');
+  return isAbstractType(type) && supergraphSchema.getPossibleTypes(type).length === 0;
 }
 
 /**

@@ -63,7 +63,7 @@ function fetchEntities(search: PathSearch, node: PathNode, typeName: string, tar
     path: node.path,
     representation: [{ kind: 'type', name: typeName, selections }],
     after: dependencies.fetches,
-    objectTypes: isInterfaceObject ? null : new Set([typeName]),
+    restrictedTo: isInterfaceObject ? null : new Set([typeName]),
     declaredType: isInterfaceObject ? target.typeName : '_Entity',
     jumpsFrom: dependencies.selections,
   });
@@ -104,7 +104,7 @@ export function fetchRoot(search: PathSearch, node: PathNode, typeName: string, 
     path: node.path,
     representation: null,
     after,
-    objectTypes: null,
+    restrictedTo: null,
     declaredType: typeName,
     jumpsFrom: new Set(),
   });

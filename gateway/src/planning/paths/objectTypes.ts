@@ -1,11 +1,10 @@
-import { isAbstractType, type SelectionSetNode } from 'graphql';
+import { isAbstractType, Kind, type SelectionSetNode } from 'graphql';
 import { fieldsFor } from '../selectionAtPath.ts';
 import { findResolvingSelection } from './chooseSubgraph.ts';
 import { jumpTo } from './keyJumps.ts';
 import { attempt, coordinateAt, NoPath } from './noPath.ts';
 import { type PathNode, requestOf, typeOfEdge } from './pathNode.ts';
 import type { PathSearch } from './pathSearch.ts';
-import { dependsOnObjectType } from './possibleTypes.ts';
 import { isReachableInterfaceObject } from './reachability.ts';
 
 /** Selects `__typename` where objects can have several types. For interface objects, resolves their object types if the selection depends on them. */
@@ -32,6 +31,15 @@ const isResolvedAsInterface = (
       isReachableInterfaceObject(node, interfaceName, field.name.value, search.schemas),
   );
 
+/** Whether a selection set depends on the object type: it selects `__typename`, or has a fragment on another type. */
+const dependsOnObjectType = ({ selections }: SelectionSetNode, declaredType: string): boolean =>
+  selections.some((one) => {
+    if (one.kind === Kind.FIELD) return one.name.value === '__typename';
+    if (one.kind === Kind.FRAGMENT_SPREAD) return true;
+    const typeCondition = one.typeCondition?.name.value ?? declaredType;
+    return typeCondition !== declaredType || dependsOnObjectType(one.selectionSet, declaredType);
+  });
+
 /** Jumps to a subgraph that has the interface with its object types. Throws NoPath. */
 function resolveObjectTypes(search: PathSearch, node: PathNode, interfaceName: string): void {
   const { schemas } = search;
@@ -44,7 +52,7 @@ function resolveObjectTypes(search: PathSearch, node: PathNode, interfaceName: s
     selection.selectsTypename = true;
     node.typesFetch = selection.fetch();
     node.interfaceObject = null;
-    node.possibleTypes = schemas.possibleTypes(subgraph, interfaceName);
+    node.sharedTypes = schemas.objectTypes(subgraph, interfaceName);
     return;
   }
   throw new NoPath(

@@ -45,8 +45,8 @@ export interface Edge {
 /** The objects at one field path, and the paths to their fields that were found so far. */
 export interface PathNode {
   readonly path: FieldPath;
-  /** The object types that the objects may have. A type counts only if all subgraphs that resolve the field of the edge have it. */
-  possibleTypes: readonly string[];
+  /** The object types that the objects may have: the shared types of the field of the edge. */
+  sharedTypes: readonly string[];
   /** What fetches select of these objects. */
   readonly selections: FetchSelection[];
   /** The fields with a path, by type and response key. */
@@ -58,7 +58,7 @@ export interface PathNode {
   /** The fetch that resolves the object types of interface objects; null if there is none. */
   typesFetch: PlannedFetch | null;
   /** The response keys of the fields that the operation selects outside of fragments, and so for objects of every type. */
-  readonly selectedOfAll: Set<string>;
+  readonly selectedForAllTypes: Set<string>;
   /** The field that returns the objects; null at the root. */
   readonly edge: Edge | null;
   /** The path as text. */
@@ -78,18 +78,18 @@ export interface SelectionDependent<T> {
 
 export const createPathNode = (
   path: FieldPath,
-  possibleTypes: readonly string[],
+  sharedTypes: readonly string[],
   selections: FetchSelection[],
   edge: Edge | null,
 ): PathNode => ({
   path,
-  possibleTypes,
+  sharedTypes,
   selections,
   resolved: new Map(),
   jumps: new Map(),
   interfaceObject: null,
   typesFetch: null,
-  selectedOfAll: new Set(),
+  selectedForAllTypes: new Set(),
   edge,
   pathText: JSON.stringify(path),
   selectionsByType: new Map(),
@@ -104,8 +104,8 @@ export function pathBelow(
   { responseKey, name }: FieldRequest,
   supergraph: GraphQLSchema,
 ): FieldPath {
-  const { path, possibleTypes, typesFetch } = node;
-  const needsTypeCondition = possibleTypes.includes(typeName) && (possibleTypes.length > 1 || typesFetch !== null);
+  const { path, sharedTypes, typesFetch } = node;
+  const needsTypeCondition = sharedTypes.includes(typeName) && (sharedTypes.length > 1 || typesFetch !== null);
   const steps: FieldPath[number][] = needsTypeCondition ? [{ kind: 'type', names: [typeName] }] : [];
   steps.push({ kind: 'field', name: responseKey });
   const definition = fieldDefinition(supergraph, typeName, name);

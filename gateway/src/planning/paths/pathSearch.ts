@@ -37,15 +37,15 @@ export function countStep({ steps }: PathSearch): void {
 }
 
 type NewFetch = Pick<PlannedFetch, 'subgraph' | 'path' | 'representation' | 'after'> &
-  Pick<FetchSelection, 'objectTypes' | 'declaredType' | 'jumpsFrom'>;
+  Pick<FetchSelection, 'restrictedTo' | 'declaredType' | 'jumpsFrom'>;
 
 /** Adds a fetch that selects nothing yet, and gives its selection. */
 export function addFetch({ fetches, rootType, operationType }: PathSearch, added: NewFetch): FetchSelection {
-  const { subgraph, path, representation, after, objectTypes, declaredType, jumpsFrom } = added;
+  const { subgraph, path, representation, after, restrictedTo, declaredType, jumpsFrom } = added;
   const selection: FetchSelection = {
     subgraph,
     declaredType,
-    objectTypes,
+    restrictedTo,
     provided: [],
     byType: new Map(),
     selectsTypename: false,

@@ -181,7 +181,7 @@ function resolvesFieldSet(subgraph: string, typeName: string, fieldSet: Selectio
     const field = schemas.field(subgraph, knownType, name.value);
     if (!field || field.isExternal || field.requires) return false;
     if (!selectionSet) return true;
-    const types = schemas.possibleTypes(subgraph, field.typeName);
+    const types = schemas.objectTypes(subgraph, field.typeName);
     return types.every((type) => resolvesFieldSet(subgraph, type, selectionSet, schemas));
   });
 }

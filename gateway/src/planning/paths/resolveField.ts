@@ -5,8 +5,8 @@ import { attempt, NoPath, unreachableField } from './noPath.ts';
 import { resolveThroughParent } from './parentPaths.ts';
 import { createPathNode, type FieldRequest, type PathNode, pathBelow, type ResolvedField } from './pathNode.ts';
 import { countStep, type PathSearch } from './pathSearch.ts';
-import { possibleTypesBelow, possibleTypesBelowAll } from './possibleTypes.ts';
 import { selectField, typeConditionFor } from './selectField.ts';
+import { sharedTypesBelow, sharedTypesBelowAll } from './sharedTypes.ts';
 
 /** Finds a path to a field of objects of a type, and selects it there. Throws NoPath. */
 export function resolveField(
@@ -30,14 +30,14 @@ export function resolveField(
   return resolved;
 }
 
-/** Selects a field in a given selection. For a field of an interface, `objectTypes` are the possible types of its objects. */
+/** Selects a field in a given selection. For a field of an interface, `parentTypes` are the object types of its objects. */
 export function selectFrom(
   { schemas }: PathSearch,
   node: PathNode,
   typeName: string,
   request: FieldRequest,
   selection: FetchSelection,
-  objectTypes: readonly string[] = [typeName],
+  parentTypes: readonly string[] = [typeName],
 ): ResolvedField {
   const { subgraph, fetch } = selection;
   const typeCondition = typeConditionFor(selection, typeName, schemas) ?? typeName;
@@ -45,12 +45,12 @@ export function selectFrom(
   if (!field) throw new NoPath(`"${subgraph}" has no "${typeCondition}.${request.name}".`);
   const below = selectField(selection, typeCondition, request, field, schemas);
   if (!below) return { fetch: fetch(), selection, node: null };
-  const possibleTypes =
-    objectTypes.length > 1
-      ? possibleTypesBelowAll(subgraph, objectTypes, request.name, schemas)
-      : possibleTypesBelow(subgraph, typeCondition, request.name, field, schemas);
+  const sharedTypes =
+    parentTypes.length > 1
+      ? sharedTypesBelowAll(subgraph, parentTypes, request.name, schemas)
+      : sharedTypesBelow(subgraph, typeCondition, request.name, field, schemas);
   const path = pathBelow(node, typeName, request, schemas.supergraphSchema);
-  const inner = createPathNode(path, possibleTypes, [below], { from: node, typeName, request });
+  const inner = createPathNode(path, sharedTypes, [below], { from: node, typeName, request });
   if (schemas.isInterfaceObject(subgraph, field.typeName)) inner.interfaceObject = field.typeName;
   return { fetch: fetch(), selection, node: inner };
 }

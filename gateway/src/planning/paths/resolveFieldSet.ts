@@ -31,7 +31,7 @@ export function resolveFieldSet(
     if (!resolved.node || !field.selectionSet) continue;
     selectTypenames(search, resolved.node, [field.selectionSet]);
     if (resolved.node.typesFetch) fetches.add(resolved.node.typesFetch);
-    for (const type of resolved.node.possibleTypes)
+    for (const type of resolved.node.sharedTypes)
       resolveFieldSet(search, resolved.node, type, field.selectionSet, { fetches, selections: new Set() });
   }
 }

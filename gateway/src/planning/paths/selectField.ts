@@ -14,14 +14,14 @@ export function typeNameInSubgraph(schemas: SubgraphSchemas, subgraph: string, t
 
 /** The type condition under which a selection selects fields of a type; null if the selection does not apply to objects of the type. */
 export function typeConditionFor(
-  { subgraph, declaredType, objectTypes }: FetchSelection,
+  { subgraph, declaredType, restrictedTo }: FetchSelection,
   typeName: string,
   schemas: SubgraphSchemas,
 ): string | null {
-  if (objectTypes && !objectTypes.has(typeName)) return null;
+  if (restrictedTo && !restrictedTo.has(typeName)) return null;
   if (declaredType === '_Entity') return typeNameInSubgraph(schemas, subgraph, typeName);
   if (declaredType === typeName || schemas.isInterfaceObject(subgraph, declaredType)) return declaredType;
-  return schemas.possibleTypes(subgraph, declaredType).includes(typeName) ? typeName : null;
+  return schemas.objectTypes(subgraph, declaredType).includes(typeName) ? typeName : null;
 }
 
 /** A field that the subgraph of a selection resolves there by itself, without `@requires`; null otherwise. */
@@ -73,7 +73,7 @@ export function selectField(
     : {
         subgraph: selection.subgraph,
         declaredType: field.typeName,
-        objectTypes: null,
+        restrictedTo: null,
         provided: providedBelow(selection, typeName, name, field, schemas),
         byType: new Map(),
         selectsTypename: false,
@@ -94,7 +94,8 @@ export function maySelect(
   { responseKey, name }: Pick<FieldRequest, 'responseKey' | 'name'>,
   schemas: SubgraphSchemas,
 ): boolean {
-  if (!node.typesFetch || node.selectedOfAll.has(responseKey) || !schemas.isInterfaceObject(subgraph, declaredType)) return true;
+  if (!node.typesFetch || node.selectedForAllTypes.has(responseKey) || !schemas.isInterfaceObject(subgraph, declaredType))
+    return true;
   const field = schemas.field(subgraph, declaredType, name);
   return !field || field.isOfKey || !field.type.endsWith('!');
 }

@@ -15,8 +15,8 @@ export interface SubgraphType {
   /** The names of the fields at the top of all keys. */
   readonly keyFields: ReadonlySet<string>;
   readonly fields: ReadonlyMap<string, SubgraphField>;
-  /** The possible types in the subgraph; for an interface object, its own name. */
-  readonly possibleTypes: ReadonlySet<string>;
+  /** The possible types of the type in the subgraph; for an interface object, its own name. */
+  readonly objectTypes: readonly string[];
 }
 
 /** A field as one subgraph has it. */
@@ -43,7 +43,7 @@ interface MutableSubgraphType extends SubgraphType {
   readonly resolvableKeys: SelectionSetNode[];
   readonly keyFields: Set<string>;
   readonly fields: Map<string, SubgraphField>;
-  readonly possibleTypes: Set<string>;
+  readonly objectTypes: string[];
 }
 
 /** Reads the types of each subgraph from the joins of the supergraph. */
@@ -59,15 +59,15 @@ export function readSubgraphTypes(types: SupergraphTypes, subgraphs: Iterable<Su
     for (const { subgraph, key, isResolvable, isInterfaceObject } of joins) {
       const type = typeIn(subgraph, name);
       type.isInterfaceObject ||= isInterfaceObject;
-      if (node.kind === Kind.OBJECT_TYPE_DEFINITION || type.isInterfaceObject) type.possibleTypes.add(name);
+      if (node.kind === Kind.OBJECT_TYPE_DEFINITION || type.isInterfaceObject) addOnce(type.objectTypes, name);
       if (!key) continue;
       type.keys.push(key);
       if (isResolvable) type.resolvableKeys.push(key);
       for (const field of topFieldNames(key)) type.keyFields.add(field);
     }
-    for (const { subgraph, typeName } of unionMemberJoins) typeIn(subgraph, name).possibleTypes.add(typeName);
+    for (const { subgraph, typeName } of unionMemberJoins) addOnce(typeIn(subgraph, name).objectTypes, typeName);
     if (node.kind === Kind.OBJECT_TYPE_DEFINITION)
-      for (const { subgraph, typeName } of interfaceJoins) typeIn(subgraph, typeName).possibleTypes.add(name);
+      for (const { subgraph, typeName } of interfaceJoins) addOnce(typeIn(subgraph, typeName).objectTypes, name);
     if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
     const add = (subgraph: Subgraph, field: SupergraphField, join: FieldJoin | null): void => {
       const type = typeIn(subgraph, name);
@@ -88,8 +88,12 @@ const emptyType = (): MutableSubgraphType => ({
   resolvableKeys: [],
   keyFields: new Set(),
   fields: new Map(),
-  possibleTypes: new Set(),
+  objectTypes: [],
 });
+
+function addOnce(names: string[], name: string): void {
+  if (!names.includes(name)) names.push(name);
+}
 
 /** A field in the subgraph of a join. Without a join, all subgraphs of the type have the field. */
 const fieldInSubgraph = ({ type, typeName }: SupergraphField, join: FieldJoin | null, isOfKey: boolean): SubgraphField => ({

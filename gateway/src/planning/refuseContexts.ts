@@ -7,7 +7,7 @@ import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 export type RefuseContexts = (document: DocumentNode) => void;
 
 /** Creates the refusal of operations that select a field with an argument from a context, or a field that requires such a field. */
-export function createContextRefusal(supergraph: Supergraph, schema: GraphQLSchema): RefuseContexts {
+export function compileContextRefusal(supergraph: Supergraph, schema: GraphQLSchema): RefuseContexts {
   const coordinates = contextFields(supergraph);
   if (coordinates.size === 0) return () => undefined;
   return (document) => {
