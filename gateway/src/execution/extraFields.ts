@@ -1,6 +1,6 @@
 import { type GraphQLSchema, Kind } from 'graphql';
 import { type Data, isData } from '../calls/data.ts';
-import { conditionVariables, plannedPart, type ReadOperation } from '../operation/operation.ts';
+import { conditionVariables, type OperationWithFragments, plannedPart } from '../operation/operation.ts';
 import { responseKey } from '../operation/responseKey.ts';
 import type { VariableValues } from '../operation/variables.ts';
 import { fieldsFor, type SelectionAtPath, selectionBelow } from '../planning/selectionAtPath.ts';
@@ -13,11 +13,11 @@ import type { ResponsePath } from './visitPath.ts';
  */
 export type FindExtraField = (path: ResponsePath, data: Data, variables: VariableValues) => number;
 
-export function createExtraFieldFinder(read: ReadOperation, schema: GraphQLSchema): FindExtraField {
-  const rootName = schema.getRootType(read.operation.operation)?.name;
-  const conditions = conditionVariables(read);
+export function createExtraFieldFinder(planned: OperationWithFragments, schema: GraphQLSchema): FindExtraField {
+  const rootName = schema.getRootType(planned.operation.operation)?.name;
+  const conditions = conditionVariables(planned);
   const normaliseWith = (variables: VariableValues): SelectionAtPath | null => {
-    const operation = plannedPart(read, schema, variables)?.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
+    const operation = plannedPart(planned, schema, variables)?.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
     return operation && rootName !== undefined ? { typeName: rootName, selectionSets: [operation.selectionSet] } : null;
   };
   // The operation is normalised at its first error: most operations never have one.

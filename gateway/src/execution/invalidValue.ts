@@ -8,7 +8,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import type { ReadOperation } from '../operation/operation.ts';
+import type { OperationWithFragments } from '../operation/operation.ts';
 import type { ClientNames } from '../operation/renameCollidingNames.ts';
 import { responseKey } from '../operation/responseKey.ts';
 import type { ExecutionContext } from '../request/context.ts';
@@ -21,8 +21,7 @@ export class InvalidValue extends GraphQLError {
   override name = 'InvalidValue';
 }
 
-interface ExecutedOperation {
-  readonly read: ReadOperation;
+interface ExecutedOperation extends OperationWithFragments {
   readonly clientKeys: ClientNames;
   readonly schema: GraphQLSchema;
   readonly types: TypeLookup;
@@ -37,14 +36,14 @@ const MAX_LOGGED = 10;
  */
 export function errorsForClient(
   errors: readonly GraphQLError[],
-  operation: ExecutedOperation,
+  executed: ExecutedOperation,
   { requestId, log }: ExecutionContext,
 ): GraphQLError[] {
   let logged = 0;
   return errors.map((error) => {
     if (!(error instanceof InvalidValue)) return error;
     const { message, path } = error;
-    const subgraph = subgraphAt(path ?? [], operation);
+    const subgraph = subgraphAt(path ?? [], executed);
     const errorId = randomUUID();
     logged += 1;
     if (logged <= MAX_LOGGED)
@@ -52,7 +51,7 @@ export function errorsForClient(
         { requestId, errorId, subgraph, path, reason: message },
         'a subgraph answered a value that the type of the field does not allow',
       );
-    const change = operation.read.operation.operation === 'mutation' ? ` ${mutationOutcome.maybe}` : '';
+    const change = executed.operation.operation === 'mutation' ? ` ${mutationOutcome.maybe}` : '';
     const subject = subgraph === null ? 'A service' : `The service "${subgraph}"`;
     return new GraphQLError(
       `${subject} answered a value that the type of this field does not allow.${change} If you report it, name "${errorId}".`,
@@ -70,14 +69,14 @@ interface FieldOfType {
 }
 
 /** The only subgraph that can have answered the value at a path; null when there are several. */
-function subgraphAt(path: ResponsePath, { read, clientKeys, schema, types }: ExecutedOperation): string | null {
-  const root = schema.getRootType(read.operation.operation);
-  let within = root ? [{ type: root as GraphQLNamedType, set: read.operation.selectionSet }] : [];
+function subgraphAt(path: ResponsePath, { operation, fragments, clientKeys, schema, types }: ExecutedOperation): string | null {
+  const root = schema.getRootType(operation.operation);
+  let within = root ? [{ type: root as GraphQLNamedType, set: operation.selectionSet }] : [];
   let subgraphs: readonly string[] = [];
   for (const step of path) {
     if (typeof step === 'number') continue;
     const selected = within
-      .flatMap(({ type, set }) => fieldsWithParents(type, set, { read, schema }))
+      .flatMap(({ type, set }) => fieldsWithParents(type, set, { fragments, schema }))
       .filter(({ field }) => (clientKeys.get(responseKey(field)) ?? responseKey(field)) === step);
     const own = [...new Set(selected.flatMap(({ parent, field }) => types.subgraphsResolving(parent.name, field.name.value)))];
     // A field that several subgraphs resolve is fetched from the one that answered its parent, if that one has it.
@@ -94,11 +93,11 @@ function subgraphAt(path: ResponsePath, { read, clientKeys, schema, types }: Exe
 function fieldsWithParents(
   parent: GraphQLNamedType,
   { selections }: SelectionSetNode,
-  within: Pick<ExecutedOperation, 'read' | 'schema'>,
+  within: Pick<ExecutedOperation, 'fragments' | 'schema'>,
 ): FieldOfType[] {
   return selections.flatMap((selection): FieldOfType[] => {
     if (selection.kind === Kind.FIELD) return [{ parent, field: selection }];
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : within.read.fragments.get(selection.name.value);
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : within.fragments.get(selection.name.value);
     if (!fragment) return [];
     const condition = fragment.typeCondition && within.schema.getType(fragment.typeCondition.name.value);
     return fieldsWithParents(condition ?? parent, fragment.selectionSet, within);

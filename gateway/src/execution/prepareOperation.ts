@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { LiftedOperation, Literals } from '../operation/literals.ts';
-import { conditionVariables, plannedPart, readOperation } from '../operation/operation.ts';
+import { conditionVariables, operationWithFragments, plannedPart } from '../operation/operation.ts';
 import { renameCollidingNames } from '../operation/renameCollidingNames.ts';
 import { compileVariables, type VariableValues, withGatewayNames } from '../operation/variables.ts';
 import type { PlanNode } from '../planning/plan.ts';
@@ -47,7 +47,7 @@ export async function prepareOperation(
 ): Promise<PreparedOperation> {
   const named = renameCollidingNames(document, schema, planner.fieldNames);
   const clientKeys = new Map([...planner.requirementAliases, ...named.keys]);
-  const read = readOperation(named.document, operationName);
+  const selected = operationWithFragments(named.document, operationName);
   const logged = compileLoggedOperation(named.document, operationName, { schema, subjectPaths, fields: planner.fieldNames.all });
   const findExtraField = createExtraFieldFinder(logged.planned, schema);
   const compile = async (part: DocumentNode | null): Promise<CompiledPlan> => {
@@ -58,15 +58,15 @@ export async function prepareOperation(
   const planFor = (values: VariableValues): Promise<CompiledPlan> => compile(plannedPart(logged.planned, schema, values));
   const onlyPlan = conditions.length === 0 ? await planFor({}) : null;
   const plans = createPlansByConditions(conditions, planFor, admit);
-  const print = createAnswerPrinter(read, named.keys, schema);
-  const ownOperation = withoutLiterals(read.operation, lifted);
+  const print = createAnswerPrinter(selected, named.keys, schema);
+  const ownOperation = withoutLiterals(selected.operation, lifted);
   const readVariables = compileVariables(schema, ownOperation, named.variables);
   return async (given, context, literals) => {
     const { explanation } = context;
     const own = withGatewayNames(given, named.variables);
     const variables = readVariables(own);
     if (variables.errors) return { errors: variables.errors };
-    const run = createRun({ clientKeys, isMutation: read.operation.operation === 'mutation' }, variables, literals, context);
+    const run = createRun({ clientKeys, isMutation: selected.operation.operation === 'mutation' }, variables, literals, context);
     const { plan, step } = onlyPlan ?? (await plans(run.variables, context));
     if (explanation) explanation.plan = plan;
     const executed = explanation?.step('execute');
@@ -82,7 +82,7 @@ export async function prepareOperation(
     const data = body && printedData(body);
     addExcessErrors(run);
     if (run.errors.length === 0) return { data };
-    return { data, errors: errorsForClient(run.errors, { read, clientKeys: named.keys, schema, types }, context) };
+    return { data, errors: errorsForClient(run.errors, { ...selected, clientKeys: named.keys, schema, types }, context) };
   };
 }
 

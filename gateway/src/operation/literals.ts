@@ -19,7 +19,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { readOperation } from './operation.ts';
+import { operationWithFragments } from './operation.ts';
 
 /** The values of the variables that replace literals, each as it is written in the body of a call: `"name":value`. */
 export type Literals = ReadonlyMap<string, string>;
@@ -39,7 +39,7 @@ export interface LiftedOperation {
  * single values for lists.
  */
 export function liftLiterals(document: DocumentNode, operationName: string | undefined, schema: GraphQLSchema): LiftedOperation {
-  const { operation, fragments } = readOperation(document, operationName);
+  const { operation, fragments } = operationWithFragments(document, operationName);
   const variables = createLiteralVariables(operation);
   const info = new TypeInfo(schema);
   const lifted = visit(

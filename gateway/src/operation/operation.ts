@@ -13,13 +13,13 @@ import { type Fragments, fragmentsOf } from './fragments.ts';
 import { type Conditions, normaliseOperation } from './normaliseOperation.ts';
 
 /** An operation of a document, and the fragments of the document. */
-export interface ReadOperation {
+export interface OperationWithFragments {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
 }
 
 /** The named operation, or the only one, of a valid document. */
-export function readOperation(document: DocumentNode, operationName: string | undefined): ReadOperation {
+export function operationWithFragments(document: DocumentNode, operationName: string | undefined): OperationWithFragments {
   const fragments = fragmentsOf(document);
   const operation = document.definitions.find(
     (definition): definition is OperationDefinitionNode =>
@@ -34,7 +34,7 @@ export function readOperation(document: DocumentNode, operationName: string | un
  * left. `@skip` and `@include` are evaluated for the given variables, and stay for others.
  */
 export function plannedPart(
-  { operation, fragments }: ReadOperation,
+  { operation, fragments }: OperationWithFragments,
   schema: GraphQLSchema,
   conditions: Conditions,
 ): DocumentNode | null {
@@ -44,7 +44,7 @@ export function plannedPart(
 }
 
 /** The variables in `@skip` and `@include` of an operation. */
-export function conditionVariables({ operation, fragments }: ReadOperation): string[] {
+export function conditionVariables({ operation, fragments }: OperationWithFragments): string[] {
   const names = new Set<string>();
   for (const node of [operation, ...fragments.values()]) {
     visit(node, {

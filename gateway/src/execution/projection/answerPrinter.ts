@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Masks } from '../../agreements/masks/mask.ts';
-import { conditionVariables, type ReadOperation } from '../../operation/operation.ts';
+import { conditionVariables, type OperationWithFragments } from '../../operation/operation.ts';
 import type { ClientNames } from '../../operation/renameCollidingNames.ts';
 import type { Run } from '../run.ts';
 import { compileProjection } from './compileProjection.ts';
@@ -23,8 +23,12 @@ const createPrinters = (): PrintersByConditions => new LRUCache({ max: MAX_VARIA
  * Creates the printer of an operation. Each combination of the variables of `@skip` and `@include` has its own projection, which is
  * compiled when it is first used, so that conditions need not be checked while an answer is printed.
  */
-export function createAnswerPrinter(read: ReadOperation, clientKeys: ClientNames, schema: GraphQLSchema): PrintAnswer {
-  const printerFor = createPrinterLookup(read, clientKeys, schema);
+export function createAnswerPrinter(
+  operation: OperationWithFragments,
+  clientKeys: ClientNames,
+  schema: GraphQLSchema,
+): PrintAnswer {
+  const printerFor = createPrinterLookup(operation, clientKeys, schema);
   return (run) => {
     const print = printerFor(run);
     return writeBody((out) => {
@@ -37,11 +41,15 @@ export function createAnswerPrinter(read: ReadOperation, clientKeys: ClientNames
 }
 
 /** Creates the lookup of the projection for the masks and conditions of a run. */
-function createPrinterLookup(read: ReadOperation, clientKeys: ClientNames, schema: GraphQLSchema): (run: Run) => Printer {
-  const { operation, fragments } = read;
+function createPrinterLookup(
+  printed: OperationWithFragments,
+  clientKeys: ClientNames,
+  schema: GraphQLSchema,
+): (run: Run) => Printer {
+  const { operation, fragments } = printed;
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`The graph has no ${operation.operation}.`);
-  const names = conditionVariables(read);
+  const names = conditionVariables(printed);
   const unmaskedPrinters = createPrinters();
   // Weak, so that the printers of an agreement are freed together with its masks.
   const maskedPrinters = new WeakMap<Masks, PrintersByConditions>();

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { type Data, isData } from '../../calls/data.ts';
 import { isConditional } from '../../operation/conditions.ts';
-import type { ReadOperation } from '../../operation/operation.ts';
+import type { OperationWithFragments } from '../../operation/operation.ts';
 import { possibleTypes } from '../../operation/possibleTypes.ts';
 import type { RecordDraft } from '../../request/recordDraft.ts';
 import type { DataSubjectPaths } from '../../supergraph/reading/dataSubjectPaths.ts';
@@ -56,7 +56,7 @@ interface CollectorContext extends SelectionContext {
 
 /** Compiles the collection for one operation. Its response keys are those of the plan. */
 export function compileDataSubjectCollector(
-  { operation, fragments }: ReadOperation,
+  { operation, fragments }: OperationWithFragments,
   key: string | null,
   { schema, subjectPaths }: { schema: GraphQLSchema; subjectPaths: DataSubjectPaths },
 ): CollectDataSubjects {

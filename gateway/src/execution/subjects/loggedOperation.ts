@@ -1,5 +1,5 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
-import { type ReadOperation, readOperation } from '../../operation/operation.ts';
+import { type OperationWithFragments, operationWithFragments } from '../../operation/operation.ts';
 import type { RecordDraft } from '../../request/recordDraft.ts';
 import type { DataSubjectPaths } from '../../supergraph/reading/dataSubjectPaths.ts';
 import type { Run } from '../run.ts';
@@ -10,7 +10,7 @@ import { replaceSubjectErrors, type UnknownSubjects, withheldError } from './sub
 /** An operation whose data subjects are collected for the access log. */
 export interface LoggedOperation {
   /** The operation to plan. If it selects personal fields, it also selects the ids of their data subjects. */
-  readonly planned: ReadOperation;
+  readonly planned: OperationWithFragments;
   /**
    * Collects the data subjects and rows of a run for the access record, once all calls are answered. Returns an error instead of the
    * answer when a data subject is unknown because a call failed; else null.
@@ -31,10 +31,10 @@ export function compileLoggedOperation(
   operationName: string | undefined,
   { schema, subjectPaths, fields }: LogOptions,
 ): LoggedOperation {
-  const own = readOperation(document, operationName);
+  const own = operationWithFragments(document, operationName);
   if (!subjectPaths) return { planned: own, collectSubjects: () => null };
   const withSubjects = selectDataSubjects(document, { schema, subjectPaths, fields });
-  const planned = withSubjects ? readOperation(withSubjects.document, operationName) : own;
+  const planned = withSubjects ? operationWithFragments(withSubjects.document, operationName) : own;
   let collect: CollectDataSubjects | null = null;
   const isMutation = own.operation.operation === 'mutation';
   const collectSubjects = (run: Run): GraphQLError | null => {

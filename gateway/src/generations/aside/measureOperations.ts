@@ -11,7 +11,7 @@ import { type CostModel, createCostModel } from '../../checks/cost/costModel.ts'
 import { DEFAULT_LIMITS, readText } from '../../checks/limits/limits.ts';
 import { readClientSchema } from '../../execution/clientSchema.ts';
 import { countFetches } from '../../execution/countFetches.ts';
-import { conditionVariables, readOperation } from '../../operation/operation.ts';
+import { conditionVariables, operationWithFragments } from '../../operation/operation.ts';
 import { touchedCoordinates } from '../../operation/touchedCoordinates.ts';
 import { createPlanner, type Planner } from '../../planning/planner.ts';
 import { type DataSubjectPaths, readDataSubjectPaths } from '../../supergraph/reading/dataSubjectPaths.ts';
@@ -75,7 +75,7 @@ async function measure(text: string, graph: MeasuredGraph): Promise<MeasuredOper
 
 /** Of two estimates, one with every condition (`@skip`, `@include`) true and one with every condition false, the larger. */
 function largestCost(document: DocumentNode, operation: OperationDefinitionNode, { costs }: MeasuredGraph): number {
-  const conditions = conditionVariables(readOperation(document, operation.name?.value));
+  const conditions = conditionVariables(operationWithFragments(document, operation.name?.value));
   const cost = costs.of(document, operation);
   const estimates = [true, false].map((value) => cost.estimate(Object.fromEntries(conditions.map((name) => [name, value]))));
   return Math.min(Math.ceil(Math.max(...estimates)), MOST_COST);
