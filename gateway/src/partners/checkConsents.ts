@@ -9,7 +9,7 @@ import type { EarlyRefusal } from '../request/refusal.ts';
 import type { ConsentFields } from '../supergraph/reading/personType.ts';
 
 /** The time limit for fetching the consents of data subjects. */
-const TIMEOUT_MS = 5_000;
+const CONSENT_TIMEOUT_MS = 5_000;
 const SYSTEM = serviceViewer('gateway');
 
 interface Consent {
@@ -61,7 +61,7 @@ export async function checkConsents(
     viewer: SYSTEM,
     requestId,
     testNow,
-    deadline: createDeadline(TIMEOUT_MS),
+    deadline: createDeadline(CONSENT_TIMEOUT_MS),
     log,
     masks: null,
   });
@@ -93,7 +93,7 @@ async function fetchConsents(
   const { data, errors = [] } = await generation.run({ ...query, variables }, context);
   const isUnknown = errors.some(({ extensions }) => extensions?.code !== 'NOT_FOUND');
   if (isUnknown || !data) return [undefined];
-  return Object.values(JSON.parse(JSON.stringify(data)) as Record<string, KnownConsents>);
+  return Object.values(data as Record<string, KnownConsents>);
 }
 
 /** The possible numbers of persons in one query. There are three, so that few queries must be planned and cached. */

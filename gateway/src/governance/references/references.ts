@@ -52,7 +52,7 @@ interface ReferencesOptions {
 }
 
 /** The time limit of one lookup. */
-const TIMEOUT_MS = 5_000;
+const LOOKUP_TIMEOUT_MS = 5_000;
 
 const ORGANISATION = query('query PartnerOrganisation($id: ID!) { found: socialOrganisation(id: $id) { status } }');
 const LAW_FIRM = query('query PartnerLawFirm($id: ID!) { found: lawFirm(id: $id) { contracts { to } } }');
@@ -68,13 +68,13 @@ export function createReferences({ graph, testClock, log }: ReferencesOptions): 
       viewer,
       requestId: randomUUID(),
       testNow: testClock ? tx.now.toISOString() : undefined,
-      deadline: createDeadline(TIMEOUT_MS),
+      deadline: createDeadline(LOOKUP_TIMEOUT_MS),
       masks: null,
       log,
     });
     const { data, errors = [] } = await generation.run({ ...query, variables: { id } }, context);
     if (errors.some(({ extensions }) => extensions?.code !== 'NOT_FOUND')) throw unavailable();
-    return (JSON.parse(JSON.stringify(data)) as { found?: Found | null } | null)?.found ?? null;
+    return (data as { found?: Found | null } | null | undefined)?.found ?? null;
   };
   return {
     organisation: (tx, id) => ask<KnownOrganisation>(tx, ORGANISATION, { id }),
