@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { findDoubleConstants } from './lint/doubleConstants.ts';
 import { findDoubleNames } from './lint/exportedNames.ts';
 
 // Format, code rules and arrows between packages by biome; the subgraphs' SDL by eslint; the floors of the gateway by dependency-cruiser;
 // dependencies that no file uses, or that no package.json names, by knip (lint/knip.jsonc); names that two files of a package export by
-// lint/exportedNames.ts. All run, so that one run tells all.
+// lint/exportedNames.ts; constants that two of them define alike by lint/doubleConstants.ts. All run, so that one run tells all.
 const fix = process.argv.includes('--fix');
 const paths = process.argv.slice(2).filter((argument) => argument !== '--fix');
 
@@ -22,6 +23,7 @@ const codes = [
         await run('depcruise', ['--config', 'infra/lint/floors.config.mjs', '--output-type', 'err-long', 'gateway/src']),
         await run('knip', ['--config', 'infra/lint/knip.jsonc', '--no-progress', '--no-config-hints', '--no-gitignore']),
         tell(findDoubleNames('.')),
+        tell(findDoubleConstants('.')),
       ]),
 ];
 if (codes.some((code) => code !== 0)) {

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { openRegistry } from '@union-graph/subgraph';
 import { makeAccountMetrics } from './accounts/metrics.ts';
 import { makeCallMetrics } from './calls/callMetrics.ts';
 import { makeGenerationMetrics } from './generations/metrics.ts';
@@ -6,10 +6,8 @@ import { makeHttpMetrics } from './http/metrics.ts';
 import { makePlanMetrics } from './planning/metrics.ts';
 
 /** The Prometheus metrics of one gateway, by the folder that measures them. */
-export function makeMetrics() {
-  const registry = new Registry();
-  registry.setDefaultLabels({ service: 'gateway' });
-  collectDefaultMetrics({ register: registry });
+export function makeGatewayMetrics() {
+  const registry = openRegistry('gateway');
   return {
     registry,
     calls: makeCallMetrics(registry),

@@ -35,7 +35,7 @@ import { openStatus } from './http/statusRoutes.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createDeveloperTokens } from './identity/developerToken.ts';
 import { createIssuerKeys } from './identity/issuer.ts';
-import { makeMetrics } from './metrics.ts';
+import { makeGatewayMetrics } from './metrics.ts';
 import { createStopCheck } from './partners/checkStops.ts';
 import { createDeveloperAdmission } from './partners/developers.ts';
 import { createPartnerAdmission } from './partners/partnerAdmission.ts';
@@ -62,14 +62,14 @@ interface Core {
   readonly config: GatewayConfig;
   readonly log: Logger;
   readonly tracing: Tracing | null;
-  readonly metrics: ReturnType<typeof makeMetrics>;
+  readonly metrics: ReturnType<typeof makeGatewayMetrics>;
   readonly eventLoopYield: EventLoopYield;
   readonly planning: PlanningQueue;
 }
 
 function createCore(config: GatewayConfig, log: Logger, tracing: Tracing | null): Core {
   const planning = createPlanningQueue(config.signIn ? PLANNING_LIMITS : OPEN_PLANNING);
-  return { config, log, tracing, metrics: makeMetrics(), eventLoopYield: createEventLoopYield(), planning };
+  return { config, log, tracing, metrics: makeGatewayMetrics(), eventLoopYield: createEventLoopYield(), planning };
 }
 
 /** Starts a gateway. It listens at once; until a supergraph is loaded, `/ready` and `/graphql` answer 503. */

@@ -6,7 +6,7 @@ import { type CallSettings, DEFAULT_CALL_SETTINGS } from '../src/calls/callSetti
 import { createCallTimer } from '../src/calls/callTimer.ts';
 import type { SubgraphAnswer } from '../src/calls/subgraphAnswer.ts';
 import { type ClientState, createSubgraphClient } from '../src/calls/subgraphClient.ts';
-import { makeMetrics } from '../src/metrics.ts';
+import { makeGatewayMetrics } from '../src/metrics.ts';
 import { type ExecutionContext, executionContext } from '../src/request/context.ts';
 import { createDeadline } from '../src/request/deadline.ts';
 import { close, listen } from './subgraph.ts';
@@ -93,7 +93,7 @@ export async function startSource(settings: Partial<CallSettings> = {}): Promise
   });
   await listen(server);
   const { port } = server.address() as AddressInfo;
-  const { registry, calls: metrics } = makeMetrics();
+  const { registry, calls: metrics } = makeGatewayMetrics();
   const source = createSubgraphClient({
     name: 'numbers',
     url: `http://127.0.0.1:${port}/graphql`,

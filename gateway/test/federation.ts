@@ -6,7 +6,7 @@ import { createCallTimer } from '../src/calls/callTimer.ts';
 import { createSubgraphClient } from '../src/calls/subgraphClient.ts';
 import { createExecutorBuilder } from '../src/execution/executor.ts';
 import { bodyOf, sentOf } from '../src/execution/printedData.ts';
-import { makeMetrics } from '../src/metrics.ts';
+import { makeGatewayMetrics } from '../src/metrics.ts';
 import { resolveOperation } from '../src/operation/resolveOperation.ts';
 import { executionContext } from '../src/request/context.ts';
 import { createDeadline } from '../src/request/deadline.ts';
@@ -29,7 +29,7 @@ export async function startFederation(definitions: Readonly<Record<string, Defin
   const started = await Promise.all(Object.entries(definitions).map(([name, definition]) => startSubgraph(name, definition)));
   const supergraphSdl = compose(started.map(({ name, url }) => ({ name, url, sdl: definitions[name]?.sdl ?? '' })));
   const log = pino({ level: 'silent' });
-  const { calls: metrics } = makeMetrics();
+  const { calls: metrics } = makeGatewayMetrics();
   const timer = createCallTimer();
   const sourceOf = (name: string, url: string) =>
     createSubgraphClient({

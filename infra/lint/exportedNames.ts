@@ -1,17 +1,9 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { type ModuleItem, parseSync } from '@swc/core';
+import type { ModuleItem } from '@swc/core';
+import { packagesIn, parseSource, sourceFiles } from './packageSources.ts';
 
 /** Names that several files of one package may export, by the package's folder, each with the reason beside it. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {};
-
-/** The folders of sources whose names are compared, each by itself. */
-function packagesIn(root: string): string[] {
-  const packages = ['shared', 'subgraphs'].flatMap((parent) =>
-    fs.readdirSync(path.join(root, parent)).map((name) => `${parent}/${name}/src`),
-  );
-  return ['gateway/src', 'gateway/console/src', ...packages].filter((folder) => fs.existsSync(path.join(root, folder)));
-}
 
 /**
  * Finds names of functions, values and types that two files of one package export: within a package a name has one meaning. Tests, migrations and
@@ -33,18 +25,13 @@ export function findDoubleNames(root: string, packages = packagesIn(root), allow
 
 function filesByName(folder: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const file = path.join(entry.parentPath, entry.name);
-    if (!entry.isFile() || !/\.tsx?$/.test(file) || /\.test\.tsx?$|\.gen\.ts$|\/migrations\/|\/node_modules\//.test(file))
-      continue;
+  for (const file of sourceFiles(folder))
     for (const name of exportedNames(file)) found.set(name, [...(found.get(name) ?? []), path.relative(folder, file)]);
-  }
   return found;
 }
 
 function exportedNames(file: string): Set<string> {
-  const { body } = parseSync(fs.readFileSync(file, 'utf8'), { syntax: 'typescript', decorators: true, tsx: file.endsWith('x') });
-  return new Set(body.flatMap(namesExportedBy));
+  return new Set(parseSource(file).items.flatMap(namesExportedBy));
 }
 
 function namesExportedBy(item: ModuleItem): string[] {

@@ -28,7 +28,7 @@ export interface WriterOptions {
 }
 
 /** The time limit for waiting in the queue, and again for writing. */
-const TIMEOUT_MS = 4_000;
+const WRITE_TIMEOUT_MS = 4_000;
 const MAX_GROUP = 500;
 /** The capacity of the queue. It fills up only when the database is unavailable or far too slow. */
 const MAX_QUEUED = 5_000;
@@ -49,9 +49,9 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
     {
       connectionString: databaseUrl,
       max: 1,
-      connectionTimeoutMillis: TIMEOUT_MS,
-      statement_timeout: TIMEOUT_MS,
-      query_timeout: TIMEOUT_MS + 500,
+      connectionTimeoutMillis: WRITE_TIMEOUT_MS,
+      statement_timeout: WRITE_TIMEOUT_MS,
+      query_timeout: WRITE_TIMEOUT_MS + 500,
     },
     (error) => log.warn({ reason: error.message }, 'the connection of the access log broke'),
   );
@@ -74,7 +74,7 @@ function createEntryQueue(writeGroup: (group: readonly QueuedEntry[]) => Promise
     // Requests of one turn of the event loop share a group.
     await new Promise(setImmediate);
     while (queue.length > 0) {
-      const oldest = performance.now() - TIMEOUT_MS;
+      const oldest = performance.now() - WRITE_TIMEOUT_MS;
       const group = queue.splice(0, MAX_GROUP).filter(({ since, reject }) => {
         if (since >= oldest) return true;
         reject(new Error('waited too long for the access log'));

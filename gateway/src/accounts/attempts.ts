@@ -1,8 +1,9 @@
 import type { Viewer } from '@union-graph/identity';
+import { MINUTE_MS } from '@union-graph/subgraph';
 import { LRUCache } from 'lru-cache';
 import type { LiveAgreement } from '../agreements/agreementState.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
-import { MINUTE_MS, retryAt, startOfMinute } from './quota.ts';
+import { retryAt, startOfMinute } from './quota.ts';
 
 /**
  * The kinds of requests that the quota does not count. `REFUSED`: refused under an agreement. `NOT_ADMITTED`: there is no active agreement for the

@@ -1,9 +1,9 @@
+import { SIGNED_INSTANT } from '@union-graph/subgraph';
 import { AUDIT_FORMAT, type AuditEntry, type AuditEventEntry, type AuditSealEntry } from '../../audit/verify-access-log.mjs';
 import type { Query } from './exportLog.ts';
 
 const SEALS_PER_READ = 200;
 const ROWS_PER_READ = 2_000;
-const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
 /**
  * Reads the audit of one service as the entries of an export, in the order of verification. Must be called in a repeatable-read transaction.
@@ -42,18 +42,18 @@ async function* eventsOf(query: Query, seqs: readonly number[]): AsyncGenerator<
 const withNumericSeq = (event: AuditEventEntry): AuditEventEntry => ({ ...event, seq: Number(event.seq) });
 
 const AUDIT_HEAD = `
-  select number, encode(hash, 'hex') as hash, to_char(clock_timestamp() at time zone 'UTC', ${INSTANT}) as "exportedAt",
+  select number, encode(hash, 'hex') as hash, to_char(clock_timestamp() at time zone 'UTC', ${SIGNED_INSTANT}) as "exportedAt",
     number = 0 and not exists (select from audit_event) and not exists (select from audit_seal) as "isEmpty"
   from audit_head`;
 
 const SEALS_AFTER = `
   select 'audit-seal' as kind, number, encode(previous_hash, 'hex') as "previousHash", seqs,
     array(select encode(substring(digests from n * 32 + 1 for 32), 'hex') from generate_series(0, octet_length(digests) / 32 - 1) as n order by n) as digests,
-    encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${INSTANT}) as "signedAt", key_id as "keyId", signature
+    encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${SIGNED_INSTANT}) as "signedAt", key_id as "keyId", signature
   from audit_seal where number > $1 order by number limit $2`;
 
 const COLUMNS = `
-  'audit-event' as kind, e.seq, e.id::text as id, to_char(e.at at time zone 'UTC', ${INSTANT}) as at, e.actor, e.person_id::text as "personId", e.roles,
+  'audit-event' as kind, e.seq, e.id::text as id, to_char(e.at at time zone 'UTC', ${SIGNED_INSTANT}) as at, e.actor, e.person_id::text as "personId", e.roles,
   e.purpose, e.coordinates, e.entity_ids as "entityIds", e.decision, e.request_id as "requestId", e.repeats, e.key_id as "keyId", e.signature`;
 
 /** Sealed rows, in the order of their seal. */
@@ -61,7 +61,7 @@ const EVENTS = `select ${COLUMNS} from unnest($1::bigint[]) with ordinality as s
 
 /** Rows without a seal. */
 const UNSEALED = `
-  select ${COLUMNS}, to_char(u.queued_at at time zone 'UTC', ${INSTANT}) as "queuedAt"
+  select ${COLUMNS}, to_char(u.queued_at at time zone 'UTC', ${SIGNED_INSTANT}) as "queuedAt"
   from audit_event e left join audit_unsealed u using (seq)
   where e.seq > $1 and not exists (select from (select unnest(seqs) as seq from audit_seal) as sealed where sealed.seq = e.seq)
   order by e.seq limit $2`;

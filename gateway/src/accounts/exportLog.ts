@@ -1,3 +1,4 @@
+import { SIGNED_INSTANT } from '@union-graph/subgraph';
 import {
   FORMAT,
   GENESIS,
@@ -23,7 +24,6 @@ export interface ExportRange {
 export type Query = (text: string, values: readonly unknown[]) => Promise<unknown[]>;
 
 const CHUNK = 2_000;
-const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
 /**
  * Reads the log as the entries of an export, in the order of verification. Must be called in a repeatable-read transaction, so that the export
@@ -110,15 +110,15 @@ const checkpointAsSigned = ({ previousSeq, ...checkpoint }: LogCheckpoint): LogC
   ...(previousSeq != null && { previousSeq: Number(previousSeq) }),
 });
 
-const LOG_HEAD = `select seq, encode(hash, 'hex') as hash, to_char(clock_timestamp() at time zone 'UTC', ${INSTANT}) as "exportedAt" from access_log_head`;
+const LOG_HEAD = `select seq, encode(hash, 'hex') as hash, to_char(clock_timestamp() at time zone 'UTC', ${SIGNED_INSTANT}) as "exportedAt" from access_log_head`;
 
 const DAYS = `
   select 'day' as kind, day::text as day, first_seq as "firstSeq", last_seq as "lastSeq", encode(root, 'hex') as root,
-    to_char(signed_at at time zone 'UTC', ${INSTANT}) as "signedAt", key_id as "keyId", signature
+    to_char(signed_at at time zone 'UTC', ${SIGNED_INSTANT}) as "signedAt", key_id as "keyId", signature
   from access_day where ($1::date is null or day <= $1) and ($2::bigint is null or last_seq <= $2) order by day`;
 
 const RECORDS = `
-  select 'record' as kind, nullif(format, 1) as format, seq, day::text as day, to_char(at at time zone 'UTC', ${INSTANT}) as at, client,
+  select 'record' as kind, nullif(format, 1) as format, seq, day::text as day, to_char(at at time zone 'UTC', ${SIGNED_INSTANT}) as at, client,
     actor, case when format > 1 or cardinality(roles) > 0 then roles end as roles, agreement_id::text as "agreementId", purpose, operation_name as "operationName", operation_hash as "operationHash", coordinates,
     subjects, row_count as rows, suppressed, decision, code, latency_ms as "latencyMs",
     case when format > 2 or repeats <> 1 then repeats end as repeats, encode(previous_hash, 'hex') as "previousHash",
@@ -148,7 +148,7 @@ const BOUNDS = `
 
 /** The checkpoints of a part. */
 const CHECKPOINTS = `
-  select 'checkpoint' as kind, seq, encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${INSTANT}) as "signedAt",
+  select 'checkpoint' as kind, seq, encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${SIGNED_INSTANT}) as "signedAt",
     key_id as "keyId", signature, previous_seq as "previousSeq"
   from access_checkpoint where seq > $1 and ($2::bigint is null or seq <= $2) and ($3::bigint is null or seq >= $3)
     and ($4::bigint is null or seq <= $4) order by seq`;

@@ -1,10 +1,9 @@
-import { civilDay, startOfDay } from '@union-graph/subgraph';
+import { civilDay, MINUTE_MS, startOfDay } from '@union-graph/subgraph';
 import type { LiveAgreement } from '../agreements/agreementState.ts';
 import type { QuotaWindow } from '../request/quotaWindow.ts';
 import { retryAfterHeader } from '../request/rateLimited.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 
-export const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** The start of the minute of an instant. */

@@ -1,3 +1,4 @@
+import { DURATION_BUCKETS } from '@union-graph/subgraph';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { BreakerState } from './circuitBreaker.ts';
 import type { ClientState } from './subgraphClient.ts';
@@ -16,9 +17,6 @@ export interface CallMetrics {
   /** Sets where the gauges read the state of the sources. */
   observeClients(states: () => readonly ClientState[]): void;
 }
-
-/** Histogram buckets that OpenTelemetry recommends for durations of HTTP requests, in seconds. */
-export const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
 const BREAKER_STATE_VALUES: Readonly<Record<BreakerState, number>> = { closed: 0, 'half-open': 1, open: 2 };
 

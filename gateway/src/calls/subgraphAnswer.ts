@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import { parseExactly } from '../operation/exactJson.ts';
-import { copyMissing, isErrorCode, MAX_CODE, pickTexts } from '../request/errorExtensions.ts';
+import { copyMissing, isErrorCode, MASKED_CODE, MAX_CODE, pickTexts } from '../request/errorExtensions.ts';
 import type { Data } from './data.ts';
 import type { HttpResponse } from './post.ts';
 import { readRetryAfter } from './retry.ts';
@@ -133,8 +133,6 @@ function cleanError(service: string, error: unknown): GraphQLFormattedError {
 /** The `retryAfterMs` of a subgraph's error, if it is a valid number of milliseconds. */
 const retryAfterOf = ({ retryAfterMs }: Record<string, unknown>): { retryAfterMs?: number } =>
   Number.isSafeInteger(retryAfterMs) && (retryAfterMs as number) >= 0 ? { retryAfterMs: retryAfterMs as number } : {};
-
-const MASKED_CODE = 'INTERNAL_SERVER_ERROR';
 
 /**
  * Converts the code of a subgraph's error to upper snake case, the form of all codes that clients get: `NotFound` and `not_found` become

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSchema } from 'graphql';
 import { pino } from 'pino';
 import { eventually, gatewayKeys } from '../../test/gateway.ts';
-import { makeMetrics } from '../metrics.ts';
+import { makeGatewayMetrics } from '../metrics.ts';
 import { compose } from '../supergraph/compose.ts';
 import { followSources } from './followSources.ts';
 import { createGraph } from './graph.ts';
@@ -35,7 +35,7 @@ async function start(lastGeneration: LastGeneration, fetchSdl: () => Promise<str
     fetchSdl,
     onLoaded: async () => undefined,
     log: pino({ level: 'silent' }),
-    metrics: makeMetrics().generations,
+    metrics: makeGatewayMetrics().generations,
     registry: null,
     lastGeneration,
     compose: async (subgraphs) => compose(subgraphs),

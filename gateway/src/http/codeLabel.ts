@@ -19,13 +19,13 @@ const GATEWAY_CODES = [
 ];
 
 /** The maximum number of code labels in the lifetime of a process: it bounds the cardinality of metrics. */
-const MAX_CODES = 100;
+const MAX_CODE_LABELS = 100;
 
 const codes = new Set<string>(GATEWAY_CODES);
 
 /** The metric label of an error code: `OTHER` for a malformed code, and for new codes when there are too many. */
 export function codeLabel(code: unknown): string {
   if (!isErrorCode(code)) return 'OTHER';
-  if (codes.size < MAX_CODES) codes.add(code);
+  if (codes.size < MAX_CODE_LABELS) codes.add(code);
   return codes.has(code) ? code : 'OTHER';
 }

@@ -21,7 +21,7 @@ declare module 'fastify' {
   }
 }
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+const CLOCK_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 interface EntryOptions {
   /** Null for an open gateway: every viewer is anonymous. */
@@ -109,7 +109,7 @@ export function createEntry(options: EntryOptions) {
 function clockFault(header: string | string[] | undefined, testClock: boolean): string | null {
   if (header === undefined) return null;
   if (!testClock) return 'The header "x-test-now" is refused: this gateway keeps the real time.';
-  const isInstant = typeof header === 'string' && INSTANT.test(header) && !Number.isNaN(Date.parse(header));
+  const isInstant = typeof header === 'string' && CLOCK_INSTANT.test(header) && !Number.isNaN(Date.parse(header));
   return isInstant ? null : 'The header "x-test-now" must be an instant such as 2013-10-19T09:00:00+08:00.';
 }
 

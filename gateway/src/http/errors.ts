@@ -3,7 +3,7 @@ import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { copyMissing, isErrorCode, pickTexts } from '../request/errorExtensions.ts';
+import { copyMissing, isErrorCode, MASKED_CODE, pickTexts } from '../request/errorExtensions.ts';
 import { MAX_MESSAGE, truncate } from '../request/truncate.ts';
 
 /** Codes of `@apollo/server` for a malformed request. Clients get `BAD_USER_INPUT` for all of them. */
@@ -13,8 +13,6 @@ const BAD_REQUEST_CODES = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
-
-const MASKED_CODE = 'INTERNAL_SERVER_ERROR';
 
 /** The gateway's own codes. Subgraphs choose their own; the executor marks their errors with `serviceName`. */
 const EXPECTED_CODES = new Set([

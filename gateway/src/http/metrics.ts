@@ -1,30 +1,11 @@
+import { DURATION_BUCKETS, makeRequestMetrics } from '@union-graph/subgraph';
 import { Counter, Histogram, type Registry } from 'prom-client';
-import { DURATION_BUCKETS } from '../calls/callMetrics.ts';
 
 /** Metrics of HTTP requests and GraphQL operations. */
 export function makeHttpMetrics(registry: Registry) {
   const registers = [registry];
   return {
-    requests: new Histogram({
-      name: 'http_request_duration_seconds',
-      help: 'Duration of HTTP requests.',
-      labelNames: ['route', 'status'],
-      buckets: DURATION_BUCKETS,
-      registers,
-    }),
-    ...makeOperationMetrics(registry),
-    refusals: new Counter({
-      name: 'graphql_refusals_total',
-      help: 'Errors told to clients, by code.',
-      labelNames: ['code'],
-      registers,
-    }),
-  };
-}
-
-function makeOperationMetrics(registry: Registry) {
-  const registers = [registry];
-  return {
+    ...makeRequestMetrics(registry),
     operations: new Counter({
       name: 'graphql_operations_total',
       help: 'Operations executed, by kind and by whether any error was told.',

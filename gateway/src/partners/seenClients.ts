@@ -22,10 +22,10 @@ export interface SeenClients {
   record(viewer: Viewer): Promise<void>;
 }
 
-const MAX_CLIENTS = 10_000;
+const MAX_SEEN_CLIENTS = 10_000;
 
 export function createSeenClients(pool: Pick<pg.Pool, 'query'>, log: Logger): SeenClients {
-  const recorded = new LRUCache<string, Promise<void>>({ max: MAX_CLIENTS });
+  const recorded = new LRUCache<string, Promise<void>>({ max: MAX_SEEN_CLIENTS });
   return {
     record: (viewer) => {
       const kind = clientKindOf(viewer);

@@ -3,6 +3,9 @@ import { MAX_NAME, truncate } from './truncate.ts';
 
 export const MAX_CODE = 64;
 
+/** The code of an error whose text clients do not get. */
+export const MASKED_CODE = 'INTERNAL_SERVER_ERROR';
+
 /** Whether a value is an error code that clients get: upper snake case, at most {@link MAX_CODE} characters. */
 export const isErrorCode = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= MAX_CODE && /^[A-Z][A-Z\d_]*$/.test(value);

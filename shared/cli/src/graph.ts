@@ -7,7 +7,7 @@ import { type Language, text } from './text.ts';
 import { fetchToken, reasonOf } from './token.ts';
 
 /** Longer than a check of a schema takes on a busy gateway. */
-const TIMEOUT_MS = 120_000;
+const COMMAND_TIMEOUT_MS = 120_000;
 const ATTEMPTS = 3;
 const PAUSE_MS = 1_000;
 
@@ -72,7 +72,7 @@ async function post<Data>(
         'accept-language': language,
       },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(COMMAND_TIMEOUT_MS),
     });
     const answer = (await response.json().catch(() => null)) as Answer<Data> | null;
     return { status: response.status, answer: answer && (answer.data || answer.errors) ? answer : null };

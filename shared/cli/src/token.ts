@@ -6,7 +6,7 @@ import { Failure } from './failure.ts';
 import { checkedUrl } from './settings.ts';
 import { text } from './text.ts';
 
-const TIMEOUT_MS = 15_000;
+const TOKEN_TIMEOUT_MS = 15_000;
 
 /** Gets an access token by client credentials (RFC 6749, 4.4), with the secret or with a signed assertion (RFC 7523). Tokens are never stored: they live for minutes. */
 export async function fetchToken(credentials: Credentials): Promise<string> {
@@ -38,7 +38,7 @@ async function tokenEndpoint(issuer: string): Promise<string> {
 
 async function readJson(url: string, init: RequestInit = {}): Promise<Record<string, unknown>> {
   try {
-    const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TOKEN_TIMEOUT_MS) });
     return (await response.json()) as Record<string, unknown>;
   } catch (error) {
     throw unavailable(url, reasonOf(error));

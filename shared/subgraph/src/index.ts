@@ -6,6 +6,7 @@ export { addDays, civilDay, MINUTE_MS, minutesAfter, minutesBetween, startOfDay 
 export { type Config, readConfig, readCursorSecrets } from './config.ts';
 export { createDataSource, exactTypes } from './database/dataSource.ts';
 export { HOLIDAYS } from './database/holidays.ts';
+export { SIGNED_INSTANT } from './database/instants.ts';
 export { allMigrations, migrate, migrateDown } from './database/migrate.ts';
 export { beginsWith } from './database/names.ts';
 export { openPool } from './database/pool.ts';
@@ -58,6 +59,7 @@ export { type Batch, findVisible, grouped, inOrder } from './graph/loaders.ts';
 export { merge } from './graph/merge.ts';
 export type { Connection, PageArgs, PageSource } from './graph/pages.ts';
 export { type PersonalRows, personalRows } from './graph/personalRows.ts';
+export { DURATION_BUCKETS, makeRequestMetrics, openRegistry } from './http/requestMetrics.ts';
 export { RECEIVE_MS, receiveTimeouts } from './http/timeouts.ts';
 export { isId, newId } from './ids.ts';
 export { defineKnown, type Known, type KnownRow } from './known/known.ts';

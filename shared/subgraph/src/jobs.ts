@@ -11,7 +11,7 @@ import { type Transactions, transact } from './transaction.ts';
 
 /** The number of days for which a mutation's answer is stored for replays. */
 const REPLAY_DAYS = 30;
-const CONCURRENCY = 4;
+const JOB_CONCURRENCY = 4;
 const RELEASE_EVERY_MS = 3_000;
 
 /**
@@ -28,7 +28,7 @@ export async function startJobs(
   const { name, tasks = {} } = definition;
   const { events, names } = watchWorkers();
   // The queue has a pool of its own, so that jobs and reads do not wait for each other's connections.
-  const pool = openPool({ connectionString: databaseUrl, max: CONCURRENCY + 1 }, ({ message }) =>
+  const pool = openPool({ connectionString: databaseUrl, max: JOB_CONCURRENCY + 1 }, ({ message }) =>
     log.warn({ reason: message }, 'a connection of the job queue broke'),
   );
   const runner = await run({
@@ -42,7 +42,7 @@ export async function startJobs(
       },
     } satisfies TaskList,
     parsedCronItems: parseCronItems([{ task: 'forget_answers', match: '17 3 * * *' }]),
-    concurrency: CONCURRENCY,
+    concurrency: JOB_CONCURRENCY,
     pollInterval: 2_000,
     noHandleSignals: true,
     events,

@@ -14,7 +14,7 @@ export interface Job {
 }
 
 /** With graphile-worker's growing pauses this is about three days; what still fails stays in the queue as a dead letter. */
-const ATTEMPTS = 25;
+const JOB_ATTEMPTS = 25;
 
 /** Puts jobs into the queue of this database, in their order and as part of the open transaction, in one statement. */
 export async function addJobs(db: EntityManager, jobs: readonly Job[]): Promise<void> {
@@ -30,7 +30,7 @@ export async function addJobs(db: EntityManager, jobs: readonly Job[]): Promise<
       jobs.map(({ runAt }) => runAt),
       jobs.map(({ jobKey }) => jobKey),
       jobs.map(({ keepsRunAt }) => keepsRunAt),
-      ATTEMPTS,
+      JOB_ATTEMPTS,
     ],
   );
 }

@@ -14,7 +14,7 @@ import { type Lanes, startLanes } from './events/lanes.ts';
 import type { CloudEvent } from './events/publish.ts';
 import { createCursors } from './graph/cursors.ts';
 import { makeGraph } from './graph/server.ts';
-import { type Metrics, makeMetrics } from './http/metrics.ts';
+import { type Metrics, makeSubgraphMetrics } from './http/metrics.ts';
 import { makeRoutes, type RouteContext } from './http/routes.ts';
 import { serve } from './http/server.ts';
 import { startJobs } from './jobs.ts';
@@ -74,7 +74,7 @@ function endWithFaults(error: unknown): never {
 export async function openSubgraph(definition: SubgraphDefinition, options: StartOptions): Promise<RunningSubgraph> {
   const { name } = definition;
   const log = options.log ?? openLog(name, options.logLevel);
-  const metrics = makeMetrics(name);
+  const metrics = makeSubgraphMetrics(name);
   const { databaseUrl, subscribers } = options;
   const starting = { log, signal: options.signal };
   const dataSource = await openDatabase(definition, options, starting);

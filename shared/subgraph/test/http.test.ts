@@ -1,5 +1,5 @@
 import { halfSent } from '@union-graph/testing';
-import { makeMetrics } from '../src/http/metrics.ts';
+import { makeSubgraphMetrics } from '../src/http/metrics.ts';
 import { readBody, serve } from '../src/http/server.ts';
 
 test.each(['nothing', 'head', 'body'] as const)('requests that stop at %s are let go', async (until) => {
@@ -7,7 +7,7 @@ test.each(['nothing', 'head', 'body'] as const)('requests that stop at %s are le
     'POST /graphql': async (request: Parameters<typeof readBody>[0]) => ({ status: 200, body: await readBody(request) }),
   };
   const server = await serve('127.0.0.1', 0, routes, {
-    metrics: makeMetrics('board'),
+    metrics: makeSubgraphMetrics('board'),
     tracing: null,
     receiveMs: 300,
     onFault: () => undefined,

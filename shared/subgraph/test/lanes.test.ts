@@ -5,7 +5,7 @@ import { eventually, key, member, type TestSubgraph, testSubgraph } from '@union
 import { exportJWK, generateKeyPair } from 'jose';
 import { pino } from 'pino';
 import { startLanes } from '../src/events/lanes.ts';
-import { makeMetrics } from '../src/http/metrics.ts';
+import { makeSubgraphMetrics } from '../src/http/metrics.ts';
 import { newId } from '../src/index.ts';
 import { board } from './fixture/board.ts';
 
@@ -181,7 +181,7 @@ test('of two processes one tells a subscriber, in order; when it is gone, the ot
       databaseUrl: subgraph.database.appUrl,
       sign,
       log,
-      metrics: makeMetrics('board'),
+      metrics: makeSubgraphMetrics('board'),
     });
   const processes = [open(), open()];
   const subject = newId();

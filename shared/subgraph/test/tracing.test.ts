@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { request } from 'undici';
-import { makeMetrics } from '../src/http/metrics.ts';
+import { makeSubgraphMetrics } from '../src/http/metrics.ts';
 import { serve } from '../src/http/server.ts';
 import { openTracing } from '../src/index.ts';
 
@@ -35,7 +35,7 @@ test('the work on a request continues the trace that its header names; looking a
       'POST /events': async () => Promise.reject(new Error('broken')),
       'GET /health': async () => ({ status: 200, body: '{}' }),
     },
-    { metrics: makeMetrics('venues'), tracing, onFault: () => {} },
+    { metrics: makeSubgraphMetrics('venues'), tracing, onFault: () => {} },
   );
   const ask = (method: 'GET' | 'POST', path: string, headers: Record<string, string> = {}) =>
     request(`${server.url}${path}`, { method, headers }).then(({ body }) => body.text());

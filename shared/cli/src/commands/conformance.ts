@@ -15,7 +15,7 @@ import { joined, type Text, text } from '../text.ts';
 import { readKey } from '../token.ts';
 import { SCHEMA_OPTIONS } from './check.ts';
 
-const TIMEOUT_MS = 10_000;
+const CHECK_TIMEOUT_MS = 10_000;
 
 export const conformance: Command = {
   name: 'conformance',
@@ -93,7 +93,7 @@ function readSubject(call: Call): Subject {
   const isListed = (value: unknown): value is readonly Representation[] => Array.isArray(value);
   if (!Object.values(entities).every(isListed)) throw unreadable('entities');
   const key = readKey(path.resolve(call.surroundings.cwd(), keyFile));
-  return { url, name, key, viewer: readJson<Viewer>(call, 'viewer') ?? CITY_STAFF, entities, timeoutMs: TIMEOUT_MS };
+  return { url, name, key, viewer: readJson<Viewer>(call, 'viewer') ?? CITY_STAFF, entities, timeoutMs: CHECK_TIMEOUT_MS };
 }
 
 /** The JSON in the file of an option; undefined when the option was not given. */

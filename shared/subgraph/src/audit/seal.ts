@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { SIGNED_INSTANT } from '../database/instants.ts';
 import {
   type AuditSigner,
   auditDigest,
@@ -28,7 +29,6 @@ interface Sealing {
 type Row = SignedAuditEvent & { readonly seq: string };
 
 const MAX_ROWS = 1_000;
-const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
 /** Whether rows wait for their seal, or not even the first seal is there. */
 export async function hasUnsealed(pool: pg.Pool, foreign: readonly number[]): Promise<boolean> {
@@ -104,14 +104,14 @@ async function writeSeal(client: pg.PoolClient, head: Head, rows: readonly Row[]
 }
 
 const ROWS = `
-  select e.seq, e.id::text as id, to_char(e.at at time zone 'UTC', ${INSTANT}) as at, e.actor, e.person_id::text as "personId", e.roles,
+  select e.seq, e.id::text as id, to_char(e.at at time zone 'UTC', ${SIGNED_INSTANT}) as at, e.actor, e.person_id::text as "personId", e.roles,
     e.purpose, e.coordinates, e.entity_ids as "entityIds", e.decision, e.request_id as "requestId", e.repeats, e.key_id as "keyId", e.signature
   from audit_unsealed u join audit_event e using (seq)`;
 const FIRST_ROWS = `${ROWS} where e.signature is null order by seq`;
 const NEXT_ROWS = `${ROWS} where seq <> all ($1::bigint[]) order by seq limit $2`;
 
 const LAST_SEAL = `
-  select encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${INSTANT}) as "signedAt", key_id as "keyId", signature
+  select encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${SIGNED_INSTANT}) as "signedAt", key_id as "keyId", signature
   from audit_seal where number = $1`;
 
 const INSERT_SEAL = `

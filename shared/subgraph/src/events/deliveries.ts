@@ -32,7 +32,7 @@ export interface Lag {
 export const WAITING = 'event_delivery';
 
 /** With the growing pauses this is about three days; what still fails is a dead letter. */
-const ATTEMPTS = 25;
+const DELIVERY_ATTEMPTS = 25;
 const MOST_COUNTED = 10_000;
 
 type Db = Pick<Pool, 'query'>;
@@ -79,7 +79,7 @@ export async function noteRefusal(db: Db, id: string, reason: string): Promise<{
   const { rows } = await db.query<{ isDead: boolean }>(
     `update event_delivery set attempts = attempts + 1, last_error = left($2, 500),
        retry_at = now() + exp(least(attempts + 1, 10)) * interval '1 second',
-       dead_at = case when attempts + 1 >= ${ATTEMPTS} then now() end
+       dead_at = case when attempts + 1 >= ${DELIVERY_ATTEMPTS} then now() end
      where id = $1 returning dead_at is not null as "isDead"`,
     [id, reason],
   );

@@ -11,7 +11,7 @@ export type Outcome =
 
 export type Send = (url: string, subscriber: string, deliveries: readonly Delivery[], signal: AbortSignal) => Promise<Outcome>;
 
-const TIMEOUT_MS = 10_000;
+const DELIVERY_TIMEOUT_MS = 10_000;
 const PROBE_TIMEOUT_MS = 2_000;
 
 /** Makes what carries events to a subscriber: the CloudEvents HTTP binding, structured mode for one and batched mode for several. */
@@ -32,8 +32,8 @@ export function makeSend(subgraph: string, sign: PassportSigner): Send {
           'x-request-id': first ? (JSON.parse(first.eventText) as { id: string }).id : '',
         },
         body: isOne ? texts : `[${texts}]`,
-        headersTimeout: TIMEOUT_MS,
-        bodyTimeout: TIMEOUT_MS,
+        headersTimeout: DELIVERY_TIMEOUT_MS,
+        bodyTimeout: DELIVERY_TIMEOUT_MS,
         signal,
       });
       const answer = await body.text();

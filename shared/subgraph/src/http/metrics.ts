@@ -1,29 +1,16 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Lag } from '../events/deliveries.ts';
+import { makeRequestMetrics, openRegistry } from './requestMetrics.ts';
 
-/** The metrics of one process, in Prometheus' terms. */
-export function makeMetrics(service: string) {
-  const registry = new Registry();
-  registry.setDefaultLabels({ service });
-  collectDefaultMetrics({ register: registry });
-  return { registry, ...makeRequestMetrics(registry), ...makeEventMetrics(registry) };
+/** The metrics of one subgraph, in Prometheus' terms. */
+export function makeSubgraphMetrics(service: string) {
+  const registry = openRegistry(service);
+  return { registry, ...makeRequestMetrics(registry), ...makeErrorMetrics(registry), ...makeEventMetrics(registry) };
 }
 
-function makeRequestMetrics(registry: Registry) {
+function makeErrorMetrics(registry: Registry) {
   const registers = [registry];
   return {
-    requests: new Histogram({
-      name: 'http_request_duration_seconds',
-      help: 'Duration of HTTP requests.',
-      labelNames: ['route', 'status'],
-      registers,
-    }),
-    refusals: new Counter({
-      name: 'graphql_refusals_total',
-      help: 'Errors told to clients, by code.',
-      labelNames: ['code'],
-      registers,
-    }),
     masked: new Counter({
       name: 'graphql_masked_errors_total',
       help: 'Errors hidden from clients; each is in the log.',
@@ -91,4 +78,4 @@ function makeLagGauges(registry: Registry): (read: ReadLags) => void {
   };
 }
 
-export type Metrics = ReturnType<typeof makeMetrics>;
+export type Metrics = ReturnType<typeof makeSubgraphMetrics>;

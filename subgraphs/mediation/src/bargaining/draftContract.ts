@@ -3,9 +3,8 @@ import { refuseOverlap } from '../contract/employers.ts';
 import { checkBeginning, checkContractTerm } from '../contract/rules.ts';
 import type { DraftContractInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
+import { LONGEST_REF } from './rules.ts';
 import { acceptedBy, authoriseRound, lockRound, moveRound } from './takeRound.ts';
-
-const LONGEST_REF = 200;
 
 /** Lays down what the sides agreed on; checks and votes on an earlier draft do not hold for it (2.2.3). */
 export async function draftContract(tx: Tx, input: DraftContractInput): Promise<{ round: BargainingRound }> {

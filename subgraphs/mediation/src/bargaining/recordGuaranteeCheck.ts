@@ -5,11 +5,8 @@ import type { GuaranteeKind, RecordGuaranteeCheckInput, StandardKind } from '../
 import type { BargainingRound } from './BargainingRound.ts';
 import { GuaranteeCheck } from './GuaranteeCheck.ts';
 import { lastChecks } from './lastChecks.ts';
-import { grownWage, missingGuarantees } from './rules.ts';
+import { grownWage, LONGEST_REF, LONGEST_ROUND_REASON, missingGuarantees } from './rules.ts';
 import { authoriseRound, changeRound, lockRound, moveRound } from './takeRound.ts';
-
-const LONGEST_REF = 200;
-const LONGEST_REASON = 500;
 
 /** The standard that each guarantee is measured by (S-53). */
 const STANDARD: Readonly<Record<GuaranteeKind, StandardKind>> = {
@@ -100,6 +97,6 @@ async function waived(tx: Tx, round: BargainingRound, input: RecordGuaranteeChec
     baseFen,
     thresholdFen: null,
     evidenceRef: evidenceRef == null ? null : checkedText(evidenceRef, 'evidenceRef', LONGEST_REF),
-    waivedReason: checkedText(waivedReason as string, 'waivedReason', LONGEST_REASON),
+    waivedReason: checkedText(waivedReason as string, 'waivedReason', LONGEST_ROUND_REASON),
   };
 }

@@ -4,10 +4,8 @@ import { employers as knownEmployers } from '../employer/employerPlaced.ts';
 import type { ReplyBargainingInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
 import { RoundEmployer } from './RoundEmployer.ts';
+import { LONGEST_REF, LONGEST_ROUND_REASON } from './rules.ts';
 import { authoriseRound, changeRound, lockRound, moveRound, type TakenRound } from './takeRound.ts';
-
-const LONGEST_REASON = 500;
-const LONGEST_REF = 200;
 
 /** Answers a notice in time (P14 art. 32): the union that was asked, or each employer for itself; only those that accept are covered (2.2.3). */
 export async function replyBargaining(tx: Tx, input: ReplyBargainingInput): Promise<{ round: BargainingRound }> {
@@ -23,7 +21,7 @@ export async function replyBargaining(tx: Tx, input: ReplyBargainingInput): Prom
   refuseIf(today > round.replyDueOn, 'DEADLINE_PASSED', `An answer to this notice was possible until ${round.replyDueOn}.`, {
     rule: '2.2.3',
   });
-  const reason = input.reason == null ? null : checkedText(input.reason, 'reason', LONGEST_REASON);
+  const reason = input.reason == null ? null : checkedText(input.reason, 'reason', LONGEST_ROUND_REASON);
   return { round: employer ? await answer(tx, taken, employer, input, reason) : await answerOfUnion(tx, taken, input, reason) };
 }
 

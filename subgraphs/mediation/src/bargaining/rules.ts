@@ -1,6 +1,12 @@
 import { addDays, foldedName, Refusal } from '@union-graph/subgraph';
 import type { BargainingSide, ContractKind, GuaranteeKind, RepInput, RoundStatus } from '../schema.gen.ts';
 
+/** The most characters of a reference to a file or a paper. */
+export const LONGEST_REF = 200;
+
+/** The most characters of a reason that an employer or a checker gives. */
+export const LONGEST_ROUND_REASON = 500;
+
 /** States that are written; what follows from the contract and the days is read (2.2.3). */
 export type StoredStatus = Exclude<RoundStatus, 'EFFECTIVE' | 'PUBLISHED' | 'EXPIRED' | 'RENEWED'>;
 

@@ -13,10 +13,9 @@ import { numbers } from '../rule/numbers.ts';
 import type { BargainingSide, RepInput, SetRepresentativesInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
 import { RoundRep } from './RoundRep.ts';
-import { checkSide, onBothSides, otherSide } from './rules.ts';
+import { checkSide, LONGEST_REF, onBothSides, otherSide } from './rules.ts';
 import { authoriseRound, changeRound, lockRound, moveRound, type TakenRound } from './takeRound.ts';
 
-const LONGEST_REF = 200;
 const MOST_REPRESENTATIVES = 50;
 
 /** Names the representatives of a side (P14 arts. 19 to 24); when both sides have as many, they talk. */

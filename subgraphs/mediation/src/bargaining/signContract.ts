@@ -8,10 +8,8 @@ import { lastChecks } from './lastChecks.ts';
 import { roundPolicy } from './policy.ts';
 import type { RoundRep } from './RoundRep.ts';
 import { RoundSignature } from './RoundSignature.ts';
-import { assertRoundAllows, missingGuarantees, otherSide } from './rules.ts';
+import { assertRoundAllows, LONGEST_REF, missingGuarantees, otherSide } from './rules.ts';
 import { acceptedBy, changeRound, chiefOf, lockRound, moveRound, type TakenRound } from './takeRound.ts';
-
-const LONGEST_REF = 200;
 
 interface Signed {
   readonly round: BargainingRound;

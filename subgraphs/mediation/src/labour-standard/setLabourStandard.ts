@@ -6,7 +6,7 @@ import { LabourStandard } from './LabourStandard.ts';
 import { CITY_SCOPE, isShare, ofIndustries } from './rules.ts';
 import { tellMinimumWage } from './tellMinimumWage.ts';
 
-const LONGEST_REF = 200;
+const LONGEST_SOURCE = 200;
 const MOST_FEN = 100_000_000n;
 const MOST_BP = 10_000;
 
@@ -27,7 +27,7 @@ export async function setLabourStandard(tx: Tx, input: SetLabourStandardInput): 
     scope: industry ?? CITY_SCOPE,
     ...checkedValue(input),
     effectiveFrom,
-    sourceRef: checkedText(input.sourceRef, 'sourceRef', LONGEST_REF),
+    sourceRef: checkedText(input.sourceRef, 'sourceRef', LONGEST_SOURCE),
     setBy: tx.viewer.subject,
     setAt: tx.now,
     version: 1,

@@ -16,7 +16,7 @@ import { JointConference } from './JointConference.ts';
 import { conferencePolicy } from './policy.ts';
 import { Resolution } from './Resolution.ts';
 
-const LONGEST_TEXT = 4_000;
+const LONGEST_RESOLUTION = 4_000;
 
 /** Enters a resolution and does to the task what it says: a new due day, or its end (S-08, domain rule 2.1.3). */
 export async function recordResolution(
@@ -29,7 +29,7 @@ export async function recordResolution(
     visible: () => true,
     expectedVersion: input.expectedVersion,
   });
-  const text = checkedOpenText(input.text, 'text', LONGEST_TEXT);
+  const text = checkedOpenText(input.text, 'text', LONGEST_RESOLUTION);
   await changeTask(tx, conference, input);
   const resolution = await insertRow(tx.db, Resolution, {
     id: newId(),

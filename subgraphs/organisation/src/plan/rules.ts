@@ -4,7 +4,8 @@ import type { IndicatorMeasurement } from './IndicatorMeasurement.ts';
 import type { Plan } from './Plan.ts';
 import type { PlanIndicator } from './PlanIndicator.ts';
 
-const WHOLE_BP = 10_000;
+/** The whole in basis points. */
+export const WHOLE_BP = 10_000;
 
 type Target = Pick<PlanIndicator, 'unit' | 'targetBp' | 'targetCount'>;
 type Value = Pick<IndicatorMeasurement, 'valueBp' | 'valueCount'>;

@@ -1,4 +1,5 @@
 import type { Transitions } from '@union-graph/subgraph';
+import { WHOLE_BP } from '../plan/rules.ts';
 
 export type TaskStatus = 'PLANNED' | 'IN_PROGRESS' | 'DELAYED' | 'COMPLETED' | 'VERIFIED' | 'CANCELLED';
 
@@ -14,8 +15,6 @@ export const TASK_TRANSITIONS: Transitions<TaskStatus> = {
 
 /** A task in one of these states is to be done yet. */
 export const isTaskOpen = (status: TaskStatus): boolean => TASK_TRANSITIONS[status].includes('CANCELLED');
-
-export const WHOLE_BP = 10_000;
 
 /** What a report makes of a task: done at the whole, else late or at work as the reporter says. */
 export function reportedStatus(progressBp: number, delayed: boolean): TaskStatus {

@@ -1,11 +1,11 @@
 import { indicatorMeasured } from '@union-graph/events';
 import { civilDay, raw, rows, sql, type Tx, underPaths } from '@union-graph/subgraph';
+import { WHOLE_CITY } from '../agency/policy.ts';
 import type { CourseSession } from '../course/CourseSession.ts';
 import type { Enrolment } from './Enrolment.ts';
 
 /** What the plan calls the share of workers with training in safety and occupational health (S-06). */
 const INDICATOR = 'IND-04';
-const CITY = '/city/';
 
 /** The task that tells the plan of safety training in one year, for the city and a district. */
 export const TELL_SAFETY_TRAINING = 'tell_safety_training';
@@ -23,7 +23,7 @@ export async function countLater(tx: Tx, { scopePath }: Enrolment, { endsAt }: C
   await tx.schedule(
     TELL_SAFETY_TRAINING,
     { district, year },
-    { at: new Date(tx.now.getTime() + WAIT_MS), jobKey: `safety ${district ?? CITY} ${year}`, keepsRunAt: true },
+    { at: new Date(tx.now.getTime() + WAIT_MS), jobKey: `safety ${district ?? WHOLE_CITY} ${year}`, keepsRunAt: true },
   );
 }
 
@@ -34,7 +34,7 @@ export async function countLater(tx: Tx, { scopePath }: Enrolment, { endsAt }: C
 export async function tellSafetyTraining(tx: Tx, { district, year }: Record<string, unknown>): Promise<void> {
   // Those who count at once do it one after the other, so that the last count told has everybody.
   await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [INDICATOR]);
-  for (const part of district === null ? [CITY] : [CITY, String(district)]) {
+  for (const part of district === null ? [WHOLE_CITY] : [WHOLE_CITY, String(district)]) {
     const counts = await countTrained(tx, part, String(year));
     await tx.publish(
       indicatorMeasured,

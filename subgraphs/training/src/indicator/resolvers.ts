@@ -1,17 +1,16 @@
 import { checkedNumber, civilDay } from '@union-graph/subgraph';
+import { WHOLE_CITY } from '../agency/policy.ts';
 import { countTrained } from '../enrolment/safetyTraining.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { countStudios } from '../studio/tellCount.ts';
 import { indicatorPolicy } from './policy.ts';
-
-const CITY = '/city/';
 
 export const indicatorResolvers: Resolvers = {
   Query: {
     skillsIndicators: async (_, { year }, ctx) => {
       indicatorPolicy.authorise(ctx.viewer, 'skillsIndicators', {});
       const counted = checkedNumber(year ?? Number(civilDay(ctx.now).slice(0, 4)), 'year', [2000, 2100]);
-      const { numerator, denominator } = await countTrained(ctx, CITY, String(counted));
+      const { numerator, denominator } = await countTrained(ctx, WHOLE_CITY, String(counted));
       const valueBp = denominator === 0 ? null : Math.floor((numerator * 10_000) / denominator);
       const { valueCount } = await countStudios(ctx);
       return [

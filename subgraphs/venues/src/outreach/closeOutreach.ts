@@ -2,8 +2,7 @@ import { checkedOpenText, getForUpdate, refuseIf, resolveRequest, type Tx, updat
 import type { CloseOutreachInput } from '../schema.gen.ts';
 import { OutreachRequest } from './OutreachRequest.ts';
 import { outreachPolicy, seesOutreachRequest } from './policy.ts';
-
-const LONGEST_NOTE = 1_000;
+import { LONGEST_NOTE } from './rules.ts';
 
 /** Says how a request that came from 12351 ended. Organisation hears of it, and the request is answered (J-05). */
 export async function closeOutreach(tx: Tx, input: CloseOutreachInput): Promise<{ request: OutreachRequest }> {

@@ -7,13 +7,13 @@ import { getOutreach } from './getOutreach.ts';
 import { OutreachRequest } from './OutreachRequest.ts';
 import { OUTREACH_TRANSITIONS } from './rules.ts';
 
-const LARGEST_AUDIENCE = 1_000_000;
+const MOST_REACHED = 1_000_000;
 
 /** Says that what was scheduled took place, and how many people came (2.4.2); of a performance that is its report, where there is none. */
 export async function confirmDelivery(tx: Tx, input: ConfirmDeliveryInput): Promise<{ request: OutreachRequest }> {
   const row = await getOutreach(tx, 'confirmDelivery', input);
   assertTransition(OUTREACH_TRANSITIONS, 'request', row.status, 'DELIVERED');
-  const audience = checkedNumber(input.audience, 'audience', [0, LARGEST_AUDIENCE]);
+  const audience = checkedNumber(input.audience, 'audience', [0, MOST_REACHED]);
   refuseIf((row.start as Date) > tx.now, 'VALIDATION_FAILED', 'It has not begun yet. Confirm it when it took place.', {
     rule: 'S-67',
     field: 'requestId',

@@ -2,9 +2,7 @@ import { assertTransition, checkedOpenText, Refusal, type Tx, updateRow } from '
 import type { ReviewOutreachInput } from '../schema.gen.ts';
 import { getOutreach } from './getOutreach.ts';
 import { OutreachRequest } from './OutreachRequest.ts';
-import { OUTREACH_TRANSITIONS } from './rules.ts';
-
-const LONGEST_NOTE = 1_000;
+import { LONGEST_NOTE, OUTREACH_TRANSITIONS } from './rules.ts';
 
 /** Accepts a request, or declines it with a reason (2.4.2). What is accepted counts to the quota of its offer. */
 export async function reviewOutreach(tx: Tx, input: ReviewOutreachInput): Promise<{ request: OutreachRequest }> {

@@ -1,6 +1,9 @@
 import { Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
 import { isTooFarAhead, lengthInMinutes, type Span } from '../slot/rules.ts';
 
+/** The most characters of a note on a request. */
+export const LONGEST_NOTE = 1_000;
+
 export type OutreachStatus = 'SUBMITTED' | 'REVIEWED' | 'SCHEDULED' | 'DELIVERED' | 'RATED' | 'DECLINED' | 'CANCELLED';
 
 /** The life of a request that a union made (2.4.2). */

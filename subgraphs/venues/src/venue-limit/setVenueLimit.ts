@@ -16,7 +16,7 @@ import { venuePolicy } from '../venue/policy.ts';
 import { Venue } from '../venue/Venue.ts';
 import { LIMITS } from './limits.ts';
 
-const MOST_DAYS_AHEAD = 366;
+const LATEST_EFFECT_DAYS = 366;
 
 /**
  * Sets one of a venue's own numbers from a day to come, within the bounds of the city's (C-21). What was done before goes by the value of its
@@ -55,7 +55,7 @@ function assertValue(
     field: 'value',
   });
   refuseIf(
-    effectiveFrom <= today || effectiveFrom > addDays(today, MOST_DAYS_AHEAD),
+    effectiveFrom <= today || effectiveFrom > addDays(today, LATEST_EFFECT_DAYS),
     'VALIDATION_FAILED',
     `A new value begins on a day to come, at most a year ahead; got ${effectiveFrom}.`,
     { rule: 'C-21', field: 'effectiveFrom' },
