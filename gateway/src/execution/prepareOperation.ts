@@ -60,11 +60,11 @@ export async function prepareOperation(
   const plans = createPlansByConditions(conditions, planFor, admit);
   const print = createAnswerPrinter(selected, named.keys, schema);
   const ownOperation = withoutLiterals(selected.operation, lifted);
-  const readVariables = compileVariables(schema, ownOperation, named.variables);
+  const coerceVariables = compileVariables(schema, ownOperation, named.variables);
   return async (given, context, literals) => {
     const { explanation } = context;
     const own = withGatewayNames(given, named.variables);
-    const variables = readVariables(own);
+    const variables = coerceVariables(own, context.mayLoseDigits);
     if (variables.errors) return { errors: variables.errors };
     const run = createRun({ clientKeys, isMutation: selected.operation.operation === 'mutation' }, variables, literals, context);
     const { plan, step } = onlyPlan ?? (await plans(run.variables, context));

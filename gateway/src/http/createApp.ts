@@ -59,6 +59,7 @@ export async function createApp(config: AppSettings, log: Logger, metrics: HttpM
   });
   // Registered before any route. Request bodies are never decompressed: a small body could become a large one.
   await app.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], threshold: MIN_COMPRESSED_BYTES });
+  app.decorateRequest('mayLoseDigits', false);
   app.decorateReply('refusalCode', undefined);
   app.decorateReply('refusedCoordinate', undefined);
   app.removeContentTypeParser('text/plain');
@@ -74,7 +75,8 @@ function readJson(app: FastifyInstance): void {
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = String(body);
-    if (!mayLoseDigits(text)) return parseJson(request, text, done);
+    request.mayLoseDigits = mayLoseDigits(text);
+    if (!request.mayLoseDigits) return parseJson(request, text, done);
     try {
       done(null, parseExactly(text.replace(/^\ufeff/, ''), false));
     } catch (error) {

@@ -9,6 +9,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The operation context; null before the document is parsed, and for a request that is refused before. */
     operationContext: OperationContext | null;
+    /** Whether the body has a number that JavaScript may round: such numbers are exact numbers. */
+    mayLoseDigits: boolean;
   }
 }
 
@@ -40,6 +42,8 @@ export interface OperationContext extends RequestContext {
   readonly deadline: Deadline;
   /** Counts the calls to subgraphs. */
   readonly calls: { count: number };
+  /** Whether the text of the variables has a number that JavaScript may round. */
+  readonly mayLoseDigits: boolean;
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
 }

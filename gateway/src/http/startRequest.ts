@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import { type Introspection, maySeeSchema } from '../checks/introspection/introspection.ts';
 import { createDocumentReader, type ReadDocument } from '../checks/limits/documentReader.ts';
 import { type Limits, nameTooLong } from '../checks/limits/limits.ts';
+import { mayLoseDigits } from '../operation/exactJson.ts';
 import type { PartnerGuard } from '../partners/partnerGuard.ts';
 import type { RequestContext } from '../request/context.ts';
 import { cancelCalls, createDeadline } from '../request/deadline.ts';
@@ -49,8 +50,17 @@ export function createStartRequest({ config, partnerGuard, eventLoopYield, plann
       // A started mutation is finished, so that its idempotency key gives a definite result.
       if (!reply.raw.writableFinished && !mayBeMutation(clientRequest)) cancelCalls(deadline);
     });
-    const parts = { document, permit, explanation, deadline, calls: { count: 0 }, startedAt: performance.now() };
-    const context: OperationContext = { ...entered, ...asApplicant, ...parts };
+    const context: OperationContext = {
+      ...entered,
+      ...asApplicant,
+      document,
+      permit,
+      explanation,
+      deadline,
+      calls: { count: 0 },
+      mayLoseDigits: request.mayLoseDigits || isInexactText(clientRequest),
+      startedAt: performance.now(),
+    };
     request.operationContext = context;
     return { context };
   };
@@ -96,6 +106,9 @@ function checkedParameters({ operationName, variables }: ClientRequest) {
     operationName: typeof operationName === 'string' ? operationName : undefined,
   };
 }
+
+/** Whether the variables of a GET, which are a text, have a number that JavaScript may round. */
+const isInexactText = ({ variables }: ClientRequest): boolean => typeof variables === 'string' && mayLoseDigits(variables);
 
 /** Whether a text may contain a mutation. It may be wrong for a query, which is then finished although its client is gone. */
 const mayBeMutation = ({ text }: ClientRequest): boolean => typeof text === 'string' && text.includes('mutation');

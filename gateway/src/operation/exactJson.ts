@@ -23,9 +23,6 @@ const PREFIX = `exact number ${randomUUID()} `;
 /** Whether this process has read an exact number. Most never do, and then nothing needs to be searched for one. */
 let hasExactNumbers = false;
 
-/** False when no value in this process has an exact number. */
-export const mayHaveExactNumbers = (): boolean => hasExactNumbers;
-
 /** Matches a number that `JSON.parse` may change: one of 16 characters or more, or with an exponent. It may also match within a string. */
 const MAYBE_INEXACT = /[:[,\s]-?(?:\d[\d.]{15}|\d[\d.]*[eE])/;
 

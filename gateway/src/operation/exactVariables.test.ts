@@ -11,7 +11,8 @@ beforeAll(async () => {
       sdl: `${federation()}
         scalar Json
         input In { x: Float json: Json }
-        type Query { big(value: Json, values: [Json!], in: In, x: Float, n: Int, id: ID): Int }`,
+        input Deep { id: ID x: Float more: [Deep!] }
+        type Query { big(value: Json, values: [Json!], in: In, x: Float, n: Int, id: ID): Int deep(in: Deep): Int }`,
       resolvers: {},
     },
   });
@@ -67,10 +68,34 @@ test.each([
   ],
   ['query ($v: ID) { big(id: $v) }', '12345678901234567890', /ID cannot represent a number beyond/],
   ['query ($v: String) { big(id: "x", value: $v) }', '12345678901234567890', /String/],
+  [
+    'query ($v: In) { big(in: $v) }',
+    '12345678901234567890',
+    /got invalid value 12345678901234567000; Expected type "In" to be an object/,
+  ],
+  [
+    'query ($v: Deep) { deep(in: $v) }',
+    '{"more":[{"x":1.5},{"id":12345678901234567890}]}',
+    /at "v.more\[1\].id"; ID cannot represent/,
+  ],
 ])('other scalars refuse such a number: %s', async (query, value, message) => {
   const { errors } = await ask(query, value);
   expect(errors).toMatchObject([{ message: expect.stringMatching(message) }]);
   expect(bodies).toEqual([]);
+});
+
+test('an id is refused in the query string of a GET as well', async () => {
+  const ask = async (id: string) => {
+    const variables = encodeURIComponent(`{"v":${id}}`);
+    const response = await fetch(
+      `${gateway.url}/graphql?query=${encodeURIComponent('query ($v: ID) { big(id: $v) }')}&variables=${variables}`,
+    );
+    return response.json();
+  };
+  expect(await ask('9007199254740991')).toEqual({ data: { big: 1 } });
+  expect(await ask('9007199254740993')).toMatchObject({
+    errors: [{ message: expect.stringContaining('got invalid value 9007199254740992; ID cannot represent a number beyond') }],
+  });
 });
 
 test('a body that is no JSON is refused, with such a number in it as well', async () => {

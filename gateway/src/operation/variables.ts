@@ -5,10 +5,9 @@ import {
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
-import { defaultValuesOf } from './defaultValues.ts';
-import { createInexactIdFinder, type InexactId, withExactIds } from './exactIds.ts';
-import { mayHaveExactNumbers, writeExactly } from './exactJson.ts';
-import { createRounding } from './exactVariables.ts';
+import { defaultValuesOf, withExactIds } from './defaultValues.ts';
+import { writeExactly } from './exactJson.ts';
+import { compileRounding, type InexactId, type RoundedVariables } from './exactVariables.ts';
 import type { ClientNames } from './renameCollidingNames.ts';
 
 const MAX_VARIABLE_ERRORS = 50;
@@ -35,6 +34,12 @@ export function withGatewayNames(given: VariableValues, clientNames: ClientNames
   return own;
 }
 
+/** Coerces the values of variables. `mayLoseDigits` says whether JavaScript may have rounded one of their numbers. */
+export type CoerceVariables = (
+  given: VariableValues,
+  mayLoseDigits: boolean,
+) => CoercedVariables | { readonly errors: readonly GraphQLError[] };
+
 /**
  * Compiles the coercion of an operation's variables. Values that do not fit their types are errors with `BAD_USER_INPUT` and the client's
  * names of the variables.
@@ -43,19 +48,22 @@ export function compileVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   clientNames: ClientNames,
-): (given: VariableValues) => CoercedVariables | { readonly errors: readonly GraphQLError[] } {
+): CoerceVariables {
   if (variableDefinitions.length === 0) return () => NO_VARIABLES;
   const defaults = defaultValuesOf({ variableDefinitions: withExactIds(schema, variableDefinitions) });
-  const findInexactId = createInexactIdFinder(schema, variableDefinitions);
-  const roundNumbers = createRounding(schema, variableDefinitions);
+  // Compiled at the first request with such a number: most operations never get one.
+  let round: ReturnType<typeof compileRounding> | null = null;
+  const rounded = (sent: VariableValues): RoundedVariables => {
+    round ??= compileRounding(schema, variableDefinitions);
+    return round(sent);
+  };
   const asClientWrote = variableDefinitions.map((definition) => withClientName(definition, clientNames));
-  return (sent) => {
-    const given = mayHaveExactNumbers() ? roundNumbers(sent) : sent;
+  return (sent, mayLoseDigits) => {
+    const { values: given, inexactId }: RoundedVariables = mayLoseDigits ? rounded(sent) : { values: sent, inexactId: undefined };
     const { coerced } = getVariableValues(schema, variableDefinitions, given, { maxErrors: 1 });
     // Coerced again with the client's names: they cannot be replaced in a message, which also has the client's values.
     if (!coerced) return { errors: variableErrors(schema, asClientWrote, given) };
-    const inexact = findInexactId?.(given);
-    if (inexact) return { errors: [inexactIdError(inexact, clientNames)] };
+    if (inexactId) return { errors: [inexactIdError(inexactId, clientNames)] };
     return {
       values: coerced,
       text(name) {

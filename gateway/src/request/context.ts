@@ -47,6 +47,8 @@ export interface ExecutionContext {
   readonly permit: Permit | null;
   /** The client's address; empty for the gateway's own operations. */
   readonly address: string;
+  /** Whether the values of variables may have a number that JavaScript rounds, or an exact number in its place. */
+  readonly mayLoseDigits: boolean;
   readonly log: Logger;
   readonly span: Traced | undefined;
 }
@@ -61,6 +63,7 @@ export const executionContext = (given: RequiredParts & Partial<ExecutionContext
   explanation: null,
   permit: null,
   address: '',
+  mayLoseDigits: true,
   span: undefined,
   ...given,
 });
