@@ -15,7 +15,7 @@ import type { EarlyRefusal } from '../request/refusal.ts';
 import type { SubgraphSdl } from '../supergraph/compose.ts';
 import { type ClientFor, createPassOnCall } from './passOnCall.ts';
 import { recordAnswer } from './recordAnswer.ts';
-import { refuse } from './refuse.ts';
+import { NOT_LOADED, refuse } from './refuse.ts';
 
 interface DevelopmentOptions {
   readonly config: { readonly limits: Limits; readonly maxCost: number; readonly requestTimeoutMs: number };
@@ -105,12 +105,6 @@ async function answerSchemas(
   if (request.headers['if-none-match'] === tag) return reply.code(304).send();
   return reply.send({ generation: generation.id, subgraphs: schemas.map(({ name, sdl }) => ({ name, sdl })) });
 }
-
-const NOT_LOADED: EarlyRefusal = {
-  status: 503,
-  code: 'DEPENDENCY_UNAVAILABLE',
-  message: 'The graph is not loaded yet. Try again in a moment.',
-};
 
 const unknownSubgraph = (name: string): EarlyRefusal => ({
   status: 404,

@@ -21,7 +21,7 @@ import { createFinishResponse } from './finishResponse.ts';
 import { createLargeBodies } from './largeBodies.ts';
 import type { HttpMetrics } from './metrics.ts';
 import { recordAnswer } from './recordAnswer.ts';
-import { refuse } from './refuse.ts';
+import { NOT_LOADED, refuse } from './refuse.ts';
 import { createStartRequest } from './startRequest.ts';
 
 interface GraphqlSettings {
@@ -111,12 +111,6 @@ const OTHER_METHOD: EarlyRefusal = {
   code: 'BAD_USER_INPUT',
   message: 'The graph takes GET and POST only.',
   headers: { allow: 'GET, POST' },
-};
-
-const NOT_LOADED: EarlyRefusal = {
-  status: 503,
-  code: 'DEPENDENCY_UNAVAILABLE',
-  message: 'The graph is not loaded yet. Try again in a moment.',
 };
 
 function startServer({ config, graph, partnerGuard, checkStops, operationUses, safelists, log, metrics }: GraphqlRouteOptions) {
