@@ -58,7 +58,7 @@ function scoreFiles(subgraph: TestSubgraph) {
           idempotencyKey: key(),
           examYear: 2013,
           dryRun: false,
-          file: ['考生号,年度,总分', ...rows.map(([no, score]) => `${no},2013,${score}`)].join('\n'),
+          file: ['考生号,年度,总分', ...rows.map(([no, score]) => `${no},2013,${score}`)].map((line) => `${line}\n`).join(''),
           ...given,
         },
       },

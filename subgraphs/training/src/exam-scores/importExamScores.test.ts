@@ -20,7 +20,7 @@ describe('importExamScores (S-62)', () => {
     return { id, no: numberOf(id) };
   };
   const report = async (...given: Parameters<typeof acts.scores>) => (await acts.scores(...given)).data.importExamScores.report;
-  const file = (...lines: readonly string[]) => ({ file: [HEADING, ...lines].join('\n') });
+  const file = (...lines: readonly string[]) => ({ file: [HEADING, ...lines, ''].join('\n') });
   const stateOf = async (id: string) =>
     (await acts.read(id)) as unknown as { status: string; examScore: number; version: number };
 
@@ -107,6 +107,7 @@ describe('importExamScores (S-62)', () => {
         `11;${surplus.no};1;46;2013;`,
         `12;${surplus.no};146;2013;;多一格`,
         '13;"131101059998;100;2013;',
+        '',
       ].join('\r\n'),
     });
     expect(told).toMatchObject({ rowCount: 13, takenCount: 2, errorCount: 11 });
@@ -137,6 +138,17 @@ describe('importExamScores (S-62)', () => {
   ])('reads %s', async (_, sent) => {
     const { no } = await registered();
     expect(await report([], sent(`${HEADING}\n${no},2013,146\n`))).toMatchObject({ takenCount: 1, errorCount: 0 });
+  });
+
+  test('half a file: a last row that is cut inside its score is not taken, and a number of rows that differs refuses the whole', async () => {
+    const [whole, cut] = [await registered(), await registered()];
+    const half = `${HEADING}\n${whole.no},2013,146\n${cut.no},2013,14`;
+    expect(await subgraph.code(acts.scores([], { file: half, expectedRowCount: 3 }))).toBe('VALIDATION_FAILED');
+    expect((await stateOf(whole.id)).status).toBe('EXAM_REGISTERED');
+    const told = await report([], { file: half, expectedRowCount: 2 });
+    expect(told).toMatchObject({ rowCount: 2, takenCount: 1, errors: [{ line: 3, column: null, code: 'BAD_USER_INPUT' }] });
+    expect(await stateOf(cut.id)).toMatchObject({ status: 'EXAM_REGISTERED', examScore: null });
+    expect(await report([], { file: `${half}6\r\n` })).toMatchObject({ takenCount: 1, unchangedCount: 1, errorCount: 0 });
   });
 
   test.each<[string, string, object]>([

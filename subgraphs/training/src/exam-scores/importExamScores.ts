@@ -27,6 +27,7 @@ export interface ScoresToImport {
   readonly idempotencyKey: string;
   readonly examYear: number;
   readonly dryRun: boolean;
+  readonly expectedRowCount: number | null;
   readonly sha256: string;
 }
 
@@ -48,6 +49,7 @@ export function readFile({
   idempotencyKey,
   examYear,
   dryRun,
+  expectedRowCount,
   file,
   fileBase64,
 }: ImportExamScoresInput): [ScoresToImport, string] {
@@ -62,7 +64,7 @@ export function readFile({
     });
   const text = file ?? decoded(fileBase64 as string);
   const sha256 = createHash('sha256').update(text).digest('hex');
-  return [{ idempotencyKey, examYear, dryRun, sha256 }, text];
+  return [{ idempotencyKey, examYear, dryRun, expectedRowCount: expectedRowCount ?? null, sha256 }, text];
 }
 
 function decoded(base64: string): string {
@@ -79,7 +81,7 @@ function decoded(base64: string): string {
  * bring back what was corrected since: it only brings what had no score yet.
  */
 export async function importExamScores(tx: Tx, asked: ScoresToImport, text: string): Promise<{ report: ExamScoreReport }> {
-  const { examYear, dryRun, sha256 } = asked;
+  const { examYear, dryRun, expectedRowCount, sha256 } = asked;
   if (!inScope(tx.viewer, WHOLE_CITY, 'CITY_DEPT'))
     throw forbidden(tx.viewer, "Scores are imported by the city's departments.", { kind: 'role', anyOf: ['CITY_DEPT'] });
   const importedBy = actingPerson(tx.viewer);
@@ -89,7 +91,7 @@ export async function importExamScores(tx: Tx, asked: ScoresToImport, text: stri
     `There are no scores of ${examYear}: the plan began in 2011, and an examination that is ahead has none.`,
     { rule: 'S-62', field: 'examYear' },
   );
-  const file = readScores(text, examYear, tx.number(numbers.EXAM_MAX_SCORE));
+  const file = readScores(text, { examYear, expectedRowCount, maxScore: tx.number(numbers.EXAM_MAX_SCORE) });
   // One import of a year after the other: what a file brings depends on what others brought.
   await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`exam scores ${examYear}`}, 0))`);
   const known = await tx.db.findOneBy(ExamScoreImport, { examYear, sha256 });

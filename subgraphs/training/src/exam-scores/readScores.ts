@@ -33,19 +33,34 @@ const NEEDED: readonly Column[] = ['exam_no', 'year', 'score'];
 /** How the authority writes that somebody did not come: no points. */
 const ABSENT = ['缺考', 'ABSENT', '-1'];
 
+interface Expected {
+  readonly examYear: number;
+  /** Null when the authority did not say. */
+  readonly expectedRowCount: number | null;
+  readonly maxScore: number;
+}
+
 /**
  * Reads the examination authority's file. A fault of a row is that row's. `BAD_USER_INPUT` for a file that is no table of the columns wanted,
- * `VALIDATION_FAILED` for one with a row of another year: it is the wrong file.
+ * `VALIDATION_FAILED` for one with a row of another year or with another number of rows: it is the wrong file, or half of it.
  */
-export function readScores(text: string, examYear: number, maxScore: number): ReadFile {
+export function readScores(text: string, { examYear, expectedRowCount, maxScore }: Expected): ReadFile {
   const [heading, ...records] = parseCsv(text.startsWith('\ufeff') ? text.slice(1) : text);
   const columns = readHeading(heading);
   if (records.length === 0 || records.length > MOST_ROWS)
     throw bad(`A file has 1 to ${MOST_ROWS} rows below its heading; this one has ${records.length}.`);
   const unread = records.filter((record) => 'notCsvAtColumn' in record);
   if (unread[0] && (unread.length === records.length || unread.length > MOST_FAULTS)) throw notCsv(unread[0]);
+  if (expectedRowCount !== null && records.length !== expectedRowCount)
+    throw new Refusal(
+      'VALIDATION_FAILED',
+      `The file has ${records.length} rows where ${expectedRowCount} are expected: it is half a file, or another one. Nothing of it was taken.`,
+      { rule: 'S-62', field: 'expectedRowCount' },
+    );
   const width = (heading as { readonly cells: readonly string[] }).cells.length;
   const read = records.map((record) => readRow(record, columns, { examYear, maxScore, width }));
+  const last = read.at(-1);
+  if (last && !/[\r\n]\s*$/.test(text)) read[read.length - 1] = cutShort(last);
   const faults = read.filter((one): one is RowFault => 'code' in one);
   const [scores, doubles] = withoutDoubles(
     read.filter((one): one is ReadScore => !('code' in one)),
@@ -69,6 +84,13 @@ function withoutDoubles(read: readonly ReadScore[], column: number): [ReadScore[
   }
   return [scores, faults];
 }
+
+/** A score of 146 that was cut behind "14" is a score, too: whether the last row is whole is only known by its line break. */
+const cutShort = ({ line }: ReadScore | RowFault): RowFault => ({
+  ...at(line, null),
+  code: 'BAD_USER_INPUT',
+  message: 'The file ends inside this row: no line break follows it, so it may be cut short. It was not taken.',
+});
 
 const at = (line: number, column: number | null) => ({ line, column });
 

@@ -69,7 +69,7 @@ const applicationTrials: Trials = {
   }),
   importExamScores: trialOf({ ...CITY_ONLY, ...YEAR, twenty: 'done' }, async (subgraph) => {
     const { id } = await degreeActs(subgraph).reach('EXAM_REGISTERED');
-    return by(CITY, { examYear: 2013, dryRun: false, file: `考生号,年度,总分\n${numberOf(id)},2013,146` });
+    return by(CITY, { examYear: 2013, dryRun: false, file: `考生号,年度,总分\n${numberOf(id)},2013,146\n` });
   }),
   admit: trialOf(INSTITUTION, passed),
   enrolStudent: schoolStep('ADMITTED', ({ id }) => ({ studentNo: numberOf(id) })),
