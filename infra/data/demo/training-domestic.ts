@@ -6,7 +6,11 @@ import { pathOf } from './training-workers.ts';
 const instant = (day: string): Date => new Date(`${day}T15:00:00+08:00`);
 
 /** Three bodies sign, each by its own person. */
-const SIGNERS = { FEDERATION: 'shen-ping', COMMERCE: 'shi-yan', FINANCE: 'qiu-lan' } as const;
+export const SIGNERS = {
+  FEDERATION: personId('shen-ping'),
+  COMMERCE: personId('shi-yan'),
+  FINANCE: personId('qiu-lan'),
+} as const;
 type Body = keyof typeof SIGNERS;
 
 interface Seed {
@@ -49,7 +53,7 @@ export const domestic: readonly Table[] = [
       signed.map((body, at) => ({
         certificate_id: certificateId(worker),
         body,
-        signed_by: personId(SIGNERS[body]),
+        signed_by: SIGNERS[body],
         signed_at: instant(`2012-11-0${7 + at}`),
       })),
     ),

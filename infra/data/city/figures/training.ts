@@ -3,8 +3,11 @@ import { DISTRICTS as CODES } from '../../demo/unions.ts';
 import type { Ask } from '../graph.ts';
 import { peopleOf } from '../members.ts';
 import type { Profile } from '../profile.ts';
+import { competitionCounts } from '../training/competitions.ts';
 import { degreeSeeds, studentsOf } from '../training/degree.ts';
+import { domesticCounts } from '../training/domestic.ts';
 import { enrolmentSeeds } from '../training/enrolments.ts';
+import { jobCounts } from '../training/jobs.ts';
 import { missingCount } from '../training/officers.ts';
 import { isOver, sessionSeeds } from '../training/sessions.ts';
 import { otherCertificateCount, subsidySeeds } from '../training/subsidies.ts';
@@ -87,10 +90,48 @@ export const trainingFigures = (profile: Profile): Figure[] => [
   {
     row: 'S-58',
     what: 'certificates, by the statistics of the districts',
-    expected: profile.subsidies + otherCertificateCount(profile),
+    expected: profile.subsidies + otherCertificateCount(profile) + competitionCounts(profile).champions,
     actual: async (ask) => sum((await statsOfDistricts(ask)).map(({ certificates }) => certificates)),
   },
+  competitions(profile),
+  {
+    row: 'S-59',
+    what: 'certificates of domestic workers that hold, and that lack a signature',
+    expected: [domesticCounts(profile).issued, domesticCounts(profile).waiting],
+    actual: async (ask) => {
+      const { issued, waiting } = await ask<Record<'issued' | 'waiting', Counted>>(
+        '{ issued: jobReadyCertificates(status: ISSUED) { totalCount } waiting: jobReadyCertificates(status: SIGNING) { totalCount } }',
+      );
+      return [issued.totalCount, waiting.totalCount];
+    },
+  },
+  {
+    row: 'S-37',
+    what: 'workers who were referred to vacancies, and who were hired',
+    expected: [jobCounts(profile).referrals, jobCounts(profile).hired],
+    actual: async (ask) => {
+      const { all, hired } = await ask<Record<'all' | 'hired', Counted>>(
+        '{ all: jobReferrals { totalCount } hired: jobReferrals(status: HIRED) { totalCount } }',
+      );
+      return [all.totalCount, hired.totalCount];
+    },
+  },
 ];
+
+/** Entries and champions of the competition that is over (S-61). */
+const competitions = (profile: Profile): Figure => ({
+  row: 'S-61',
+  what: 'entries of a competition, and its champions',
+  expected: [competitionCounts(profile).entries, competitionCounts(profile).champions],
+  actual: async (ask) => {
+    const { competitions: held } = await ask<{
+      competitions: { nodes: { events: { entries: Counted; results: { rank: number }[] }[] }[] };
+    }>('{ competitions(year: 2013, status: CERTIFIED) { nodes { events { entries { totalCount } results { rank } } } } }');
+    const events = held.nodes.flatMap((one) => one.events);
+    const champions = events.flatMap(({ results }) => results).filter(({ rank }) => rank === 1);
+    return [sum(events.map(({ entries }) => entries.totalCount)), champions.length];
+  },
+});
 
 /** Workers with a place in a session of 2013, each once (S-56): those in the colleges' courses, and the students of the degree plan. */
 function headcount(profile: Profile): Figure {

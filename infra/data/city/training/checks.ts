@@ -3,9 +3,12 @@ import type { Check } from '../../parts.ts';
 import { staffCount } from '../directory.ts';
 import { firmCount } from '../enterprises.ts';
 import type { Profile } from '../profile.ts';
+import { competitionCounts } from './competitions.ts';
 import type { DegreeSeed } from './degree.ts';
+import { domesticCounts } from './domestic.ts';
 import type { EnrolmentSeed } from './enrolments.ts';
 import { INVARIANTS } from './invariants.ts';
+import { jobCounts } from './jobs.ts';
 import { missingCount } from './officers.ts';
 import { enrolmentCount, sessionCount } from './sessions.ts';
 import { otherCertificateCount, type SubsidySeed } from './subsidies.ts';
@@ -40,7 +43,7 @@ export function trainingChecks(profile: Profile, { subsidies, degrees, enrolment
     rows('member_place', jointMembers),
     rows('directory_entry', staffCount(profile), `kind = 'STAFF'`),
     rows('directory_entry', firmCount(profile), `kind = 'ENTERPRISE'`),
-    rows('certificate', profile.subsidies + otherCertificateCount(profile)),
+    rows('certificate', profile.subsidies + otherCertificateCount(profile), `source <> 'COMPETITION'`),
     rows('subsidy_application', profile.subsidies, `status = 'PAID'`),
     sum(
       'amount_fen',
@@ -69,7 +72,22 @@ export function trainingChecks(profile: Profile, { subsidies, degrees, enrolment
     sum('total_fen', 'sponsorship', sponsored * TUITION_FEN),
     sum('amount_fen', `sponsorship_instalment where status = 'PAID'`, (sponsored * TUITION_FEN) / 3),
     rows('innovation_studio', STUDIOS, `level = 'CITY' and status = 'ACTIVE'`),
+    ...workChecks(profile),
     ...INVARIANTS,
+  ];
+}
+
+function workChecks(profile: Profile): Check[] {
+  const [competition, domestic, jobs] = [competitionCounts(profile), domesticCounts(profile), jobCounts(profile)];
+  return [
+    rows('competition_entry', competition.entries),
+    rows('competition_award', competition.awards),
+    rows('certificate', competition.champions, `source = 'COMPETITION'`),
+    rows('job_ready_certificate', domestic.issued, `status = 'ISSUED'`),
+    rows('job_ready_certificate', domestic.waiting, `status = 'SIGNING'`),
+    rows('job_vacancy', jobs.vacancies),
+    rows('job_referral', jobs.referrals),
+    rows('job_referral', jobs.hired, `status = 'HIRED'`),
   ];
 }
 

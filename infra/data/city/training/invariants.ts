@@ -139,13 +139,14 @@ const PEOPLE: readonly Check[] = [
     `select from (select member_id, scope_path from enrolment union all select member_id, scope_path from certificate
       union all select member_id, scope_path from subsidy_application union all select member_id, scope_path from degree_application
       union all select member_id, scope_path from sponsorship union all select member_id, scope_path from credit_entry
-      union all select leader_member_id, scope_path from innovation_studio) r
+      union all select leader_member_id, scope_path from innovation_studio union all select member_id, scope_path from competition_entry
+      union all select member_id, scope_path from job_ready_certificate union all select member_id, scope_path from job_referral) r
       left join member_place p on p.member_id = r.member_id where p.scope_path is distinct from r.scope_path`,
   ),
   none(
     'rows about firms that are not known',
     `select from (select employer_id as id from subsidy_application union all select employer_id from degree_application
-      union all select enterprise_id from innovation_studio) r
+      union all select enterprise_id from innovation_studio union all select enterprise_id from job_vacancy) r
       where not exists (select from directory_entry d where d.kind = 'ENTERPRISE' and d.entry_id = r.id)`,
   ),
   none(
@@ -154,5 +155,38 @@ const PEOPLE: readonly Check[] = [
   ),
 ];
 
+const WORK: readonly Check[] = [
+  none(
+    'SKL-INV-7: ranks that are not the order of the points',
+    `select from competition_award a join competition_entry e on e.id = a.entry_id
+      join competition_award b on b.event_id = a.event_id and b.rank = a.rank + 1 join competition_entry f on f.id = b.entry_id
+      where (e.final_score, coalesce(-e.tie_break, 0)) < (f.final_score, coalesce(-f.tie_break, 0)) or e.status <> 'QUALIFIED'`,
+  ),
+  none(
+    'SKL-INV-7: champions without their certificate, and certificates of nobody’s championship',
+    `select from competition_award a join competition_event v on v.id = a.event_id and v.certifiable
+      join competition c on c.id = v.competition_id and c.status = 'CERTIFIED' left join certificate h on h.id = a.certificate_id
+      where a.rank = 1 and (h.source, h.member_id, h.occupation_code, h.issuing_agency)
+        is distinct from ('COMPETITION', a.member_id, v.occupation_code, 'HRSS')
+      union all select from certificate h where h.source = 'COMPETITION' and not exists (select from competition_award a where a.certificate_id = h.id)`,
+  ),
+  none(
+    'S-59: certificates of domestic workers with another state than their signatures say',
+    `select from job_ready_certificate c left join (select certificate_id, count(distinct body) as bodies, count(distinct signed_by) as persons,
+        max(civil_day(signed_at)) as last from job_ready_signature group by 1) s on s.certificate_id = c.id
+      where (c.status = 'ISSUED') <> (coalesce(s.bodies, 0) = 3 and s.persons = 3) or c.issued_on < s.last or c.exam_score < 60`,
+  ),
+  none(
+    'S-37: vacancies below the minimum wage, and workers who were referred when it was closed',
+    `select from job_vacancy v where v.wage_from_fen < 140000
+      union all select from job_referral r join job_vacancy v on v.id = r.vacancy_id
+        where civil_day(r.referred_at) not between v.posted_on and v.open_until or r.district_code <> v.district_code`,
+  ),
+  none(
+    'S-37: vacancies outside of their firm’s district',
+    `select from job_vacancy v join directory_entry d on d.kind = 'ENTERPRISE' and d.entry_id = v.enterprise_id where d.scope_path <> '/city/' || v.district_code || '/'`,
+  ),
+];
+
 /** Every invariant of domain rule 2.3.3, over all rows. */
-export const INVARIANTS: readonly Check[] = [...COURSES, ...SUBSIDIES, ...DEGREES, ...PEOPLE];
+export const INVARIANTS: readonly Check[] = [...COURSES, ...SUBSIDIES, ...DEGREES, ...PEOPLE, ...WORK];

@@ -11,10 +11,13 @@ import { memberId, type People, peopleOf, unionOf } from '../members.ts';
 import type { Profile } from '../profile.ts';
 import { slices } from '../slices.ts';
 import { trainingChecks } from './checks.ts';
+import { competitionRows } from './competitions.ts';
 import { conversionRows, creditRows } from './credits.ts';
 import { applicationRows, type DegreeSeed, degreeSeeds } from './degree.ts';
+import { domesticRows } from './domestic.ts';
 import { attendanceRows, type EnrolmentSeed, enrolmentRows, enrolmentSeeds, servedRows } from './enrolments.ts';
 import { institutionRows, teacherRows, UNIVERSITY } from './institutions.ts';
+import { referralRows, vacancyRows } from './jobs.ts';
 import { trainingRecordRows, trainingYearRows } from './officers.ts';
 import { courseRows, meetingRows, type SessionSeed, sessionRows, sessionSeeds, teacherCounts } from './sessions.ts';
 import { instalmentParts, instalmentRows, paidInstalmentsOf, sponsorshipRows } from './sponsorships.ts';
@@ -165,6 +168,23 @@ function otherParts({ people }: Training): Part[] {
     },
     table('studio_project', projects),
     table('studio_evaluation', evaluations),
+    ...workParts(people),
+  ];
+}
+
+function workParts(people: People): Part[] {
+  const { certificates, signatures } = domesticRows(people);
+  const [[competition, held], ...parts] = competitionRows(people);
+  return [
+    // Ranks and champions' certificates are compared when the transaction ends.
+    { ...table(competition, held), with: parts.map(([of, rows]) => ({ table: of, count: rows.length, rows: () => rows })) },
+    // So are a certificate's state and its signatures.
+    {
+      ...table('job_ready_certificate', certificates),
+      with: [{ table: 'job_ready_signature', count: signatures.length, rows: () => signatures }],
+    },
+    table('job_vacancy', vacancyRows(people)),
+    table('job_referral', referralRows(people)),
   ];
 }
 

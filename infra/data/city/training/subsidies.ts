@@ -7,7 +7,7 @@ import { memberId, type People, unionOf } from '../members.ts';
 import type { Profile } from '../profile.ts';
 import { administratorOf, type Employed, employed } from './people.ts';
 
-const OCCUPATIONS = [
+export const OCCUPATIONS = [
   '4-03-01-01',
   '6-04-01-01',
   '6-04-02-05',

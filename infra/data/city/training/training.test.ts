@@ -106,6 +106,30 @@ describe('training in a city (6.3)', () => {
     ['rows about members', `delete from member_place where member_id = (select member_id from sponsorship limit 1)`],
     ['rows about firms', `delete from directory_entry where entry_id = (select enterprise_id from innovation_studio limit 1)`],
     ['S-60: studios', `update innovation_studio set district_code = '110105' where district_code <> '110105'`],
+    [
+      'SKL-INV-7: ranks',
+      `update competition_entry set final_score = 1 where id = (select entry_id from competition_award where rank = 1 limit 1)`,
+    ],
+    [
+      'SKL-INV-7: champions',
+      `update certificate set occupation_code = '4-03-01-01' where source = 'COMPETITION' and occupation_code <> '4-03-01-01'`,
+    ],
+    [
+      'S-59: certificates',
+      `delete from job_ready_signature where body = 'COMMERCE' and certificate_id = ${ONE('job_ready_certificate', `status = 'ISSUED'`)}`,
+    ],
+    [
+      'S-37: vacancies below',
+      `update job_vacancy set wage_from_fen = 139999, minimum_wage_fen = 100000 where id = ${ONE('job_vacancy')}`,
+    ],
+    [
+      'S-37: vacancies below',
+      `update job_vacancy set open_until = '2013-09-20' where id = (select vacancy_id from job_referral order by id limit 1)`,
+    ],
+    [
+      'S-37: vacancies outside',
+      `update job_vacancy set district_code = '110105' where id = ${ONE('job_vacancy', `district_code <> '110105'`)}`,
+    ],
   ])('a fault breaks the check of %s', async (check, ...faults) => {
     await client.query('begin');
     try {
