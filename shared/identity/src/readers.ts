@@ -13,7 +13,7 @@ export interface Readers {
  * `shared/decisions/2026-11-who-reads-what.md`, which a test keeps equal to it. Persons read what is about themselves, always.
  */
 export const READERS = {
-  /** Records of workers, with their cards, consents, applications and transfers. */
+  /** Records of workers, with their cards and consents, one at a time: by id, or found by the beginning of a name. */
   member: {
     inScope: [
       'STATION_STAFF',
@@ -31,6 +31,45 @@ export const READERS = {
       MEDIATOR: 'the applicants of the cases in which they are the mediator',
       LAWYER: 'the applicants of the cases in which they are the lawyer',
     },
+  },
+  /** Lists of workers' records that are not searched by name. */
+  memberList: {
+    inScope: [
+      'STATION_STAFF',
+      'JOINT_UNION_OFFICER',
+      'DISTRICT_ADMIN',
+      'INDUSTRY_ADMIN',
+      'BUREAU_ADMIN',
+      'CITY_DEPT',
+      'SYSTEM',
+    ],
+    ofOwnWork: {},
+  },
+  /** Applications for membership: who receives and decides them, and who administers the unions. */
+  membershipApplication: {
+    inScope: [
+      'STATION_STAFF',
+      'JOINT_UNION_OFFICER',
+      'DISTRICT_ADMIN',
+      'INDUSTRY_ADMIN',
+      'BUREAU_ADMIN',
+      'CITY_DEPT',
+      'SYSTEM',
+    ],
+    ofOwnWork: {},
+  },
+  /** Moves of members from union to union. */
+  membershipTransfer: {
+    inScope: [
+      'STATION_STAFF',
+      'JOINT_UNION_OFFICER',
+      'DISTRICT_ADMIN',
+      'INDUSTRY_ADMIN',
+      'BUREAU_ADMIN',
+      'CITY_DEPT',
+      'SYSTEM',
+    ],
+    ofOwnWork: {},
   },
   /** The name of a worker alone, such as a decision on aid, a payout, a course or a booking needs. */
   memberName: {
@@ -109,27 +148,42 @@ export const READERS = {
   },
   /** Payouts of the fund with their payees. */
   disbursement: {
-    inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'FUND_CASHIER', 'FUND_ACCOUNTANT', 'AUDITOR', 'PRIVACY_OFFICER'],
+    inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'FUND_CASHIER', 'FUND_ACCOUNTANT', 'AUDITOR'],
     ofOwnWork: {},
   },
-  /** Applications for aid with what they were decided by. */
+  /** Applications for aid: scheme, amounts, states, and what the rule said. */
   aidApplication: {
-    inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'AUDITOR', 'PRIVACY_OFFICER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'],
+    inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'AUDITOR', 'STATION_STAFF', 'JOINT_UNION_OFFICER'],
     ofOwnWork: {},
   },
-  /** Files of households in hardship. */
+  /** What an application for aid says in words: why somebody asks, and what was answered. */
+  aidDetail: {
+    inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'],
+    ofOwnWork: {},
+  },
+  /** Files of households in hardship: category, income per head, days, states, and who decided. */
   hardshipFile: {
-    inScope: ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'FUND_CASEWORKER', 'FUND_APPROVER', 'AUDITOR', 'PRIVACY_OFFICER'],
+    inScope: ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'FUND_CASEWORKER', 'FUND_APPROVER', 'AUDITOR'],
+    ofOwnWork: {},
+  },
+  /** Who lives in such a household, with names, incomes and health; the causes, visits, objections and notes. */
+  hardshipDetail: {
+    inScope: ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'FUND_CASEWORKER', 'FUND_APPROVER'],
     ofOwnWork: {},
   },
   /** Donations with their donors. */
   donation: {
-    inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'FUND_CASHIER', 'FUND_ACCOUNTANT', 'AUDITOR', 'PRIVACY_OFFICER'],
+    inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'FUND_CASHIER', 'FUND_ACCOUNTANT', 'AUDITOR'],
     ofOwnWork: {},
   },
-  /** Claims on the mutual aid with what they were decided by. */
+  /** Claims on the mutual aid: kind and day of the event, amounts, states. */
   mutualAidClaim: {
-    inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'AUDITOR', 'PRIVACY_OFFICER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'],
+    inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'AUDITOR', 'STATION_STAFF', 'JOINT_UNION_OFFICER'],
+    ofOwnWork: {},
+  },
+  /** What such a claim says of somebody's health and in words: the grade of disability, the documents, the reasons. */
+  claimDetail: {
+    inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'],
     ofOwnWork: {},
   },
   /** Covers of mutual aid. */
@@ -138,7 +192,6 @@ export const READERS = {
       'FUND_CASEWORKER',
       'FUND_APPROVER',
       'AUDITOR',
-      'PRIVACY_OFFICER',
       'STATION_STAFF',
       'JOINT_UNION_OFFICER',
       'DISTRICT_ADMIN',
@@ -146,11 +199,10 @@ export const READERS = {
     ],
     ofOwnWork: {},
   },
-  /** Members' certificates, enrolments and applications for subsidies. */
-  trainingRecord: {
-    inScope: ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT', 'PRIVACY_OFFICER', 'AUDITOR'],
-    ofOwnWork: {},
-  },
+  /** Members' certificates, enrolments, credits, entries and applications for the degree plan. */
+  trainingRecord: { inScope: ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'], ofOwnWork: {} },
+  /** What training pays for a person: subsidies with the certificates they rest on, and sponsorships with their instalments. */
+  trainingMoney: { inScope: ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT', 'AUDITOR'], ofOwnWork: {} },
   /** Bookings and suspensions. */
   booking: { inScope: ['VENUE_MANAGER'], ofOwnWork: {} },
 } as const satisfies Readonly<Record<string, Readers>>;

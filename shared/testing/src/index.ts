@@ -6,6 +6,7 @@ export { eventsAbout, listenerTo, type SentEvent } from './events.ts';
 export { eventually, eventuallyHolds } from './eventually.ts';
 export { CHINESE_DIGITS, inChineseDigits, inventedNumber } from './invented.ts';
 export { key } from './keys.ts';
+export { type ReachOptions, reachedFields } from './reachedFields.ts';
 export { insert, type Row, type Sql } from './rows.ts';
 export { createServiceProcess, type ServiceProcess } from './serviceProcess.ts';
 export { halfSent } from './slowClient.ts';

@@ -47,6 +47,10 @@ const WITH_MEMBERS: readonly Role[] = [
   ] as const),
   ...(['FUND_CASEWORKER', 'PRIVACY_OFFICER', 'SYSTEM'] as const),
 ];
+/** Who lists them; the hotline, caseworkers and the privacy officer look one person up. */
+const LIST_MEMBERS: readonly Role[] = WITH_MEMBERS.filter(
+  (role) => !['HOTLINE_AGENT', 'FUND_CASEWORKER', 'PRIVACY_OFFICER'].includes(role),
+);
 const IN_12351: readonly Role[] = [
   'STATION_STAFF',
   'JOINT_UNION_OFFICER',
@@ -77,7 +81,7 @@ const NOUNS: Readonly<Record<string, Noun>> = {
   Member: {
     // A cashier reads the name alone, and lists nobody.
     readers: [...WITH_MEMBERS, 'FUND_APPROVER', 'FUND_CASHIER'],
-    listReaders: WITH_MEMBERS,
+    listReaders: LIST_MEMBERS,
     rows: (place) => [
       there(place.workerId, place.workerId, place),
       // Who is in no union belongs to the district they live in.
@@ -95,13 +99,13 @@ const NOUNS: Readonly<Record<string, Noun>> = {
     single: 'memberMerge',
   },
   MembershipApplication: {
-    readers: WITH_MEMBERS,
+    readers: LIST_MEMBERS,
     rows: (place) => [there(place.applicationId, place.applicantId, place)],
     list: 'membershipApplications',
     single: 'membershipApplication',
   },
   MembershipTransfer: {
-    readers: WITH_MEMBERS,
+    readers: LIST_MEMBERS,
     rows: ({ transferId, workerId, union, next }) => [
       { id: transferId, owner: workerId, paths: [union.scope_path, next.scope_path] },
     ],

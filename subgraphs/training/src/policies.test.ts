@@ -37,7 +37,7 @@ const STATION = ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY
 const MATRIX: readonly [verb: string, roles: readonly Role[], allows: Allows][] = [
   [
     'see a member’s rows',
-    ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT', 'PRIVACY_OFFICER', 'AUDITOR'],
+    ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'],
     (v) => seesPerson(v, 'm', ROW.scopePath),
   ],
   [

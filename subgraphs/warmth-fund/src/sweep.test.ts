@@ -11,7 +11,8 @@ import { warmthFund } from './subgraph.ts';
 
 const ON_THE_SPOT: readonly Role[] = ['STATION_STAFF', 'JOINT_UNION_OFFICER'];
 const DECIDE: readonly Role[] = ['FUND_CASEWORKER', 'FUND_APPROVER'];
-const OVERSEE: readonly Role[] = ['AUDITOR', 'PRIVACY_OFFICER'];
+/** Audits the money: files and payouts, and no persons. */
+const OVERSEE: readonly Role[] = ['AUDITOR'];
 
 interface Noun {
   readonly readers: readonly Role[];
@@ -26,7 +27,7 @@ const NOUNS: Readonly<Record<string, Noun>> = {
     list: 'hardshipFiles',
     entity: 'HardshipFile',
   },
-  Household: { readers: [...ON_THE_SPOT, ...DECIDE, ...OVERSEE], entity: 'Household' },
+  Household: { readers: [...ON_THE_SPOT, ...DECIDE], entity: 'Household' },
   AidApplication: {
     readers: [...ON_THE_SPOT, ...DECIDE, ...OVERSEE],
     single: 'aidApplication',

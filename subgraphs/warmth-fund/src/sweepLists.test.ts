@@ -30,10 +30,10 @@ const LISTS: readonly List[] = [
   { list: 'bookTransfers', readers: BOOKS, from: CITY },
   { list: 'paymentBatches', readers: BOOKS, from: CITY },
   { list: 'bankStatements', readers: BOOKS, from: CITY },
-  { list: 'donations', readers: [...FUND, 'AUDITOR', 'PRIVACY_OFFICER'], from: CITY },
+  { list: 'donations', readers: [...FUND, 'AUDITOR'], from: CITY },
   {
     list: 'mutualAidClaims',
-    readers: ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'FUND_CASEWORKER', 'FUND_APPROVER', 'AUDITOR', 'PRIVACY_OFFICER'],
+    readers: ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'FUND_CASEWORKER', 'FUND_APPROVER', 'AUDITOR'],
     from: DISTRICT,
   },
   {

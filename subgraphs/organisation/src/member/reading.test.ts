@@ -108,6 +108,29 @@ describe('reading workers’ records', () => {
     expect(await subgraph.code(list(admin, '(first: 101)'))).toBe('BAD_USER_INPUT');
   });
 
+  test.each(['HOTLINE_AGENT', 'FUND_CASEWORKER', 'PRIVACY_OFFICER'] as const)(
+    '%s looks one person up, and lists nobody',
+    async (role) => {
+      const viewer = staff(newId(), role);
+      const list = (args = '') => subgraph.ask(viewer, `{ members${args} { totalCount nodes { nameZh } } }`);
+      for (const args of [
+        '',
+        '(membershipStatus: ACTIVE)',
+        '(nameStartsWith: "王")',
+        '(nameStartsWith: " 王  ")',
+        '(nameStartsWith: "")',
+        '(first: 0)',
+      ])
+        expect([args, await subgraph.code(list(args))]).toEqual([args, 'FORBIDDEN']);
+      expect((await list('(nameStartsWith: "王秀")')).data.members).toEqual({ totalCount: 1, nodes: [{ nameZh: '王秀兰' }] });
+      const two = { ...viewer, grants: [...viewer.grants, ...staff(newId(), 'DISTRICT_ADMIN', '/city/110101/').grants] };
+      expect((await subgraph.ask(two, '{ members { totalCount nodes { nameZh } } }')).data.members).toEqual({
+        totalCount: 0,
+        nodes: [],
+      });
+    },
+  );
+
   test('C-17: names are searched in the form they are kept in, and come by pinyin, page by page', async () => {
     const union = await buildJointUnion(subgraph.sql);
     const names = [

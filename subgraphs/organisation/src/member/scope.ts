@@ -5,6 +5,9 @@ import type { Member } from './Member.ts';
 /** The roles that work with members' records, each inside its own part of the union tree. */
 export const MEMBER_READERS: readonly Role[] = READERS.member.inScope;
 
+/** Those of them who read lists of workers; the others look somebody up. */
+export const MEMBER_LISTERS: readonly Role[] = READERS.memberList.inScope;
+
 /** Whether the viewer may see a worker's record: it is their own, or lies in their part of the tree (domain rule 2.0 «Scope»). */
 export const seesMember = (viewer: Viewer, { id, scopePath }: Pick<Member, 'id' | 'scopePath'>): boolean =>
   viewer.personId === id || inScope(viewer, scopePath, ...MEMBER_READERS);
@@ -19,9 +22,6 @@ const inOwnCase = ({ personId }: Viewer, alias: string): Sql =>
  */
 export const memberScope = (viewer: Viewer, alias: string): Sql =>
   sql`(${viewer.personId === null ? raw('false') : inOwnCase(viewer, alias)} or ${raw(alias)}.id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...MEMBER_READERS))})`;
-
-/** Whether the viewer may read records of workers at all, their own aside. */
-export const readsMembers = (viewer: Viewer): boolean => hasRole(viewer, ...MEMBER_READERS);
 
 /** Whose lists of persons served each role works with. */
 const SERVED_BY = { TRAINING: ['TEACHER', 'INSTITUTION'], VENUES: ['VENUE_MANAGER'] } as const;

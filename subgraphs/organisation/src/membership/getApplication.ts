@@ -1,7 +1,6 @@
-import { inScope } from '@union-graph/identity';
+import { inScope, READERS } from '@union-graph/identity';
 import { getForUpdate, isId, notFound, type Tx } from '@union-graph/subgraph';
 import { Member } from '../member/Member.ts';
-import { MEMBER_READERS } from '../member/scope.ts';
 import { Union } from '../union/Union.ts';
 import { MembershipApplication } from './MembershipApplication.ts';
 import { membershipPolicy } from './policy.ts';
@@ -35,7 +34,7 @@ export async function getApplication(
     what: 'application',
     visible: (viewer, row) =>
       (viewer.personId !== null && [row.memberId, row.submittedById].includes(viewer.personId)) ||
-      inScope(viewer, union.scopePath, ...MEMBER_READERS),
+      inScope(viewer, union.scopePath, ...READERS.membershipApplication.inScope),
     expectedVersion,
   });
   membershipPolicy.authorise(tx.viewer, verb, { member, unionPath: union.scopePath, submittedById: application.submittedById });

@@ -1,7 +1,6 @@
-import { inScope } from '@union-graph/identity';
+import { inScope, READERS } from '@union-graph/identity';
 import { columns, getForUpdate, isId, notFound, rows, sql, type Tx } from '@union-graph/subgraph';
 import { Member } from '../member/Member.ts';
-import { MEMBER_READERS } from '../member/scope.ts';
 import { Union } from '../union/Union.ts';
 import { MembershipTransfer } from './MembershipTransfer.ts';
 
@@ -40,8 +39,8 @@ export async function getTransfer(tx: Tx, transferId: string, expectedVersion?: 
     what: 'transfer',
     visible: (viewer) =>
       viewer.personId === member.id ||
-      inScope(viewer, from.scopePath, ...MEMBER_READERS) ||
-      inScope(viewer, to.scopePath, ...MEMBER_READERS),
+      inScope(viewer, from.scopePath, ...READERS.membershipTransfer.inScope) ||
+      inScope(viewer, to.scopePath, ...READERS.membershipTransfer.inScope),
     ...(expectedVersion === undefined ? {} : { expectedVersion }),
   });
   return { transfer, member, from, to };

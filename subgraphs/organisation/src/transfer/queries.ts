@@ -1,6 +1,5 @@
-import { scopePaths } from '@union-graph/identity';
+import { READERS, scopePaths } from '@union-graph/identity';
 import { columns, empty, type PageSource, type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
-import { MEMBER_READERS } from '../member/scope.ts';
 import { MembershipTransfer } from './MembershipTransfer.ts';
 import type { TransferStatus } from './rules.ts';
 
@@ -11,7 +10,7 @@ export interface NamedTransfer extends MembershipTransfer {
 
 /** The transfers that the viewer may see: their own, and those from and to unions in their part of the tree. */
 export function visibleTransfers({ viewer }: ReadContext, where: Sql): Sql {
-  const paths = scopePaths(viewer, ...MEMBER_READERS);
+  const paths = scopePaths(viewer, ...READERS.membershipTransfer.inScope);
   return sql`select ${columns(MembershipTransfer, 't')}, m.name_zh as "nameZh" from membership_transfer t
     join member m on m.id = t.member_id join trade_union f on f.id = t.from_union_id join trade_union d on d.id = t.to_union_id
     where (t.member_id = ${viewer.personId}::uuid or ${underPaths(raw('f.scope_path'), paths)} or ${underPaths(raw('d.scope_path'), paths)}) ${where}`;

@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { columns, empty, type PageSource, type ReadContext, raw, rows, type Sql, sql } from '@union-graph/subgraph';
-import { inReadersScope, personScope } from '../member/scope.ts';
+import { inMoneyScope, personScope } from '../member/scope.ts';
 import { Certificate } from './Certificate.ts';
 import { Occupation } from './Occupation.ts';
 import type { CertStatus } from './rules.ts';
@@ -11,7 +11,7 @@ import type { CertStatus } from './rules.ts';
  * they issued to champions for their agency.
  */
 export const certificateScope = (viewer: Viewer): Sql => sql`(${personScope(viewer, raw('c.member_id'), raw('c.scope_path'))}
-  or exists (select from subsidy_application s where s.certificate_id = c.id and ${inReadersScope(viewer, raw('s.scope_path'))})
+  or exists (select from subsidy_application s where s.certificate_id = c.id and ${inMoneyScope(viewer, raw('s.scope_path'))})
   or (c.issuing_agency is not null and c.verified_by = ${viewer.personId}::uuid))`;
 
 /** The certificates that the viewer may see. */

@@ -5,7 +5,7 @@ import { CHAOYANG, FENGTAI } from '../../test/builders.ts';
 import { appealOf, asMember, competitionIn, delegateOf, type Played } from '../../test/competitions.ts';
 import { training } from '../subgraph.ts';
 
-const READERS = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT', 'PRIVACY_OFFICER', 'AUDITOR'];
+const READERS = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'];
 
 describe('who reads what of competitions', () => {
   let subgraph: TestSubgraph;

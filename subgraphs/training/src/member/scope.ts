@@ -15,6 +15,16 @@ export const personScope = (viewer: Viewer, personColumn: Sql, pathColumn: Sql):
 /** Only the part of the rule that staff see by, as a condition in SQL. */
 export const inReadersScope = (viewer: Viewer, pathColumn: Sql): Sql => underPaths(pathColumn, scopePaths(viewer, ...READERS));
 
+/** The roles that read what is paid for a person, each inside its own part of the union tree. */
+const MONEY_READERS: readonly Role[] = RIGHTS.trainingMoney.inScope;
+
+/** Only the part of that rule that staff see by, as a condition in SQL. */
+export const inMoneyScope = (viewer: Viewer, pathColumn: Sql): Sql => underPaths(pathColumn, scopePaths(viewer, ...MONEY_READERS));
+
+/** Rows about money for a person that the viewer may see, as a condition in SQL: their own, or those in their part of the tree. */
+export const moneyScope = (viewer: Viewer, personColumn: Sql, pathColumn: Sql): Sql =>
+  sql`(${personColumn} = ${viewer.personId}::uuid or ${inMoneyScope(viewer, pathColumn)})`;
+
 /** The id of the person who acts. Programs do not decide and do not enrol: `FORBIDDEN`. */
 export function actingPerson(viewer: Viewer): string {
   if (viewer.personId === null) throw forbidden(viewer, 'Programs do not do this.', { kind: 'person', anyOf: ['member'] });

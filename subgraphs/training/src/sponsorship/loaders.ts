@@ -1,14 +1,14 @@
 import type { Viewer } from '@union-graph/identity';
 import { type Batch, columns, grouped, inOrder, raw, rows, type Sql, sql } from '@union-graph/subgraph';
 import { applicationScope } from '../degree-application/scope.ts';
-import { personScope } from '../member/scope.ts';
+import { moneyScope } from '../member/scope.ts';
 import { Instalment } from './Instalment.ts';
 import { Sponsorship } from './Sponsorship.ts';
 
-/** Who may see an application may see its sponsorship. */
+/** Who may see an application may see its sponsorship, and so may who reads what training pays. */
 const select = (viewer: Viewer, where: Sql): Sql => sql`select ${columns(Sponsorship, 's')} from sponsorship s
   left join degree_application a on a.id = s.application_id
-  where ${where} and (${personScope(viewer, raw('s.member_id'), raw('s.scope_path'))} or ${applicationScope(viewer)})`;
+  where ${where} and (${moneyScope(viewer, raw('s.member_id'), raw('s.scope_path'))} or ${applicationScope(viewer)})`;
 
 /** Sponsorships by id; null for one that the viewer may not see. */
 export const sponsorship: Batch<string, Sponsorship | null> = async ({ db, viewer }, ids) => {

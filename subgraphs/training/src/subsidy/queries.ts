@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { columns, empty, getForUpdate, type PageSource, raw, rows, type Sql, sql, type Tx } from '@union-graph/subgraph';
-import { personScope, seesPerson } from '../member/scope.ts';
+import { moneyScope, seesPerson } from '../member/scope.ts';
 import type { SubsidyStatus } from './rules.ts';
 import { SubsidyApplication } from './SubsidyApplication.ts';
 import { SubsidyRule } from './SubsidyRule.ts';
@@ -11,7 +11,7 @@ interface Filter {
 }
 
 /** Which applications `s` the viewer may see, as a condition in SQL. */
-export const subsidyScope = (viewer: Viewer): Sql => personScope(viewer, raw('s.member_id'), raw('s.scope_path'));
+export const subsidyScope = (viewer: Viewer): Sql => moneyScope(viewer, raw('s.member_id'), raw('s.scope_path'));
 
 /** The applications that the viewer may see, or only their own. */
 export const subsidyApplications: PageSource<SubsidyApplication, Filter> = {

@@ -7,6 +7,7 @@ import { approveAid, checkAid, rejectAid, returnAid, reviewAid } from './decideA
 import { cancelAid } from './endAid.ts';
 import { aidApplications, aidCycles, aidEligibility, aidSchemes, applicationsOfMember, myAid } from './queries.ts';
 import { cycleStatusOn, ruleVersionOf } from './rules.ts';
+import { seesAidDetail } from './scope.ts';
 
 export const aidResolvers: Resolvers = {
   Query: {
@@ -58,6 +59,8 @@ export const aidResolvers: Resolvers = {
       ruleVersion: ruleVersion ?? '-',
       checkedAt: checkedAt ?? appliedAt,
     }),
+    reason: (row, _, { viewer }) => (seesAidDetail(viewer, row) ? row.reason : null),
+    note: (row, _, { viewer }) => (seesAidDetail(viewer, row) ? row.note : null),
     scheme: ({ cycleId }, _, ctx) => ctx.loaders.schemeOfCycle.load(cycleId),
     cycle: ({ cycleId }, _, ctx) => ctx.loaders.aidCycle.load(cycleId),
     disbursement: ({ id }, _, ctx) =>

@@ -11,6 +11,12 @@ export const seesApplication = (
   { memberId, scopePath }: Pick<AidApplication, 'memberId' | 'scopePath'>,
 ): boolean => viewer.personId === memberId || inScope(viewer, scopePath, ...AID_READERS);
 
-/** The same rule as a condition in SQL on `aid_application a`. */
+/** Whether the viewer may see what an application says in words. */
+export const seesAidDetail = (
+  viewer: Viewer,
+  { memberId, scopePath }: Pick<AidApplication, 'memberId' | 'scopePath'>,
+): boolean => viewer.personId === memberId || inScope(viewer, scopePath, ...RIGHTS.aidDetail.inScope);
+
+/** The rule of `seesApplication` as a condition in SQL on `aid_application a`. */
 export const aidScope = (viewer: Viewer): Sql =>
   sql`(a.member_id = ${viewer.personId}::uuid or ${underPaths(raw('a.scope_path'), scopePaths(viewer, ...AID_READERS))})`;

@@ -5,6 +5,7 @@ import { appealClaim } from './appealClaim.ts';
 import { approveClaim } from './approveClaim.ts';
 import { assessClaim } from './assessClaim.ts';
 import { mutualAidClaims } from './queries.ts';
+import { seesClaimDetail } from './scope.ts';
 import { submitClaim } from './submitClaim.ts';
 
 export const claimResolvers: Resolvers = {
@@ -21,7 +22,10 @@ export const claimResolvers: Resolvers = {
   },
   MutualAidClaim: {
     coverage: ({ coverageId }, _, ctx) => ctx.loaders.coverageOfClaim.load(coverageId),
-    documents: ({ id }, _, ctx) => ctx.loaders.documentsOfClaim.load(id),
+    disabilityGrade: (row, _, { viewer }) => (seesClaimDetail(viewer, row) ? row.disabilityGrade : null),
+    documents: (row, _, ctx) => (seesClaimDetail(ctx.viewer, row) ? ctx.loaders.documentsOfClaim.load(row.id) : null),
+    reason: (row, _, { viewer }) => (seesClaimDetail(viewer, row) ? row.reason : null),
+    appeal: (row, _, { viewer }) => (seesClaimDetail(viewer, row) ? row.appeal : null),
     disbursement: ({ id }, _, ctx) =>
       ctx.loaders.disbursementOfSource.load({ subgraph: 'warmth-fund', typeName: 'MutualAidClaim', id }),
   },

@@ -7,6 +7,10 @@ const READERS: readonly Role[] = RIGHTS.mutualAidClaim.inScope;
 export const seesClaim = (viewer: Viewer, { memberId, scopePath }: { memberId: string; scopePath: string }): boolean =>
   viewer.personId === memberId || inScope(viewer, scopePath, ...READERS);
 
-/** The same rule as a condition in SQL on `mutual_aid_claim c`. */
+/** Whether the viewer may see what a claim says of health and in words. */
+export const seesClaimDetail = (viewer: Viewer, { memberId, scopePath }: { memberId: string; scopePath: string }): boolean =>
+  viewer.personId === memberId || inScope(viewer, scopePath, ...RIGHTS.claimDetail.inScope);
+
+/** The rule of `seesClaim` as a condition in SQL on `mutual_aid_claim c`. */
 export const claimScope = (viewer: Viewer): Sql =>
   sql`(c.member_id = ${viewer.personId}::uuid or ${underPaths(raw('c.scope_path'), scopePaths(viewer, ...READERS))})`;

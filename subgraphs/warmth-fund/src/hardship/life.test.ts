@@ -178,7 +178,7 @@ describe('the life of a hardship file (S-34)', () => {
   test.each([
     ['the head', (file: { head: { id: string } }) => member(file.head.id), true],
     ['the officer of the union', () => officer, true],
-    ['the privacy officer', () => staff(newId(), 'PRIVACY_OFFICER'), true],
+    ['the privacy officer', () => staff(newId(), 'PRIVACY_OFFICER'), false],
     ['another member', () => member(newId()), false],
     ['an officer elsewhere', () => staff(newId(), 'JOINT_UNION_OFFICER', '/city/110101/'), false],
     ['a cashier', () => staff(newId(), 'FUND_CASHIER'), false],

@@ -5,14 +5,14 @@ import { Household } from './Household.ts';
 import { HouseholdMember } from './HouseholdMember.ts';
 import { Objection } from './Objection.ts';
 import { PublicNotice } from './PublicNotice.ts';
-import { fileScope } from './queries.ts';
+import { detailScope } from './queries.ts';
 
-/** Households by id; null for one none of whose files the viewer may see. */
+/** Households by id; null for one whose persons the viewer may not see. */
 export const household: Batch<string, Household | null> = async ({ db, viewer }, ids) => {
   const found = await rows<Household>(
     db,
     sql`select ${columns(Household, 'h')} from household h where h.id = any(${ids}::uuid[])
-      and exists (select from hardship_file f where f.household_id = h.id and ${fileScope(viewer)})`,
+      and exists (select from hardship_file f where f.household_id = h.id and ${detailScope(viewer)})`,
   );
   return inOrder(ids, found, ({ id }) => id);
 };
@@ -27,7 +27,7 @@ export const membersOfHousehold: Batch<string, HouseholdMember[]> = async ({ db 
   return grouped(householdIds, found, ({ householdId }) => householdId);
 };
 
-/** The visits of files, the latest first. Asked only for files that the viewer sees. */
+/** The visits of files, the latest first. Asked only for files whose household the viewer sees. */
 export const visitsOfFile: Batch<string, HomeVisit[]> = async ({ db }, fileIds) => {
   const found = await rows<HomeVisit>(
     db,
@@ -44,13 +44,13 @@ export const noticeOfFile: Batch<string, PublicNotice | null> = async ({ db }, f
   return inOrder(fileIds, found, ({ fileId }) => fileId);
 };
 
-/** The objections to notices, the latest first, for those who see the file. */
+/** The objections to notices, the latest first, for those who see the household. */
 export const objectionsOfNotice: Batch<string, Objection[]> = async ({ db, viewer }, noticeIds) => {
   const found = await rows<Objection>(
     db,
     sql`select ${columns(Objection, 'o')} from objection o join public_notice n on n.id = o.notice_id
       join hardship_file f on f.id = n.file_id
-      where o.notice_id = any(${noticeIds}::uuid[]) and ${fileScope(viewer)} order by o.at desc, o.id desc`,
+      where o.notice_id = any(${noticeIds}::uuid[]) and ${detailScope(viewer)} order by o.at desc, o.id desc`,
   );
   return grouped(noticeIds, found, ({ noticeId }) => noticeId);
 };

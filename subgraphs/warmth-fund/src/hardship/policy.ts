@@ -6,12 +6,18 @@ import type { HardshipFile } from './HardshipFile.ts';
 const KEEPERS: readonly Role[] = ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'FUND_CASEWORKER'];
 /** Those who see them. */
 export const FILE_READERS: readonly Role[] = READERS.hardshipFile.inScope;
+/** Those who see the household, its causes, visits, objections and notes, too. */
+export const DETAIL_READERS: readonly Role[] = READERS.hardshipDetail.inScope;
 
 type Row = Pick<HardshipFile, 'headMemberId' | 'scopePath'>;
 
 /** Whether the viewer may see a file: of their own household, or of their part of the tree. */
 export const seesFile = (viewer: Viewer, { headMemberId, scopePath }: Row): boolean =>
   viewer.personId === headMemberId || inScope(viewer, scopePath, ...FILE_READERS);
+
+/** Whether the viewer may see what a file says of the persons: of their own household, or of their part of the tree. */
+export const seesDetail = (viewer: Viewer, { headMemberId, scopePath }: Row): boolean =>
+  viewer.personId === headMemberId || inScope(viewer, scopePath, ...DETAIL_READERS);
 
 /** Duties are kept apart by person, so whoever takes a step must be one. */
 const asPerson =

@@ -15,11 +15,15 @@ import {
 import type { HardshipStatus } from '../schema.gen.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { PublicNotice } from './PublicNotice.ts';
-import { FILE_READERS } from './policy.ts';
+import { DETAIL_READERS, FILE_READERS } from './policy.ts';
 
 /** Rows of `hardship_file f` that the viewer may see: of their own household, and of their part of the tree, as in `seesFile`. */
 export const fileScope = (viewer: Viewer): Sql =>
   sql`(f.head_member_id = ${viewer.personId}::uuid or ${underPaths(raw('f.scope_path'), scopePaths(viewer, ...FILE_READERS))})`;
+
+/** Those of them whose household the viewer may see, as in `seesDetail`. */
+export const detailScope = (viewer: Viewer): Sql =>
+  sql`(f.head_member_id = ${viewer.personId}::uuid or ${underPaths(raw('f.scope_path'), scopePaths(viewer, ...DETAIL_READERS))})`;
 
 /** Files by id; null for one that the viewer may not see. */
 export const hardshipFile: Batch<string, HardshipFile | null> = async ({ db, viewer }, ids) => {

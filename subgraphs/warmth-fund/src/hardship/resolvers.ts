@@ -6,6 +6,7 @@ import { decideObjection } from './decideObjection.ts';
 import { exitFile, rejectFile } from './endFile.ts';
 import { objectToNotice } from './objectToNotice.ts';
 import { openHardshipFile } from './openHardshipFile.ts';
+import { seesDetail } from './policy.ts';
 import { publishNotice } from './publishNotice.ts';
 import { hardshipFiles, publicNotices } from './queries.ts';
 import { recordHomeVisit } from './recordHomeVisit.ts';
@@ -57,13 +58,15 @@ export const hardshipResolvers: Resolvers = {
     __resolveReference: ({ id }, ctx) => (isId(id) ? ctx.loaders.hardshipFile.load(id) : null),
     head: ({ headMemberId }) => ({ id: headMemberId }),
     household: ({ householdId }, _, ctx) => (householdId === null ? null : ctx.loaders.household.load(householdId)),
+    causes: (file, _, { viewer }) => (seesDetail(viewer, file) ? file.causes : null),
     status: (file, _, { now }) => fileStatusOn(file, civilDay(now)),
     openedBy: ({ openedBy }) => (openedBy === null ? null : { id: openedBy }),
     openedAt: ({ openedOn }) => openedOn,
-    visits: ({ id }, _, ctx) => ctx.loaders.visitsOfFile.load(id),
+    visits: (file, _, ctx) => (seesDetail(ctx.viewer, file) ? ctx.loaders.visitsOfFile.load(file.id) : null),
     notice: ({ id }, _, ctx) => ctx.loaders.noticeOfFile.load(id),
     reviewDueAt: ({ reviewDueOn }) => reviewDueOn,
     request: ({ serviceRequestId }) => (serviceRequestId === null ? null : { id: serviceRequestId }),
+    note: (file, _, { viewer }) => (seesDetail(viewer, file) ? file.note : null),
   },
   Household: {
     __resolveReference: ({ id }, ctx) => (isId(id) ? ctx.loaders.household.load(id) : null),
