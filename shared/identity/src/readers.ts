@@ -34,41 +34,17 @@ export const READERS = {
   },
   /** Lists of workers' records that are not searched by name. */
   memberList: {
-    inScope: [
-      'STATION_STAFF',
-      'JOINT_UNION_OFFICER',
-      'DISTRICT_ADMIN',
-      'INDUSTRY_ADMIN',
-      'BUREAU_ADMIN',
-      'CITY_DEPT',
-      'SYSTEM',
-    ],
+    inScope: ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'CITY_DEPT', 'SYSTEM'],
     ofOwnWork: {},
   },
   /** Applications for membership: who receives and decides them, and who administers the unions. */
   membershipApplication: {
-    inScope: [
-      'STATION_STAFF',
-      'JOINT_UNION_OFFICER',
-      'DISTRICT_ADMIN',
-      'INDUSTRY_ADMIN',
-      'BUREAU_ADMIN',
-      'CITY_DEPT',
-      'SYSTEM',
-    ],
+    inScope: ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'CITY_DEPT', 'SYSTEM'],
     ofOwnWork: {},
   },
   /** Moves of members from union to union. */
   membershipTransfer: {
-    inScope: [
-      'STATION_STAFF',
-      'JOINT_UNION_OFFICER',
-      'DISTRICT_ADMIN',
-      'INDUSTRY_ADMIN',
-      'BUREAU_ADMIN',
-      'CITY_DEPT',
-      'SYSTEM',
-    ],
+    inScope: ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'CITY_DEPT', 'SYSTEM'],
     ofOwnWork: {},
   },
   /** The name of a worker alone, such as a decision on aid, a payout, a course or a booking needs. */

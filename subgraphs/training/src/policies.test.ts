@@ -35,11 +35,7 @@ const STATION = ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY
 
 /** Each verb with the roles that may, when the row lies in their part of the tree. */
 const MATRIX: readonly [verb: string, roles: readonly Role[], allows: Allows][] = [
-  [
-    'see a member’s rows',
-    ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'],
-    (v) => seesPerson(v, 'm', ROW.scopePath),
-  ],
+  ['see a member’s rows', ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'], (v) => seesPerson(v, 'm', ROW.scopePath)],
   [
     'record a certificate',
     ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'],

@@ -19,7 +19,8 @@ export const inReadersScope = (viewer: Viewer, pathColumn: Sql): Sql => underPat
 const MONEY_READERS: readonly Role[] = RIGHTS.trainingMoney.inScope;
 
 /** Only the part of that rule that staff see by, as a condition in SQL. */
-export const inMoneyScope = (viewer: Viewer, pathColumn: Sql): Sql => underPaths(pathColumn, scopePaths(viewer, ...MONEY_READERS));
+export const inMoneyScope = (viewer: Viewer, pathColumn: Sql): Sql =>
+  underPaths(pathColumn, scopePaths(viewer, ...MONEY_READERS));
 
 /** Rows about money for a person that the viewer may see, as a condition in SQL: their own, or those in their part of the tree. */
 export const moneyScope = (viewer: Viewer, personColumn: Sql, pathColumn: Sql): Sql =>

@@ -12,10 +12,8 @@ export const seesApplication = (
 ): boolean => viewer.personId === memberId || inScope(viewer, scopePath, ...AID_READERS);
 
 /** Whether the viewer may see what an application says in words. */
-export const seesAidDetail = (
-  viewer: Viewer,
-  { memberId, scopePath }: Pick<AidApplication, 'memberId' | 'scopePath'>,
-): boolean => viewer.personId === memberId || inScope(viewer, scopePath, ...RIGHTS.aidDetail.inScope);
+export const seesAidDetail = (viewer: Viewer, { memberId, scopePath }: Pick<AidApplication, 'memberId' | 'scopePath'>): boolean =>
+  viewer.personId === memberId || inScope(viewer, scopePath, ...RIGHTS.aidDetail.inScope);
 
 /** The rule of `seesApplication` as a condition in SQL on `aid_application a`. */
 export const aidScope = (viewer: Viewer): Sql =>
