@@ -52,8 +52,9 @@ export async function createApp(config: AppSettings, log: Logger, metrics: HttpM
       return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
     },
   });
-  // The compression plugin gets one coding only, so that responses and console files are negotiated by the same function.
-  app.addHook('onRequest', async ({ raw: { headers } }) => {
+  app.addHook('onRequest', async ({ id, raw: { headers } }, reply) => {
+    reply.headers({ 'x-request-id': id, 'x-content-type-options': 'nosniff' });
+    // The compression plugin gets one coding only, so that responses and console files are negotiated by the same function.
     if (headers['accept-encoding'] !== undefined)
       headers['accept-encoding'] = acceptedEncoding(headers['accept-encoding']) ?? 'identity';
   });
@@ -85,11 +86,8 @@ function readJson(app: FastifyInstance): void {
   });
 }
 
-/** Sets the headers of every response, and observes its metrics. */
+/** Observes the metrics of every response. */
 function observeRequests(app: FastifyInstance, metrics: HttpMetrics): void {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
-  });
   app.addHook('onResponse', async (request, reply) => {
     if (reply.refusalCode) metrics.refusals.inc({ code: reply.refusalCode });
     metrics.requests.observe({ route: request.routeOptions.url ?? 'other', status: reply.statusCode }, reply.elapsedTime / 1000);

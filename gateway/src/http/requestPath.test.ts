@@ -12,7 +12,7 @@ const sources = readdirSync(path.join(GATEWAY, 'src'), { recursive: true, encodi
 const filesIn = (picture: string): string[] => [...picture.matchAll(/[\w/]+\.ts\b/g)].map(([file]) => file);
 const STEP = /^(\d) {1,4}(\w[\w ]*?) {2,}/gm;
 
-test('the README has a picture of a request, and one of an operation', () => expect(pictures).toHaveLength(2));
+test('the README has a picture of a request, one of an operation, and one of a call', () => expect(pictures).toHaveLength(3));
 
 test.each(pictures.flatMap(filesIn))('%s in a picture of the README is one file', (file) => {
   expect(sources.filter((source) => source === file || source.endsWith(`/${file}`))).toHaveLength(1);

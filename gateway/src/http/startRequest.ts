@@ -42,9 +42,10 @@ export function createStartRequest({ config, partnerGuard, eventLoopYield, plann
     const { document, refusal, permit } = await readClientDocument(clientRequest, request, reply, explanation);
     if (refusal) return { refusal: asRefusal(refusal) };
     if (permit) releaseAtEnd(permit, reply);
-    const admitted = await partnerGuard?.admitDocument(entered, { document, ...checkedParameters(clientRequest) });
+    const isPartner = entered.partner !== null || entered.notAdmitted !== null;
+    const admitted = isPartner && (await partnerGuard?.admitDocument(entered, { document, ...checkedParameters(clientRequest) }));
     if (admitted && !('applicant' in admitted)) return admitted;
-    const asApplicant = admitted && { viewer: admitted.applicant, partner: null };
+    const asApplicant = admitted ? { viewer: admitted.applicant, partner: null } : {};
     const deadline = createDeadline(entered.timeoutMs);
     reply.raw.once('close', () => {
       // A started mutation is finished, so that its idempotency key gives a definite result.

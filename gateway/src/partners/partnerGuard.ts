@@ -36,7 +36,7 @@ export interface ValidOperation {
 export interface PartnerGuard {
   /**
    * Checks a document against the partner schema before it is validated against the whole schema, whose messages a partner must not see. Answers
-   * introspection from the partner schema. Null when the request may continue, and for other viewers than partners. An `applicant` when the
+   * introspection from the partner schema. Null when the request may continue. An `applicant` when the
    * operation continues with that viewer, because it manages the partner's agreements.
    */
   admitDocument(context: RequestContext, request: UnvalidatedRequest): Promise<DocumentAdmission>;
