@@ -39,6 +39,8 @@ import { KeepGrantsApart1772805000000 } from '../migrations/1772805000000-keepGr
 import { CountPersonsOnce1772806000000 } from '../migrations/1772806000000-countPersonsOnce.ts';
 import { EndFilesOtherwise1772807000000 } from '../migrations/1772807000000-endFilesOtherwise.ts';
 import { KeepDonationsApart1772808000000 } from '../migrations/1772808000000-keepDonationsApart.ts';
+import { PayNobodyClose1772809000000 } from '../migrations/1772809000000-payNobodyClose.ts';
+import { PayLossOnce1772810000000 } from '../migrations/1772810000000-payLossOnce.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -168,4 +170,6 @@ export const migrations = [
   CountPersonsOnce1772806000000,
   EndFilesOtherwise1772807000000,
   KeepDonationsApart1772808000000,
+  PayNobodyClose1772809000000,
+  PayLossOnce1772810000000,
 ];

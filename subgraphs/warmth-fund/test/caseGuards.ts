@@ -118,6 +118,9 @@ const AID: Readonly<Record<string, string>> = {
   paid_loss_kind: change('paid_loss', "kind = 'LOST'"),
   paid_loss_once: again('paid_loss', 'true'),
   paid_loss_one_book: again('paid_loss', 'true', `'book', 'MUTUAL_AID', 'source_id', gen_random_uuid()`),
+  paid_loss_one_claim: `insert into paid_loss (id, member_id, kind, happened_on, book, source_type, source_id)
+    select gen_random_uuid(), '01900000-0000-7000-8000-00000000f1fe', 'HOME_FIRE', '2013-01-01', 'MUTUAL_AID', 'MutualAidClaim', gen_random_uuid()
+    from generate_series(1, 2)`,
   budget_allocation_amount: change('budget_allocation', 'amount_fen = 0'),
   budget_allocation_once: again('budget_allocation', 'true'),
   budget_allocation_purpose: change('budget_allocation', "purpose = 'OTHER'"),

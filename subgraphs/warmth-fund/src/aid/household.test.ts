@@ -69,6 +69,30 @@ describe('the household that aid is for', () => {
     await onlyOneOf(first, await put(head));
   });
 
+  test.each(['before the file was opened', 'while it is open'])(
+    'FND-INV-5: so are two workers who applied before they were known to live together, the first approved %s',
+    async (when) => {
+      const [head, spouse] = [newId(), newId()];
+      const [first, other] = [await put(head), await put(spouse)];
+      await setCycle(subgraph, living, 'FROZEN');
+      if (when === 'before the file was opened') expect(await code(approver, 'approveAid', stepOf(first))).toBeNull();
+      await files.insertFile(subgraph, { head, status: 'SUBMITTED', from: null });
+      await live(head, { memberId: spouse, hash: HASH(when === 'while it is open' ? 'd' : 'e') });
+      if (when === 'while it is open') expect(await code(approver, 'approveAid', stepOf(first))).toBeNull();
+      expect(await code(approver, 'approveAid', stepOf(other))).toBe('QUOTA_EXCEEDED');
+    },
+  );
+
+  test('FND-INV-6: who lives with the worker by a file that was opened after the application does not decide about it', async () => {
+    const [head, spouse] = [newId(), newId()];
+    const application = await put(head);
+    await files.insertFile(subgraph, { head });
+    await live(head, { memberId: spouse, hash: HASH('f') });
+    await setCycle(subgraph, living, 'FROZEN');
+    expect(await code(staff(spouse, 'FUND_APPROVER'), 'approveAid', stepOf(application))).toBe('SEPARATION_OF_DUTIES');
+    expect(await code(approver, 'approveAid', stepOf(application))).toBeNull();
+  });
+
   test.each(['a person with a record', 'a child without one'])('FND-INV-5: so are two that share %s', async (who) => {
     const [one, other, shared] = [newId(), newId(), newId()];
     const person = who === 'a person with a record' ? { memberId: shared, hash: HASH('a') } : { hash: HASH('b') };

@@ -37,12 +37,16 @@ export async function getForOffice(tx: Tx, verb: AidVerb, input: AidStepInput): 
   return row;
 }
 
-/** An undecided application goes by the household's new file where the old one ended because other persons live there now. */
+/**
+ * An undecided application goes by the household's new file where the old one ended because other persons live there now, and by the file that
+ * was opened after it where there was none.
+ */
 async function inCurrentFile(tx: Tx, row: AidApplication): Promise<AidApplication> {
-  if (row.fileId === null || !UNDECIDED.includes(row.status)) return row;
-  const { exitReason } = await tx.db.findOneByOrFail(HardshipFile, { id: row.fileId });
-  const file = exitReason === 'HOUSEHOLD_CHANGED' ? await fileAround(tx, row.memberId) : null;
-  if (!file?.householdId || file.id === row.fileId) return row;
+  if (!UNDECIDED.includes(row.status)) return row;
+  const own = row.fileId ? await tx.db.findOneByOrFail(HardshipFile, { id: row.fileId }) : null;
+  if (own && own.exitReason !== 'HOUSEHOLD_CHANGED') return row;
+  const file = await fileAround(tx, row.memberId);
+  if (!file?.householdId || file.id === row.fileId || (!own && hasEnded(file))) return row;
   await rows(
     tx.db,
     sql`with moved as (update aid_application set file_id = ${file.id}, household_id = ${file.householdId} where id = ${row.id} returning id)
@@ -50,6 +54,8 @@ async function inCurrentFile(tx: Tx, row: AidApplication): Promise<AidApplicatio
   );
   return Object.assign(row, { fileId: file.id, householdId: file.householdId });
 }
+
+const hasEnded = ({ status }: HardshipFile): boolean => status === 'EXITED' || status === 'REJECTED';
 
 export const assertAidStep = ({ status }: AidApplication, to: AidStatus): void =>
   assertTransition(AID_TRANSITIONS, 'application for aid', status, to);

@@ -1,5 +1,6 @@
 import { columns, Refusal, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { Disbursement } from '../disbursement/Disbursement.ts';
+import { closeTo } from '../disbursement/keptApart.ts';
 import { fail, settle, takeBack } from '../disbursement/outcomes.ts';
 import type { BankReturnCode } from '../disbursement/rules.ts';
 import { BankStatement } from './BankStatement.ts';
@@ -29,8 +30,10 @@ export async function reconcileStatement(tx: Tx, { statementId }: Record<string,
   );
   // The cashier who handed the file in acts: the task only does the work later.
   const acting: Tx = { ...tx, viewer: { ...tx.viewer, personId: statement.submittedBy } };
+  const payouts = await lockPayouts(tx, statement.fundId, lines);
   const known: Known = {
-    payouts: await lockPayouts(tx, statement.fundId, lines),
+    payouts,
+    close: await closeTo(tx, statement.submittedBy, [...payouts.keys()]),
     told: await toldBefore(tx, statement.fundId, lines),
   };
   const done: Done[] = [];
@@ -43,6 +46,8 @@ export async function reconcileStatement(tx: Tx, { statementId }: Record<string,
 /** What the lines of one transaction are compared with; it changes with each line. */
 interface Known {
   readonly payouts: Map<string, Disbursement>;
+  /** The payouts that the cashier is close to. */
+  readonly close: ReadonlySet<string>;
   /** The bank's own numbers under which something was booked. */
   readonly told: Set<string>;
 }
@@ -72,14 +77,14 @@ interface Done {
   readonly disbursementId: string | null;
 }
 
-async function reconcile(tx: Tx, line: BankStatementLine, { payouts, told }: Known): Promise<Done> {
+async function reconcile(tx: Tx, line: BankStatementLine, { payouts, close, told }: Known): Promise<Done> {
   const { lineNo, bankNo, reference, amountFen, result } = line;
   const payout = payouts.get(reference as string) ?? null;
   const of = { lineNo, disbursementId: payout?.id ?? null };
   if (told.has(bankNo as string)) return { ...of, outcome: 'TWICE' };
   const outcome = outcomeOf({ result: result as BankResult, amountFen: amountFen as bigint }, payout);
   if (!payout || outcome !== result) return { ...of, outcome };
-  if (!mayPay(payout, tx.viewer.personId as string)) return { ...of, outcome: 'DUTIES' };
+  if (close.has(payout.id) || !mayPay(payout, tx.viewer.personId as string)) return { ...of, outcome: 'DUTIES' };
   const booked = await bookUnlessRefused(tx, payout, line);
   if (!booked) return { ...of, outcome: 'NOT_WITH_BANK' };
   payouts.set(payout.id, booked);
@@ -105,7 +110,7 @@ function book(tx: Tx, payout: Disbursement, { result, returnCode }: BankStatemen
   return result === 'FAILED' ? fail(tx, payout, code) : takeBack(tx, payout, code);
 }
 
-/** FND-INV-6: who asked for a payout, approved it or is paid by it does not settle it, by a file either. */
+/** FND-INV-6: who asked for a payout, approved it or is paid by it does not settle it, by a file either; nor who is close to the payee. */
 const mayPay = ({ createdBy, approvedBy, memberId }: Disbursement, person: string): boolean =>
   ![createdBy, approvedBy, memberId].includes(person);
 

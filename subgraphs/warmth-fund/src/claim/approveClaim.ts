@@ -2,7 +2,7 @@ import { assertTransition, checkedText, Refusal, type Tx, updateRow } from '@uni
 import { payOutSource } from '../disbursement/create.ts';
 import { Fund } from '../fund/Fund.ts';
 import { refuseSameHousehold } from '../hardship/steps.ts';
-import { holdLoss } from '../paid-loss/paidLoss.ts';
+import { holdLoss, personsWhoLost } from '../paid-loss/paidLoss.ts';
 import { memberPayee } from '../payout-source/payee.ts';
 import { approveSource, ownSource } from '../payout-source/sources.ts';
 import type { ApproveClaimInput } from '../schema.gen.ts';
@@ -34,7 +34,11 @@ export async function approveClaim(tx: Tx, input: ApproveClaimInput): Promise<{ 
   const fund = await tx.db.findOneByOrFail(Fund, { code: 'MUTUAL_AID' });
   // FND-INV-5: aid for the same loss out of another book is refused from here on, and this claim where such aid was approved.
   const loss = { kind: row.event, happenedOn: row.eventAt };
-  await holdLoss(tx, [row.memberId], loss, { book: fund.book, sourceType: 'MutualAidClaim', sourceId: row.id });
+  await holdLoss(tx, await personsWhoLost(tx, row.memberId, loss), loss, {
+    book: fund.book,
+    sourceType: 'MutualAidClaim',
+    sourceId: row.id,
+  });
   const source = ownSource('MutualAidClaim', row.id);
   const { memberId, payableFen: amountFen, scopePath } = row;
   await approveSource(tx, source, { ...memberPayee(memberId), fundId: fund.id, amountFen, scopePath });

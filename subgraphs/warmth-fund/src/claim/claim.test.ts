@@ -12,6 +12,7 @@ import {
   type TestClaim,
   tellCard,
 } from '../../test/claims.ts';
+import { insertFile } from '../../test/hardship.ts';
 import { askInParts, take, walk } from '../../test/payouts.ts';
 import { otherApprover } from '../../test/transfers.ts';
 import { warmthFund } from '../subgraph.ts';
@@ -227,6 +228,30 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
       [who.person, newId()],
     );
     expect(await code(step(approver, 'approveClaim', claim, { decision: 'ACCEPT' }))).toBe('DUPLICATE');
+  });
+
+  test('FND-INV-5: a fire in a home is paid once, whoever of the household claims for it; a fire of another day again', async () => {
+    const spouse = await covered(subgraph);
+    await insertFile(subgraph, { head: who.person });
+    await subgraph.sql(
+      `insert into household_member (id, household_id, member_id, relation, identity_hash, birth_date, monthly_income_fen)
+        select gen_random_uuid(), id, $2, 'SPOUSE', repeat('a', 64), '1980-01-01', 0 from household where head_member_id = $1`,
+      [who.person, spouse.person],
+    );
+    const assess = async (more: object, viewer: Covered['viewer']) => {
+      const { claim } = (await submit(more, viewer)).data.submitClaim;
+      return claimStep(subgraph, caseworker, 'assessClaim', claim, { decision: 'ACCEPT' });
+    };
+    const [own, theirs, later] = [
+      await assessed(),
+      await assess({}, spouse.viewer),
+      await assess({ eventAt: '2013-09-11' }, spouse.viewer),
+    ];
+    const codes = await Promise.all(
+      [own, theirs].map((one) => code(step(approver, 'approveClaim', one, { decision: 'ACCEPT' }))),
+    );
+    expect(codes.toSorted()).toEqual(['DUPLICATE', null]);
+    expect(await code(step(approver, 'approveClaim', later, { decision: 'ACCEPT' }))).toBeNull();
   });
 
   test('who sees a claim, and who may act on it', async () => {

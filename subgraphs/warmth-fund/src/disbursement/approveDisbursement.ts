@@ -1,7 +1,7 @@
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
-import { refuseSameHousehold } from '../hardship/steps.ts';
 import type { ApproveDisbursementInput } from '../schema.gen.ts';
 import { Disbursement } from './Disbursement.ts';
+import { refuseClose } from './keptApart.ts';
 import { checkDutiesApart, DISBURSEMENT_TRANSITIONS } from './rules.ts';
 import { actorOf, getDisbursementForStep } from './steps.ts';
 
@@ -10,6 +10,6 @@ export async function approveDisbursement(tx: Tx, input: ApproveDisbursementInpu
   const row = await getDisbursementForStep(tx, 'approveDisbursement', input);
   assertTransition(DISBURSEMENT_TRANSITIONS, 'disbursement', row.status, 'APPROVED');
   checkDutiesApart(row, 'approve', actorOf(tx));
-  await refuseSameHousehold(tx, row.memberId, 'approve a payout to their own household');
+  await refuseClose(tx, row);
   return { disbursement: await updateRow(tx.db, Disbursement, row, { status: 'APPROVED', approvedBy: actorOf(tx) }) };
 }

@@ -4,6 +4,10 @@ import { Refusal } from '@union-graph/subgraph';
 export const disbursementConstraints = {
   disbursement_duties_apart: () =>
     new Refusal('SEPARATION_OF_DUTIES', 'Another person must take this step.', { rule: 'FND-INV-6' }),
+  payout_kept_apart: () =>
+    new Refusal('SEPARATION_OF_DUTIES', 'You are close to who is paid here. Another person must take this step.', {
+      rule: 'FND-INV-6',
+    }),
   pending_transfer_resolves_once: () =>
     new Refusal('INVALID_TRANSITION', 'The money set aside for this payout was paid out or freed before.', { rule: 'FND-INV-3' }),
 };

@@ -9,6 +9,7 @@ import { findSource } from '../payout-source/sources.ts';
 import type { RequestDisbursementInput } from '../schema.gen.ts';
 import { createDisbursement } from './create.ts';
 import type { Disbursement } from './Disbursement.ts';
+import { refuseClose } from './keptApart.ts';
 import { disbursementPolicy } from './policy.ts';
 import { checkDutiesApart, checkedAccount } from './rules.ts';
 import { PAYOUT_READERS } from './scope.ts';
@@ -26,6 +27,7 @@ export async function requestDisbursement(tx: Tx, input: RequestDisbursementInpu
   const { memberId } = source;
   checkDutiesApart({ createdBy: '', approvedBy: null, paidBy: null, memberId }, 'create', actorOf(tx));
   const disbursement = await createDisbursement(tx, source, { amountFen: checkAsked(source, input), accountMasked });
+  await refuseClose(tx, disbursement);
   if (disbursement.status !== 'RESERVED') throw await insufficient(tx, disbursement);
   return { disbursement };
 }

@@ -10,8 +10,8 @@ export interface Line {
   readonly amountFen: bigint;
 }
 
-/** No single amount is above ten trillion yuan, so that no sum of a book leaves 64 bits. */
-export const MAX_AMOUNT_FEN = 1_000_000_000_000_000n;
+/** No single amount is above a trillion yuan, as for all money of the graph, so that no sum of a book leaves 64 bits. */
+export const MAX_AMOUNT_FEN = 100_000_000_000_000n;
 
 export const otherSide = (side: LedgerSide): LedgerSide => (side === 'DEBIT' ? 'CREDIT' : 'DEBIT');
 

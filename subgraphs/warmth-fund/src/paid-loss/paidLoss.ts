@@ -14,8 +14,26 @@ interface Payment {
 }
 
 /**
+ * Whose loss it is: a fire in a home is that of everybody who lived there by a file that is open, or was on that day; any other loss is the
+ * member's own.
+ */
+export async function personsWhoLost(tx: Tx, memberId: string, { kind, happenedOn }: Loss): Promise<string[]> {
+  if (kind !== 'HOME_FIRE') return [memberId];
+  const found = await rows<{ id: string }>(
+    tx.db,
+    sql`with home as (
+        select f.household_id as id from hardship_file f where f.household_id in (select households_of(${memberId}))
+          and (f.status not in ('EXITED', 'REJECTED') or f.active_to >= ${happenedOn})
+      )
+      select h.head_member_id as id from household h where h.id in (select id from home)
+        union select m.member_id from household_member m where m.household_id in (select id from home) and m.member_id is not null`,
+  );
+  return [memberId, ...found.map(({ id }) => id)];
+}
+
+/**
  * Notes at approval that a loss of some persons is paid out of a book. `DUPLICATE` (FND-INV-5, `paid_loss_one_book`) where another book pays for
- * the same loss of one of them. A household's loss is that of each of its persons.
+ * the same loss of one of them, or another claim does (`paid_loss_one_claim`). A household's loss is that of each of its persons.
  */
 export async function holdLoss(
   tx: Tx,

@@ -55,6 +55,7 @@ const waiting = (tx: Tx, fundId: string, cashier: string): Promise<Waiting[]> =>
       join payout_source s on (s.subgraph, s.type, s.id) = (d.source_subgraph, d.source_type, d.source_id)
       where d.fund_id = ${fundId} and d.status = 'APPROVED' and s.state = 'APPROVED' and s.revision = d.source_revision
         and d.created_by <> ${cashier} and d.approved_by <> ${cashier} and d.member_id is distinct from ${cashier}::uuid
+        and part_in_payout(${cashier}, d) is null
       order by d.created_at, d.id limit ${MOST} for update of d`,
   );
 

@@ -163,6 +163,15 @@ describe('service costs of joint unions (S-33)', () => {
     expect(await code(accountant, 'settleServiceCost', of(spent))).toBeNull();
   });
 
+  test('FND-INV-6: who applied for a cost neither approves its payout nor pays it, whatever roles they have', async () => {
+    const { disbursement } = await granted();
+    const roles = ['FUND_APPROVER', 'FUND_CASHIER'] as const;
+    const both = { ...officer, grants: roles.map((role) => ({ role, scopePath: '/city/' })) };
+    expect(await subgraph.code(take(subgraph, 'approve', disbursement, { viewer: both }))).toBe('SEPARATION_OF_DUTIES');
+    const approved = await walk(subgraph, disbursement, 'approve');
+    expect(await subgraph.code(take(subgraph, 'send', approved, { viewer: both }))).toBe('SEPARATION_OF_DUTIES');
+  });
+
   test('money that the bank sent back after the receipts came is owed again, and then nothing comes back any more', async () => {
     const application = await paid();
     const before = await budget();
