@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { addDays, addMonths, civilDay, lastDayOfTerm, startOfDay } from '../src/index.ts';
 
 test.each([
@@ -44,4 +45,24 @@ test.each([
 ])('the day of %s can be written and counted on from', (instant, day, later) => {
   expect(civilDay(new Date(instant))).toBe(day);
   expect(addDays(day, 30)).toBe(later);
+});
+
+test('any instant lies in the day that the calendar of Beijing has then', () => {
+  const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
+  const most = Date.parse('9999-12-31T15:59:59Z');
+  fc.assert(
+    fc.property(fc.integer({ min: Date.parse('1900-01-01T00:00:00Z'), max: most }), (time) => {
+      expect(civilDay(new Date(time))).toBe(calendar.format(time));
+    }),
+    { numRuns: 2_000 },
+  );
+  // The last summer time ended in September 1991.
+  for (const [instant, day] of [
+    ['1991-09-14T15:30:00Z', '1991-09-15'],
+    ['1991-09-15T15:30:00Z', '1991-09-15'],
+    ['1991-12-31T15:59:59Z', '1991-12-31'],
+    ['1992-06-30T15:59:59Z', '1992-06-30'],
+    ['1992-06-30T16:00:00Z', '1992-07-01'],
+  ] as const)
+    expect(civilDay(new Date(instant))).toBe(day);
 });

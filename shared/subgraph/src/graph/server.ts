@@ -1,5 +1,5 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { loadSubgraphSdl, scalars } from '@union-graph/schema';
 import {
@@ -48,7 +48,8 @@ export function makeGraph(
     csrfPrevention: false,
     allowBatchedHttpRequests: false,
     formatError: (formatted: GraphQLFormattedError, error: unknown) => maskError(formatted, error, masking),
-    plugins: [ApolloServerPluginInlineTraceDisabled()],
+    // Cache hints are of no use here, and collecting them is a call for every field of an answer.
+    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginCacheControlDisabled()],
   });
 }
 

@@ -2,7 +2,7 @@ import { bookingConfirmed } from '@union-graph/events';
 import { assertTransition, civilDay, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { findActiveCard } from '../card-standing/queries.ts';
 import { Facility } from '../facility/Facility.ts';
-import { offerOf } from '../slot/offer.ts';
+import { offerOf } from '../slot/offerOf.ts';
 import type { Audience } from '../tariff/rules.ts';
 import { appraise } from './appraise.ts';
 import { Booking } from './Booking.ts';
@@ -43,6 +43,6 @@ async function termsFor(tx: Tx, held: Booking, audience: Audience) {
   const { priceFen, appliedRuleId, openPeriodId } = held;
   if (audience === held.audience) return { audience, priceFen, appliedRuleId, openPeriodId };
   const facility = await tx.db.findOneByOrFail(Facility, { id: held.facilityId });
-  const offer = await offerOf(tx.db, facility, tx.now);
+  const offer = await offerOf(tx, facility, tx.now);
   return appraise(tx, offer, held, { memberId: held.memberId, audience, bookingId: held.id });
 }

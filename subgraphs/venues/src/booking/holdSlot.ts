@@ -2,9 +2,9 @@ import { insertRow, minutesAfter, newId, rows, sql, type Tx } from '@union-graph
 import { getFacility } from '../facility/getFacility.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { HoldSlotInput } from '../schema.gen.ts';
-import { assertBookable, offerOf } from '../slot/offer.ts';
+import { assertBookable } from '../slot/offer.ts';
+import { offerOf } from '../slot/offerOf.ts';
 import { assertWholeSlots, type Span } from '../slot/rules.ts';
-import { numbersAt } from '../venue-limit/limits.ts';
 import { isWaitedFor, offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { appraise } from './appraise.ts';
 import { Booking } from './Booking.ts';
@@ -22,16 +22,16 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   const memberId = tx.viewer.personId ?? '';
   bookingPolicy.authorise(tx.viewer, 'holdSlot', { memberId, scopePath: facility.scopePath });
   assertBookable(facility);
-  const number = await numbersAt(tx, facility.id);
-  assertWholeSlots(facility.slotMinutes, span, now, number(numbers.DAYS_AHEAD));
+  const offer = await offerOf(tx, facility, now);
+  assertWholeSlots(facility.slotMinutes, span, now, offer.number(numbers.DAYS_AHEAD));
   // Nobody passes those who wait.
   if (await isWaitedFor(tx, facility.id, span)) await offerFreeSlots(tx, facility);
   await assertFree(tx, facility.id, span);
   await lockMember(tx, memberId);
   await assertNotSuspended(tx, memberId);
   const audience = await chosenAudience(tx, memberId, input.audience);
-  const terms = await appraise(tx, await offerOf(db, facility, now), span, { memberId, audience, bookingId: null });
-  const heldUntil = minutesAfter(now, number(numbers.HOLD_MINUTES));
+  const terms = await appraise(tx, offer, span, { memberId, audience, bookingId: null });
+  const heldUntil = minutesAfter(now, offer.number(numbers.HOLD_MINUTES));
   const booking = await insertRow(db, Booking, newHold(facility, { id: newId(), memberId, ...span, ...terms, heldUntil }));
   await tx.schedule('settle_booking', { bookingId: booking.id, facilityId: facility.id }, { at: heldUntil });
   return { booking };

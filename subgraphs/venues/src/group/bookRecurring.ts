@@ -18,7 +18,8 @@ import { newHold } from '../booking/newHold.ts';
 import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
 import type { BookRecurringInput } from '../schema.gen.ts';
-import { assertBookable, type Offer, offerOf, priceOf } from '../slot/offer.ts';
+import { assertBookable, type Offer, priceOf } from '../slot/offer.ts';
+import { offerOf } from '../slot/offerOf.ts';
 import { isWithinHours, overlaps, type Span } from '../slot/rules.ts';
 import { offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { checkedRecurrence } from './checkedRecurrence.ts';
@@ -54,7 +55,7 @@ export async function bookRecurring(tx: Tx, input: BookRecurringInput): Promise<
   await lockMember(tx, leaderId);
   await assertNotSuspended(tx, leaderId);
   await offerFreeSlots(tx, facility);
-  const offer = await offerOf(tx.db, facility, tx.now);
+  const offer = await offerOf(tx, facility, tx.now);
   const { times, skipped } = await timesOf(tx, offer, recurrence);
   await assertFree(tx, facility.id, times);
   await assertPrimeShare(tx, offer, times);

@@ -12,14 +12,6 @@ export const openPeriodsOn = (db: EntityManager, day: string): Promise<OpenPerio
     sql`select ${columns(OpenPeriod, 'p')} from open_period p where ${day}::date between p.from_on and p.to_on order by p.name_zh, p.id`,
   );
 
-/** Open periods that a facility takes part in and that end on a day or later. */
-export const openPeriodsOf = (db: EntityManager, facilityId: string, since: string): Promise<OpenPeriod[]> =>
-  rows(
-    db,
-    sql`select ${columns(OpenPeriod, 'p')} from open_period_facility pf join open_period p on p.id = pf.open_period_id
-    where pf.facility_id = ${facilityId} and pf.to_on >= ${since}::date`,
-  );
-
 /**
  * What a member has of a period (VEN-INV-3): bookings that stand or were used or missed, and holds that still hold; one
  * booking may be left out. Exact only while the member's bookings are locked.

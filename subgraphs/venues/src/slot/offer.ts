@@ -1,24 +1,23 @@
-import { civilDay, Refusal } from '@union-graph/subgraph';
-import type { EntityManager } from 'typeorm';
+import { civilDay, Refusal, type RuleNumber } from '@union-graph/subgraph';
 import type { Closure } from '../facility/Closure.ts';
 import type { Facility } from '../facility/Facility.ts';
 import type { OpeningHours } from '../facility/OpeningHours.ts';
-import { closuresOf, openingHoursOf } from '../facility/queries.ts';
 import type { OpenPeriod } from '../open-period/OpenPeriod.ts';
-import { openPeriodsOf } from '../open-period/queries.ts';
 import { covers } from '../open-period/rules.ts';
-import { tariffsOf } from '../tariff/queries.ts';
-import { type Audience, priceOfSlots } from '../tariff/rules.ts';
+import { type Audience, type PriceList, priceOfSlots } from '../tariff/rules.ts';
 import type { TariffRule } from '../tariff/TariffRule.ts';
-import { assertOpen, cut, type Span } from './rules.ts';
+import { assertOpen, cut, lengthInMinutes, type Span } from './rules.ts';
 
 /** A facility with all that decides when it is open and what it costs; read once, then every slot is arithmetic. */
 export interface Offer {
   readonly facility: Facility;
   readonly openingHours: readonly OpeningHours[];
   readonly closures: readonly Closure[];
-  readonly tariffs: readonly TariffRule[];
   readonly openPeriods: readonly OpenPeriod[];
+  /** By the price rules alone. */
+  readonly priceAt: PriceList<TariffRule>;
+  /** The numbers in force today at its venue. */
+  readonly number: (wanted: RuleNumber) => number;
 }
 
 export interface Price {
@@ -27,31 +26,30 @@ export interface Price {
   readonly openPeriod: OpenPeriod | null;
 }
 
-/** Reads what a facility offers from an instant on. One statement after the other: a transaction has one connection. */
-export async function offerOf(db: EntityManager, facility: Facility, since: Date): Promise<Offer> {
-  const day = civilDay(since);
-  const openingHours = await openingHoursOf(db, [facility.id]);
-  const closures = await closuresOf(db, [facility.id], since);
-  const tariffs = await tariffsOf(db, [facility.id], day);
-  const openPeriods = await openPeriodsOf(db, facility.id, day);
-  return { facility, openingHours, closures, tariffs, openPeriods };
-}
-
 /**
  * What a span costs an audience: nothing on open-access facilities (VEN-INV-2), nothing for card-holders on the days of an open period
  * (VEN-INV-3), else by the price rules; null where no price is set. Over midnight each day has its own price.
  */
-export function priceOf({ facility, tariffs, openPeriods }: Offer, span: Span, audience: Audience): Price | null {
+export function priceOf(offer: Offer, span: Span, audience: Audience): Price | null {
+  const { facility, openPeriods, priceAt } = offer;
   if (facility.accessMode === 'OPEN_ACCESS') return { priceFen: 0n, rule: null, openPeriod: null };
+  if (lengthInMinutes(span) === facility.slotMinutes) return priceOfSlot(offer, span.start, audience);
   const starts = cut(span, facility.slotMinutes).map(({ start }) => start);
-  const price = priceOfSlots(tariffs, starts, audience);
+  const price = priceOfSlots(priceAt, starts, audience);
   const periodOf = (start: Date) => openPeriods.find((period) => covers(period, civilDay(start))) ?? null;
   const openPeriod = audience === 'CARD_HOLDER' ? (starts.map(periodOf).find((period) => period !== null) ?? null) : null;
   if (!openPeriod) return price && { ...price, openPeriod };
   const paid = starts.filter((start) => periodOf(start) === null);
   if (paid.length === 0) return { priceFen: 0n, rule: price?.rule ?? null, openPeriod };
-  const rest = priceOfSlots(tariffs, paid, audience);
+  const rest = priceOfSlots(priceAt, paid, audience);
   return rest && { ...rest, openPeriod };
+}
+
+/** The same for one slot, of which a calendar has hundreds. */
+function priceOfSlot({ openPeriods, priceAt }: Offer, start: Date, audience: Audience): Price | null {
+  const price = priceAt(start, audience);
+  const openPeriod = audience === 'CARD_HOLDER' ? (openPeriods.find((period) => covers(period, civilDay(start))) ?? null) : null;
+  return openPeriod ? { priceFen: 0n, rule: price?.rule ?? null, openPeriod } : price && { ...price, openPeriod };
 }
 
 /** The price of a span in a facility that is open then; `OUTSIDE_HOURS` or `NOT_BOOKABLE` otherwise. */

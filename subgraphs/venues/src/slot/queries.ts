@@ -2,15 +2,15 @@ import { addDays, civilDay, type ReadContext, refuseIf, rows, sql } from '@union
 import type { Facility } from '../facility/Facility.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { Audience } from '../tariff/rules.ts';
-import { numbersAt } from '../venue-limit/limits.ts';
-import { assertBookable, type Offer, offerOf, openPriceOf, priceOf } from './offer.ts';
+import { assertBookable, openPriceOf, priceOf } from './offer.ts';
+import { offerOf } from './offerOf.ts';
 import type { PriceQuote } from './PriceQuote.ts';
-import { assertWholeSlots, DAYS_SHOWN, type Span, slotsBetween, stateOf } from './rules.ts';
+import { assertWholeSlots, DAYS_SHOWN, judgeSlots, type Span, slotsBetween } from './rules.ts';
 import type { Slot } from './Slot.ts';
 
 type Taken = Span & { held: boolean };
 
-/** The slots of a facility that lie wholly in a span; six statements however many slots. */
+/** The slots of a facility that lie wholly in a span; two statements however many slots. */
 export async function availability(ctx: ReadContext, facility: Facility, span: Span): Promise<Slot[]> {
   const { db, now } = ctx;
   refuseIf(span.end <= span.start, 'BAD_USER_INPUT', '"to" must lie after "from".', { field: 'to' });
@@ -21,30 +21,28 @@ export async function availability(ctx: ReadContext, facility: Facility, span: S
     { field: 'to' },
   );
   if (facility.accessMode !== 'BOOKABLE' || facility.retiredAt) return [];
-  const offer = await offerOf(db, facility, span.start);
+  const offer = await offerOf(ctx, facility, span.start);
+  // Whether a hold still holds is asked last, so that the index of live bookings is gone through once.
   const taken = await rows<Taken>(
     db,
     sql`select b.start_at as start, b.end_at as end, b.status = 'HELD' as held from booking b
     where b.facility_id = ${facility.id} and tstzrange(b.start_at, b.end_at) && tstzrange(${span.start}, ${span.end})
-      and (b.status in ('CONFIRMED', 'CHECKED_IN') or (b.status = 'HELD' and b.held_until > ${now}))`,
+      and b.status in ('HELD', 'CONFIRMED', 'CHECKED_IN') and (b.status <> 'HELD' or b.held_until > ${now})`,
   );
-  const daysAhead = (await numbersAt(ctx, facility.id))(numbers.DAYS_AHEAD);
+  const judge = judgeSlots({ taken, closures: offer.closures }, now, offer.number(numbers.DAYS_AHEAD));
   return slotsBetween(facility.slotMinutes, offer.openingHours, span).map((slot) => ({
     offer,
-    ...slot,
-    state: stateOf(slot, { taken, closures: offer.closures, priced: isPriced(offer, slot) }, now, daysAhead),
+    start: slot.start,
+    end: slot.end,
+    state: judge(slot, priceOf(offer, slot, 'CARD_HOLDER') !== null),
   }));
 }
 
-const isPriced = (offer: Offer, slot: Span): boolean => priceOf(offer, slot, 'CARD_HOLDER') !== null;
-
 /** What a booking would cost an audience, refused as a hold would be; personal quotas and suspensions aside. */
 export async function quotePrice(ctx: ReadContext, facility: Facility, span: Span, audience: Audience): Promise<PriceQuote> {
-  const { db, now } = ctx;
-  const offer = await offerOf(db, facility, span.start);
+  const offer = await offerOf(ctx, facility, span.start);
   if (facility.accessMode !== 'OPEN_ACCESS') assertBookable(facility);
-  const number = await numbersAt(ctx, facility.id);
-  assertWholeSlots(facility.slotMinutes, span, now, number(numbers.DAYS_AHEAD));
+  assertWholeSlots(facility.slotMinutes, span, ctx.now, offer.number(numbers.DAYS_AHEAD));
   const { priceFen, rule, openPeriod } = openPriceOf(offer, span, audience);
   return { priceFen, publicPriceFen: priceOf(offer, span, 'RESIDENT')?.priceFen ?? null, appliedRule: rule, openPeriod };
 }

@@ -107,16 +107,38 @@ export function cut({ start, end }: Span, slotMinutes: number): Span[] {
 export interface SlotUse {
   readonly taken: readonly (Span & { readonly held: boolean })[];
   readonly closures: readonly { from: Date; to: Date }[];
-  readonly priced: boolean;
 }
 
-/** Whether a slot can be had at an instant. */
-export function stateOf(slot: Span, { taken, closures, priced }: SlotUse, now: Date, daysAhead: number): SlotState {
-  if (slot.start < now) return 'PAST';
-  if (!priced || closures.some(({ from, to }) => overlaps({ start: from, end: to }, slot))) return 'CLOSED';
-  const booking = taken.find((other) => overlaps(other, slot));
-  if (booking) return booking.held ? 'HELD' : 'BOOKED';
-  return isTooFarAhead(slot, now, daysAhead) ? 'NOT_YET_BOOKABLE' : 'FREE';
+/**
+ * Whether slots can be had at an instant. They are asked about in order of time, so that each look begins where the last one ended: a month
+ * of them costs a month, not its square.
+ */
+export function judgeSlots(
+  { taken, closures }: SlotUse,
+  now: Date,
+  daysAhead: number,
+): (slot: Span, priced: boolean) => SlotState {
+  const bookingIn = meeting(taken);
+  const closureIn = meeting(closures.map(({ from, to }) => ({ start: from, end: to })));
+  const tooFar = startOfDay(addDays(civilDay(now), daysAhead + 1));
+  return (slot, priced) => {
+    if (slot.start < now) return 'PAST';
+    if (!priced || closureIn(slot)) return 'CLOSED';
+    const booking = bookingIn(slot);
+    if (booking) return booking.held ? 'HELD' : 'BOOKED';
+    return slot.start >= tooFar ? 'NOT_YET_BOOKABLE' : 'FREE';
+  };
+}
+
+/** What meets slots that are asked about in order of time. */
+function meeting<Time extends Span>(times: readonly Time[]): (slot: Span) => Time | undefined {
+  const inOrder = [...times].sort((one, other) => one.start.getTime() - other.start.getTime());
+  let at = 0;
+  return ({ start, end }) => {
+    let next = inOrder[at];
+    while (next && next.end <= start) next = inOrder[++at];
+    return next && next.start < end ? next : undefined;
+  };
 }
 
 /** Whether a time begins after the last of so many days from now, the day of now not counted. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { at } from '../../test/build.ts';
-import { type Audience, type DayPart, dayPartOf, discounted, priceAt, priceOfSlots, type Rule } from './rules.ts';
+import { type Audience, type DayPart, dayPartOf, discounted, priceAt, priceList, priceOfSlots, type Rule } from './rules.ts';
 
 const rule = (overrides: Partial<Rule> = {}): Rule => ({
   id: 'r',
@@ -59,8 +59,8 @@ test('the validity is of the day in Beijing, also before eight in the morning', 
 test('slots add up; one without a price leaves the whole without', () => {
   const rules = [rule({ dayPart: 'AFTERNOON' })];
   const starts = [new Date(at('15:00')), new Date(at('16:00'))];
-  expect(priceOfSlots(rules, starts, 'WORKER')?.priceFen).toBe(8000n);
-  expect(priceOfSlots(rules, [...starts, new Date(at('17:00'))], 'WORKER')).toBeNull();
+  expect(priceOfSlots(priceList(rules), starts, 'WORKER')?.priceFen).toBe(8000n);
+  expect(priceOfSlots(priceList(rules), [...starts, new Date(at('17:00'))], 'WORKER')).toBeNull();
 });
 
 test('VEN-INV-4: under any rules a card-holder never pays more than a worker or resident', () => {
@@ -83,5 +83,25 @@ test('VEN-INV-4: under any rules a card-holder never pays more than a worker or 
         return price === null || (card !== null && card <= price);
       });
     }),
+  );
+});
+
+test('a price list says the same, for every hour, day and audience, in any order', () => {
+  const rules = [
+    rule({ validTo: '2013-10-19' }),
+    rule({ priceFen: 6000n, validFrom: '2013-10-20' }),
+    rule({ priceFen: 5000n, dayPart: 'EVENING' }),
+    rule({ audience: 'CARD_HOLDER', priceFen: 2000n, dayPart: 'MORNING' }),
+  ];
+  const list = priceList(rules);
+  const audiences = ['CARD_HOLDER', 'WORKER', 'RESIDENT', 'GROUP'] as const;
+  const hour = fc.integer({ min: -24, max: 48 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(hour, fc.constantFrom<Audience>(...audiences)), { minLength: 1 }), (asked) =>
+      asked.every(([hours, audience]) => {
+        const start = new Date(Date.parse(at('00:00')) + hours * 3_600_000);
+        return list(start, audience)?.priceFen === priceAt(rules, start, audience)?.priceFen;
+      }),
+    ),
   );
 });

@@ -1,4 +1,4 @@
-import { civilDay, startOfDay } from '@union-graph/subgraph';
+import { civilDay } from '@union-graph/subgraph';
 
 export type Audience = 'CARD_HOLDER' | 'WORKER' | 'RESIDENT' | 'GROUP';
 
@@ -21,11 +21,9 @@ export interface SlotPrice<R extends Rule = Rule> {
   readonly rule: R;
 }
 
-const HOUR_MS = 3_600_000;
-
-/** The part of the day in Beijing that an instant lies in. */
+/** The part of the day in Beijing (UTC+8) that an instant lies in. */
 export function dayPartOf(instant: Date): DayPart {
-  const hour = (instant.getTime() - startOfDay(civilDay(instant)).getTime()) / HOUR_MS;
+  const hour = (instant.getUTCHours() + 8) % 24;
   return hour < 12 ? 'MORNING' : hour < 17 ? 'AFTERNOON' : 'EVENING';
 }
 
@@ -50,13 +48,30 @@ export function priceAt<R extends Rule>(rules: readonly R[], start: Date, audien
   return own(audience) ?? own('RESIDENT');
 }
 
+/** What the slot that begins at an instant costs an audience. */
+export type PriceList<R extends Rule = Rule> = (start: Date, audience: Audience) => SlotPrice<R> | null;
+
+/** The same as `priceAt`, found out once for each part of a day. */
+export function priceList<R extends Rule>(rules: readonly R[]): PriceList<R> {
+  const known = new Map<string, SlotPrice<R> | null>();
+  return (start, audience) => {
+    const key = `${civilDay(start)} ${dayPartOf(start)} ${audience}`;
+    let price = known.get(key);
+    if (price === undefined) {
+      price = priceAt(rules, start, audience);
+      known.set(key, price);
+    }
+    return price;
+  };
+}
+
 /** What slots cost together, with the rule of the first one; null where one of them has no price. */
 export function priceOfSlots<R extends Rule>(
-  rules: readonly R[],
+  priceOf: PriceList<R>,
   starts: readonly Date[],
   audience: Audience,
 ): SlotPrice<R> | null {
-  const prices = starts.map((start) => priceAt(rules, start, audience));
+  const prices = starts.map((start) => priceOf(start, audience));
   const [first] = prices;
   if (!first || prices.includes(null)) return null;
   return { rule: first.rule, priceFen: prices.reduce((sum, price) => sum + (price as SlotPrice).priceFen, 0n) };

@@ -24,7 +24,8 @@ export async function numbersAt(
   return valuesOver(own, number);
 }
 
-const valuesOver =
+/** What a venue has set for itself, over the city's numbers. */
+export const valuesOver =
   (own: readonly { name: string; value: number }[], city: ReadNumber) =>
   (wanted: RuleNumber): number =>
     own.find(({ name }) => name === wanted.name)?.value ?? city(wanted);

@@ -4,7 +4,8 @@ import { Booking } from '../booking/Booking.ts';
 import { newHold } from '../booking/newHold.ts';
 import type { Facility } from '../facility/Facility.ts';
 import { numbers } from '../rule/numbers.ts';
-import { offerOf, priceOf } from '../slot/offer.ts';
+import { priceOf } from '../slot/offer.ts';
+import { offerOf } from '../slot/offerOf.ts';
 import type { Span } from '../slot/rules.ts';
 import { firstServed, offerEnd } from './rules.ts';
 import { WaitlistEntry } from './WaitlistEntry.ts';
@@ -18,7 +19,7 @@ export async function offerFreeSlots(tx: Tx, facility: Facility): Promise<void> 
   await endWaits(tx, facility.id);
   const waiting = await waitingForFree(tx, facility.id);
   if (waiting.length === 0) return;
-  const offer = await offerOf(tx.db, facility, tx.now);
+  const offer = await offerOf(tx, facility, tx.now);
   const made = firstServed(waiting).flatMap((entry) => {
     const price = priceOf(offer, entry, 'WORKER');
     if (!price) return [];
