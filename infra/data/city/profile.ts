@@ -54,6 +54,9 @@ export interface Profile {
   readonly bookings: number;
   readonly groups: number;
   readonly screens: number;
+  /** Members who wait for a slot that somebody has, and what unions asked of the five in, five out (2.4.2, S-67). */
+  readonly waits: number;
+  readonly outreachRequests: number;
   /** People of the art troupe, its teams and the shows that they gave (S-75). */
   readonly troupeMembers: number;
   readonly troupeTeams: number;
@@ -109,6 +112,8 @@ const city: Profile = {
   bookings: 200_000,
   groups: 48,
   screens: 45_000,
+  waits: 1_000,
+  outreachRequests: 800,
   troupeMembers: 1_020,
   troupeTeams: 15,
   performances: 160,
@@ -165,6 +170,8 @@ const sample: Profile = {
   bookings: 2_000,
   groups: 5,
   screens: 450,
+  waits: 20,
+  outreachRequests: 40,
   troupeMembers: 102,
   troupeTeams: 15,
   performances: 30,

@@ -7,7 +7,8 @@ import { CARD_PRICE_FEN, type CityFacility, OPEN_PERIOD_ID, PRICE_FEN, tariffId 
 const DAY_MS = 86_400_000;
 const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-const at = (day: string, hour: number, minutes = '00'): string => `${day}T${String(hour).padStart(2, '0')}:${minutes}:00+08:00`;
+const instant = (day: string, hour: number, minutes = '00'): string =>
+  `${day}T${String(hour).padStart(2, '0')}:${minutes}:00+08:00`;
 
 const FIRST_DAY = '2013-06-01';
 const TODAY = '2013-10-19';
@@ -71,8 +72,8 @@ interface Times {
 
 const timesOf = ({ facility, day, from, hours }: Times) => ({
   facility_id: facility.id,
-  start_at: at(day, from),
-  end_at: at(day, from + hours),
+  start_at: instant(day, from),
+  end_at: instant(day, from + hours),
   day,
   district_code: facility.districtCode,
   scope_path: facility.scopePath,
@@ -91,7 +92,7 @@ export function* groupBookingRows(people: People, courts: readonly CityFacility[
         price_fen: PRICE_FEN * (GROUP_HOURS[1] - GROUP_HOURS[0]),
         applied_rule_id: tariffId(facility.id, 'RESIDENT'),
         status: isOver ? 'COMPLETED' : 'CONFIRMED',
-        checked_in_at: isOver ? at(day, GROUP_HOURS[0]) : null,
+        checked_in_at: isOver ? instant(day, GROUP_HOURS[0]) : null,
         recurring_id: id('recurring-booking', `city-${group}`),
       };
     }
@@ -103,13 +104,46 @@ export function* groupBookingRows(people: People, courts: readonly CityFacility[
  */
 export function* bookingRows(people: People, courts: readonly CityFacility[], from: number, to: number) {
   const total = people.profile.bookings - groupBookingCount(people);
-  for (let n = from; n < to; n++) {
-    const facility = courts[n % courts.length] as CityFacility;
-    const ofCourt = Math.ceil((total - (n % courts.length)) / courts.length);
-    const slot = before(SLOTS, ofCourt, Math.floor(n / courts.length));
-    const day = dayAfter(FIRST_DAY, Math.floor(slot / HOURS));
-    yield bookingRow(people, n, { facility, day, from: FIRST_HOUR + (slot % HOURS), hours: 1 });
-  }
+  for (let n = from; n < to; n++) yield bookingRow(people, n, slotOf(courts, total, n));
+}
+
+/** How many bookings of persons a court has. */
+const ofCourt = (courts: readonly CityFacility[], total: number, court: number): number =>
+  Math.ceil((total - court) / courts.length);
+
+function slotOf(courts: readonly CityFacility[], total: number, n: number): Times {
+  const court = n % courts.length;
+  const slot = before(SLOTS, ofCourt(courts, total, court), Math.floor(n / courts.length));
+  const day = dayAfter(FIRST_DAY, Math.floor(slot / HOURS));
+  return { facility: courts[court] as CityFacility, day, from: FIRST_HOUR + (slot % HOURS), hours: 1 };
+}
+
+/** Two of three who wait stand in line for the same slot as another. */
+const IN_LINE = 3;
+
+/**
+ * Who waits for a slot that somebody has: the last ones that each court's members have booked, so that they lie ahead. Of three who wait two
+ * want the same; nobody waits for their own.
+ */
+export function waitRows(people: People, courts: readonly CityFacility[]) {
+  const { waits, jointMembers, bookings } = people.profile;
+  const total = bookings - groupBookingCount(people);
+  return Array.from({ length: waits }, (_, at) => {
+    const wanted = at - (at % IN_LINE === 1 ? 1 : 0);
+    const court = wanted % courts.length;
+    const n = (ofCourt(courts, total, court) - 1 - Math.floor(wanted / courts.length)) * courts.length + court;
+    const { facility, day, from, hours } = slotOf(courts, total, n);
+    return {
+      id: id('waitlist-entry', `city-${at}`),
+      member_id: memberId(people, (n * STEP + 1 + (at % IN_LINE)) % jointMembers),
+      facility_id: facility.id,
+      start_at: instant(day, from),
+      end_at: instant(day, from + hours),
+      joined_at: '2013-10-18T12:00:00+08:00',
+      status: 'WAITING',
+      scope_path: facility.scopePath,
+    };
+  });
 }
 
 function bookingRow(people: People, n: number, times: Times) {
@@ -129,9 +163,9 @@ function bookingRow(people: People, n: number, times: Times) {
     open_period_id: isFree ? OPEN_PERIOD_ID : null,
     card_id: holdsCard ? id('card', `city-${place}`) : null,
     status,
-    checked_in_at: status === 'COMPLETED' ? at(day, from) : null,
-    no_show_at: status === 'NO_SHOW' ? at(day, from, '20') : null,
-    cancelled_at: status === 'CANCELLED' ? at(day, from - 3) : null,
+    checked_in_at: status === 'COMPLETED' ? instant(day, from) : null,
+    no_show_at: status === 'NO_SHOW' ? instant(day, from, '20') : null,
+    cancelled_at: status === 'CANCELLED' ? instant(day, from - 3) : null,
     cancel_reason: status === 'CANCELLED' ? '本人取消' : null,
   };
 }

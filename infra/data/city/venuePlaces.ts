@@ -9,7 +9,8 @@ export interface CityFacility {
   readonly id: string;
   readonly venueId: string;
   readonly nameZh: string;
-  readonly kind: 'BADMINTON' | 'TABLE_TENNIS' | 'GATEBALL' | 'THEATRE';
+  readonly kind: 'BADMINTON' | 'TABLE_TENNIS' | 'GATEBALL' | 'THEATRE' | 'WALKWAY';
+  readonly accessMode: 'BOOKABLE' | 'OPEN_ACCESS' | 'TICKETED';
   readonly districtCode: string;
   readonly scopePath: string;
   readonly court: number | null;
@@ -46,44 +47,63 @@ export function venueRows(profile: Profile) {
   });
 }
 
-/** The facilities, venue by venue: the last of each venue is a theatre that is used by ticket, the others are courts. */
+/**
+ * The facilities, venue by venue: the last of each venue is a theatre that is used by ticket, the first of each district a walkway that is always
+ * open to all (S-65), the others are courts.
+ */
 export function makeFacilities(profile: Profile): CityFacility[] {
   const venues = venueRows(profile);
   let courts = 0;
   return Array.from({ length: profile.facilities }, (_, at): CityFacility => {
     const of = partOf(profile.facilities, profile.venues, at);
     const venue = venues[of] as (typeof venues)[number];
+    const isFirst =
+      at === before(profile.facilities, profile.venues, of) && venues[of - 1]?.district_code !== venue.district_code;
     const isLast = at + 1 === before(profile.facilities, profile.venues, of + 1);
     const court = COURTS[at % COURTS.length] as (typeof COURTS)[number];
-    return {
+    const place = {
       id: id('facility', `city-${at}`),
       venueId: venue.id,
-      nameZh: isLast ? '小剧场' : `${court.nameZh}${at + 1}号`,
-      kind: isLast ? 'THEATRE' : court.kind,
       districtCode: venue.district_code,
       scopePath: venue.scope_path,
-      court: isLast ? null : courts++,
     };
+    if (isFirst) return { ...place, nameZh: '千米健步走廊', kind: 'WALKWAY', accessMode: 'OPEN_ACCESS', court: null };
+    if (isLast) return { ...place, nameZh: '小剧场', kind: 'THEATRE', accessMode: 'TICKETED', court: null };
+    return { ...place, nameZh: `${court.nameZh}${at + 1}号`, kind: court.kind, accessMode: 'BOOKABLE', court: courts++ };
   });
 }
 
+const SEATS = 300;
+const WALKWAY = { length_m: 825, width_m: 4, area_sqm: 8_000, opened_on: '2013-08-06' };
+const NO_WALKWAY = { length_m: null, width_m: null, area_sqm: null, opened_on: null };
+
 export const facilityRows = (facilities: readonly CityFacility[]) =>
-  facilities.map(({ id: facilityId, venueId, nameZh, kind, districtCode, scopePath, court }) => ({
+  facilities.map(({ id: facilityId, venueId, nameZh, kind, accessMode, districtCode, scopePath }) => ({
     id: facilityId,
     venue_id: venueId,
     name_zh: nameZh,
     kind,
-    access_mode: court === null ? 'TICKETED' : 'BOOKABLE',
-    capacity: court === null ? 300 : CAPACITY,
+    access_mode: accessMode,
+    capacity: accessMode === 'BOOKABLE' ? CAPACITY : accessMode === 'TICKETED' ? SEATS : 1_000,
     slot_minutes: 60,
+    ...(accessMode === 'OPEN_ACCESS' ? WALKWAY : NO_WALKWAY),
     district_code: districtCode,
     scope_path: scopePath,
   }));
 
 export const hourRows = (facilities: readonly CityFacility[]) =>
-  facilities.flatMap(({ id: facility_id }) =>
-    [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ facility_id, weekday, opens: OPENS, closes: CLOSES })),
+  facilities.flatMap(({ id: facility_id, accessMode }) =>
+    [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+      ...{ facility_id, weekday },
+      ...(accessMode === 'OPEN_ACCESS' ? { opens: '00:00', closes: '24:00' } : { opens: OPENS, closes: CLOSES }),
+    })),
   );
+
+/** How many people the gates of the walkways have counted. */
+export const occupancyRows = (facilities: readonly CityFacility[]) =>
+  facilities
+    .filter(({ accessMode }) => accessMode === 'OPEN_ACCESS')
+    .map(({ id: facility_id }, at) => ({ facility_id, inside: draw(303, at, 400), counted_at: '2013-10-19T09:55:00+08:00' }));
 
 export const tariffId = (facilityId: string, audience: 'RESIDENT' | 'CARD_HOLDER'): string =>
   id('tariff', `${facilityId} ${audience}`);

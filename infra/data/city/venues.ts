@@ -9,12 +9,25 @@ import { campaignRows, campaignScreenRows, screenRows } from './screens.ts';
 import { slices } from './slices.ts';
 import { castRows, performanceRows, teamMemberRows, teamRows, troupeMemberRows, troupeRows } from './troupe.ts';
 import { troupeChecks } from './troupeChecks.ts';
-import { bookingRows, cardStandingRows, groupBookingCount, groupBookingRows, groupRows, recurringRows } from './venueBookings.ts';
-import { venueChecks } from './venueChecks.ts';
 import {
+  bookingRows,
+  cardStandingRows,
+  groupBookingCount,
+  groupBookingRows,
+  groupRows,
+  recurringRows,
+  waitRows,
+} from './venueBookings.ts';
+import { venueChecks } from './venueChecks.ts';
+import { eventCount, eventRows, registrationCount, seatRows, ticketTypeRows } from './venueEvents.ts';
+import { venueLifeChecks } from './venueLifeChecks.ts';
+import { offerRows, requestRows } from './venueOutreach.ts';
+import {
+  type CityFacility,
   facilityRows,
   hourRows,
   makeFacilities,
+  occupancyRows,
   openFacilityRows,
   openPeriodRows,
   tariffRows,
@@ -23,7 +36,7 @@ import {
 
 /**
  * The rows of venues of a profile, in the order of their foreign keys: what is known of unions, homes, members and cards; the art
- * troupe; venues with their bookings and groups; public screens.
+ * troupe; venues with their bookings, waiting lists, groups and events; five in and five out; public screens.
  */
 export function venuesSet(profile: Profile): DataSet {
   const people = peopleOf(profile);
@@ -48,6 +61,7 @@ export function venuesSet(profile: Profile): DataSet {
       table('venue', venueRows(profile)),
       table('facility', facilityRows(facilities)),
       table('opening_hours', hourRows(facilities)),
+      table('occupancy', occupancyRows(facilities)),
       table('tariff_rule', tariffRows(courts)),
       table('open_period', openPeriodRows),
       table('open_period_facility', openFacilityRows(courts)),
@@ -55,6 +69,12 @@ export function venuesSet(profile: Profile): DataSet {
       table('recurring_booking', recurringRows(people, courts)),
       ...slices('booking', personal, profile.partRows, (from, to) => bookingRows(people, courts, from, to)),
       { ...table('booking', [...groupBookingRows(people, courts)]), name: 'bookings of groups' },
+      table('waitlist_entry', waitRows(people, courts)),
+      table('culture_event', eventRows(facilities)),
+      table('ticket_type', ticketTypeRows(facilities)),
+      seats(people, facilities),
+      table('outreach_offer', offerRows(facilities)),
+      table('outreach_request', requestRows(profile, people.unions, facilities)),
       table('screen', [...screenRows(profile)]),
       table('screen_campaign', campaignRows(profile)),
       // The campaign was played: its screens are written at once, so that its counts are right whenever they are looked at.
@@ -62,11 +82,24 @@ export function venuesSet(profile: Profile): DataSet {
     ],
     keysLast: profile.keysLast ? ['booking'] : [],
     afterwards: [],
-    checks: [...troupeChecks(profile), ...venueChecks(profile)],
+    checks: [...troupeChecks(profile), ...venueChecks(profile), ...venueLifeChecks(profile)],
   };
 }
 
 const table = (name: string, rows: readonly Row[]): Part => ({ name, table: name, count: rows.length, rows: () => rows });
+
+/** All in one transaction: the codes are signed with keys that are drawn anew for each attempt. */
+function seats(people: People, facilities: readonly CityFacility[]): Part {
+  const rows = seatRows(people, facilities);
+  const { profile } = people;
+  return {
+    ...{ name: 'seats', table: 'event_key', count: eventCount(profile), rows: () => rows.keys },
+    with: [
+      { table: 'registration', count: registrationCount(profile), rows: () => rows.registrations },
+      { table: 'ticket_scan', count: rows.scans.length, rows: () => rows.scans },
+    ],
+  };
+}
 
 /** What organisation told of each union: that all of them work. */
 function* knownUnionRows({ unions }: People) {

@@ -1,5 +1,6 @@
 import type { Profile } from '../profile.ts';
-import type { Counted, Figure } from './figure.ts';
+import { eventCount } from '../venueEvents.ts';
+import { type Counted, DISTRICTS, type Figure } from './figure.ts';
 
 interface Troupe {
   readonly memberCount: number;
@@ -16,7 +17,7 @@ interface Screens {
   };
 }
 
-/** What venues answer of the art troupe, of venues, groups and public screens (S-66, S-71, S-74, S-75). */
+/** What venues answer of the art troupe, of venues, walkways, events, groups, five in and five out, and public screens (S-65 to S-67, S-70, S-71, S-74, S-75). */
 export const venueFigures = (profile: Profile): Figure[] => [
   {
     row: 'S-75',
@@ -46,6 +47,35 @@ export const venueFigures = (profile: Profile): Figure[] => [
     what: 'fitness groups',
     expected: profile.groups,
     actual: async (ask) => (await ask<{ fitnessGroups: Counted }>('{ fitnessGroups { totalCount } }')).fitnessGroups.totalCount,
+  },
+  {
+    row: 'S-65',
+    what: 'walkways that are open to all at any time',
+    expected: DISTRICTS,
+    actual: async (ask) =>
+      (await ask<{ facilities: Counted }>('{ facilities(accessMode: OPEN_ACCESS) { totalCount } }')).facilities.totalCount,
+  },
+  {
+    row: 'S-70',
+    what: 'events, and seats of a film for which more asked than it has',
+    expected: [eventCount(profile), 60, 60],
+    actual: async (ask) => {
+      const { all, films } = await ask<{ all: Counted; films: { nodes: { capacity: number; registrationCount: number }[] } }>(
+        '{ all: cultureEvents(from: "2013-01-01") { totalCount } films: cultureEvents(programme: FILM, first: 1) { nodes { capacity registrationCount } } }',
+      );
+      return [all.totalCount, films.nodes[0]?.capacity, films.nodes[0]?.registrationCount];
+    },
+  },
+  {
+    row: 'S-67',
+    what: 'five in, five out, and what unions asked of them',
+    expected: [5, 5, profile.outreachRequests],
+    actual: async (ask) => {
+      const found = await ask<Record<'into' | 'out' | 'asked', Counted>>(
+        '{ into: fiveInFiveOut(direction: IN) { totalCount } out: fiveInFiveOut(direction: OUT) { totalCount } asked: outreachRequests { totalCount } }',
+      );
+      return [found.into.totalCount, found.out.totalCount, found.asked.totalCount];
+    },
   },
   {
     row: 'S-74',
