@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { drawMembers } from '../drawMembers.ts';
 import { median, timed } from '../measureOperations.ts';
 import type { Bench, Question } from '../openBench.ts';
-import { type Class, drawMembers, forgetClasses, openClass } from './classes.ts';
-import { person } from './question.ts';
+import { person } from '../viewers.ts';
+import { type Class, forgetClasses, openClass } from './classes.ts';
 
 /** How long the marks of a class took through the graph and by hand, in milliseconds, as medians of some rounds. */
 export interface Attendance {

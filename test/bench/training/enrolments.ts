@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { atOnce, inTransaction, openPool } from '../atOnce.ts';
+import { drawMembers } from '../drawMembers.ts';
 import { median, timed } from '../measureOperations.ts';
 import type { Bench } from '../openBench.ts';
-import { type Class, drawMembers, forgetClasses, openClass } from './classes.ts';
-import { person } from './question.ts';
+import { person } from '../viewers.ts';
+import { type Class, forgetClasses, openClass } from './classes.ts';
 
 /** How many a second came through the graph and by hand, as medians of some rounds. */
 export interface Enrolments {

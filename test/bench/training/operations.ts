@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import type { Operation } from '../measureOperations.ts';
-import { admin, city, DISTRICT, DISTRICT_PATH, PAGE, person, YEAR } from './question.ts';
+import { admin, city, DISTRICT, DISTRICT_PATH, PAGE, person, YEAR } from '../viewers.ts';
 
 const STATS = `select
   (select count(*) from enrolment e where e.district_code = $1 and e.enrolled_at >= $2::date::timestamp at time zone 'Asia/Shanghai'
