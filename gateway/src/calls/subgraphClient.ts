@@ -43,7 +43,7 @@ export interface SubgraphClientOptions {
   readonly url: string;
   readonly settings: CallSettings;
   /** The `authorization` header that states to this subgraph who the viewer is; null when the gateway runs open. */
-  readonly passport: ((context: ExecutionContext) => Promise<string>) | null;
+  readonly passport: ((context: ExecutionContext) => Promise<string | null>) | null;
   readonly metrics: CallMetrics;
   readonly timer: CallTimer;
   /** How connections are made; the usual way when left out. */

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: { write(chunk: string): unknown };
   readonly stderr: { write(chunk: string): unknown };
+  /** Aborted to end a command that runs until it is ended; the signals of the process do when left out. */
+  readonly stopped?: AbortSignal;
 }
 
 type OptionType = NonNullable<ParseArgsConfig['options']>[string]['type'];

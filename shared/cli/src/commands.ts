@@ -3,6 +3,7 @@ import { catalogue } from './commands/catalogue.ts';
 import { check } from './commands/check.ts';
 import { makeCompletion } from './commands/completion.ts';
 import { conformance } from './commands/conformance.ts';
+import { dev } from './commands/dev.ts';
 import { diff } from './commands/diff.ts';
 import { init } from './commands/init.ts';
 import { login } from './commands/login.ts';
@@ -12,7 +13,20 @@ import { publish } from './commands/publish.ts';
 import { rollback } from './commands/rollback.ts';
 import { status } from './commands/status.ts';
 
-const ALL: readonly Command[] = [login, logout, init, status, check, diff, publish, rollback, catalogue, operations, conformance];
+const ALL: readonly Command[] = [
+  login,
+  logout,
+  init,
+  status,
+  check,
+  diff,
+  publish,
+  rollback,
+  catalogue,
+  operations,
+  conformance,
+  dev,
+];
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [...ALL, makeCompletion(ALL)];

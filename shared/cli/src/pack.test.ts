@@ -1,25 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-
-const HERE = path.resolve(import.meta.dirname, '..');
-
-/** Runs npm without the network, as where no registry is at hand. */
-const npm = (cwd: string, ...args: string[]): string =>
-  execFileSync('npm', [...args, '--offline', '--no-audit', '--no-fund', '--loglevel=error'], { cwd, encoding: 'utf8' });
+import { installPacked } from '../test/pack.ts';
 
 test('the packed package installs outside of the repository and runs there', () => {
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'union-graph-pack-'));
+  const { folder, bin, files, remove } = installPacked({ withGateway: false });
   try {
-    const { dependencies } = JSON.parse(fs.readFileSync(path.join(HERE, 'package.json'), 'utf8'));
-    const folders = [HERE, ...Object.keys(dependencies).map((name) => fs.realpathSync(path.join(HERE, 'node_modules', name)))];
-    const archives = folders.map((folder) => {
-      const [packed] = JSON.parse(npm(dir, 'pack', folder, '--json', ...(folder === HERE ? [] : ['--ignore-scripts'])));
-      return { archive: `./${packed.filename}`, files: packed.files.map(({ path: file }: { path: string }) => file) };
-    });
-    const own = archives[0]?.files as string[];
-    expect(own).toEqual(
+    expect(files).toEqual(
       expect.arrayContaining([
         'bin/union-graph.mjs',
         'dist/src/main.js',
@@ -27,19 +12,17 @@ test('the packed package installs outside of the repository and runs there', () 
         'specification/events.json',
       ]),
     );
-    expect(own.filter((file) => /test|\.ts$|node_modules/.test(file))).toEqual([]);
-    fs.writeFileSync(path.join(dir, 'package.json'), '{ "name": "elsewhere", "private": true }');
-    npm(dir, 'install', ...archives.map(({ archive }) => archive));
+    expect(files.filter((file) => /test|\.ts$|node_modules/.test(file))).toEqual([]);
     const run = (...args: string[]): string =>
-      execFileSync(path.join(dir, 'node_modules/.bin/union-graph'), args, {
-        cwd: dir,
-        encoding: 'utf8',
-        env: { PATH: process.env.PATH, HOME: dir },
-      });
+      execFileSync(bin, args, { cwd: folder, encoding: 'utf8', env: { PATH: process.env.PATH, HOME: folder } });
     expect(run('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect(run('init', '--subgraph', 'ind-elsewhere')).toMatch(/Made union-graph.json/);
     expect(run('conformance', '--make-key', 'key.jwk')).toMatch(/"kid":"gateway"/);
+    const env = { PATH: process.env.PATH, HOME: folder, UNION_GRAPH_TOKEN: 'a-token' };
+    expect(() =>
+      execFileSync(bin, ['dev', '--url', 'http://localhost:9/graphql'], { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' }),
+    ).toThrow(/The gateway does not answer/);
   } finally {
-    fs.rmSync(dir, { recursive: true, force: true });
+    remove();
   }
 });

@@ -14,6 +14,8 @@ export interface FixtureHouse {
   /** The key of the client that signs. */
   readonly key: JWK;
   answer: (request: { readonly query: string; readonly variables: never }) => Answer;
+  /** What the gateway answers at `/development`. */
+  develop: (request: IncomingMessage, body: string) => readonly [status: number, body: object, etag?: string];
   stop(): Promise<void>;
 }
 
@@ -24,7 +26,9 @@ export async function startFixtureHouse(): Promise<FixtureHouse> {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const key = { ...(await exportJWK(privateKey)), kid: 'own', alg: 'ES256' };
   const trusted = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'own', alg: 'ES256' }] });
-  const house = { requests: [], proof: {}, key, answer: () => null } as unknown as FixtureHouse & { url: string };
+  const house = { requests: [], proof: {}, key, answer: () => null, develop: () => [404, {}] } as unknown as FixtureHouse & {
+    url: string;
+  };
   const server = createServer(async (request, response) => {
     const send = (status: number, body: object) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -32,6 +36,11 @@ export async function startFixtureHouse(): Promise<FixtureHouse> {
     if (request.url === '/console.json') return send(200, { issuer: house.url });
     if (request.url === '/.well-known/openid-configuration') return send(200, { token_endpoint: `${house.url}/token` });
     if (request.url === '/token') return send(...(await tokenFor(house, new URLSearchParams(body), request, trusted)));
+    if (request.url?.startsWith('/development/')) {
+      const [status, answered, etag] = house.develop(request, body);
+      if (etag) response.setHeader('etag', etag);
+      return send(status, answered);
+    }
     const { query, variables } = JSON.parse(body);
     house.requests.push({ query, variables, authorization: request.headers.authorization ?? '' });
     const answer = house.answer({ query, variables: variables as never });

@@ -90,6 +90,7 @@ function answer(body: string, has: (fault: Fault) => boolean): ExecutionResult {
     const [fault] = validate(SCHEMA, document);
     if (fault) return failed(fault);
     const rootValue = {
+      things: () => [...THINGS.values()],
       _service: { sdl: has('FEDERATION_1') ? SDL.replace(/extend schema[^\n]*/, '') : SDL },
       _entities: ({ representations }: { representations: Representation[] }) => entities(representations, has),
     };
