@@ -19,7 +19,7 @@ const withoutSideEffects = {
 };
 
 const { metafile } = await build({
-  entryPoints: [path.join(HERE, '../src/localGateway.ts')],
+  entryPoints: [fileURLToPath(import.meta.resolve('@union-graph/gateway/local'))],
   outfile: path.join(OUT, 'index.js'),
   bundle: true,
   platform: 'node',

@@ -9,7 +9,7 @@ import { createApp } from './http/createApp.ts';
 import { createDrain } from './http/drain.ts';
 import { createEntry } from './http/entry.ts';
 import { serveGraphql } from './http/graphqlRoute.ts';
-import { makeMetrics } from './metrics.ts';
+import { makeGatewayMetrics } from './metrics.ts';
 import { createEventLoopYield } from './request/eventLoopYield.ts';
 import { createPlanningQueue, OPEN_PLANNING } from './request/planningQueue.ts';
 import { compose, type SubgraphSdl } from './supergraph/compose.ts';
@@ -44,7 +44,7 @@ const MAX_COST = 10_000;
  */
 export async function startLocalGateway({ host, port, authorize }: LocalGatewayOptions): Promise<LocalGateway> {
   const log = pino({ level: 'silent' });
-  const metrics = makeMetrics();
+  const metrics = makeGatewayMetrics();
   const eventLoopYield = createEventLoopYield();
   const planning = createPlanningQueue(OPEN_PLANNING);
   const clientFor = createClients(metrics.calls, authorize);
@@ -85,7 +85,7 @@ export async function startLocalGateway({ host, port, authorize }: LocalGatewayO
 }
 
 /** One client for each subgraph and URL. Requests are not shared or broken off: a developer wants each answer. */
-function createClients(metrics: ReturnType<typeof makeMetrics>['calls'], authorize: LocalGatewayOptions['authorize']) {
+function createClients(metrics: ReturnType<typeof makeGatewayMetrics>['calls'], authorize: LocalGatewayOptions['authorize']) {
   const settings = { ...DEFAULT_CALL_SETTINGS, timeoutMs: TIMEOUT_MS, retries: 0, breakerPercent: 0, sharing: false };
   const timer = createCallTimer();
   const clients = new Map<string, ReturnType<typeof createSubgraphClient>>();
