@@ -30,6 +30,7 @@ import { CountPayoutParts1771310002014 } from '../migrations/1771310002014-count
 import { DateBestScore1771310003016 } from '../migrations/1771310003016-dateBestScore.ts';
 import { PayStudioFunding1771310003018 } from '../migrations/1771310003018-payStudioFunding.ts';
 import { FollowMinimumWage1771310003020 } from '../migrations/1771310003020-followMinimumWage.ts';
+import { WithdrawPayments1771310003021 } from '../migrations/1771310003021-withdrawPayments.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -150,4 +151,5 @@ export const migrations = [
   DateBestScore1771310003016,
   PayStudioFunding1771310003018,
   FollowMinimumWage1771310003020,
+  WithdrawPayments1771310003021,
 ];

@@ -54,8 +54,23 @@ export const subsidyPaymentRequested = defineEvent('training', 'subsidy.paymentR
   scopePath,
 });
 
+/** The certificate of a subsidy was revoked before it was paid: it is not paid any more (S-64). */
+export const subsidyPaymentWithdrawn = defineEvent('training', 'subsidy.paymentWithdrawn', {
+  memberId: id,
+  amountFen: fen,
+  scopePath,
+});
+
 /** An instalment of a degree sponsorship is to be paid (2.3.2, 2.3.5, S-62): once, however often this is sent. The event is about the sponsorship. */
 export const sponsorshipInstalmentDue = defineEvent('training', 'sponsorship.instalmentDue', {
+  instalmentId: id,
+  memberId: id,
+  amountFen: fen,
+  scopePath,
+});
+
+/** Studies ended before an instalment was paid: it is not paid any more (2.3.2, SKL-INV-8). The event is about the sponsorship. */
+export const sponsorshipInstalmentWithdrawn = defineEvent('training', 'sponsorship.instalmentWithdrawn', {
   instalmentId: id,
   memberId: id,
   amountFen: fen,

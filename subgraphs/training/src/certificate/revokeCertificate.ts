@@ -3,12 +3,13 @@ import { assertTransition, checkedText, type Tx, updateRow } from '@union-graph/
 import { voidCreditsOfCertificate } from '../credit/voidCredits.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { RevokeCertificateInput } from '../schema.gen.ts';
+import { withdrawPayment } from '../subsidy/payment.ts';
 import { Certificate } from './Certificate.ts';
 import { getCertificate } from './getCertificate.ts';
 import { CERTIFICATE_TRANSITIONS } from './rules.ts';
 
 /** Declares a certificate void (domain rule 2.3.2). Open applications that rest on it can then only be rejected,
- * and credits that it brought are void with it. */
+ * a subsidy that waits for its payment is not paid, and credits that it brought are void with it. */
 export async function revokeCertificate(tx: Tx, input: RevokeCertificateInput): Promise<{ certificate: Certificate }> {
   const before = await getCertificate(tx, 'revokeCertificate', input);
   assertTransition(CERTIFICATE_TRANSITIONS, 'certificate', before.status, 'REVOKED');
@@ -19,6 +20,7 @@ export async function revokeCertificate(tx: Tx, input: RevokeCertificateInput): 
     revokedAt: tx.now,
   });
   await voidCreditsOfCertificate(tx, certificate.id, '证书已作废 the certificate was declared void');
+  await withdrawPayment(tx, certificate.id);
   const { id, memberId, version, scopePath } = certificate;
   await tx.publish(certificateRevoked, { id, version }, { memberId, scopePath });
   return { certificate };

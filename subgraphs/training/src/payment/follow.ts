@@ -37,6 +37,8 @@ export function paymentsOf<Thing extends PaidThing>({ typeName, find, change }: 
     const parts = await readParts(tx, typeName, thing.id);
     const status = statusBy(parts, thing.amountFen, told);
     if (status === 'PAID' && thing.status === 'PAID') return;
+    // Once a thing was taken back, only that it was paid all the same is news.
+    if (thing.status === 'WITHDRAWN' && status !== 'PAID') return;
     await change(tx, thing, {
       status,
       paidAt: status === 'PAID' ? parts.paidAt : null,

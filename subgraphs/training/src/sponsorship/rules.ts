@@ -8,6 +8,7 @@ export type InstalmentStatus =
   | 'PAYMENT_FAILED'
   | 'PAYMENT_VOIDED'
   | 'RETURNED'
+  | 'WITHDRAWN'
   | 'CANCELLED';
 
 /** A sponsorship's life (domain rule 2.3.2). */
@@ -19,14 +20,16 @@ export const SPONSORSHIP_TRANSITIONS: Transitions<SponsorshipStatus> = {
   STOPPED: [],
 };
 
-/** An instalment's life; what the fund gave up or got back it may pay anew. */
+/** An instalment's life; what the fund gave up or got back it may pay anew, unless the studies ended. Money that was with the bank by then is
+ * paid all the same. */
 export const INSTALMENT_TRANSITIONS: Transitions<InstalmentStatus> = {
   PLANNED: ['PAYMENT_REQUESTED', 'CANCELLED'],
-  PAYMENT_REQUESTED: ['PAID', 'PAYMENT_FAILED', 'PAYMENT_VOIDED'],
-  PAYMENT_FAILED: ['PAID', 'PAYMENT_VOIDED'],
-  PAYMENT_VOIDED: ['PAID', 'PAYMENT_FAILED'],
+  PAYMENT_REQUESTED: ['PAID', 'PAYMENT_FAILED', 'PAYMENT_VOIDED', 'WITHDRAWN'],
+  PAYMENT_FAILED: ['PAID', 'PAYMENT_VOIDED', 'WITHDRAWN'],
+  PAYMENT_VOIDED: ['PAID', 'PAYMENT_FAILED', 'WITHDRAWN'],
   PAID: ['RETURNED'],
-  RETURNED: ['PAID', 'PAYMENT_FAILED', 'PAYMENT_VOIDED'],
+  RETURNED: ['PAID', 'PAYMENT_FAILED', 'PAYMENT_VOIDED', 'WITHDRAWN'],
+  WITHDRAWN: ['PAID'],
   CANCELLED: [],
 };
 

@@ -26,6 +26,14 @@ describe('sponsorships (S-62, SKL-INV-8)', () => {
         [id],
       )
     ).map(({ status }) => status);
+  const withdrawnOf = async (id: string) =>
+    (
+      await subgraph.sql<{ id: string }>(
+        `select event->'data'->>'instalmentId' as id from event_delivery
+         where event->>'type' = 'training.sponsorship.instalmentWithdrawn' and event->>'subject' = $1`,
+        [id],
+      )
+    ).map((told) => told.id);
   const tell = (outcome: string, disbursement: string, version: number, instalment: string, given: object = {}) =>
     subgraph.send({
       type: `warmth-fund.disbursement.${outcome}`,
@@ -139,8 +147,35 @@ describe('sponsorships (S-62, SKL-INV-8)', () => {
       endedBecause: '返乡',
       sponsorship: { status: 'STOPPED' },
     });
-    expect(await statesOf(sponsorship.id)).toEqual(['PAYMENT_REQUESTED', 'CANCELLED', 'CANCELLED']);
+    expect(await statesOf(sponsorship.id)).toEqual(['WITHDRAWN', 'CANCELLED', 'CANCELLED']);
+    const [first] = sponsorship.instalments;
+    expect(await withdrawnOf(sponsorship.id)).toEqual([first.id]);
+    await tell('voided', newId(), 4, first.id);
+    expect(await statesOf(sponsorship.id)).toMatchObject(['WITHDRAWN', 'CANCELLED', 'CANCELLED']);
+    await tell('paid', newId(), 4, first.id);
+    expect(await statesOf(sponsorship.id)).toMatchObject(['PAID', 'CANCELLED', 'CANCELLED']);
     expect(await codeOf(acts.release(sponsorship.instalments[1], CITY, '2015-01-01T00:00:00Z'))).not.toBeNull();
+  });
+
+  test('of a student who gives up, a part that was paid stays paid, and one that came back is not paid anew', async () => {
+    const { at, sponsorship } = await student();
+    const [first] = sponsorship.instalments;
+    await acts.release(first);
+    const payout = newId();
+    await tell('paid', payout, 5, first.id);
+    await tell('returned', payout, 6, first.id);
+    await acts.act('withdrawFromStudies', { applicationId: at.id, expectedVersion: at.version, reason: '返乡' }, SCHOOL);
+    expect(await statesOf(sponsorship.id)).toEqual(['WITHDRAWN', 'CANCELLED', 'CANCELLED']);
+    const other = await student();
+    await acts.release(other.sponsorship.instalments[0]);
+    await tell('paid', newId(), 5, other.sponsorship.instalments[0].id);
+    await acts.act(
+      'withdrawFromStudies',
+      { applicationId: other.at.id, expectedVersion: other.at.version, reason: '返乡' },
+      SCHOOL,
+    );
+    expect(await statesOf(other.sponsorship.id)).toEqual(['PAID', 'CANCELLED', 'CANCELLED']);
+    expect(await withdrawnOf(other.sponsorship.id)).toEqual([]);
   });
 
   test.each([

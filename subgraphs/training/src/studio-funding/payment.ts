@@ -6,7 +6,5 @@ import { StudioFunding } from './StudioFunding.ts';
 export const studioPayments = paymentsOf<StudioFunding>({
   typeName: 'StudioFunding',
   find: ({ db }, id) => db.findOne(StudioFunding, { where: { id }, lock: { mode: 'pessimistic_write' } }),
-  // Once the name was taken back, only that the money was paid all the same is news.
-  change: async ({ db }, funding, state) =>
-    funding.status === 'WITHDRAWN' && state.status !== 'PAID' ? funding : updateRow(db, StudioFunding, funding, state),
+  change: ({ db }, funding, state) => updateRow(db, StudioFunding, funding, state),
 });

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { builders, UNION } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
@@ -7,7 +7,7 @@ describe('the fund’s events', () => {
   let subgraph: TestSubgraph;
   let build: ReturnType<typeof builders>;
   beforeAll(async () => {
-    subgraph = await testSubgraph(training);
+    subgraph = await testSubgraph(training, { subscribers: listenerTo('training') });
     build = builders(subgraph);
   });
   afterAll(() => subgraph.stop());
@@ -68,6 +68,49 @@ describe('the fund’s events', () => {
     await tell('failed', disbursement, 4, id);
     await tell('paid', disbursement, 6, id);
     expect(await stateOf(id)).toMatchObject({ status: 'PAID' });
+  });
+
+  const revoke = (certificateId: unknown) =>
+    subgraph.ask(
+      staff(newId(), 'CITY_DEPT'),
+      'mutation ($input: RevokeCertificateInput!) { revokeCertificate(input: $input) { certificate { status } } }',
+      { input: { idempotencyKey: key(), certificateId, expectedVersion: 1, reason: '经查系伪造' } },
+    );
+  const withdrawn = (id: unknown) =>
+    subgraph.sql(
+      `select event->'data' as data from event_delivery
+       where event->>'type' = 'training.subsidy.paymentWithdrawn' and event->>'subject' = $1`,
+      [id],
+    );
+
+  test.each([
+    ['PAYMENT_REQUESTED', {}],
+    ['PAYMENT_FAILED', { payment_failure: 'account closed' }],
+    ['PAYMENT_VOIDED', {}],
+    ['RETURNED', { payment_failure: 'account closed' }],
+  ])('%s, and the certificate is revoked: the fund is told, and nothing is paid any more', async (status, given) => {
+    const { id, certificate_id, member_id } = await build.application({ status, ...given });
+    expect(await subgraph.code(revoke(certificate_id))).toBeNull();
+    expect(await stateOf(id)).toMatchObject({ status: 'WITHDRAWN', payment_failure: null });
+    expect(await withdrawn(id)).toEqual([{ data: { memberId: member_id, amountFen: '100000', scopePath: UNION } }]);
+    await tell('voided', newId(), 9, id);
+    expect(await stateOf(id)).toMatchObject({ status: 'WITHDRAWN' });
+    const retry = 'mutation ($input: RetryPaymentInput!) { retryPayment(input: $input) { application { status } } }';
+    const input = { idempotencyKey: key(), applicationId: id, expectedVersion: 2 };
+    expect(await subgraph.code(subgraph.ask(staff(newId(), 'CITY_DEPT'), retry, { input }))).toBe('INVALID_TRANSITION');
+    // The bank had it already.
+    await tell('paid', newId(), 9, id);
+    expect(await stateOf(id)).toMatchObject({ status: 'PAID' });
+  });
+
+  test('a certificate revoked before the approval or after the payment changes no payment', async () => {
+    const submitted = await build.application();
+    const paid = await build.application({ status: 'PAID', paid_at: '2013-10-19T02:00:00Z' });
+    for (const { id, certificate_id, status } of [submitted, paid]) {
+      expect(await subgraph.code(revoke(certificate_id))).toBeNull();
+      expect(await stateOf(id)).toMatchObject({ status });
+      expect(await withdrawn(id)).toEqual([]);
+    }
   });
 
   test('late, repeated and strange events change nothing', async () => {

@@ -1,5 +1,6 @@
-import { subsidyPaymentRequested } from '@union-graph/events';
+import { subsidyPaymentRequested, subsidyPaymentWithdrawn } from '@union-graph/events';
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import { Not } from 'typeorm';
 import { paymentsOf } from '../payment/follow.ts';
 import { SUBSIDY_TRANSITIONS, type SubsidyStatus } from './rules.ts';
 import { SubsidyApplication } from './SubsidyApplication.ts';
@@ -23,6 +24,18 @@ export async function requestPayment(
   const { id, version, memberId, amountFen, scopePath } = application;
   await tx.publish(subsidyPaymentRequested, { id, version }, { memberId, amountFen: amountFen.toString(), scopePath });
   return application;
+}
+
+/** A certificate was revoked: the subsidy that rests on it is not paid any more, wherever its payment stands. */
+export async function withdrawPayment(tx: Tx, certificateId: string): Promise<void> {
+  const before = await tx.db.findOne(SubsidyApplication, {
+    where: { certificateId, status: Not('REJECTED') },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!before || !SUBSIDY_TRANSITIONS[before.status].includes('WITHDRAWN')) return;
+  const application = await updateRow(tx.db, SubsidyApplication, before, { status: 'WITHDRAWN', paymentFailure: null });
+  const { id, version, memberId, amountFen, scopePath } = application;
+  await tx.publish(subsidyPaymentWithdrawn, { id, version }, { memberId, amountFen: amountFen.toString(), scopePath });
 }
 
 /** On the fund's events about payouts: the subsidy is paid, was not, came back, or was given up. */

@@ -10,19 +10,22 @@ export type SubsidyStatus =
   | 'PAYMENT_FAILED'
   | 'PAYMENT_VOIDED'
   | 'RETURNED'
+  | 'WITHDRAWN'
   | 'REJECTED';
 export type SubsidyDecision = 'VERIFY' | 'APPROVE' | 'REJECT';
 
-/** A subsidy application's life (domain rule 2.3.2). What the fund gave up or got back it may pay anew. */
+/** A subsidy application's life (domain rule 2.3.2). What the fund gave up or got back it may pay anew,
+ * unless the certificate was revoked; money that was with the bank by then is paid all the same. */
 export const SUBSIDY_TRANSITIONS: Transitions<SubsidyStatus> = {
   SUBMITTED: ['VERIFIED', 'REJECTED'],
   VERIFIED: ['APPROVED', 'REJECTED'],
   APPROVED: ['PAYMENT_REQUESTED'],
-  PAYMENT_REQUESTED: ['PAID', 'PAYMENT_FAILED', 'PAYMENT_VOIDED'],
-  PAYMENT_FAILED: ['PAYMENT_REQUESTED', 'PAID', 'PAYMENT_VOIDED'],
-  PAYMENT_VOIDED: ['PAID', 'PAYMENT_FAILED'],
+  PAYMENT_REQUESTED: ['PAID', 'PAYMENT_FAILED', 'PAYMENT_VOIDED', 'WITHDRAWN'],
+  PAYMENT_FAILED: ['PAYMENT_REQUESTED', 'PAID', 'PAYMENT_VOIDED', 'WITHDRAWN'],
+  PAYMENT_VOIDED: ['PAID', 'PAYMENT_FAILED', 'WITHDRAWN'],
   PAID: ['RETURNED'],
-  RETURNED: ['PAID', 'PAYMENT_FAILED', 'PAYMENT_VOIDED'],
+  RETURNED: ['PAID', 'PAYMENT_FAILED', 'PAYMENT_VOIDED', 'WITHDRAWN'],
+  WITHDRAWN: ['PAID'],
   REJECTED: [],
 };
 

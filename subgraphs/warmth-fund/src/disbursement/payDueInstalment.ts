@@ -1,13 +1,29 @@
-import { sponsorshipInstalmentDue } from '@union-graph/events';
+import { sponsorshipInstalmentDue, sponsorshipInstalmentWithdrawn } from '@union-graph/events';
 import { handle, rows, sql } from '@union-graph/subgraph';
-import { payToldSource } from './payToldSource.ts';
+import type { SourceRef } from '../payout-source/sources.ts';
+import { payToldSource, withdrawToldSource } from './payToldSource.ts';
 
-/** On `training.sponsorship.instalmentDue`: pays one instalment of a degree sponsorship (S-62, J-08); each is a source of its own. */
-export const payDueInstalment = handle(sponsorshipInstalmentDue, async (tx, { subject, data: { instalmentId, ...told } }) => {
-  await payToldSource(tx, { subgraph: 'training', typeName: 'SponsorshipInstalment', id: instalmentId.toLowerCase() }, told);
-  await rows(
-    tx.db,
-    sql`insert into sponsorship_part (instalment_id, sponsorship_id) values (${instalmentId}, ${subject})
-      on conflict on constraint sponsorship_part_pk do nothing`,
-  );
+const STUDIES_ENDED = '学员已终止学业';
+const sourceOf = (instalmentId: string): SourceRef => ({
+  subgraph: 'training',
+  typeName: 'SponsorshipInstalment',
+  id: instalmentId.toLowerCase(),
 });
+
+/**
+ * On `training.sponsorship.instalmentDue` and `.instalmentWithdrawn`: pays one instalment of a degree sponsorship (S-62, J-08), unless the
+ * studies have ended; each is a source of its own.
+ */
+export const payDueInstalment = [
+  handle(sponsorshipInstalmentDue, async (tx, { subject, data: { instalmentId, ...told } }) => {
+    await payToldSource(tx, sourceOf(instalmentId), told);
+    await rows(
+      tx.db,
+      sql`insert into sponsorship_part (instalment_id, sponsorship_id) values (${instalmentId}, ${subject})
+        on conflict on constraint sponsorship_part_pk do nothing`,
+    );
+  }),
+  handle(sponsorshipInstalmentWithdrawn, (tx, { data: { instalmentId, ...told } }) =>
+    withdrawToldSource(tx, sourceOf(instalmentId), told, STUDIES_ENDED),
+  ),
+];

@@ -1,8 +1,18 @@
-import { subsidyPaymentRequested } from '@union-graph/events';
+import { subsidyPaymentRequested, subsidyPaymentWithdrawn } from '@union-graph/events';
 import { handle } from '@union-graph/subgraph';
-import { payToldSource } from './payToldSource.ts';
+import type { SourceRef } from '../payout-source/sources.ts';
+import { payToldSource, withdrawToldSource } from './payToldSource.ts';
 
-/** On `training.subsidy.paymentRequested`: pays the subsidy of an application (S-64, J-07). */
-export const payRequestedSubsidy = handle(subsidyPaymentRequested, (tx, { subject, data }) =>
-  payToldSource(tx, { subgraph: 'training', typeName: 'SubsidyApplication', id: subject }, data),
-);
+const CERTIFICATE_REVOKED = '职业资格证书已作废';
+const sourceOf = (id: string): SourceRef => ({ subgraph: 'training', typeName: 'SubsidyApplication', id });
+
+/**
+ * On `training.subsidy.paymentRequested` and `.paymentWithdrawn`: pays the subsidy of an application (S-64, J-07), unless its certificate was
+ * revoked.
+ */
+export const payRequestedSubsidy = [
+  handle(subsidyPaymentRequested, (tx, { subject, data }) => payToldSource(tx, sourceOf(subject), data)),
+  handle(subsidyPaymentWithdrawn, (tx, { subject, data }) =>
+    withdrawToldSource(tx, sourceOf(subject), data, CERTIFICATE_REVOKED),
+  ),
+];
