@@ -27,6 +27,9 @@ describe('J-03 免费开放月打羽毛球 / free badminton in the open month', 
     expect((await tell(5)).checkIn.booking.status).toBe('CHECKED_IN');
     expect(given.bookingId).toEqual(expect.any(String));
     expect(codeOf(await attempt(5))).not.toBeNull();
+    const { fileName, mediaType, content } = (await tell(6)).myBookingsFile;
+    expect([fileName.endsWith('.ics'), mediaType]).toEqual([true, 'text/calendar']);
+    expect(content).toContain('DTSTART:20131019T06');
   });
 
   test('of 100 parallel holds on one slot one wins', async () => {

@@ -1,6 +1,42 @@
 import { codeOf } from '../house/client.ts';
 import { story } from '../house/story.ts';
 
+describe('S-65 健步走廊 / the walkway', () => {
+  const { tell, attempt } = story('S-65');
+
+  test('it is open day and night, and its counter says how many are there', async () => {
+    const [walkway] = (await tell(1)).facilities.nodes;
+    expect(walkway).toMatchObject({ nameZh: '千米健步走廊', openedOn: '2013-08-06', lengthM: 825, widthM: 4, areaSqm: 8000 });
+    expect(walkway.venue.operator).toBe('北京职工体育服务中心');
+    expect(new Set(walkway.openingHours.map(({ opens, closes }: Record<string, string>) => `${opens} ${closes}`))).toEqual(
+      new Set(['00:00 24:00']),
+    );
+    expect((await tell(2)).countPassage.occupancy.inside).toBe(walkway.occupancy.inside + 2);
+    expect(codeOf(await attempt(3))).toBe('VALIDATION_FAILED');
+    expect((await tell(4)).resetOccupancy.occupancy.inside).toBe(120);
+  });
+});
+
+describe('S-66 公益场馆 / what a venue gets, and the rules that it sets', () => {
+  const { tell, attempt } = story('S-66');
+
+  test('staff read and record what was spent; a new rule holds from its day on', async () => {
+    const spent = (nodes: { investments: { amountFen: string }[] | null }[]) =>
+      nodes.flatMap(({ investments }) => investments ?? []).reduce((sum, { amountFen }) => sum + Number(amountFen), 0);
+    const before = spent((await tell(1)).venues.nodes);
+    expect(before).toBe(556_000_000);
+    await tell(2);
+    expect(spent((await tell(1)).venues.nodes)).toBe(before + 45_000_000);
+    expect(codeOf(await attempt(2))).toBe('DUPLICATE');
+    expect(codeOf(await attempt(2, { as: 'zhao-zhiqiang' }))).toBe('FORBIDDEN');
+    expect((await tell(3)).venue.limits[0]).toMatchObject({ name: 'HOLD_MINUTES', value: 5, version: 0 });
+    expect((await tell(4)).setVenueLimit.venue.limits[0]).toEqual({
+      ...{ name: 'HOLD_MINUTES', value: 8, effectiveFrom: '2013-10-28' },
+    });
+    expect(codeOf(await attempt(4))).toBe('VERSION_CONFLICT');
+  });
+});
+
 describe('S-67 五进五送 / five in, five out', () => {
   const { tell, attempt } = story('S-67');
 

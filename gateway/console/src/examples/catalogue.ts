@@ -30,6 +30,8 @@ export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly e
   'S-46': { zh: '案件的证据', en: 'Evidence of a case' },
   'S-59': { zh: '家政服务岗前合格证', en: 'Job-ready certificates of domestic workers' },
   'S-60': { zh: '职工创新工作室', en: 'An innovation studio is named' },
+  'S-65': { zh: '千米健步走廊', en: 'The walkway that is open to all' },
+  'S-66': { zh: '公益场馆的投入与规则', en: 'What a venue gets, and the rules that it sets' },
   'S-67': { zh: '五进五送', en: 'Five in, five out' },
   'S-68': { zh: '场地候补', en: 'Waiting for a court' },
   'S-70': { zh: '赛事门票', en: 'Tickets for a match' },
