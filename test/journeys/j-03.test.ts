@@ -28,7 +28,7 @@ describe('J-03 免费开放月打羽毛球 / free badminton in the open month', 
     expect(given.bookingId).toEqual(expect.any(String));
     expect(codeOf(await attempt(5))).not.toBeNull();
     const { fileName, mediaType, content } = (await tell(6)).myBookingsFile;
-    expect([fileName.endsWith('.ics'), mediaType]).toEqual([true, 'text/calendar']);
+    expect([fileName.endsWith('.ics'), mediaType]).toEqual([true, 'text/calendar; charset=utf-8']);
     expect(content).toContain('DTSTART:20131019T06');
   });
 
