@@ -8,11 +8,9 @@ export function subgraphSdl(world: World, subgraph: string): string {
   const at = (field: Field): Placement | undefined => field.in.find((placement) => placement.subgraph === subgraph);
   const line = (field: Field): string[] => {
     const placement = at(field);
-    return placement
-      ? [
-          `${printField({ ...field, type: placement.type ?? field.type })}${printPlacement(placement)}${placement.mode === 'external' ? '' : printHidden(field)}`,
-        ]
-      : [];
+    if (!placement) return [];
+    const printed = printField({ ...field, type: placement.type ?? field.type });
+    return [`${printed}${printPlacement(placement)}${placement.mode === 'external' ? '' : printHidden(field)}`];
   };
   const interfaces = world.interfaces.filter(({ name }) => types.has(name));
   const entity = (entityType: Entity): string => {
@@ -31,14 +29,12 @@ export function subgraphSdl(world: World, subgraph: string): string {
       fields,
     );
   };
-  const abstracts = interfaces.map(({ name, home, fields, asObject }) => {
+  const abstractType = ({ name, home, fields, asObject }: World['interfaces'][number]): string => {
     if (asObject?.subgraph === subgraph)
       return block(`type ${name} @key(fields: "id") @interfaceObject`, ['id: ID!', ...asObject.fields.flatMap(line)]);
-    return block(`interface ${name}${asObject ? ' @key(fields: "id")' : ''}`, [
-      'id: ID!',
-      ...(home === subgraph ? fields.map(printField) : []),
-    ]);
-  });
+    const own = home === subgraph ? fields.map(printField) : [];
+    return block(`interface ${name}${asObject ? ' @key(fields: "id")' : ''}`, ['id: ID!', ...own]);
+  };
   return [
     LINK,
     ...plainTypes(world, (name) => types.has(name), true),
@@ -46,7 +42,7 @@ export function subgraphSdl(world: World, subgraph: string): string {
       .filter(({ name }) => types.has(name))
       .map(({ name, fields }) => block(`type ${name} @shareable`, fields.map(printField))),
     ...world.entities.filter(({ name }) => types.has(name)).map(entity),
-    ...abstracts,
+    ...interfaces.map(abstractType),
     ...world.unions
       .filter(({ name }) => types.has(name))
       .map((union) => `union ${union.name} = ${union.in[subgraph]?.join(' | ')}`),

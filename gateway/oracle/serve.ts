@@ -107,22 +107,7 @@ export function createSubgraph(world: World, name: string) {
       const value = fieldValue(world, on, field, args, { required, made: context.mutations });
       return localise(world, name, value, field, below(on.provided, field.name) ?? placement?.provides);
     };
-  const id = world.entities.flatMap(({ fields }) => fields).find(({ identity }) => identity === 'id');
-  for (const one of [schema, loose]) {
-    attach(one, world.queries, 'Query', (field) => resolver(field, 'Query'));
-    attach(one, world.mutations, 'Mutation', (field) => resolver(field, 'Mutation'));
-    for (const { name: type } of [...world.entities, ...world.values])
-      attach(one, fieldsOf(world, type), type, (field) => resolver(field, null));
-    for (const { name: type, asObject } of world.interfaces)
-      if (asObject?.subgraph === name)
-        attach(one, [...(id ? [id] : []), ...asObject.fields], type, (field) => resolver(field, null));
-    resolveTypes(one);
-    for (const { name: type } of [...world.entities, ...world.interfaces]) {
-      const known = one.getType(type);
-      const resolveReference = (sent: Variables) => findInstance(world, name, sent);
-      if (isObjectType(known) || isInterfaceType(known)) known.extensions = { apollo: { subgraph: { resolveReference } } };
-    }
-  }
+  for (const one of [schema, loose]) attachResolvers(one, world, name, resolver);
   return async (
     query: string,
     variables: Variables,
@@ -141,6 +126,29 @@ export function createSubgraph(world: World, name: string) {
     const answer = JSON.parse(JSON.stringify({ data, errors: answeredErrors?.map((error) => throughFrailty(error, frailty)) }));
     return withoutFailed(answer.data, answer.errors, frailty);
   };
+}
+
+/** Attaches the resolvers of a subgraph to its schema. */
+function attachResolvers(
+  schema: GraphQLSchema,
+  world: World,
+  name: string,
+  resolver: (field: Field, root: 'Query' | 'Mutation' | null) => Resolver,
+): void {
+  const id = world.entities.flatMap(({ fields }) => fields).find(({ identity }) => identity === 'id');
+  attach(schema, world.queries, 'Query', (field) => resolver(field, 'Query'));
+  attach(schema, world.mutations, 'Mutation', (field) => resolver(field, 'Mutation'));
+  for (const { name: type } of [...world.entities, ...world.values])
+    attach(schema, fieldsOf(world, type), type, (field) => resolver(field, null));
+  for (const { name: type, asObject } of world.interfaces)
+    if (asObject?.subgraph === name)
+      attach(schema, [...(id ? [id] : []), ...asObject.fields], type, (field) => resolver(field, null));
+  resolveTypes(schema);
+  for (const { name: type } of [...world.entities, ...world.interfaces]) {
+    const known = schema.getType(type);
+    const resolveReference = (sent: Variables) => findInstance(world, name, sent);
+    if (isObjectType(known) || isInterfaceType(known)) known.extensions = { apollo: { subgraph: { resolveReference } } };
+  }
 }
 
 function mayAnswer({ name, in: places }: Field, placement: Placement | undefined, on: Instance): void {

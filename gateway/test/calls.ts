@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ANONYMOUS } from '@union-graph/identity';
 import { pino } from 'pino';
@@ -63,6 +63,22 @@ export const contextOf = (parts: Partial<ExecutionContext> = {}): ExecutionConte
 export const outcomeOf = ({ data, errors }: SubgraphAnswer): unknown =>
   errors ? errors.map(({ extensions }) => extensions?.code) : data;
 
+function requestOf(incoming: IncomingMessage, response: ServerResponse, body: string, number: number): Request {
+  let closedEarly = false;
+  response.on('close', () => {
+    closedEarly = !response.writableFinished;
+  });
+  return {
+    body,
+    headers: incoming.headers,
+    response,
+    get closedEarly() {
+      return closedEarly;
+    },
+    answer: (n = number) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data: { n } })),
+  };
+}
+
 /** Starts a test server and the gateway's source that calls it. */
 export async function startSource(settings: Partial<CallSettings> = {}): Promise<SourceUnderTest> {
   const requests: Request[] = [];
@@ -73,20 +89,7 @@ export async function startSource(settings: Partial<CallSettings> = {}): Promise
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
-      let closedEarly = false;
-      response.on('close', () => {
-        closedEarly = !response.writableFinished;
-      });
-      const request: Request = {
-        body: Buffer.concat(chunks).toString(),
-        headers: incoming.headers,
-        response,
-        get closedEarly() {
-          return closedEarly;
-        },
-        answer: (n = requests.indexOf(request) + 1) =>
-          response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data: { n } })),
-      };
+      const request = requestOf(incoming, response, Buffer.concat(chunks).toString(), requests.length + 1);
       requests.push(request);
       behaviour?.(request);
     });

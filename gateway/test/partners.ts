@@ -188,6 +188,39 @@ const ADMITTED = '{ myAgreement { party { id } } }';
 const WAITING_FOR_LOCKS =
   'select from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()';
 
+interface ProcessSettings {
+  readonly subgraphUrl: string;
+  readonly serviceKey: JWK;
+  readonly issuerUrl: string;
+  readonly databaseUrl: string;
+}
+
+/** The environment of a gateway that is a process of its own. */
+const environmentOf = ({ subgraphUrl, serviceKey, issuerUrl, databaseUrl }: ProcessSettings) => ({
+  SUBGRAPH_TIMEOUT_MS: String(CALLS_MS),
+  SUBGRAPHS: `points=${subgraphUrl}`,
+  SERVICE_KEY: JSON.stringify(serviceKey),
+  OIDC_ISSUER: issuerUrl,
+  OIDC_AUDIENCE: AUDIENCE,
+  DATABASE_URL: databaseUrl,
+  CURSOR_SECRETS: CURSOR_SECRET,
+  ALLOW_TEST_CLOCK: '1',
+});
+
+/** Waits until each gateway admits the client of a new agreement. */
+async function untilSettled(
+  gateways: PartnerHouse['gateways'],
+  agree: PartnerHouse['agree'],
+  tokenOf: PartnerHouse['tokenOf'],
+): Promise<void> {
+  const client = crypto.randomUUID();
+  await agree({ client_id: client });
+  const token = await tokenOf(client);
+  // The party is read under an active agreement only, unlike the rest.
+  for (const { ask } of gateways)
+    await eventually(async () => (await ask(ADMITTED, { token, headers: PURPOSE })).codes.length === 0);
+}
+
 /** Starts gateways with governance over the invented subgraph. */
 export async function startPartnerHouse(
   count = 1,
@@ -200,9 +233,10 @@ export async function startPartnerHouse(
   const issuer = await startIssuer();
   const subgraph = await startSubgraph('points', definition, trusted);
   const others = await Promise.all(Object.entries(beside).map(([name, other]) => startSubgraph(name, other, trusted)));
+  const subgraphs = [subgraph, ...others];
   const open = async (databaseUrl = database.appUrl, settings: Partial<GatewayConfig> = {}) => {
     const gateway = await startTestGateway({
-      subgraphs: [subgraph, ...others],
+      subgraphs,
       serviceKey,
       issuer: issuer.url,
       governance: { databaseUrl, migratorUrl: null, subscribers: [], cursorSecrets: [CURSOR_SECRET], logKeys: [] },
@@ -213,57 +247,39 @@ export async function startPartnerHouse(
     await untilLoaded(gateway);
     return gateway;
   };
-  const env = {
-    SUBGRAPH_TIMEOUT_MS: String(CALLS_MS),
-    SUBGRAPHS: `points=${subgraph.url}`,
-    SERVICE_KEY: JSON.stringify(serviceKey),
-    OIDC_ISSUER: issuer.url,
-    OIDC_AUDIENCE: AUDIENCE,
-    DATABASE_URL: database.appUrl,
-    CURSOR_SECRETS: CURSOR_SECRET,
-    ALLOW_TEST_CLOCK: '1',
-  };
   const gateways = await Promise.all(Array.from({ length: count }, () => open()));
   const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 4 });
   const sql: PartnerHouse['sql'] = async (text, values) => (await pool.query(text, values)).rows;
   const agree = agreeBy(sql);
-  const tokenOf: PartnerHouse['tokenOf'] = (client = CLIENT) =>
-    issuer.token({ sub: client, client_id: client, union_graph: { grants: [] } });
-  const settled = async () => {
-    const client = crypto.randomUUID();
-    await agree({ client_id: client });
-    const token = await tokenOf(client);
-    // The party is read under an active agreement only, unlike the rest.
-    for (const { ask } of gateways)
-      await eventually(async () => (await ask(ADMITTED, { token, headers: PURPOSE })).codes.length === 0);
-  };
+  const tokens = tokensOf(issuer);
+  const settings = { subgraphUrl: subgraph.url, serviceKey, issuerUrl: issuer.url, databaseUrl: database.appUrl };
   return {
     gateways,
     sql,
-    settled,
+    settled: () => untilSettled(gateways, agree, tokens.tokenOf),
     waitingForLocks: async () => (await sql(WAITING_FOR_LOCKS)).length,
     agree,
     appUrl: database.appUrl,
     migratorUrl: database.migratorUrl,
     publicKey: publicKeyOf(serviceKey),
     open,
-    openProcess: () => openGatewayProcess(env),
+    openProcess: () => openGatewayProcess(environmentOf(settings)),
     subgraph,
     others,
     serviceKey,
     trusted,
     tokenWith: issuer.token,
-    tokenOf,
-    ...tokensOf(issuer),
+    ...tokens,
     stop: async () => {
       await Promise.all(gateways.map((gateway) => gateway.stop()));
-      await Promise.all([issuer.stop(), subgraph.stop(), ...others.map((other) => other.stop()), pool.end()]);
+      await Promise.all([issuer.stop(), ...subgraphs.map((one) => one.stop()), pool.end()]);
       await database.drop();
     },
   };
 }
 
-const tokensOf = (issuer: FixtureIssuer): Pick<PartnerHouse, 'tokenOfPerson' | 'tokenOfOne'> => ({
+const tokensOf = (issuer: FixtureIssuer): Pick<PartnerHouse, 'tokenOf' | 'tokenOfPerson' | 'tokenOfOne'> => ({
+  tokenOf: (client = CLIENT) => issuer.token({ sub: client, client_id: client, union_graph: { grants: [] } }),
   tokenOfPerson: (...roles) => issuer.token(person(crypto.randomUUID(), ...roles)),
   tokenOfOne: (personId, ...roles) => issuer.token(person(personId, ...roles)),
 });

@@ -17,6 +17,17 @@ export interface ProviderOptions {
   readonly store: Store;
 }
 
+const SECONDS_TO_LIVE = {
+  AccessToken: 3_600,
+  ClientCredentials: 3_600,
+  AuthorizationCode: 60,
+  IdToken: 3_600,
+  Interaction: 3_600,
+  Session: 86_400,
+  Grant: 86_400,
+  RefreshToken: 86_400,
+};
+
 /** The OpenID Connect provider for demo persons and demo partners. For this machine only: nobody needs a password. */
 export function createProvider({ issuer, consoleOrigins, secrets, store }: ProviderOptions): Provider {
   const configuration: Configuration = {
@@ -45,16 +56,7 @@ export function createProvider({ issuer, consoleOrigins, secrets, store }: Provi
     // The page asks for no consent, which the standard would want for offline_access; it is our own.
     issueRefreshToken: (_, client) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: () => false,
-    ttl: {
-      AccessToken: 3_600,
-      ClientCredentials: 3_600,
-      AuthorizationCode: 60,
-      IdToken: 3_600,
-      Interaction: 3_600,
-      Session: 86_400,
-      Grant: 86_400,
-      RefreshToken: 86_400,
-    },
+    ttl: SECONDS_TO_LIVE,
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },

@@ -97,6 +97,7 @@ export interface Built {
 
 export const TERM = { termFrom: '2013-10-19', termTo: '2014-10-18', textRef: '档案-1' };
 const PASSING_VOTE = { total: 180, present: 120, consent: 90 };
+const NOTICE = { initiator: 'WORKERS', topic: '工资' };
 const WAIVED = { waivedReason: '由区里统一认定' };
 
 /** A round that went the whole way to a state by the mutations themselves, each by the person whose work it is. */
@@ -119,14 +120,7 @@ export async function buildRound(subgraph: TestSubgraph, until: Wanted, shape: S
     go('setRepresentatives', viewer, { side, representatives: threeOf(side, sides.chiefs[side]) });
   const steps: Record<Wanted, () => Promise<void>> = {
     NOTICED: () =>
-      go('noticeBargaining', sides.officer, {
-        initiator: 'WORKERS',
-        kind,
-        workersSideId: sides.unionId,
-        employerIds: ids,
-        topic: '工资',
-        ...shape.notice,
-      }),
+      go('noticeBargaining', sides.officer, { ...NOTICE, kind, workersSideId: sides.unionId, employerIds: ids, ...shape.notice }),
     REPLIED: async () => {
       const { workersCovered } = shape;
       for (const { id, viewer } of employers)

@@ -63,10 +63,9 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     confirmation,
     knewOn = '2013-07-19',
     terminatedOn = '2013-07-19',
-    ...given
+    mediator = await buildMediator(subgraph, orgId),
+    ...over
   } = shape;
-  const mediator = given.mediator ?? (await buildMediator(subgraph, orgId));
-  const { mediator: _, ...over } = given;
   const [id, claimId, applicant, respondent] = [newId(), newId(), newId(), newId()];
   await insert(subgraph.sql, 'mediation_case', {
     id,
@@ -88,9 +87,8 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
   });
   const partyIds = await insertParties(subgraph, { id, applicant, respondent });
   await insertClaim(subgraph, { id, claimId, claimKind, status });
-  await insert(subgraph.sql, 'limitation_event', { id: newId(), case_id: id, kind: 'KNEW', happened_on: knewOn });
-  if (terminatedOn)
-    await insert(subgraph.sql, 'limitation_event', { id: newId(), case_id: id, kind: 'TERMINATED', happened_on: terminatedOn });
+  for (const [kind, day] of Object.entries({ KNEW: knewOn, TERMINATED: terminatedOn }))
+    if (day) await insert(subgraph.sql, 'limitation_event', { id: newId(), case_id: id, kind, happened_on: day });
   const itemIds = WITH_AGREEMENT.test(status) ? await buildAgreement(subgraph, { id, claimId, terms, status, effectiveAt }) : [];
   if (confirmation || /CONFIRM|REFUSED/.test(status)) await insertConfirmation(subgraph, { id, status, confirmation });
   if (/AWARDED|LITIGATION/.test(status)) await insertAward(subgraph, { id, status });

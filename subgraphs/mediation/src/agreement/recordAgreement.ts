@@ -43,21 +43,22 @@ export async function recordAgreement(tx: Tx, input: RecordAgreementInput): Prom
   await tx.db.insert(AgreementTerm, terms);
   await tx.db.insert(
     PerformanceItem,
-    terms.map(
-      (term): PerformanceItem => ({
-        id: newId(),
-        caseId: row.id,
-        termId: term.id,
-        position: term.position,
-        dueAt: term.dueAt,
-        amountFen: term.amountFen,
-        paidFen: 0n,
-        paidAt: null,
-        proofRef: null,
-        version: 1,
-      }),
-    ),
+    terms.map((term) => itemOf(row.id, term)),
   );
   const nextPaymentOn = terms.map(({ dueAt }) => dueAt).sort()[0] ?? null;
   return { case: await moveCase(tx, row, 'AGREED', { agreedAt: tx.now, totalFen: input.totalFen, nextPaymentOn }) };
 }
+
+/** The item to be paid for a term. */
+const itemOf = (caseId: string, { id: termId, position, dueAt, amountFen }: AgreementTerm): PerformanceItem => ({
+  id: newId(),
+  caseId,
+  termId,
+  position,
+  dueAt,
+  amountFen,
+  paidFen: 0n,
+  paidAt: null,
+  proofRef: null,
+  version: 1,
+});

@@ -21,19 +21,7 @@ export async function createUnion(tx: Tx, input: CreateUnionInput): Promise<{ un
     'An industrial union needs an industry, and no other union has one.',
     { field: 'industry' },
   );
-  const districtCode = input.districtCode ?? parent.districtCode;
-  refuseIf(
-    parent.districtCode !== null && districtCode !== parent.districtCode,
-    'VALIDATION_FAILED',
-    `"${parent.nameZh}" lies in district ${parent.districtCode}, and so does what stands below it.`,
-    { field: 'districtCode' },
-  );
-  refuseIf(
-    input.kind === 'DISTRICT_FEDERATION' && districtCode === null,
-    'BAD_USER_INPUT',
-    "A district's federation needs the district's code.",
-    { field: 'districtCode' },
-  );
+  const districtCode = districtBelow(parent, input);
   await refuseSisterOfName(tx, parent, names.nameZh);
   const dual = input.dualParentId == null ? null : await findTie(tx, input.dualParentId);
   if (dual) checkTie({ kind: input.kind, parent, districtCode }, dual);
@@ -66,4 +54,22 @@ async function findTie({ db }: Tx, id: string): Promise<Union> {
   const found = isId(id) ? await db.findOne(Union, { where: { id }, lock: { mode: 'for_key_share' } }) : null;
   if (found) return found;
   throw new Refusal('BAD_USER_INPUT', 'There is no such union to be tied to.', { field: 'dualParentId' });
+}
+
+/** The district of a union below another one; null for one of the whole city. */
+function districtBelow(parent: Union, { kind, districtCode: given }: CreateUnionInput): string | null {
+  const districtCode = given ?? parent.districtCode;
+  refuseIf(
+    parent.districtCode !== null && districtCode !== parent.districtCode,
+    'VALIDATION_FAILED',
+    `"${parent.nameZh}" lies in district ${parent.districtCode}, and so does what stands below it.`,
+    { field: 'districtCode' },
+  );
+  refuseIf(
+    kind === 'DISTRICT_FEDERATION' && districtCode === null,
+    'BAD_USER_INPUT',
+    "A district's federation needs the district's code.",
+    { field: 'districtCode' },
+  );
+  return districtCode;
 }

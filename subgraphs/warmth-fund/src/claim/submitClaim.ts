@@ -16,20 +16,7 @@ import { benefitFor, coverOn, lastDayToClaim, writeDocuments } from './steps.ts'
  */
 export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ claim: MutualAidClaim }> {
   const { event, eventAt } = input;
-  requireIds({ memberId: input.memberId });
-  const memberId = (input.memberId ?? tx.viewer.personId ?? '').toLowerCase();
-  // Whether somebody else has cover is told to nobody who could not write their claim.
-  if (memberId !== tx.viewer.personId && !hasRole(tx.viewer, 'FUND_CASEWORKER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'))
-    throw notFound('member', memberId);
-  refuseIf(
-    event === 'DEATH' && memberId === tx.viewer.personId,
-    'VALIDATION_FAILED',
-    'Nobody claims for their own death: staff write it down for the family.',
-    {
-      rule: 'S-35',
-      field: 'event',
-    },
-  );
+  const memberId = claimantOf(tx, input);
   checkEventDay(eventAt, civilDay(tx.now), await lastDayToClaim(tx, eventAt));
   const cover = await coverOn(tx, memberId, eventAt);
   if (cover && !claimPolicy.allows(tx.viewer, 'submitClaim', cover)) throw notFound('member', memberId);
@@ -71,12 +58,25 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
     version: 1,
   };
   const documents = checkedDocuments(input.documents);
-  const missing = missingDocuments(
-    benefit.documents,
-    documents.map(({ kind }) => kind),
-  );
-  const status = missing.length > 0 ? 'SUBMITTED' : 'DOCUMENTS_COMPLETE';
+  const kinds = documents.map(({ kind }) => kind);
+  const status = missingDocuments(benefit.documents, kinds).length > 0 ? 'SUBMITTED' : 'DOCUMENTS_COMPLETE';
   const written = await insertRow(tx.db, MutualAidClaim, { ...claim, status });
   await writeDocuments(tx, written, documents);
   return { claim: written };
+}
+
+/** The member for whom the claim is made. */
+function claimantOf({ viewer }: Tx, { event, memberId: given }: SubmitClaimInput): string {
+  requireIds({ memberId: given });
+  const memberId = (given ?? viewer.personId ?? '').toLowerCase();
+  // Whether somebody else has cover is told to nobody who could not write their claim.
+  if (memberId !== viewer.personId && !hasRole(viewer, 'FUND_CASEWORKER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'))
+    throw notFound('member', memberId);
+  refuseIf(
+    event === 'DEATH' && memberId === viewer.personId,
+    'VALIDATION_FAILED',
+    'Nobody claims for their own death: staff write it down for the family.',
+    { rule: 'S-35', field: 'event' },
+  );
+  return memberId;
 }
