@@ -1,5 +1,5 @@
 import { calendar, personalDataCopy } from '@union-graph/subgraph';
-import { agreementOfCase, termsOfAgreement } from './agreement/loaders.ts';
+import { agreementOfCase, signatureOfParty, termsOfAgreement } from './agreement/loaders.ts';
 import { claim, claimsOfCase, partiesOfCase } from './application/loaders.ts';
 import { awardOfCase } from './arbitration/loaders.ts';
 import { bargainingRound, checksOfRound, employersOfRound, repsOfRound, signedSides, voteOfRound } from './bargaining/loaders.ts';
@@ -72,6 +72,7 @@ export const batches = {
   renewalOfContract,
   repsOfRound,
   sessionsOfCase,
+  signatureOfParty,
   signedSides,
   stationsWithoutRoom,
   statsOfDistrict,

@@ -28,6 +28,7 @@ import { JudgeHeadcountByEvent1771200050000 } from '../migrations/1771200050000-
 import { WarnByRequest1771200060000 } from '../migrations/1771200060000-warnByRequest.ts';
 import { CountCasesByIndex1771320010000 } from '../migrations/1771320010000-countCasesByIndex.ts';
 import { TellMinimumWages1771320020000 } from '../migrations/1771320020000-tellMinimumWages.ts';
+import { SignForOneself1771320020001 } from '../migrations/1771320020001-signForOneself.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -142,6 +143,7 @@ export const migrations = [
   CreateLegalAid1771200014000,
   CountCasesByIndex1771320010000,
   TellMinimumWages1771320020000,
+  SignForOneself1771320020001,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
 ];

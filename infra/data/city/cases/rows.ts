@@ -183,13 +183,16 @@ export function agreementRow({ seed, days }: Dated): Row {
 
 /** Each side's signature on the paper that the mediator keeps, and the mediator's own. */
 export const signatureRows = ({ seed, days }: Dated): Row[] =>
-  ['APPLICANT', 'RESPONDENT', 'MEDIATOR'].map((signer) => ({
-    agreement_id: agreementId(seed),
-    signer,
-    recorded_by: `person:${seed.mediator?.personId}`,
-    paper_ref: signer === 'MEDIATOR' ? null : '调解协议书原件',
-    signed_at: instant(days.effectiveOn, SEALED_AT),
-  }));
+  Object.entries({ APPLICANT: partyId(seed, 0), RESPONDENT: partyId(seed, 'respondent'), MEDIATOR: null }).map(
+    ([signer, party]) => ({
+      agreement_id: agreementId(seed),
+      signer,
+      party_id: party,
+      recorded_by: `person:${seed.mediator?.personId}`,
+      paper_ref: signer === 'MEDIATOR' ? null : '调解协议书原件',
+      signed_at: instant(days.effectiveOn, SEALED_AT),
+    }),
+  );
 
 /** What each term gives: equal parts, the last one with the rest. */
 function partsOf({ agreedFen }: CaseSeed, count: number): bigint[] {

@@ -11,6 +11,8 @@ export class Agreement {
   @Column('timestamptz', { name: 'signed_by_mediator_at' }) signedByMediatorAt!: Date | null;
   @Column('timestamptz', { name: 'sealed_at' }) sealedAt!: Date | null;
   @Column('timestamptz', { name: 'effective_at' }) effectiveAt!: Date | null;
+  /** When an applicant left the case before it took effect, so that it binds nobody; null for the one that stands. */
+  @Column('timestamptz', { name: 'voided_at' }) voidedAt!: Date | null;
   @Column({ type: 'date', name: 'arbitration_review_by', insert: false, update: false }) arbitrationReviewBy!: string | null;
   @Column({ type: 'date', name: 'judicial_by', insert: false, update: false }) judicialBy!: string | null;
   @Column('int', { name: 'version' }) version!: number;

@@ -1,11 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AgreementSigner } from '../schema.gen.ts';
 
-/** Who put a signature to an agreement, by hand on paper or here; append-only. */
+/** A signature to an agreement, by hand on paper or here; append-only. */
 @Entity('agreement_signature')
 export class Signature {
   @PrimaryColumn('uuid', { name: 'agreement_id' }) agreementId!: string;
   @PrimaryColumn('text', { name: 'signer' }) signer!: AgreementSigner;
+  /** The party that signed; null for the mediator. */
+  @PrimaryColumn('uuid', { name: 'party_id' }) partyId!: string | null;
   @Column('text', { name: 'recorded_by' }) recordedBy!: string;
   @Column('text', { name: 'paper_ref' }) paperRef!: string | null;
   @Column('timestamptz', { name: 'signed_at' }) signedAt!: Date;

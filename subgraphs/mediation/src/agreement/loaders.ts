@@ -6,7 +6,7 @@ import { AgreementTerm } from './AgreementTerm.ts';
 export const agreementOfCase: Batch<string, Agreement | null> = async ({ db }, caseIds) => {
   const found = await rows<Agreement>(
     db,
-    sql`select ${columns(Agreement, 'a')} from agreement a where a.case_id = any(${caseIds}::uuid[])`,
+    sql`select ${columns(Agreement, 'a')} from agreement a where a.case_id = any(${caseIds}::uuid[]) and a.voided_at is null`,
   );
   return inOrder(caseIds, found, ({ caseId }) => caseId);
 };
@@ -19,4 +19,14 @@ export const termsOfAgreement: Batch<string, AgreementTerm[]> = async ({ db }, i
     where t.agreement_id = any(${ids}::uuid[]) order by t.agreement_id, t.position`,
   );
   return grouped(ids, found, ({ agreementId }) => agreementId);
+};
+
+/** When each party signed the agreement that stands. */
+export const signatureOfParty: Batch<string, { partyId: string; signedAt: Date } | null> = async ({ db }, ids) => {
+  const found = await rows<{ partyId: string; signedAt: Date }>(
+    db,
+    sql`select s.party_id as "partyId", s.signed_at as "signedAt" from agreement_signature s join agreement a on a.id = s.agreement_id
+    where s.party_id = any(${ids}::uuid[]) and a.voided_at is null`,
+  );
+  return inOrder(ids, found, ({ partyId }) => partyId);
 };

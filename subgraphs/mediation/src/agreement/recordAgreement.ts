@@ -27,6 +27,7 @@ export async function recordAgreement(tx: Tx, input: RecordAgreementInput): Prom
     signedByMediatorAt: null,
     sealedAt: null,
     effectiveAt: null,
+    voidedAt: null,
     version: 1,
   } as Agreement);
   const terms = input.terms.map(
@@ -60,5 +61,6 @@ const itemOf = (caseId: string, { id: termId, position, dueAt, amountFen }: Agre
   paidFen: 0n,
   paidAt: null,
   proofRef: null,
+  isVoid: false,
   version: 1,
 });

@@ -15,6 +15,9 @@ export const agreementResolvers: Resolvers = {
   Agreement: {
     terms: ({ id }, _, ctx) => ctx.loaders.termsOfAgreement.load(id),
   },
+  Party: {
+    signedAt: async ({ id }, _, ctx) => (await ctx.loaders.signatureOfParty.load(id))?.signedAt ?? null,
+  },
   AgreementTerm: {
     claim: ({ claimId }, _, ctx) => ctx.loaders.claim.load(claimId),
   },

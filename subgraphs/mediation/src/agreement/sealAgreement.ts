@@ -4,11 +4,12 @@ import type { MediationCase } from '../case/MediationCase.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
 import type { SealAgreementInput } from '../schema.gen.ts';
 import { Agreement } from './Agreement.ts';
+import { standingAgreement } from './standingAgreement.ts';
 
 /** Puts the seal, by which a signed agreement takes effect (P11 art. 14). */
 export async function sealAgreement(tx: Tx, input: SealAgreementInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'sealAgreement');
-  const agreement = await tx.db.findOneByOrFail(Agreement, { caseId: row.id });
+  const agreement = await standingAgreement(tx.db, row.id);
   const { signedByApplicantAt, signedByRespondentAt, signedByMediatorAt } = agreement;
   const missing = Object.entries({
     applicant: signedByApplicantAt,

@@ -1,40 +1,59 @@
 import type { Viewer } from '@union-graph/identity';
-import { forbidden, insertRow, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, forbidden, insertRows, refuseIf, refuseUnused, type Tx, updateRow } from '@union-graph/subgraph';
 import { changeCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import type { SignAgreementInput } from '../schema.gen.ts';
 import { Agreement } from './Agreement.ts';
 import { Signature } from './Signature.ts';
+import { signingOf } from './signers.ts';
+import { standingAgreement } from './standingAgreement.ts';
 
 const COLUMN = { APPLICANT: 'signedByApplicantAt', RESPONDENT: 'signedByRespondentAt', MEDIATOR: 'signedByMediatorAt' } as const;
+const LONGEST_REF = 200;
 
-/** One of the three signatures (P11 art. 14). A side signs for itself, or on paper that the mediator records. */
+/** A signature (P11 art. 14): of the mediator, or of a party. A party signs for itself, or on paper that the mediator records. */
 export async function signAgreement(tx: Tx, input: SignAgreementInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'signAgreement');
   checkSigner(tx.viewer, row, input);
-  const agreement = await tx.db.findOneByOrFail(Agreement, { caseId: row.id });
+  const agreement = await standingAgreement(tx.db, row.id);
   const column = COLUMN[input.as];
   refuseIf(agreement[column] !== null, 'VALIDATION_FAILED', `The agreement is signed by "${input.as}" already.`, { field: 'as' });
-  await insertRow(tx.db, Signature, {
-    agreementId: agreement.id,
-    signer: input.as,
-    recordedBy: tx.viewer.subject,
-    paperRef: input.paperRef?.trim() || null,
-    signedAt: tx.now,
-  });
-  await updateRow(tx.db, Agreement, agreement, { [column]: tx.now });
+  const { partyIds, isComplete } = await signing(tx, row, agreement, input);
+  await insertRows(
+    tx.db,
+    Signature,
+    partyIds.map((partyId) => ({
+      agreementId: agreement.id,
+      signer: input.as,
+      partyId,
+      recordedBy: tx.viewer.subject,
+      paperRef: input.paperRef?.trim() ? checkedText(input.paperRef, 'paperRef', LONGEST_REF) : null,
+      signedAt: tx.now,
+    })),
+  );
+  await updateRow(tx.db, Agreement, agreement, isComplete ? { [column]: tx.now } : {});
   return { case: await changeCase(tx, row, {}) };
 }
 
-/** Nobody signs for another: a party for its own side, the mediator for themself or, with the paper, for a side. */
+/** Whose signature it is: the mediator's own, or those of parties. */
+async function signing(
+  tx: Tx,
+  row: MediationCase,
+  agreement: Agreement,
+  input: SignAgreementInput,
+): Promise<{ readonly partyIds: readonly (string | null)[]; readonly isComplete: boolean }> {
+  const isOfSide = signersOfSide(row, input.as).includes(tx.viewer.personId);
+  if (input.as === 'MEDIATOR' || isOfSide) refuseUnused(input, ['partyIds'], 'Everybody signs here for themself.');
+  return input.as === 'MEDIATOR' ? { partyIds: [null], isComplete: true } : signingOf(tx, row, agreement.id, input);
+}
+
+const signersOfSide = (row: MediationCase, as: SignAgreementInput['as']): readonly (string | null)[] =>
+  ({ APPLICANT: row.applicantIds, RESPONDENT: row.respondentIds, MEDIATOR: [row.mediatorPersonId] })[as];
+
+/** Nobody signs for another: a party for itself, the mediator for themself or, with the paper, for those who signed it. */
 function checkSigner(viewer: Viewer, row: MediationCase, { as, paperRef }: SignAgreementInput): void {
-  const own: readonly (string | null)[] = {
-    APPLICANT: row.applicantIds,
-    RESPONDENT: row.respondentIds,
-    MEDIATOR: [row.mediatorPersonId],
-  }[as];
   const { personId } = viewer;
-  if (personId !== null && own.includes(personId)) return;
+  if (personId !== null && signersOfSide(row, as).includes(personId)) return;
   if (as === 'MEDIATOR' || personId !== row.mediatorPersonId)
     throw forbidden(viewer, `You cannot sign as "${as}".`, { kind: 'person', anyOf: [as.toLowerCase()] });
   refuseIf(

@@ -16,4 +16,8 @@ export class Party {
   @Column('text', { name: 'phone_masked' }) phoneMasked!: string | null;
   /** Whether the other applicants elected this one. */
   @Column('boolean', { name: 'is_representative' }) isRepresentative!: boolean;
+  /** When an applicant left the case to the others, and whether they withdrew or the mediation failed for them; null for one who takes part. */
+  @Column('timestamptz', { name: 'left_at' }) leftAt!: Date | null;
+  @Column('text', { name: 'left_as' }) leftAs!: 'WITHDRAWN' | 'FAILED' | null;
+  @Column('text', { name: 'left_paper_ref' }) leftPaperRef!: string | null;
 }

@@ -163,7 +163,15 @@ function partiesOf({ applicants, respondents }: ApplyForMediationInput, caseId: 
     phoneMasked: phone ? maskPhone(phone) : null,
     isRepresentative: false,
   }));
-  return [...asking, ...asked].map((party, position) => ({ id: newId(), caseId, position, ...party }));
+  return [...asking, ...asked].map((party, position) => ({
+    id: newId(),
+    caseId,
+    position,
+    ...party,
+    leftAt: null,
+    leftAs: null,
+    leftPaperRef: null,
+  }));
 }
 
 const claimsOf = (input: ApplyForMediationInput, caseId: string): Claim[] =>

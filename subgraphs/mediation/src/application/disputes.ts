@@ -131,13 +131,13 @@ export async function refuseDuplicates(
     tx.db,
     sql`select d.case_id as "caseId",
       (select json_agg(json_build_object('memberId', p.member_id, 'nameZh', p.name_zh, 'idMasked', p.id_masked))
-        from case_party p where p.case_id = d.case_id and p.side = 'APPLICANT') as applicants
+        from case_party p where p.case_id = d.case_id and p.side = 'APPLICANT' and p.left_at is null) as applicants
     from (
       select distinct known.case_id from case_dispute known
       join unnest(${asked.map(({ key }) => key)}::text[], ${asked.map(({ kind }) => kind)}::text[],
         ${asked.map(({ period }) => period)}::daterange[]) as asked (respondent_key, kind, period)
         on known.respondent_key = asked.respondent_key and known.kind = asked.kind and known.period && asked.period
-      where known.open and exists (select from case_party p where p.case_id = known.case_id and p.side = 'APPLICANT'
+      where known.open and exists (select from case_party p where p.case_id = known.case_id and p.side = 'APPLICANT' and p.left_at is null
         and (p.member_id = any(${applicants.flatMap(({ memberId }) => memberId ?? [])}::uuid[])
           or lower(replace(p.name_zh, ' ', '')) = any(${applicants.map(({ nameZh }) => foldedName(nameZh))}::text[])))
     ) as d order by d.case_id`,

@@ -1,9 +1,53 @@
-import type { Tx } from '@union-graph/subgraph';
+import { checkedText, refuseIf, refuseUnused, type Tx } from '@union-graph/subgraph';
+import { type Applicant, applicantsOf, elected } from '../case/applicants.ts';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import { isApplicant } from '../case/scope.ts';
 import type { WithdrawCaseInput } from '../schema.gen.ts';
+import { leaveCase } from './leaveCase.ts';
 
-/** Takes an application back; not after the agreement took effect. */
+const LONGEST_REF = 200;
+
+/** Takes an application back, not after the agreement took effect: for all by those whom they elected, else each for themself (P11 art. 7). */
 export async function withdrawCase(tx: Tx, input: WithdrawCaseInput): Promise<{ case: MediationCase }> {
-  return { case: await moveCase(tx, await takeCase(tx, input, 'withdrawCase'), 'WITHDRAWN') };
+  const row = await takeCase(tx, input, 'withdrawCase');
+  const applicants = await applicantsOf(tx.db, row.id);
+  if (row.status === 'DRAFT' || applicants.length === 1) {
+    refuseUnused(input, ['partyIds', 'paperRef'], 'There is one applicant, who withdraws.');
+    return { case: await moveCase(tx, row, 'WITHDRAWN') };
+  }
+  const { partyIds, paperRef } = isApplicant(tx.viewer, row) ? inPerson(tx, applicants, input) : onPaper(applicants, input);
+  if (elected(applicants).length > 0) return { case: await moveCase(tx, row, 'WITHDRAWN') };
+  return { case: await leaveCase(tx, row, { partyIds, as: 'WITHDRAWN', paperRef, reason: null }) };
+}
+
+interface Word {
+  readonly partyIds: readonly string[];
+  readonly paperRef: string | null;
+}
+
+function inPerson({ viewer }: Tx, applicants: readonly Applicant[], input: WithdrawCaseInput): Word {
+  refuseUnused(input, ['partyIds', 'paperRef'], 'You withdraw in person.');
+  return { partyIds: applicants.filter(({ memberId }) => memberId === viewer.personId).map(({ id }) => id), paperRef: null };
+}
+
+/** Staff who filed for several withdraw for those whose written word they have; for all, by the word of one whom they elected. */
+function onPaper(applicants: readonly Applicant[], { partyIds, paperRef }: WithdrawCaseInput): Word {
+  const named = [...new Set(partyIds ?? [])];
+  const needed = elected(applicants).length > 0 ? elected(applicants) : applicants;
+  refuseIf(named.length === 0, 'BAD_USER_INPUT', 'There are several applicants. Say by "partyIds" who of them withdraws.', {
+    rule: 'P11 art. 7',
+    field: 'partyIds',
+  });
+  refuseIf(
+    named.some((id) => !needed.some((one) => one.id === id)),
+    'NOT_FOUND',
+    'One of these is not an applicant who can withdraw here. Where the applicants elected representatives, name these.',
+    { field: 'partyIds' },
+  );
+  refuseIf(!paperRef?.trim(), 'VALIDATION_FAILED', 'Whoever withdraws for others says where their written word is kept.', {
+    rule: 'P11 art. 7',
+    field: 'paperRef',
+  });
+  return { partyIds: named, paperRef: checkedText(String(paperRef), 'paperRef', LONGEST_REF) };
 }

@@ -1,4 +1,5 @@
-import { forbidden, rows, sql, type Tx } from '@union-graph/subgraph';
+import { forbidden, type Tx } from '@union-graph/subgraph';
+import { applicantsOf, elected, remaining } from './applicants.ts';
 import type { MediationCase } from './MediationCase.ts';
 import type { CaseVerb } from './rules.ts';
 import { isApplicant } from './scope.ts';
@@ -13,15 +14,21 @@ const FOR_ALL: readonly CaseVerb[] = [
   'referToArbitration',
 ];
 
-/** Throws `FORBIDDEN` for an applicant who acts for all, where they have elected others to do so (P11 art. 7). */
+/**
+ * Throws `FORBIDDEN` for an applicant who acts for all, where they have elected others to do so (P11 art. 7), and for one who has left the
+ * case to the others. Where the mediation has failed for all, each of them may go on to arbitration.
+ */
 export async function refuseUnelected({ db, viewer }: Tx, row: MediationCase, verb: CaseVerb): Promise<void> {
-  if (!row.isCollective || !FOR_ALL.includes(verb) || !isApplicant(viewer, row)) return;
-  const [elected] = await rows<{ isElected: boolean | null }>(
-    db,
-    sql`select bool_or(coalesce(p.member_id = ${viewer.personId}::uuid, false)) as "isElected" from case_party p
-    where p.case_id = ${row.id}::uuid and p.side = 'APPLICANT' and p.is_representative`,
-  );
-  if (elected?.isElected !== false) return;
+  if (!isApplicant(viewer, row)) return;
+  const applicants = await applicantsOf(db, row.id);
+  const own = applicants.find(({ memberId }) => memberId === viewer.personId);
+  const isLeft = own?.leftAs === 'WITHDRAWN' || (own?.leftAs === 'FAILED' && remaining(applicants).length > 0);
+  if (isLeft)
+    throw forbidden(viewer, 'You have left this case.', {
+      kind: 'person',
+      anyOf: ['applicant who takes part'],
+    });
+  if (!FOR_ALL.includes(verb) || own?.isRepresentative || elected(applicants).length === 0) return;
   throw forbidden(viewer, 'The applicants elected representatives, who do this for all of them.', {
     kind: 'person',
     anyOf: ['elected representative'],

@@ -1,5 +1,5 @@
 import { civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
-import { Agreement } from '../agreement/Agreement.ts';
+import { standingAgreement } from '../agreement/standingAgreement.ts';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import type { ApplyConfirmationInput } from '../schema.gen.ts';
@@ -13,7 +13,7 @@ export async function applyConfirmation(tx: Tx, input: ApplyConfirmationInput): 
     rule: 'P12',
     field: applicantAgrees ? 'respondentAgrees' : 'applicantAgrees',
   });
-  const agreement = await tx.db.findOneByOrFail(Agreement, { caseId: row.id });
+  const agreement = await standingAgreement(tx.db, row.id);
   const dueBy = String(route === 'JUDICIAL' ? agreement.judicialBy : agreement.arbitrationReviewBy);
   const today = civilDay(tx.now);
   refuseIf(today > dueBy, 'DEADLINE_PASSED', `Confirmation by "${route}" could be asked for until ${dueBy}.`, {

@@ -11,5 +11,7 @@ export class PerformanceItem {
   @Column('bigint', { name: 'paid_fen' }) paidFen!: bigint;
   @Column('date', { name: 'paid_on' }) paidAt!: string | null;
   @Column('text', { name: 'proof_ref' }) proofRef!: string | null;
+  /** Whether the agreement never took effect, so that nothing is due (an applicant left before). */
+  @Column('boolean', { name: 'is_void' }) isVoid!: boolean;
   @Column('int', { name: 'version' }) version!: number;
 }

@@ -11,7 +11,7 @@ export async function applyPaymentOrder(tx: Tx, input: ApplyPaymentOrderInput): 
     tx.db,
     sql`select distinct c.kind from performance_item i
     join agreement_term t on t.id = i.term_id join case_claim c on c.id = t.claim_id
-    where i.case_id = ${row.id} and i.paid_fen < i.amount_fen order by c.kind`,
+    where i.case_id = ${row.id} and not i.is_void and i.paid_fen < i.amount_fen order by c.kind`,
   );
   const kind = notOrderable(unpaid.map((claim) => claim.kind));
   refuseIf(

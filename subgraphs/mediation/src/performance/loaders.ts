@@ -6,7 +6,7 @@ export const performanceOfCase: Batch<string, PerformanceItem[]> = async ({ db }
   const found = await rows<PerformanceItem>(
     db,
     sql`select ${columns(PerformanceItem, 'i')} from performance_item i
-    where i.case_id = any(${caseIds}::uuid[]) order by i.case_id, i.position`,
+    where i.case_id = any(${caseIds}::uuid[]) and not i.is_void order by i.case_id, i.position`,
   );
   return grouped(caseIds, found, ({ caseId }) => caseId);
 };

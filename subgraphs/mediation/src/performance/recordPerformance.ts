@@ -13,7 +13,7 @@ import { nextPaymentOn } from './rules.ts';
 /** Records a payment. What a case has recovered is always the sum of its payments (MED-INV-1); the last one ends it. */
 export async function recordPerformance(tx: Tx, input: RecordPerformanceInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'recordPerformance');
-  const items = await tx.db.find(PerformanceItem, { where: { caseId: row.id }, order: { position: 'asc' } });
+  const items = await tx.db.find(PerformanceItem, { where: { caseId: row.id, isVoid: false }, order: { position: 'asc' } });
   const item = items.find(({ id }) => id === input.itemId);
   if (!item) throw notFound('item of this case', input.itemId);
   checkPayment(tx, input, row, item);

@@ -1,11 +1,24 @@
 import { refuseIf, type Tx } from '@union-graph/subgraph';
+import { leaveCase } from '../application/leaveCase.ts';
+import { applicantsOf, elected } from '../case/applicants.ts';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import { isApplicant } from '../case/scope.ts';
 import type { DeclareFailureInput } from '../schema.gen.ts';
 
-/** Ends the mediation without an agreement; the applicant may go to arbitration (P11 art. 14). */
+/**
+ * Ends the mediation without an agreement; the applicant may go to arbitration (P11 art. 14). One of several applicants who elected nobody
+ * ends it for themself.
+ */
 export async function declareFailure(tx: Tx, input: DeclareFailureInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'declareFailure');
-  refuseIf(input.reason.trim() === '', 'BAD_USER_INPUT', 'A failure has a reason.', { field: 'reason' });
-  return { case: await moveCase(tx, row, 'FAILED', { failedAt: tx.now, failureReason: input.reason.trim() }) };
+  const reason = input.reason.trim();
+  refuseIf(reason === '', 'BAD_USER_INPUT', 'A failure has a reason.', { field: 'reason' });
+  if (isApplicant(tx.viewer, row)) {
+    const applicants = await applicantsOf(tx.db, row.id);
+    const own = applicants.filter(({ memberId }) => memberId === tx.viewer.personId).map(({ id }) => id);
+    if (applicants.length > 1 && elected(applicants).length === 0)
+      return { case: await leaveCase(tx, row, { partyIds: own, as: 'FAILED', paperRef: null, reason }) };
+  }
+  return { case: await moveCase(tx, row, 'FAILED', { failedAt: tx.now, failureReason: reason }) };
 }

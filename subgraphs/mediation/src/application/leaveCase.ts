@@ -1,0 +1,60 @@
+import { foldedName, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { voidAgreement } from '../agreement/voidAgreement.ts';
+import { type Applicant, applicantsOf, remaining } from '../case/applicants.ts';
+import { changeCase, moveCase } from '../case/change.ts';
+import type { MediationCase } from '../case/MediationCase.ts';
+
+/** Who of several applicants leaves a case, and how. */
+export interface Leaving {
+  readonly partyIds: readonly string[];
+  readonly as: 'WITHDRAWN' | 'FAILED';
+  /** Where their written word is kept; null where they say so themselves. */
+  readonly paperRef: string | null;
+  /** Why, where the mediation has failed for them. */
+  readonly reason: string | null;
+}
+
+/**
+ * Takes applicants out of a case that goes on for the others: what one of them does binds nobody else (P11 art. 7). With the last one the case is over: withdrawn
+ * where all took their application back, failed where somebody may go on to arbitration.
+ */
+export async function leaveCase(tx: Tx, row: MediationCase, leaving: Leaving): Promise<MediationCase> {
+  const { partyIds, as, paperRef, reason } = leaving;
+  const applicants = await applicantsOf(tx.db, row.id);
+  const leavers = remaining(applicants).filter(({ id }) => partyIds.includes(id));
+  refuseIf(
+    leavers.length < partyIds.length,
+    'NOT_FOUND',
+    'One of these is no applicant who takes part in this case. Read it again.',
+    { field: 'partyIds' },
+  );
+  await rows(
+    tx.db,
+    sql`update case_party set left_at = ${tx.now}, left_as = ${as}, left_paper_ref = ${paperRef}
+    where id = any(${leavers.map(({ id }) => id)}::uuid[]) and case_id = ${row.id}::uuid`,
+  );
+  await closeDisputes(tx, row.id, leavers);
+  if (leavers.length < remaining(applicants).length) return goesOn(tx, row);
+  const hasFailed = as === 'FAILED' || applicants.some(({ leftAs }) => leftAs === 'FAILED');
+  return hasFailed ? moveCase(tx, row, 'FAILED', { failedAt: tx.now, failureReason: reason }) : moveCase(tx, row, 'WITHDRAWN');
+}
+
+/** The case of those who stay; what was agreed with others beside them is agreed on anew. */
+async function goesOn(tx: Tx, row: MediationCase): Promise<MediationCase> {
+  if (row.status !== 'AGREED') return changeCase(tx, row, {});
+  await voidAgreement(tx, row.id);
+  return moveCase(tx, row, 'IN_MEDIATION', { agreedAt: null, totalFen: 0n, nextPaymentOn: null });
+}
+
+/** Somebody who left may bring the same dispute again, by themself (MED-INV-3). */
+const closeDisputes = (tx: Tx, caseId: string, leavers: readonly Applicant[]): Promise<unknown> =>
+  rows(
+    tx.db,
+    sql`update case_dispute set open = false, applicant_left = true
+    where case_id = ${caseId}::uuid and applicant_key = any(${leavers.flatMap(keysOf)}::text[])`,
+  );
+
+const keysOf = ({ memberId, nameZh, idMasked }: Applicant): string[] => [
+  ...(memberId === null ? [] : [memberId]),
+  `${foldedName(nameZh)} ${idMasked?.slice(-4) ?? ''}`,
+];

@@ -1,0 +1,213 @@
+import { newId } from '@union-graph/subgraph';
+import { expectOneOfTwenty, insert, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { inTurn, joinCase } from '../../test/applicants.ts';
+import { act, buildCase, day } from '../../test/build.ts';
+import { mediation } from '../subgraph.ts';
+
+const PARTIES = 'status applicants { id signedAt leftAt leftAs } agreement { signedByApplicantAt totalFen }';
+
+describe('several applicants who elected nobody act each for themself (P11 art. 7, 14)', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(mediation);
+  });
+  afterAll(() => subgraph.stop());
+
+  const three = async (status: string, shape = {}) => {
+    const built = await buildCase(subgraph, status, shape);
+    const [second, third] = [await joinCase(subgraph, built), await joinCase(subgraph, built)];
+    const read = async () =>
+      (await subgraph.ask(built.mediator.viewer, `{ mediationCase(id: "${built.id}") { ${PARTIES} } }`)).data.mediationCase;
+    return { ...built, second, third, read, go: inTurn(subgraph, built.id) };
+  };
+
+  test('each signs once; nothing is sealed before all have', async () => {
+    const { applicant, second, third, respondent, mediator, centre, read, go } = await three('AGREED');
+    expect(await go(applicant, 'signAgreement', { as: 'APPLICANT' })).toBe('AGREED');
+    expect(await go(applicant, 'signAgreement', { as: 'APPLICANT' })).toMatchObject({ code: 'VALIDATION_FAILED', field: 'as' });
+    const { applicants, agreement } = await read();
+    expect(applicants.map((one: { signedAt: string | null }) => one.signedAt !== null)).toEqual([true, false, false]);
+    expect(agreement.signedByApplicantAt).toBeNull();
+    expect(await go(respondent, 'signAgreement', { as: 'RESPONDENT' })).toBe('AGREED');
+    expect(await go(mediator.viewer, 'signAgreement', { as: 'MEDIATOR' })).toBe('AGREED');
+    expect(await go(second.viewer, 'signAgreement', { as: 'APPLICANT' })).toBe('AGREED');
+    expect(await go(centre, 'sealAgreement')).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'P11 art. 14' });
+    expect(await go(third.viewer, 'signAgreement', { as: 'APPLICANT' })).toBe('AGREED');
+    expect(await go(centre, 'sealAgreement')).toBe('EFFECTIVE');
+  });
+
+  test('the mediator names whose signatures a paper bears; nobody else names anybody', async () => {
+    const { applicant, second, third, partyIds, mediator, read, go } = await three('AGREED');
+    const paper = { as: 'APPLICANT', paperRef: '第3页' };
+    expect(await go(mediator.viewer, 'signAgreement', paper)).toMatchObject({ code: 'BAD_USER_INPUT', field: 'partyIds' });
+    for (const stranger of [newId(), 'x', partyIds.respondent])
+      expect(await go(mediator.viewer, 'signAgreement', { ...paper, partyIds: [stranger] })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await go(applicant, 'signAgreement', { as: 'APPLICANT', partyIds: [second.partyId] })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'partyIds',
+    });
+    expect(await go(mediator.viewer, 'signAgreement', { ...paper, partyIds: [second.partyId, third.partyId] })).toBe('AGREED');
+    expect((await read()).agreement.signedByApplicantAt).toBeNull();
+    expect(await go(second.viewer, 'signAgreement', { as: 'APPLICANT' })).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect(await go(mediator.viewer, 'signAgreement', { ...paper, partyIds: [partyIds.applicant] })).toBe('AGREED');
+    expect((await read()).agreement.signedByApplicantAt).not.toBeNull();
+  });
+
+  test('of several respondents each signs, too', async () => {
+    const { id, respondent, mediator, centre, applicant, go } = { ...(await buildCaseWithTwoFirms()) };
+    expect(await go(applicant, 'signAgreement', { as: 'APPLICANT' })).toBe('AGREED');
+    expect(await go(mediator.viewer, 'signAgreement', { as: 'MEDIATOR' })).toBe('AGREED');
+    expect(await go(respondent, 'signAgreement', { as: 'RESPONDENT' })).toBe('AGREED');
+    expect(await go(centre, 'sealAgreement')).toMatchObject({ code: 'VALIDATION_FAILED' });
+    const [other] = await subgraph.sql(`select id from case_party where case_id = $1 and name_zh = '某劳务公司'`, [id]);
+    const paper = { as: 'RESPONDENT', paperRef: '第4页', partyIds: [other?.id] };
+    expect(await go(mediator.viewer, 'signAgreement', paper)).toBe('AGREED');
+    expect(await go(centre, 'sealAgreement')).toBe('EFFECTIVE');
+  });
+
+  async function buildCaseWithTwoFirms() {
+    const built = await buildCase(subgraph, 'AGREED');
+    await insert(subgraph.sql, 'case_party', {
+      id: newId(),
+      case_id: built.id,
+      position: 2,
+      side: 'RESPONDENT',
+      name_zh: '某劳务公司',
+      is_representative: false,
+    });
+    return { ...built, go: inTurn(subgraph, built.id) };
+  }
+
+  test('whoever withdraws leaves the case to the others, once; with the last one it is withdrawn', async () => {
+    const { applicant, second, third, read, go } = await three('IN_MEDIATION');
+    expect(await go(applicant, 'withdrawCase')).toBe('IN_MEDIATION');
+    expect((await read()).applicants.map(({ leftAs }: { leftAs: string | null }) => leftAs)).toEqual(['WITHDRAWN', null, null]);
+    for (const verb of ['withdrawCase', 'declareFailure'])
+      expect(await go(applicant, verb, verb === 'declareFailure' ? { reason: '算了' } : {})).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await go(second.viewer, 'withdrawCase')).toBe('IN_MEDIATION');
+    expect(await go(third.viewer, 'withdrawCase')).toBe('WITHDRAWN');
+  });
+
+  test('the mediation fails for who gave it up; for all with the last one, and then those go to arbitration', async () => {
+    const { applicant, second, third, go } = await three('IN_MEDIATION');
+    expect(await go(applicant, 'declareFailure', { reason: '谈不拢' })).toBe('IN_MEDIATION');
+    expect(await go(applicant, 'referToArbitration')).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await go(second.viewer, 'withdrawCase')).toBe('IN_MEDIATION');
+    expect(await go(third.viewer, 'withdrawCase')).toBe('FAILED');
+    expect(await go(second.viewer, 'referToArbitration')).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await go(applicant, 'referToArbitration')).toBe('TO_ARBITRATION');
+  });
+
+  test('the respondent and the mediator end the mediation for all', async () => {
+    const { respondent, go } = await three('IN_MEDIATION');
+    expect(await go(respondent, 'declareFailure', { reason: '谈不拢' })).toBe('FAILED');
+  });
+
+  test('an agreement that somebody leaves binds nobody: the others agree anew, and confirm and are paid by the new one', async () => {
+    const built = await three('AGREED');
+    const { applicant, second, third, respondent, mediator, centre, claimId, read, go } = built;
+    for (const [viewer, as] of [
+      [applicant, 'APPLICANT'],
+      [respondent, 'RESPONDENT'],
+      [mediator.viewer, 'MEDIATOR'],
+    ] as const)
+      await go(viewer, 'signAgreement', { as });
+    expect(await go(third.viewer, 'withdrawCase')).toBe('IN_MEDIATION');
+    expect(await read()).toMatchObject({ agreement: null });
+    const terms = [{ claimId, amountFen: '600000', dueAt: day(20), text: '一次付清' }];
+    expect(await go(mediator.viewer, 'recordAgreement', { totalFen: '600000', terms })).toBe('AGREED');
+    expect((await read()).applicants.map(({ signedAt }: { signedAt: string | null }) => signedAt)).toEqual([null, null, null]);
+    expect(await go(mediator.viewer, 'signAgreement', { as: 'MEDIATOR' })).toBe('AGREED');
+    expect(await go(respondent, 'signAgreement', { as: 'RESPONDENT' })).toBe('AGREED');
+    expect(await go(applicant, 'signAgreement', { as: 'APPLICANT' })).toBe('AGREED');
+    expect(await go(second.viewer, 'signAgreement', { as: 'APPLICANT' })).toBe('AGREED');
+    expect(await go(centre, 'sealAgreement')).toBe('EFFECTIVE');
+    expect((await read()).agreement.totalFen).toBe('600000');
+    const [kept] = await subgraph.sql('select count(*)::int as count from agreement where case_id = $1', [built.id]);
+    expect(kept).toEqual({ count: 2 });
+    const joint = { route: 'JUDICIAL', applicantAgrees: true, respondentAgrees: true };
+    expect(await go(mediator.viewer, 'applyConfirmation', joint)).toBe('CONFIRMING');
+    const [confirmation] = await subgraph.sql('select due_by::text from confirmation where case_id = $1', [built.id]);
+    expect(confirmation).toEqual({ due_by: '2013-11-18' });
+  });
+
+  test('staff who filed for several say for whom, and where their word is kept', async () => {
+    const filer = newId();
+    const { second, third, partyIds, go } = await three('ACCEPTED', { filed_by: filer });
+    const by = (input: object) => go(member(filer), 'withdrawCase', input);
+    expect(await by({})).toMatchObject({ code: 'BAD_USER_INPUT', field: 'partyIds' });
+    expect(await by({ partyIds: [second.partyId] })).toMatchObject({ code: 'VALIDATION_FAILED', field: 'paperRef' });
+    expect(await by({ partyIds: [partyIds.respondent], paperRef: '记录' })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await by({ partyIds: [second.partyId], paperRef: '字'.repeat(201) })).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(await by({ partyIds: [second.partyId], paperRef: '记录' })).toBe('ACCEPTED');
+    expect(await by({ partyIds: [second.partyId], paperRef: '记录' })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await by({ partyIds: [third.partyId, partyIds.applicant], paperRef: '记录' })).toBe('WITHDRAWN');
+  });
+
+  test('staff withdraw an elected side by the word of one whom it elected', async () => {
+    const filer = newId();
+    const built = await buildCase(subgraph, 'ACCEPTED', { filed_by: filer, is_collective: true });
+    const elected = await joinCase(subgraph, built, true);
+    const go = inTurn(subgraph, built.id);
+    const by = (partyId: string) => go(member(filer), 'withdrawCase', { partyIds: [partyId], paperRef: '记录' });
+    expect(await by(built.partyIds.applicant)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await by(elected.partyId)).toBe('WITHDRAWN');
+  });
+
+  test('of twenty signatures at once one stays; two applicants at once sign one after the other', async () => {
+    const { id, applicant, second } = await three('AGREED');
+    const sign = (viewer: typeof applicant, expectedVersion = 1) =>
+      act(subgraph, viewer, 'signAgreement', { caseId: id, expectedVersion, as: 'APPLICANT' });
+    await expectOneOfTwenty(() => sign(applicant), 'VERSION_CONFLICT');
+    expect((await sign(second.viewer, 2)).errors).toBeUndefined();
+    const signed =
+      'select count(*)::int as count from agreement_signature s join agreement a on a.id = s.agreement_id where a.case_id = $1';
+    expect(await subgraph.sql(signed, [id])).toEqual([{ count: 2 }]);
+  });
+
+  test('the database seals nothing that one of several has not signed, and keeps one agreement that stands', async () => {
+    const { id } = await three('AGREED');
+    await subgraph.sql(
+      'update agreement set signed_by_applicant_at = now(), signed_by_respondent_at = now(), signed_by_mediator_at = now() where case_id = $1',
+      [id],
+    );
+    await expect(
+      subgraph.sql('update agreement set sealed_at = now(), effective_at = now() where case_id = $1', [id]),
+    ).rejects.toMatchObject({ constraint: 'agreement_each_signed' });
+    await expect(insert(subgraph.sql, 'agreement', { id: newId(), case_id: id, total_fen: 1 })).rejects.toMatchObject({
+      constraint: 'agreement_one',
+    });
+  });
+
+  test('who left brings the dispute alone, also where the case is taken up again; who stays does not (MED-INV-3)', async () => {
+    const [first, second] = [newId(), newId()];
+    const applicants = [
+      { memberId: first, nameZh: '李建国' },
+      { memberId: second, nameZh: '王工友' },
+    ];
+    const orgId = (await buildCase(subgraph, 'RECEIVED')).orgId;
+    const respondents = [{ nameZh: `某商行${newId()}` }];
+    const apply = (by: string, asking: object[]) =>
+      act(subgraph, member(by), 'applyForMediation', {
+        orgId,
+        ownership: 'PRIVATE',
+        knewOn: '2013-07-01',
+        applicants: asking,
+        respondents,
+        claims: [{ kind: 'WAGES', amountFen: '864000', ground: '欠薪' }],
+      });
+    const built = (await apply(first, [applicants[0] as object, { nameZh: '王工友', idLast4: '0017' }])).data.applyForMediation
+      .case;
+    expect((await apply(first, [applicants[0] as object])).errors?.[0]?.extensions.code).toBe('DUPLICATE');
+    const go = inTurn(subgraph, built.id);
+    expect(await go(member(first), 'withdrawCase')).toBe('RECEIVED');
+    expect((await apply(second, [{ ...applicants[1], idLast4: '0017' }])).errors?.[0]?.extensions.code).toBe('DUPLICATE');
+    expect((await apply(first, [applicants[0] as object])).errors).toBeUndefined();
+    await subgraph.sql(`update mediation_case set closed_at = now(), status = 'FAILED', failed_at = now() where id = $1`, [
+      built.id,
+    ]);
+    await subgraph.sql(`update mediation_case set closed_at = null, status = 'RECEIVED' where id = $1`, [built.id]);
+    const open = await subgraph.sql('select open from case_dispute where case_id = $1 order by open', [built.id]);
+    expect(open).toEqual([{ open: false }, { open: true }]);
+  });
+});
