@@ -29,6 +29,7 @@ import { WarnByRequest1771200060000 } from '../migrations/1771200060000-warnByRe
 import { CountCasesByIndex1771320010000 } from '../migrations/1771320010000-countCasesByIndex.ts';
 import { TellMinimumWages1771320020000 } from '../migrations/1771320020000-tellMinimumWages.ts';
 import { SignForOneself1771320020001 } from '../migrations/1771320020001-signForOneself.ts';
+import { LapseContracts1771320020002 } from '../migrations/1771320020002-lapseContracts.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -144,6 +145,7 @@ export const migrations = [
   CountCasesByIndex1771320010000,
   TellMinimumWages1771320020000,
   SignForOneself1771320020001,
+  LapseContracts1771320020002,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
 ];

@@ -133,19 +133,38 @@ describe('a round of bargaining (2.2.3)', () => {
       expect(await ruleOf(reply(201))).toEqual(['VALIDATION_FAILED', 'MED-INV-9', 'workersCovered']);
       expect(await code(reply(0))).toBe('BAD_USER_INPUT');
       expect(await code(reply(200))).toBeNull();
-      const passed = await buildRound(subgraph, 'PASSED');
-      const [firm] = passed.employers;
+    });
+
+    test('a firm that has shrunk since its answer does not block the signature: as many are covered as it still has (MED-INV-9)', async () => {
+      const sides = await buildSides(subgraph);
+      const firms = [
+        await buildEmployer(subgraph, { unionId: sides.unionId }),
+        await buildEmployer(subgraph, { unionId: sides.unionId }),
+      ];
+      const passed = await buildRound(subgraph, 'PASSED', { sides, employers: firms });
+      const now = async (of: number, headcount: number, aggregateversion: number) =>
+        subgraph.send({
+          type: 'organisation.enterprise.placed',
+          subject: firms[of]?.id as string,
+          aggregateversion,
+          data: { districtCode: '110105', aboveScale: false, headcount, unionId: sides.unionId },
+        });
       const sign = (side: 'WORKERS' | 'EMPLOYER', expectedVersion: number) =>
-        call('signContract', ROUND, { roundId: passed.id, expectedVersion, side }, passed.sides.chiefs[side]);
+        call(
+          'signContract',
+          'round { version } contract { workersCovered }',
+          { roundId: passed.id, expectedVersion, side },
+          sides.chiefs[side],
+        );
+      await now(0, 0, 2);
+      await now(1, 0, 2);
       expect(await code(sign('WORKERS', passed.version))).toBeNull();
-      const smaller = { districtCode: '110105', aboveScale: false, headcount: 199, unionId: passed.sides.unionId };
-      await subgraph.send({
-        type: 'organisation.enterprise.placed',
-        subject: firm?.id as string,
-        aggregateversion: 2,
-        data: smaller,
-      });
       expect(await ruleOf(sign('EMPLOYER', passed.version + 1))).toEqual(['VALIDATION_FAILED', 'MED-INV-9', 'workersCovered']);
+      await now(0, 150, 3);
+      expect((await sign('EMPLOYER', passed.version + 1)).data.signContract.contract).toEqual({ workersCovered: 150 });
+      const kept =
+        'select workers from collective_contract_employer e join collective_contract c on c.id = e.contract_id where c.round_id = $1 order by 1';
+      expect(await subgraph.sql(kept, [passed.id])).toEqual([{ workers: 0 }, { workers: 150 }]);
     });
 
     test('an employer asks its union, which answers', async () => {

@@ -42,7 +42,7 @@ export const bargainingRounds: PageSource<BargainingRound, Filter> = {
   select: ({ status, workersSideId, districtCode }, { viewer, now }) => {
     requireIds({ workersSideId });
     return sql`select ${columns(BargainingRound, 'r')} from bargaining_round r
-      left join collective_contract c on c.round_id = r.id and c.objected_on is null
+      left join collective_contract c on c.round_id = r.id and c.objected_on is null and c.lapsed_on is null
       where ${roundScope(viewer)} ${status ? sql`and ${currentStatusSql(civilDay(now))} = ${status}` : empty}
       ${workersSideId ? sql`and r.workers_side_id = ${workersSideId}::uuid` : empty}
       ${districtCode ? sql`and r.district_code = ${districtCode}` : empty}`;

@@ -40,4 +40,37 @@ describe('a draft that cannot be signed as it is (2.2.3)', () => {
       code: 'INVALID_TRANSITION',
     });
   });
+
+  test('a contract that was not filed in time, and whose term began too long ago to sign it anew, lapses for another one', async () => {
+    const built = await buildRound(subgraph, 'SIGNED');
+    expect(await act(built, built.version, 'resumeBargaining')).toMatchObject({ code: 'INVALID_TRANSITION' });
+    const late = '2014-07-01T10:00:00+08:00';
+    expect(await act(built, built.version, 'signContract', { side: 'WORKERS' }, late)).toMatchObject({ status: 'SIGNED' });
+    const again = { roundId: built.id, expectedVersion: built.version + 1, side: 'EMPLOYER' };
+    const refused = await call('signContract', 'round { status }', again, built.sides.chiefs.EMPLOYER, late);
+    expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'termFrom' });
+    const resumed = await act(built, built.version + 1, 'resumeBargaining', {}, late);
+    expect(resumed).toMatchObject({ status: 'NEGOTIATING' });
+    const next = { ...TERM, termFrom: '2014-07-01', termTo: '2015-06-30' };
+    const drafted = await act(built, resumed.version, 'draftContract', next, late);
+    const vote = { heldAt: '2014-07-01', total: 180, present: 120, consent: 90 };
+    const passed = await act(built, drafted.version, 'recordCongressVote', vote, late);
+    const signed = await act(built, passed.version, 'signContract', { side: 'WORKERS' }, late);
+    const given = { roundId: built.id, expectedVersion: signed.version, side: 'EMPLOYER' };
+    const { data } = await call('signContract', 'contract { id version termFrom }', given, built.sides.chiefs.EMPLOYER, late);
+    const { id: contractId, version, termFrom } = data.signContract.contract;
+    expect([termFrom, contractId === built.contract?.id]).toEqual(['2014-07-01', false]);
+    const filing = { contractId, expectedVersion: version };
+    const filed = await call('fileContract', 'contract { status round { contract { id } } }', filing, built.sides.officer, late);
+    expect(filed.data.fileContract.contract).toEqual({ status: 'FILED', round: { contract: { id: contractId } } });
+    const old = await subgraph.ask(
+      built.sides.officer,
+      `{ collectiveContract(id: "${built.contract?.id}") { status } }`,
+      {},
+      late,
+    );
+    expect(old.data.collectiveContract).toEqual({ status: 'LAPSED' });
+    const rounds = `{ bargainingRounds(workersSideId: "${built.sides.unionId}") { totalCount nodes { id } } }`;
+    expect((await subgraph.ask(built.sides.officer, rounds, {}, late)).data.bargainingRounds.nodes).toEqual([{ id: built.id }]);
+  });
 });

@@ -110,7 +110,7 @@ test.each([
   ['on its last day', '2014-10-18', 'EFFECTIVE'],
   ['the day after', '2014-10-19', 'EXPIRED'],
 ])('2.2.3: a contract filed on 19 October is %s (%s) %s', (_, on, status) => {
-  const contract = { objectedOn: null, publishedOn: null, termFrom: '2013-10-19', termTo: '2014-10-18' };
+  const contract = { objectedOn: null, lapsedOn: null, publishedOn: null, termFrom: '2013-10-19', termTo: '2014-10-18' };
   const filed = { ...contract, filedOn: '2013-10-19', objectionBy: '2013-11-04' };
   expect(contractStatus(filed, on)).toBe(status);
   expect(contractStatus({ ...filed, objectedOn: '2013-10-20' }, on)).toBe('OBJECTED');

@@ -1,5 +1,5 @@
 import { addDays, foldedName, Refusal } from '@union-graph/subgraph';
-import type { BargainingSide, ContractKind, GuaranteeKind, RepInput, RoundStatus } from '../schema.gen.ts';
+import type { BargainingSide, ContractKind, ContractStatus, GuaranteeKind, RepInput, RoundStatus } from '../schema.gen.ts';
 
 /** The most characters of a reference to a file or a paper. */
 export const LONGEST_REF = 200;
@@ -21,7 +21,7 @@ export const ROUND_TRANSITIONS: Readonly<Record<StoredStatus, readonly StoredSta
   DRAFTED: ['CONGRESS_VOTE', 'PASSED', 'NEGOTIATING'],
   CONGRESS_VOTE: ['DRAFTED', 'PASSED', 'NEGOTIATING'],
   PASSED: ['SIGNED', 'NEGOTIATING'],
-  SIGNED: ['FILED'],
+  SIGNED: ['FILED', 'NEGOTIATING'],
   FILED: ['OBJECTED'],
   OBJECTED: ['NEGOTIATING'],
 };
@@ -34,7 +34,7 @@ const ALLOWED = {
   replyBargaining: ANSWERABLE,
   setRepresentatives: ['REPLIED', 'PREPARING', 'NEGOTIATING'],
   pauseBargaining: ['NEGOTIATING'],
-  resumeBargaining: ['PAUSED', 'PASSED', 'OBJECTED'],
+  resumeBargaining: ['PAUSED', 'PASSED', 'SIGNED', 'OBJECTED'],
   draftContract: ['NEGOTIATING'],
   assignInstructor: [
     'NOTICED',
@@ -76,12 +76,12 @@ interface Stored {
  */
 export function currentRoundStatus(
   { status, replyDueOn, resumeOn }: Stored,
-  contract: RoundStatus | null,
+  contract: ContractStatus | null,
   on: string,
 ): RoundStatus {
   if (status === 'NOTICED' && on > replyDueOn) return 'REFUSED';
   if (status === 'PAUSED' && resumeOn !== null && on >= resumeOn) return 'NEGOTIATING';
-  return status === 'FILED' && contract !== null ? contract : status;
+  return status === 'FILED' && contract !== null && contract !== 'LAPSED' ? contract : status;
 }
 
 /** Since when a round stands refused; null for one that does not: the day of the answer, or the one after the last day for it. */

@@ -1,6 +1,6 @@
-import { checkedText, civilDay, insertRow, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedText, insertRow, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { CollectiveContract } from '../contract/CollectiveContract.ts';
-import { lockContractOfRound } from '../contract/lockContractOfRound.ts';
+import { overdueContract } from '../contract/lockContractOfRound.ts';
 import { makeContract, signAnew } from '../contract/makeContract.ts';
 import type { SignContractInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
@@ -21,8 +21,8 @@ export async function signContract(tx: Tx, input: SignContractInput): Promise<Si
   const taken = await lockRound(tx, input);
   const chief = authorise(tx, taken, input);
   const { round } = taken;
-  const lapsed = await lapsedContract(tx, round);
-  if (!lapsed) assertRoundAllows('signContract', round.status);
+  const overdue = await overdueContract(tx, round);
+  if (!overdue) assertRoundAllows('signContract', round.status);
   const missing = missingGuarantees(round.hasWageTerms ?? false, await lastChecks(tx.db, round));
   refuseIf(
     missing.length > 0,
@@ -31,7 +31,7 @@ export async function signContract(tx: Tx, input: SignContractInput): Promise<Si
     { rule: 'S-53', field: 'guaranteeChecks' },
   );
   const signingNo =
-    lapsed && (await isSigned(tx, round, otherSide(input.side))) && (await isSigned(tx, round, input.side))
+    overdue && (await isSigned(tx, round, otherSide(input.side))) && (await isSigned(tx, round, input.side))
       ? round.signingNo + 1
       : round.signingNo;
   const current = { ...round, signingNo };
@@ -51,7 +51,7 @@ export async function signContract(tx: Tx, input: SignContractInput): Promise<Si
   });
   if (!(await isSigned(tx, current, otherSide(input.side))))
     return { round: await changeRound(tx, round, { signingNo }), contract: null };
-  if (lapsed) return { round: await changeRound(tx, round, { signingNo }), contract: await signAnew(tx, lapsed) };
+  if (overdue) return { round: await changeRound(tx, round, { signingNo }), contract: await signAnew(tx, overdue) };
   const signed = await moveRound(tx, round, 'SIGNED');
   return { round: signed, contract: await makeContract(tx, signed, taken.employers) };
 }
@@ -70,13 +70,6 @@ function authorise({ viewer }: Tx, taken: TakenRound, { side, paperRef }: SignCo
   });
   refuseIf(!chief, 'INVALID_TRANSITION', `The side "${side}" has named no chief yet.`, { rule: '2.2.3', field: 'side' });
   return chief as RoundRep;
-}
-
-/** The contract of the round that was signed and not filed in time: it is signed anew. */
-async function lapsedContract(tx: Tx, { id, status }: BargainingRound): Promise<CollectiveContract | null> {
-  if (status !== 'SIGNED') return null;
-  const { contract } = (await lockContractOfRound(tx, id)) ?? {};
-  return contract && contract.filedOn === null && contract.fileBy < civilDay(tx.now) ? contract : null;
 }
 
 const isSigned = (tx: Tx, { id, draftNo, signingNo }: BargainingRound, side: string): Promise<boolean> =>

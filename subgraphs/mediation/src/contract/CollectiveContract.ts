@@ -21,6 +21,8 @@ export class CollectiveContract {
   @Column('date', { name: 'objection_by' }) objectionBy!: string | null;
   @Column('text', { name: 'objection' }) objection!: string | null;
   @Column('date', { name: 'objected_on' }) objectedOn!: string | null;
+  /** When the talks were taken up again because it was not filed in time; another contract takes its place. */
+  @Column('date', { name: 'lapsed_on' }) lapsedOn!: string | null;
   @Column('date', { name: 'publish_by' }) publishBy!: string | null;
   @Column('date', { name: 'published_on' }) publishedOn!: string | null;
   @Column('text', { name: 'published_in' }) publishedIn!: string | null;

@@ -43,25 +43,25 @@ export function refuseStrangers({ employers, workersSideId, scopePath }: Sides):
     );
 }
 
-/** Throws where a contract would cover more workers of an employer than it has by now (MED-INV-9); an unknown headcount is any number. */
-export async function refuseTooManyWorkers(
-  tx: Tx,
-  covered: readonly { readonly enterpriseId: string; readonly workers: number | null }[],
-): Promise<void> {
+interface CoveredEmployer {
+  readonly enterpriseId: string;
+  readonly workers: number | null;
+}
+
+/**
+ * How many workers of each employer a contract covers on the day of its signature: as many as the employer said in its answer, and no more
+ * than it has by now (MED-INV-9). A firm that has lost workers since keeps nobody from signing; one that has none left is covered with none.
+ */
+export async function coveredNow(tx: Tx, said: readonly CoveredEmployer[]): Promise<CoveredEmployer[]> {
   const known = await employersIn(
     tx,
-    covered.map(({ enterpriseId }) => enterpriseId),
+    said.map(({ enterpriseId }) => enterpriseId),
   );
   const headcounts = new Map(known.map(({ enterpriseId, headcount }) => [enterpriseId, headcount]));
-  const wrong = covered.find(
-    ({ enterpriseId, workers }) => (workers ?? 0) > (headcounts.get(enterpriseId) ?? Number.POSITIVE_INFINITY),
-  );
-  refuseIf(
-    wrong !== undefined,
-    'VALIDATION_FAILED',
-    `The employer "${wrong?.enterpriseId}" has ${headcounts.get(wrong?.enterpriseId ?? '')} workers by now, and the contract would cover ${wrong?.workers}. Have the headcount corrected first.`,
-    { rule: 'MED-INV-9', field: 'workersCovered' },
-  );
+  return said.map(({ enterpriseId, workers }) => {
+    const headcount = headcounts.get(enterpriseId);
+    return { enterpriseId, workers: headcount == null || workers === null ? workers : Math.min(workers, headcount) };
+  });
 }
 
 interface Covered {

@@ -58,7 +58,7 @@ export const contractOfRound: Batch<string, CollectiveContract | null> = async (
   const found = await rows<CollectiveContract>(
     db,
     sql`select distinct on (c.round_id) ${columns(CollectiveContract, 'c')} from collective_contract c
-    where c.round_id = any(${ids}::uuid[]) order by c.round_id, c.objected_on is not null, c.signed_on desc, c.id desc`,
+    where c.round_id = any(${ids}::uuid[]) order by c.round_id, c.objected_on is not null or c.lapsed_on is not null, c.signed_on desc, c.id desc`,
   );
   return inOrder(ids, found, ({ roundId }) => roundId);
 };

@@ -1,29 +1,36 @@
-import { civilDay, insertRow, lastDayOf, newId, type Tx, updateRow } from '@union-graph/subgraph';
+import { civilDay, insertRow, lastDayOf, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { BargainingRound } from '../bargaining/BargainingRound.ts';
 import type { RoundEmployer } from '../bargaining/RoundEmployer.ts';
 import { CollectiveContract } from './CollectiveContract.ts';
-import { refuseOverlap, refuseTooManyWorkers } from './employers.ts';
+import { coveredNow, refuseOverlap } from './employers.ts';
 import { checkBeginning, renewalNoticeFrom, timeToFile } from './rules.ts';
 
-/** Makes the contract that both chiefs have signed, with the employers that accepted and as many of their workers as they said (2.2.3). */
+/** Makes the contract that both chiefs have signed, with the employers that accepted and as many of their workers as they said and still have (2.2.3). */
 export async function makeContract(
   tx: Tx,
   round: BargainingRound,
   employers: readonly RoundEmployer[],
 ): Promise<CollectiveContract> {
-  const covered = employers.filter(({ answer }) => answer === 'ACCEPTED');
+  const covered = await coveredNow(
+    tx,
+    employers.filter(({ answer }) => answer === 'ACCEPTED'),
+  );
   const { kind } = round;
   const [termFrom, termTo] = [round.termFrom as string, round.termTo as string];
   checkBeginning(termFrom, civilDay(tx.now), tx.number);
-  await refuseTooManyWorkers(tx, covered);
   await refuseOverlap(tx, { employerIds: covered.map(({ enterpriseId }) => enterpriseId), kind, termFrom, termTo });
+  const workersCovered = covered.reduce((sum, { workers }) => sum + (workers ?? 0), 0);
+  refuseIf(workersCovered === 0, 'VALIDATION_FAILED', 'The employers have no workers left whom the contract would cover.', {
+    rule: 'MED-INV-9',
+    field: 'workersCovered',
+  });
   const today = civilDay(tx.now);
   const contract = await insertRow(tx.db, CollectiveContract, {
     id: newId(),
     kind,
     roundId: round.id,
     workersSideId: round.workersSideId,
-    workersCovered: covered.reduce((sum, { workers }) => sum + (workers ?? 0), 0),
+    workersCovered,
     hasWageTerms: round.hasWageTerms ?? false,
     wageGrowthBp: round.wageGrowthBp,
     termFrom,
@@ -34,6 +41,7 @@ export async function makeContract(
     objectionBy: null,
     objection: null,
     objectedOn: null,
+    lapsedOn: null,
     publishBy: null,
     publishedOn: null,
     publishedIn: null,

@@ -25,6 +25,7 @@ interface Filed {
   readonly filedOn: string | null;
   readonly objectionBy: string | null;
   readonly objectedOn: string | null;
+  readonly lapsedOn: string | null;
   readonly publishedOn: string | null;
   readonly termFrom: string;
   readonly termTo: string;
@@ -36,7 +37,8 @@ export const firstDayInForce = (objectionBy: string, termFrom: string): string =
 
 /** Where a contract stands on a day (2.2.3); `isRenewed` says whether a contract that renews it is in force. */
 export function contractStatus(contract: Filed, on: string, isRenewed = false): ContractStatus {
-  const { filedOn, objectionBy, objectedOn, publishedOn, termFrom, termTo } = contract;
+  const { filedOn, objectionBy, objectedOn, lapsedOn, publishedOn, termFrom, termTo } = contract;
+  if (lapsedOn !== null) return 'LAPSED';
   if (objectedOn !== null) return 'OBJECTED';
   if (filedOn === null || objectionBy === null) return 'SIGNED';
   if (on > termTo) return isRenewed ? 'RENEWED' : 'EXPIRED';
