@@ -1,10 +1,12 @@
+import type { PartySide } from '../schema.gen.ts';
 import type { CaseFile } from './caseFile.ts';
 import { type Html, html } from './html.ts';
-import { claimTable, issuer, namesOf, sides, signature } from './parts.ts';
+import { claimTable, issuer, namesOf, partiesOn, sides, signature } from './parts.ts';
 import { CLAIM_KINDS, dateOrBlank, dayZh, RESULTS, yuan, yuanInCapitals } from './wording.ts';
 
 /** The agreement: who, about what, the terms, and three signatures and the seal by which it comes in force (P11 art. 14). */
-export function agreementText(file: CaseFile): Html {
+export function agreementText(all: CaseFile): Html {
+  const file = withoutLeavers(all);
   const { row, claims, agreement, orgNameZh, mediatorNameZh } = file;
   const totalFen = agreement?.totalFen ?? 0n;
   const effective = agreement?.effectiveAt
@@ -17,9 +19,22 @@ ${terms(file)}<p>以上合计人民币${yuan(totalFen)}元（大写：${yuanInCa
 <h2>三、协议的效力</h2>
 <p>${effective}生效的调解协议对双方具有约束力，当事人应当履行。一方在约定期限内不履行的，另一方可以依法申请仲裁；因支付拖欠劳动报酬、工伤医疗费、经济补偿或者赔偿金达成协议的，劳动者可以持本协议依法向人民法院申请支付令。</p>
 <section class="sign">
-${signature('申请人（签名）', dateOrBlank(agreement?.signedByApplicantAt ?? null))}${signature('被申请人（签名或者盖章）', dateOrBlank(agreement?.signedByRespondentAt ?? null))}${signature(`调解员（签名）${mediatorNameZh ?? ''}`, dateOrBlank(agreement?.signedByMediatorAt ?? null))}</section>
+${signaturesOf(file, 'APPLICANT', agreement?.signedByApplicantAt)}${signaturesOf(file, 'RESPONDENT', agreement?.signedByRespondentAt)}${signature(`调解员（签名）${mediatorNameZh ?? ''}`, dateOrBlank(agreement?.signedByMediatorAt ?? null))}</section>
 ${issuer(orgNameZh, dateOrBlank(agreement?.sealedAt ?? null))}<p class="left">${row.caseNo}</p>
 `;
+}
+
+/** Those whom an agreement binds: an applicant who left the case is none of them. */
+const withoutLeavers = (file: CaseFile): CaseFile => ({ ...file, parties: file.parties.filter(({ leftAt }) => leftAt === null) });
+
+const PLACES = { APPLICANT: '申请人（签名）', RESPONDENT: '被申请人（签名或者盖章）' } as const;
+
+/** A place to sign for a side, or for each of several parties who sign for themselves. */
+function signaturesOf(file: CaseFile, side: PartySide, signedAt: Date | null | undefined): Html {
+  const parties = partiesOn(file, side);
+  if (parties.length <= 1 || parties.some(({ isRepresentative }) => isRepresentative))
+    return signature(PLACES[side], dateOrBlank(signedAt ?? null));
+  return html`${parties.map(({ id, nameZh }) => signature(`${PLACES[side]}${nameZh}`, dateOrBlank(file.signedAt.get(id) ?? null)))}`;
 }
 
 const terms = ({ terms: all, claims }: CaseFile): Html => html`<table>
@@ -32,7 +47,8 @@ ${all.map((term, at) => {
 `;
 
 /** What both sides ask for jointly: that arbitration reviews the agreement, or that a court confirms it. */
-export function confirmationText(file: CaseFile): Html {
+export function confirmationText(all: CaseFile): Html {
+  const file = withoutLeavers(all);
   const { agreement, confirmation, orgNameZh } = file;
   if (!confirmation) return html``;
   const isJudicial = confirmation.route === 'JUDICIAL';

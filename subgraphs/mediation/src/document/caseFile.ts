@@ -14,6 +14,8 @@ export interface CaseFile {
   readonly parties: readonly Party[];
   readonly claims: readonly Claim[];
   readonly agreement: Agreement | null;
+  /** When each party signed the agreement, by the party's id; of an elected side only who signed for it. */
+  readonly signedAt: ReadonlyMap<string, Date>;
   readonly terms: readonly AgreementTerm[];
   readonly confirmation: Confirmation | null;
 }
@@ -29,6 +31,7 @@ export async function caseFileOf(ctx: Context, row: MediationCase): Promise<Case
     loaders.agreementOfCase.load(row.id),
     loaders.confirmationOfCase.load(row.id),
   ]);
+  const signatures = await Promise.all(parties.map(({ id }) => loaders.signatureOfParty.load(id)));
   const terms = agreement ? await loaders.termsOfAgreement.load(agreement.id) : [];
   return {
     row,
@@ -37,6 +40,7 @@ export async function caseFileOf(ctx: Context, row: MediationCase): Promise<Case
     parties,
     claims,
     agreement,
+    signedAt: new Map(signatures.flatMap((one) => (one ? [[one.partyId, one.signedAt]] : []))),
     terms,
     confirmation,
   };

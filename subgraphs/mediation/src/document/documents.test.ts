@@ -1,7 +1,8 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { type BuiltCase, buildCase, day, PATH } from '../../test/build.ts';
+import { joinCase } from '../../test/applicants.ts';
+import { act, type BuiltCase, buildCase, day, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const READ = 'query ($id: ID!) { mediationCase(id: $id) { caseNo documents { kind titleZh html } } }';
@@ -68,6 +69,19 @@ describe('documents of a case', () => {
       staff(newId(), 'STATION_STAFF', PATH),
     ])
       expect(await read(built, viewer)).toBeNull();
+  });
+
+  test('an agreement has a place to sign for each of several who elected nobody, and none for who left', async () => {
+    const built = await buildCase(subgraph, 'AGREED');
+    const [stays, leaves] = [await joinCase(subgraph, built), await joinCase(subgraph, built)];
+    await subgraph.sql(`update case_party set name_zh = '赵离开', left_at = now(), left_as = 'WITHDRAWN' where id = $1`, [
+      leaves.partyId,
+    ]);
+    await act(subgraph, stays.viewer, 'signAgreement', { caseId: built.id, expectedVersion: 1, as: 'APPLICANT' });
+    const text = await textOf(built, 'AGREEMENT');
+    expect(text).toMatch(/申请人（签名）李工友：＿+　+年[\s\S]*申请人（签名）王工友：＿+　+2013年10月19日/);
+    expect(text).not.toContain('赵离开');
+    expect(await textOf(built, 'APPLICATION')).toContain('赵离开');
   });
 
   test('an extended term is the one that the notice names', async () => {
