@@ -7,10 +7,10 @@ import { RoundRep } from './RoundRep.ts';
 import { roundScope } from './scope.ts';
 
 /** Rounds by id, of those that the viewer may see. */
-export const bargainingRound: Batch<string, BargainingRound | null> = async ({ db, viewer }, ids) => {
+export const bargainingRound: Batch<string, BargainingRound | null> = async ({ db, viewer, now }, ids) => {
   const found = await rows<BargainingRound>(
     db,
-    sql`select ${columns(BargainingRound, 'r')} from bargaining_round r where r.id = any(${ids}::uuid[]) and ${roundScope(viewer)}`,
+    sql`select ${columns(BargainingRound, 'r')} from bargaining_round r where r.id = any(${ids}::uuid[]) and ${roundScope({ viewer, now })}`,
   );
   return inOrder(ids, found, ({ id }) => id);
 };

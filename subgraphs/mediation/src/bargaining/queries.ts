@@ -43,7 +43,7 @@ export const bargainingRounds: PageSource<BargainingRound, Filter> = {
     requireIds({ workersSideId });
     return sql`select ${columns(BargainingRound, 'r')} from bargaining_round r
       left join collective_contract c on c.round_id = r.id and c.objected_on is null and c.lapsed_on is null
-      where ${roundScope(viewer)} ${status ? sql`and ${currentStatusSql(civilDay(now))} = ${status}` : empty}
+      where ${roundScope({ viewer, now })} ${status ? sql`and ${currentStatusSql(civilDay(now))} = ${status}` : empty}
       ${workersSideId ? sql`and r.workers_side_id = ${workersSideId}::uuid` : empty}
       ${districtCode ? sql`and r.district_code = ${districtCode}` : empty}`;
   },
@@ -53,9 +53,9 @@ export const bargainingRounds: PageSource<BargainingRound, Filter> = {
 /** The rounds of each union, of those that the viewer may see. */
 export const roundsOfUnion: PageSource<BargainingRound> = {
   name: 'roundsOfUnion',
-  select: (_, { viewer }) =>
+  select: (_, { viewer, now }) =>
     sql`select ${columns(BargainingRound, 'r')} from bargaining_round r
-    where r.workers_side_id::text = parent.key and ${roundScope(viewer)}`,
+    where r.workers_side_id::text = parent.key and ${roundScope({ viewer, now })}`,
   order,
 };
 

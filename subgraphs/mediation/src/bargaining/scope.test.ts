@@ -1,14 +1,40 @@
 import type { Viewer } from '@union-graph/identity';
 import { caller, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildEmployer, buildRound, buildSides, threeOf } from '../../test/bargaining.ts';
+import { buildDelegate } from '../../test/people.ts';
 import { mediation } from '../subgraph.ts';
 
-describe('which employers see a round (C-19)', () => {
+describe('who sees a round (C-19)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
     subgraph = await testSubgraph(mediation);
   });
   afterAll(() => subgraph.stop());
+
+  test('the labour authority sees refusals without a reason, and what was filed with it', async () => {
+    const delegate = await buildDelegate(subgraph, 'HRSS');
+    const outcome = (id: string, now?: string) =>
+      subgraph.code(subgraph.ask(delegate, `{ bargainingRound(id: "${id}") { id } }`, {}, now));
+    const { id: noticed } = await buildRound(subgraph, 'NOTICED');
+    expect([await outcome(noticed), await outcome(noticed, '2013-11-09T10:00:00+08:00')]).toEqual(['NOT_FOUND', null]);
+    for (const [state, seen] of [
+      ['NEGOTIATING', 'NOT_FOUND'],
+      ['PASSED', 'NOT_FOUND'],
+      ['SIGNED', 'NOT_FOUND'],
+      ['FILED', null],
+    ] as const)
+      expect([state, await outcome((await buildRound(subgraph, state)).id)]).toEqual([state, seen]);
+    for (const [reason, seen] of [
+      [null, null],
+      ['停产', 'NOT_FOUND'],
+    ] as const) {
+      const { id: roundId, employers } = await buildRound(subgraph, 'NOTICED');
+      const [firm] = employers;
+      const declined = { roundId, expectedVersion: 1, enterpriseId: firm?.id, answer: 'DECLINED', reason };
+      await caller(subgraph)('replyBargaining', 'round { version }', declined, firm?.viewer as Viewer);
+      expect([reason, await outcome(roundId)]).toEqual([reason, seen]);
+    }
+  });
 
   test('one that was asked, until it declines or the talks go on without it', async () => {
     const call = caller(subgraph);

@@ -1,5 +1,5 @@
 import { hasRole, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { join, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import { civilDay, join, type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { unionsOfSpeaker } from '../contract/policy.ts';
 import { employersOf } from './policy.ts';
 import { ANSWERABLE } from './rules.ts';
@@ -20,19 +20,22 @@ const STAFF: readonly Role[] = [
  * representatives, its instructor, and the labour authority (2.2.3). An employer that declined, or has not answered while it could, takes no
  * part in what the others bargain about.
  */
-export const roundScope = (viewer: Viewer): Sql => {
+export const roundScope = ({ viewer, now }: Pick<ReadContext, 'viewer' | 'now'>): Sql => {
   const inPart = underPaths(raw('r.scope_path'), scopePaths(viewer, ...STAFF));
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
-  return sql`(${inPart} or ${withLabourAuthority(viewer)} or r.workers_side_id = any(${unionsOfSpeaker(viewer)}::uuid[])
+  return sql`(${inPart} or ${withLabourAuthority(viewer, civilDay(now))} or r.workers_side_id = any(${unionsOfSpeaker(viewer)}::uuid[])
     or exists (select from round_employer e where e.round_id = r.id and e.enterprise_id = any(${employersOf(viewer)}::uuid[])
       and (e.answer = 'ACCEPTED' or r.status in ('NOTICED', 'REFUSED') or e.answer is null and r.status in (${join(ANSWERABLE)})))
     or exists (select from round_rep p where p.round_id = r.id and p.is_current and p.person_id = ${person})
     or exists (select from wage_instructor i where i.id = r.instructor_id and i.person_id = ${person}))`;
 };
 
-const withLabourAuthority = (viewer: Viewer): Sql =>
+/** What the labour authority has to do with: a refusal without a reason, and a round whose contract was filed with it (C-19). */
+const withLabourAuthority = (viewer: Viewer, today: string): Sql =>
   hasRole(viewer, 'LINKED_PARTY')
     ? sql`(${underPaths(raw('r.scope_path'), scopePaths(viewer, 'LINKED_PARTY'))} and exists (select from linked_party_delegate d
-        where d.person_id = ${viewer.personId}::uuid and d.party_code = 'HRSS'))`
+        where d.person_id = ${viewer.personId}::uuid and d.party_code = 'HRSS')
+      and (r.status = 'REFUSED' and r.refusal_reason is null or r.status = 'NOTICED' and r.reply_due_on < ${today}::date
+        or exists (select from collective_contract f where f.round_id = r.id and f.filed_on is not null)))`
     : raw('false');

@@ -39,9 +39,12 @@ export async function lockRound(tx: Tx, { roundId, expectedVersion }: RoundInput
   };
 }
 
-async function sees({ db, viewer }: Tx, roundId: string): Promise<boolean> {
+async function sees({ db, viewer, now }: Tx, roundId: string): Promise<boolean> {
   if (!isId(roundId)) return false;
-  const found = await rows(db, sql`select from bargaining_round r where r.id = ${roundId}::uuid and ${roundScope(viewer)}`);
+  const found = await rows(
+    db,
+    sql`select from bargaining_round r where r.id = ${roundId}::uuid and ${roundScope({ viewer, now })}`,
+  );
   return found.length > 0;
 }
 

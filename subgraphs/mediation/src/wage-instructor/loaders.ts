@@ -13,11 +13,11 @@ export const wageInstructor: Batch<string, WageInstructor | null> = async ({ db 
 };
 
 /** The rounds that each instructor guides or guided, of those that the viewer may see, the latest first. */
-export const assignmentsOfInstructor: Batch<string, InstructorAssignment[]> = async ({ db, viewer }, ids) => {
+export const assignmentsOfInstructor: Batch<string, InstructorAssignment[]> = async ({ db, viewer, now }, ids) => {
   const found = await rows<InstructorAssignment>(
     db,
     sql`select ${columns(InstructorAssignment, 'a')} from instructor_assignment a join bargaining_round r on r.id = a.round_id
-    where a.instructor_id = any(${ids}::uuid[]) and ${roundScope(viewer)} order by a.assigned_on desc, a.id desc`,
+    where a.instructor_id = any(${ids}::uuid[]) and ${roundScope({ viewer, now })} order by a.assigned_on desc, a.id desc`,
   );
   return grouped(ids, found, ({ instructorId }) => instructorId);
 };
