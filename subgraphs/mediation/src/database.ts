@@ -30,6 +30,7 @@ import { CountCasesByIndex1771320010000 } from '../migrations/1771320010000-coun
 import { TellMinimumWages1771320020000 } from '../migrations/1771320020000-tellMinimumWages.ts';
 import { SignForOneself1771320020001 } from '../migrations/1771320020001-signForOneself.ts';
 import { LapseContracts1771320020002 } from '../migrations/1771320020002-lapseContracts.ts';
+import { BoundLegalAidWork1771320020003 } from '../migrations/1771320020003-boundLegalAidWork.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -146,6 +147,7 @@ export const migrations = [
   TellMinimumWages1771320020000,
   SignForOneself1771320020001,
   LapseContracts1771320020002,
+  BoundLegalAidWork1771320020003,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
 ];

@@ -117,9 +117,13 @@ describe('arbitration', () => {
   test('an award nobody sues over closes the case', async () => {
     const built = await buildCase(subgraph, 'AWARDED');
     const court = await buildDelegate(subgraph, 'COURT');
-    expect(
-      (await act(subgraph, court, 'recordJudgment', { caseId: built.id, expectedVersion: 1, outcome: 'NOT_SUED' })).data
-        .recordJudgment.case.status,
-    ).toBe('CLOSED');
+    const record = (now: string) =>
+      act(subgraph, court, 'recordJudgment', { caseId: built.id, expectedVersion: 1, outcome: 'NOT_SUED' }, now);
+    // The award is of Friday 18 October; its fifteenth day, 2 November, is a Saturday, and moves to Monday.
+    expect((await record('2013-11-04T23:59:59+08:00')).errors?.[0]?.extensions).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      field: 'outcome',
+    });
+    expect((await record('2013-11-05T00:00:00+08:00')).data.recordJudgment.case.status).toBe('CLOSED');
   });
 });

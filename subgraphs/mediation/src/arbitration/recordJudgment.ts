@@ -1,7 +1,8 @@
-import { type Tx, updateRow } from '@union-graph/subgraph';
+import { civilDay, lastDayOf, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { requireDelegate } from '../linked-party/queries.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { RecordJudgmentInput } from '../schema.gen.ts';
 import { ArbitrationAward } from './ArbitrationAward.ts';
 import { checkJudgment } from './rules.ts';
@@ -12,7 +13,10 @@ export async function recordJudgment(tx: Tx, input: RecordJudgmentInput): Promis
   await requireDelegate(tx, 'COURT');
   const award = await tx.db.findOneByOrFail(ArbitrationAward, { id: row.id });
   checkJudgment(input, award, row.status === 'LITIGATION');
-  if (input.outcome === 'NOT_SUED') return { case: await moveCase(tx, row, 'CLOSED') };
+  if (input.outcome === 'NOT_SUED') {
+    await refuseBeforeTime(tx, award);
+    return { case: await moveCase(tx, row, 'CLOSED') };
+  }
   if (input.outcome === 'SUED') {
     await updateRow(tx.db, ArbitrationAward, award, { suedBy: input.suedBy ?? null });
     return { case: await moveCase(tx, row, 'LITIGATION') };
@@ -22,4 +26,18 @@ export async function recordJudgment(tx: Tx, input: RecordJudgmentInput): Promis
     judgedFen: input.judgedFen ?? null,
   });
   return { case: await moveCase(tx, row, 'CLOSED') };
+}
+
+/** That nobody sued is known when nobody can any more. The days run from the receipt of the award, which is not before its date. */
+async function refuseBeforeTime(tx: Tx, { awardedOn }: ArbitrationAward): Promise<void> {
+  const last = await lastDayOf(tx.db, awardedOn, { days: tx.number(numbers.SUIT_DAYS) });
+  refuseIf(
+    civilDay(tx.now) <= last,
+    'VALIDATION_FAILED',
+    `Either side may go to court until ${last}. Record it after that day.`,
+    {
+      rule: 'P11 art. 48, 50',
+      field: 'outcome',
+    },
+  );
 }

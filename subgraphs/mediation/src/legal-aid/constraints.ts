@@ -7,6 +7,11 @@ export const legalAidConstraints = {
       rule: 'S-39',
       field: 'memberId',
     }),
+  legal_aid_work_of_day: () =>
+    new Refusal('VALIDATION_FAILED', 'A day has 1440 minutes, and those of this lawyer are recorded already. Check the day.', {
+      rule: 'S-39',
+      field: 'minutes',
+    }),
   legal_aid_grant_apart: () =>
     new Refusal(
       'CONFLICT_OF_INTEREST',

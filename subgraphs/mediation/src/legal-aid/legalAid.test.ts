@@ -79,6 +79,20 @@ describe('legal aid (S-39)', () => {
     expect((await grant(c, await lawyer(), { expectedVersion: 3 })).errors).toBeUndefined();
   });
 
+  test('a lawyer works no more than a day a day, in all cases together and by two entries at once', async () => {
+    const one = await lawyer();
+    const grantIn = async () => (await grant(await buildCase(subgraph, 'FAILED', { orgId }), one)).data.grantLegalAid.grant.id;
+    const [first, second] = [await grantIn(), await grantIn()];
+    const work = (grantId: string, minutes: number, expectedVersion = 1) =>
+      call('recordLegalAidWork', GRANT, { grantId, expectedVersion, workedOn: '2013-10-19', minutes, note: '阅卷' }, one.viewer);
+    const both = await Promise.all([refusal(work(first, 1000)), refusal(work(second, 1000))]);
+    expect(both.filter((refused) => refused === undefined)).toHaveLength(1);
+    expect(both.find((refused) => refused !== undefined)).toMatchObject({ code: 'VALIDATION_FAILED', field: 'minutes' });
+    const [kept, free] = both[0] === undefined ? [first, second] : [second, first];
+    expect(await refusal(work(kept, 441, 2))).toMatchObject({ code: 'VALIDATION_FAILED', field: 'minutes' });
+    expect(await refusal(work(free, 440))).toBeUndefined();
+  });
+
   test('MED-INV-4: who mediated does not act, also after a recusal, whoever writes it', async () => {
     const one = await lawyer();
     const mediator = await buildMediator(subgraph, orgId, { person_id: one.personId, lawyer_id: one.id });

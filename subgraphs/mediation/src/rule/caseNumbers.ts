@@ -43,6 +43,14 @@ export const caseNumbers = defineNumbers({
     first: 10,
     bounds: [1, 60],
   },
+  SUIT_DAYS: {
+    unit: 'DAYS',
+    title: 'For how many days after an award either side may go to court',
+    titleZh: '裁决后起诉期限天数',
+    source: 'P11 art. 48, 50',
+    first: 15,
+    bounds: [1, 60],
+  },
   LEAST_REPRESENTATIVES: {
     unit: 'COUNT',
     title: 'How many representatives a collective dispute elects at least',
