@@ -2,6 +2,7 @@ import type { Viewer } from '@union-graph/identity';
 import { checkedText, forbidden, insertRows, refuseIf, refuseUnused, type Tx, updateRow } from '@union-graph/subgraph';
 import { changeCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import { LONGEST_PAPER_REF } from '../case/rules.ts';
 import type { SignAgreementInput } from '../schema.gen.ts';
 import { Agreement } from './Agreement.ts';
 import { Signature } from './Signature.ts';
@@ -9,7 +10,6 @@ import { signingOf } from './signers.ts';
 import { standingAgreement } from './standingAgreement.ts';
 
 const COLUMN = { APPLICANT: 'signedByApplicantAt', RESPONDENT: 'signedByRespondentAt', MEDIATOR: 'signedByMediatorAt' } as const;
-const LONGEST_REF = 200;
 
 /** A signature (P11 art. 14): of the mediator, or of a party. A party signs for itself, or on paper that the mediator records. */
 export async function signAgreement(tx: Tx, input: SignAgreementInput): Promise<{ case: MediationCase }> {
@@ -27,7 +27,7 @@ export async function signAgreement(tx: Tx, input: SignAgreementInput): Promise<
       signer: input.as,
       partyId,
       recordedBy: tx.viewer.subject,
-      paperRef: input.paperRef?.trim() ? checkedText(input.paperRef, 'paperRef', LONGEST_REF) : null,
+      paperRef: input.paperRef?.trim() ? checkedText(input.paperRef, 'paperRef', LONGEST_PAPER_REF) : null,
       signedAt: tx.now,
     })),
   );

@@ -2,11 +2,10 @@ import { checkedText, refuseIf, refuseUnused, type Tx } from '@union-graph/subgr
 import { type Applicant, applicantsOf, elected } from '../case/applicants.ts';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import { LONGEST_PAPER_REF } from '../case/rules.ts';
 import { isApplicant } from '../case/scope.ts';
 import type { WithdrawCaseInput } from '../schema.gen.ts';
 import { leaveCase } from './leaveCase.ts';
-
-const LONGEST_REF = 200;
 
 /** Takes an application back, not after the agreement took effect: for all by those whom they elected, else each for themself (P11 art. 7). */
 export async function withdrawCase(tx: Tx, input: WithdrawCaseInput): Promise<{ case: MediationCase }> {
@@ -49,5 +48,5 @@ function onPaper(applicants: readonly Applicant[], { partyIds, paperRef }: Withd
     rule: 'P11 art. 7',
     field: 'paperRef',
   });
-  return { partyIds: named, paperRef: checkedText(String(paperRef), 'paperRef', LONGEST_REF) };
+  return { partyIds: named, paperRef: checkedText(String(paperRef), 'paperRef', LONGEST_PAPER_REF) };
 }

@@ -3,6 +3,9 @@ import type { CaseFlag, CaseStatus } from '../schema.gen.ts';
 
 export type { CaseStatus };
 
+/** Characters of a note of where a paper of a case is kept. */
+export const LONGEST_PAPER_REF = 200;
+
 /**
  * In which states each mutation is allowed (domain rule 2.2.2). Beyond its table, payments are recorded during a
  * confirmation, and after a breach, a payment order and an enforcement, since money still comes in then.
