@@ -97,7 +97,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   // Requests need not wait for the work in the background.
   const jobs = await untilAnswered(starting, () => startJobs(definition, transactions, databaseUrl, log, metrics));
   const sign = await createPassportSigner(name, options.serviceKey);
-  lanes = startLanes({ subgraph: name, subscribers, databaseUrl, sign, log, metrics });
+  lanes = startLanes({ subgraph: name, subscribers, databaseUrl, sign, auditHead: audit.headText, log, metrics });
   const stop = async () => {
     await http.stop();
     await lanes?.stop();

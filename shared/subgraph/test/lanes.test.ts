@@ -180,6 +180,7 @@ test('of two processes one tells a subscriber, in order; when it is gone, the ot
       subscribers,
       databaseUrl: subgraph.database.appUrl,
       sign,
+      auditHead: () => null,
       log,
       metrics: makeSubgraphMetrics('board'),
     });

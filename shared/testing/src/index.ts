@@ -5,6 +5,7 @@ export { knownMember, listed } from './directory.ts';
 export { eventsAbout, listenerTo, type SentEvent } from './events.ts';
 export { eventually, eventuallyHolds } from './eventually.ts';
 export { CHINESE_DIGITS, inChineseDigits, inventedNumber } from './invented.ts';
+export { keyPair } from './keyPair.ts';
 export { key } from './keys.ts';
 export { type ReachOptions, reachedFields } from './reachedFields.ts';
 export { insert, type Row, type Sql } from './rows.ts';

@@ -1,7 +1,8 @@
-import type { JWK } from 'jose';
+import type { JSONWebKeySet, JWK } from 'jose';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { type AuditEvent, createAuditSigner, signed } from './auditEvent.ts';
+import { type AuditHead, auditHeadText, keepHeadsOfOthers } from './heads.ts';
 import { collectRepeats } from './repeats.ts';
 import { startSealer } from './sealer.ts';
 
@@ -15,6 +16,12 @@ export interface Audit {
   refused(event: AuditEvent): Promise<void>;
   /** Tells that a row was committed. */
   written(): void;
+  /** The newest seal, as the attribute `audithead` of events tells it; null before the first. */
+  headText(): string | null;
+  /** The newest seal in the database; null before the first, and where it is not what this service signed. */
+  readHead(): Promise<AuditHead | null>;
+  /** Keeps the attribute `audithead` of an event that `issuer` sent. */
+  takeHead(issuer: string, text: unknown): void;
   stop(): Promise<void>;
 }
 
@@ -28,13 +35,16 @@ interface AuditOptions {
   readonly dataSource: DataSource;
   readonly databaseUrl: string;
   readonly serviceKey: JWK;
+  /** The keys of other services, whose audit heads are kept. */
+  readonly passportKeys: JSONWebKeySet;
   readonly log: Logger;
   readonly onBroken: () => void;
 }
 
-export function openAudit({ subgraph, dataSource, databaseUrl, serviceKey, log, onBroken }: AuditOptions): Audit {
+export function openAudit({ subgraph, dataSource, databaseUrl, serviceKey, passportKeys, log, onBroken }: AuditOptions): Audit {
   const signer = createAuditSigner(subgraph, serviceKey);
-  const sealer = startSealer({ databaseUrl, signer, log, onBroken });
+  const others = keepHeadsOfOthers(passportKeys, log, () => sealer.noteHeads());
+  const sealer = startSealer({ databaseUrl, signer, others, log, onBroken });
   const parameters = (event: AuditEvent): unknown[] => {
     const { id, at, actor, personId, roles, coordinates, entityIds, decision, requestId, repeats, keyId, signature } = signed(
       signer,
@@ -61,6 +71,12 @@ export function openAudit({ subgraph, dataSource, databaseUrl, serviceKey, log, 
       if (now) await write(now);
     },
     written: sealer.soon,
+    headText: () => {
+      const head = sealer.head();
+      return head && auditHeadText(head);
+    },
+    readHead: sealer.readHead,
+    takeHead: others.take,
     stop: async () => {
       await refusals.flush();
       await sealer.stop();

@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, ve
 import type { JWK } from 'jose';
 import { newId } from '../ids.ts';
 import type { TransactionContext } from '../transaction.ts';
+import type { Anchor } from './heads.ts';
 
 /** What an audit row says (domain rule 2.0 «Audit»); instants are written in UTC with microseconds. */
 export interface AuditEvent {
@@ -79,13 +80,20 @@ type Nullable<Row> = { [Column in keyof Row]: Row[Column] | null };
 export const auditSealText = (chain: string, seal: { number: number; hash: string; signedAt: string }): string =>
   JSON.stringify(['union-graph/audit-seal/1', chain, seal.number, seal.hash, seal.signedAt]);
 
-/** The hash of a seal: SHA-256 over the hash of the seal before it, its number, and the numbers and digests of its rows. */
+/**
+ * The hash of a seal: SHA-256 over the hash of the seal before it, its number, the numbers and digests of its rows, and, where it has some,
+ * what it says of the audits of other services.
+ */
 export const auditSealHash = (
   previousHash: string,
-  number: number,
-  seqs: readonly number[],
-  digests: readonly string[],
-): string => sha256(JSON.stringify([previousHash, number, seqs, digests])).toString('hex');
+  {
+    number,
+    seqs,
+    digests,
+    anchors,
+  }: { number: number; seqs: readonly number[]; digests: readonly string[]; anchors: readonly Anchor[] },
+): string =>
+  sha256(JSON.stringify([previousHash, number, seqs, digests, ...(anchors.length > 0 ? [anchors] : [])])).toString('hex');
 
 /** What the first seal of a service follows. */
 export const auditGenesis = (chain: string): string => sha256(`union-graph audit of ${chain}`).toString('hex');

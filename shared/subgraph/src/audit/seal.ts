@@ -9,24 +9,27 @@ import {
   instant,
   type SignedAuditEvent,
 } from './auditEvent.ts';
-
-/** Where the chain of a service ends; number 0 before its first seal. */
-export interface Head {
-  readonly number: number;
-  readonly hash: string;
-}
+import type { Anchor, AuditHead } from './heads.ts';
 
 interface Sealing {
   readonly signer: AuditSigner;
   /** The last seal that this process knows of; null when it has not looked yet. */
-  readonly known: Head | null;
+  readonly known: AuditHead | null;
   /** Rows that are not this service's own, and are left alone. */
   readonly foreign: readonly number[];
-  /** Told of one more of them. */
+  /** What the seal says of the audits of other services. */
+  readonly anchors: readonly Anchor[];
+  /** Whether a seal is made for the anchors alone. */
+  readonly isForAnchors: boolean;
+  /** Told of one more foreign row. */
   readonly onForeign: (seq: number) => void;
 }
 
+/** What became of a batch; `head` is null only before the first seal. */
+type Sealed = { readonly head: AuditHead | null; readonly isNew: boolean };
 type Row = SignedAuditEvent & { readonly seq: string };
+/** Where the chain of a service ends, as `audit_head` says; number 0 before its first seal. */
+type ChainEnd = Pick<AuditHead, 'number' | 'hash'>;
 
 const MAX_ROWS = 1_000;
 
@@ -40,22 +43,31 @@ export async function hasUnsealed(pool: pg.Pool, foreign: readonly number[]): Pr
   return rows[0]?.some === true;
 }
 
+/** The newest seal of the audit; null before the first, and when it is not there any more, or is not what this service signed. */
+export async function readHead(db: Pick<pg.Pool, 'query'>, signer: AuditSigner): Promise<AuditHead | null> {
+  const { rows } = await db.query<AuditHead & { number: string }>(`${SEAL} join audit_head h using (number, hash)`);
+  const head = rows[0] ? { ...rows[0], number: Number(rows[0].number) } : null;
+  return head && isOwnSeal(head, signer) ? head : null;
+}
+
 /**
- * Seals the rows that wait, a thousand at most, in the open transaction. Gives the new head; null when the chain does not go on from the seal
- * that was there last.
+ * Seals the rows that wait, a thousand at most, in the open transaction. Gives the head afterwards; null when the chain does not go on from
+ * the seal that was there last.
  */
-export async function sealBatch(client: pg.PoolClient, { signer, known, foreign, onForeign }: Sealing): Promise<Head | null> {
-  const head = await lockHead(client);
-  if (!(await goesOn(client, head, known, signer))) return null;
+export async function sealBatch(client: pg.PoolClient, sealing: Sealing): Promise<Sealed | null> {
+  const { signer, known, foreign, isForAnchors, onForeign } = sealing;
+  const end = await lockHead(client);
+  const last = end.number === 0 ? null : await readHead(client, signer);
+  if (!goesOn(end, last, known)) return null;
   // The first seal holds what was there before rows were signed. It is made at once, so that no such rows come later.
-  if (head.number === 0) return writeSeal(client, head, (await client.query<Row>(FIRST_ROWS)).rows, signer);
+  if (end.number === 0) return writeSeal(client, end, (await client.query<Row>(FIRST_ROWS)).rows, { ...sealing, anchors: [] });
   const { rows } = await client.query<Row>(NEXT_ROWS, [foreign, MAX_ROWS]);
   const own = rows.filter((row) => isOwn(row, signer));
   for (const row of rows) if (!own.includes(row)) onForeign(Number(row.seq));
-  return own.length > 0 ? writeSeal(client, head, own, signer) : head;
+  return own.length > 0 || isForAnchors ? writeSeal(client, end, own, sealing) : { head: last, isNew: false };
 }
 
-async function lockHead(client: pg.PoolClient): Promise<Head> {
+async function lockHead(client: pg.PoolClient): Promise<ChainEnd> {
   const { rows } = await client.query<{ number: string; hash: string }>(
     `select number, encode(hash, 'hex') as hash from audit_head for update`,
   );
@@ -64,43 +76,35 @@ async function lockHead(client: pg.PoolClient): Promise<Head> {
 }
 
 /** Whoever rewrites the chain must not get a signature for what comes after it. */
-async function goesOn(
-  client: pg.PoolClient,
-  head: Head,
-  known: Head | null,
-  { chain, keyId, isSigned }: AuditSigner,
-): Promise<boolean> {
-  if (known && (head.number < known.number || (head.number === known.number && head.hash !== known.hash))) return false;
-  if (head.number === 0) return true;
-  const { rows } = await client.query<{ hash: string; signedAt: string; keyId: string; signature: string }>(LAST_SEAL, [
-    head.number,
-  ]);
-  const [last] = rows;
-  if (last?.hash !== head.hash) return false;
-  // A seal of a former key is for whoever has that key to verify.
-  return (
-    last.keyId !== keyId ||
-    isSigned(auditSealText(chain, { number: head.number, hash: last.hash, signedAt: last.signedAt }), last.signature)
-  );
+function goesOn(end: ChainEnd, last: AuditHead | null, known: AuditHead | null): boolean {
+  if (known && (end.number < known.number || (end.number === known.number && end.hash !== known.hash))) return false;
+  return end.number === 0 || last !== null;
 }
+
+/** A seal of a former key is for whoever has that key to verify. */
+const isOwnSeal = (seal: AuditHead, { chain, keyId, isSigned }: AuditSigner): boolean =>
+  seal.keyId !== keyId || isSigned(auditSealText(chain, seal), seal.signature);
 
 const isOwn = (row: Row, { chain, keyId, isSigned }: AuditSigner): boolean =>
   row.keyId === keyId && row.signature !== null && isSigned(auditEventText(chain, row), row.signature);
 
-async function writeSeal(client: pg.PoolClient, head: Head, rows: readonly Row[], signer: AuditSigner): Promise<Head> {
-  const number = head.number + 1;
+async function writeSeal(
+  client: pg.PoolClient,
+  end: ChainEnd,
+  rows: readonly Row[],
+  { signer, anchors }: Pick<Sealing, 'signer' | 'anchors'>,
+): Promise<Sealed> {
+  const number = end.number + 1;
   const seqs = rows.map(({ seq }) => Number(seq));
   const digests = rows.map((row) => auditDigest(signer.chain, row));
-  const hash = auditSealHash(
-    head.hash,
-    number,
-    seqs,
-    digests.map((digest) => digest.toString('hex')),
-  );
+  const texts = digests.map((digest) => digest.toString('hex'));
+  const hash = auditSealHash(end.hash, { number, seqs, digests: texts, anchors });
   const signedAt = instant(new Date());
   const signature = signer.sign(auditSealText(signer.chain, { number, hash, signedAt }));
-  await client.query(INSERT_SEAL, [number, head.hash, seqs, Buffer.concat(digests), hash, signedAt, signer.keyId, signature]);
-  return { number, hash };
+  const said = anchors.length > 0 ? JSON.stringify(anchors) : null;
+  const values = [number, end.hash, seqs, Buffer.concat(digests), hash, signedAt, signer.keyId, signature, said];
+  await client.query(INSERT_SEAL, values);
+  return { head: { number, hash, signedAt, keyId: signer.keyId, signature }, isNew: true };
 }
 
 const ROWS = `
@@ -110,13 +114,14 @@ const ROWS = `
 const FIRST_ROWS = `${ROWS} where e.signature is null order by seq`;
 const NEXT_ROWS = `${ROWS} where seq <> all ($1::bigint[]) order by seq limit $2`;
 
-const LAST_SEAL = `
-  select encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${SIGNED_INSTANT}) as "signedAt", key_id as "keyId", signature
-  from audit_seal where number = $1`;
+const SEAL = `
+  select s.number, encode(s.hash, 'hex') as hash, to_char(s.signed_at at time zone 'UTC', ${SIGNED_INSTANT}) as "signedAt", s.key_id as "keyId",
+    s.signature
+  from audit_seal s`;
 
 const INSERT_SEAL = `
   with sealed as (
-    insert into audit_seal (number, previous_hash, seqs, digests, hash, signed_at, key_id, signature)
-    values ($1, decode($2, 'hex'), $3, $4, decode($5, 'hex'), $6, $7, $8)
+    insert into audit_seal (number, previous_hash, seqs, digests, hash, signed_at, key_id, signature, anchors)
+    values ($1, decode($2, 'hex'), $3, $4, decode($5, 'hex'), $6, $7, $8, $9)
   ), gone as (delete from audit_unsealed where seq = any ($3::bigint[]))
   update audit_head set number = $1, hash = decode($5, 'hex')`;

@@ -2,12 +2,19 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import { openPool } from '../database/pool.ts';
 import type { AuditSigner } from './auditEvent.ts';
-import { type Head, hasUnsealed, sealBatch } from './seal.ts';
+import type { AuditHead, HeadsOfOthers } from './heads.ts';
+import { hasUnsealed, readHead, sealBatch } from './seal.ts';
 
 /** Chains the audit rows of one service, behind the mutations that write them. */
 export interface Sealer {
   /** Tells that rows were written: they are sealed a moment later. */
   soon(): void;
+  /** Tells that there is something to say of the audit of another service. */
+  noteHeads(): void;
+  /** The newest seal that this process knows of; null before the first. */
+  head(): AuditHead | null;
+  /** The newest seal in the database, whichever process made it. */
+  readHead(): Promise<AuditHead | null>;
   /** Seals what is left, then stops. */
   stop(): Promise<void>;
 }
@@ -15,6 +22,8 @@ export interface Sealer {
 export interface SealerOptions {
   readonly databaseUrl: string;
   readonly signer: AuditSigner;
+  /** What the seals say of the audits of other services. */
+  readonly others: Pick<HeadsOfOthers, 'unsealed' | 'sealed'>;
   readonly log: Logger;
   /** Told when the audit is not what this service wrote. */
   readonly onBroken: () => void;
@@ -25,22 +34,26 @@ const SEAL_AFTER_MS = 100;
 const TRY_AGAIN_MS = 2_000;
 /** What a process left that was killed is sealed by another one, or after its restart. */
 const LOOK_EVERY_MS = 10_000;
+/** Heads of other services wait for a seal with rows no longer than this; a seal without rows is made then, so that each has a place in the chain. */
+const ANCHOR_EVERY_MS = 60_000;
 
 /**
  * Seals rows in batches: one link and one signature for all that were committed since the last, so that mutations never wait for each
  * other at the end of a chain. Several processes of one service take turns at the row `audit_head`. Once the last seal is not there any
  * more, nothing is sealed.
  */
-export function startSealer({ databaseUrl, signer, log, onBroken }: SealerOptions): Sealer {
+export function startSealer({ databaseUrl, ...options }: SealerOptions): Sealer {
+  const { signer, log } = options;
   const pool = openPool(
     { connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2_000, statement_timeout: 10_000 },
     (error) => log.warn({ reason: error.message }, 'the connection that seals the audit broke'),
   );
-  const { seal, isBroken } = createSealing(pool, { signer, log, onBroken });
+  const sealing = createSealing(pool, options);
+  const { seal, isBroken } = sealing;
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   let due = Number.POSITIVE_INFINITY;
-  let sealing = Promise.resolve();
+  let running = Promise.resolve();
   const wake = (ms: number): void => {
     const at = performance.now() + ms;
     if (isStopped || isBroken() || due <= at) return;
@@ -48,17 +61,23 @@ export function startSealer({ databaseUrl, signer, log, onBroken }: SealerOption
     due = at;
     timer = setTimeout(() => {
       due = Number.POSITIVE_INFINITY;
-      sealing = sealing.then(seal).then(wake);
+      running = running.then(seal).then(wake);
     }, ms).unref();
   };
   wake(SEAL_AFTER_MS);
 
   return {
     soon: () => wake(SEAL_AFTER_MS),
+    noteHeads: () => {
+      if (sealing.mayAnchor()) wake(SEAL_AFTER_MS);
+    },
+    head: sealing.head,
+    readHead: () => readHead(pool, signer),
     stop: async () => {
       isStopped = true;
       clearTimeout(timer);
-      await sealing;
+      await running;
+      sealing.anchorNow();
       await seal();
       await pool.end();
     },
@@ -66,28 +85,44 @@ export function startSealer({ databaseUrl, signer, log, onBroken }: SealerOption
 }
 
 /** Seals all rows that are unsealed. `seal` never rejects; it resolves with the milliseconds until it should run again. */
-function createSealing(pool: pg.Pool, { signer, log, onBroken }: Omit<SealerOptions, 'databaseUrl'>) {
+function createSealing(pool: pg.Pool, { signer, others, log, onBroken }: Omit<SealerOptions, 'databaseUrl'>) {
   /** The last seal that this process knows of. */
-  let known: Head | null = null;
+  let known: AuditHead | null = null;
   let isBroken = false;
+  let anchoredAt = Number.NEGATIVE_INFINITY;
   const foreign = new Set<number>();
   const onForeign = (seq: number): void => {
     foreign.add(seq);
     log.fatal({ seq }, 'the audit holds a row that this service did not write; it is not sealed');
     onBroken();
   };
+  /** Whether heads of others wait that are due for a seal of their own. */
+  const mayAnchor = (): boolean => performance.now() - anchoredAt >= ANCHOR_EVERY_MS && others.unsealed().length > 0;
+  const noteBroken = (): void => {
+    isBroken = true;
+    log.fatal('the audit was rewritten: an entry that was signed is gone or changed, so nothing after it is signed');
+    onBroken();
+  };
   const sealAll = async (): Promise<void> => {
-    while (!isBroken && (await hasUnsealed(pool, [...foreign]))) {
-      const sealed = await inTransaction(pool, (client) =>
-        sealBatch(client, { signer, known, foreign: [...foreign], onForeign }),
-      );
+    if (isBroken) return;
+    // Another process may have gone on.
+    const newest = await readHead(pool, signer);
+    if (known && !goesOnFrom(newest, known)) return noteBroken();
+    known = newest;
+    while (!isBroken && (mayAnchor() || (await hasUnsealed(pool, [...foreign])))) {
+      const anchors = others.unsealed();
+      const batch = { signer, known, foreign: [...foreign], anchors, isForAnchors: mayAnchor(), onForeign };
+      const sealed = await inTransaction(pool, (client) => sealBatch(client, batch));
       if (sealed) {
-        known = sealed;
+        known = sealed.head;
+        // The first seal of all holds none.
+        if (sealed.isNew && sealed.head?.number !== 1) {
+          others.sealed(anchors);
+          anchoredAt = performance.now();
+        }
         continue;
       }
-      isBroken = true;
-      log.fatal('the audit was rewritten: an entry that was signed is gone or changed, so nothing after it is signed');
-      onBroken();
+      noteBroken();
     }
   };
   const seal = (): Promise<number> =>
@@ -98,8 +133,14 @@ function createSealing(pool: pg.Pool, { signer, log, onBroken }: Omit<SealerOpti
         return TRY_AGAIN_MS;
       },
     );
-  return { seal, isBroken: () => isBroken };
+  const anchorNow = (): void => {
+    anchoredAt = Number.NEGATIVE_INFINITY;
+  };
+  return { seal, isBroken: () => isBroken, head: () => known, mayAnchor, anchorNow };
 }
+
+const goesOnFrom = (newest: AuditHead | null, known: AuditHead): boolean =>
+  newest !== null && (newest.number > known.number || newest.hash === known.hash);
 
 async function inTransaction<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { runMigrations as installWorker } from 'graphile-worker';
 import type { SubgraphDefinition } from '../define.ts';
 import { ruleNumbersMigration, writeFirstValues } from '../rule-numbers/migration.ts';
+import { auditAnchorsMigration } from './auditAnchorsMigration.ts';
 import { auditMigration } from './auditMigration.ts';
 import { calendarLoopMigration, calendarMigration } from './calendarMigration.ts';
 import { DatabaseConnection } from './databaseConnection.ts';
@@ -71,6 +72,7 @@ export const allMigrations = (subgraph: SubgraphDefinition): SubgraphDefinition[
   calendarMigration(subgraph),
   calendarLoopMigration(),
   knownMigration(),
+  auditAnchorsMigration(),
   ...subgraph.migrations,
 ];
 

@@ -20,6 +20,8 @@ export interface LanesOptions {
   readonly subscribers: readonly Subscriber[];
   readonly databaseUrl: string;
   readonly sign: PassportSigner;
+  /** The newest seal of the service's audit, as events carry it; null before the first. */
+  readonly auditHead: () => string | null;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
@@ -33,7 +35,7 @@ const LAGS_KEPT_MS = 1_000;
  * Starts the deliveries. Each subscriber has a lane of its own, so that one that hangs keeps nobody else waiting, and no task. Of
  * several processes one delivers to a subscriber at a time: the one whose connection holds the lock, which PostgreSQL frees when the process ends.
  */
-export function startLanes({ subgraph, subscribers, databaseUrl, sign, log, metrics }: LanesOptions): Lanes {
+export function startLanes({ subgraph, subscribers, databaseUrl, sign, auditHead, log, metrics }: LanesOptions): Lanes {
   const db = openPool({ connectionString: databaseUrl, max: CONNECTIONS, connectionTimeoutMillis: 10_000 }, ({ message }) =>
     log.warn({ reason: message }, 'a connection for deliveries broke'),
   );
@@ -43,7 +45,7 @@ export function startLanes({ subgraph, subscribers, databaseUrl, sign, log, metr
     for (const lane of lanes) lane.wake();
   };
   const lease = openLease({ databaseUrl, channel: WAITING, names, onNotice: wake, log });
-  const send = makeSend(subgraph, sign);
+  const send = makeSend(subgraph, sign, auditHead);
   const lanes = [...urls].map(([subscriber, url]) =>
     openLane({ subscriber, url, db, send, log, metrics, isOurs: () => lease.holds(subscriber) }),
   );

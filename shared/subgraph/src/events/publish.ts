@@ -9,7 +9,7 @@ export interface Aggregate {
   readonly version: number;
 }
 
-/** An event on the wire: CloudEvents 1.0 in its JSON form, with two extension attributes. */
+/** An event on the wire: CloudEvents 1.0 in its JSON form, with extension attributes of its own. */
 export interface CloudEvent<Data = unknown> {
   readonly specversion: '1.0';
   readonly id: string;
@@ -23,6 +23,8 @@ export interface CloudEvent<Data = unknown> {
   /** The request or event that caused this one. */
   readonly causationid?: string;
   readonly aggregateversion: number;
+  /** The newest seal of the sender's audit when the event left: number, hash, instant, key and signature. Missing where a sender has no audit. */
+  readonly audithead?: string;
   readonly data: Data;
 }
 

@@ -14,14 +14,18 @@ export type Send = (url: string, subscriber: string, deliveries: readonly Delive
 const DELIVERY_TIMEOUT_MS = 10_000;
 const PROBE_TIMEOUT_MS = 2_000;
 
-/** Makes what carries events to a subscriber: the CloudEvents HTTP binding, structured mode for one and batched mode for several. */
-export function makeSend(subgraph: string, sign: PassportSigner): Send {
+/**
+ * Makes what carries events to a subscriber: the CloudEvents HTTP binding, structured mode for one and batched mode for several. `auditHead` gives
+ * the newest seal of the sender's audit, which each event carries when it leaves.
+ */
+export function makeSend(subgraph: string, sign: PassportSigner, auditHead: () => string | null): Send {
   // One viewer object, so that its passports are signed once and used for a while.
   const sender = serviceViewer(subgraph);
   return async (url, subscriber, deliveries, signal) => {
     const [first] = deliveries;
     const isOne = deliveries.length === 1;
-    const texts = deliveries.map(({ eventText }) => eventText).join(',');
+    const head = auditHead();
+    const texts = deliveries.map(({ eventText }) => withAuditHead(eventText, head)).join(',');
     const authorization = `Passport ${await sign(sender, subscriber)}`;
     try {
       const { statusCode, body } = await request(url, {
@@ -45,6 +49,10 @@ export function makeSend(subgraph: string, sign: PassportSigner): Send {
     }
   };
 }
+
+/** An event's JSON with one more attribute. What waits in the outbox has none: the head may have gone on since. */
+const withAuditHead = (eventText: string, head: string | null): string =>
+  head === null ? eventText : eventText.replace(/^\s*\{/, `{"audithead":${JSON.stringify(head)},`);
 
 /** Whether the service behind an address says that it is ready. */
 export async function isReady(url: string, signal: AbortSignal): Promise<boolean> {

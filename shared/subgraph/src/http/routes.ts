@@ -49,6 +49,7 @@ export function makeRoutes(context: RouteContext, which: 'all' | 'graph' | 'stat
     ...(which !== 'status' && {
       'POST /graphql': withPassport(context, graphql(context)),
       'POST /events': withPassport(context, events(context)),
+      'GET /audit/head': withPassport(context, auditHead(context)),
     }),
     ...(which !== 'status' && objectsOf(context)),
     ...(which !== 'graph' && status(context)),
@@ -123,12 +124,21 @@ function graphql({ definition, graph, transactions, cursors, allowTestClock }: R
   };
 }
 
+/** The newest seal of the audit, of which the gateway keeps number and hash. */
+function auditHead({ transactions: { audit } }: RouteContext): Passported {
+  return async (_, { issuer }) => {
+    if (issuer !== 'gateway') throw new PassportError('Only the gateway asks for the head of the audit.');
+    return { status: 200, body: JSON.stringify({ head: await audit.readHead() }) };
+  };
+}
+
 function events({ definition, transactions, metrics, allowTestClock, onRefusedEvent }: RouteContext): Passported {
   const handlers = handlersOf(definition);
   return async (request, { issuer }) => {
     const failures: unknown[] = [];
     const held = new Set<string>();
     for (const event of parseEvents(await readBody(request), issuer)) {
+      transactions.audit.takeHead(issuer, event.audithead);
       if (held.has(event.subject)) continue;
       // Where test clocks are allowed, what an event causes happens on the clock of the request behind it.
       const now = allowTestClock ? new Date(event.time) : new Date();

@@ -1,0 +1,147 @@
+import { createPrivateKey, randomBytes, sign } from 'node:crypto';
+import { createTestDatabase, eventually, keyPair, type TestDatabase } from '@union-graph/testing';
+import { pino } from 'pino';
+import type { DataSource } from 'typeorm';
+import { type Audit, openAudit } from '../src/audit/audit.ts';
+import { auditSealText } from '../src/audit/auditEvent.ts';
+import { auditHeadText, readAuditHead } from '../src/audit/heads.ts';
+import { createDataSource, newId } from '../src/index.ts';
+import { board } from './fixture/board.ts';
+
+const keys = { board: keyPair('board'), library: keyPair('library'), museum: keyPair('museum') };
+type Issuer = keyof typeof keys;
+
+let database: TestDatabase;
+let dataSource: DataSource;
+let broken = 0;
+const log = pino({ level: 'silent' });
+beforeAll(async () => {
+  database = await createTestDatabase(board);
+  dataSource = await createDataSource({ url: database.migratorUrl, entities: [] }).initialize();
+});
+afterAll(async () => {
+  await dataSource.destroy();
+  await database.drop();
+});
+/** The audits of a test, stopped after it whatever became of it. */
+const opened: Audit[] = [];
+afterEach(async () => {
+  for (const audit of opened.splice(0)) await audit.stop();
+});
+
+function open(): Audit {
+  const audit = openAudit({
+    subgraph: 'board',
+    dataSource,
+    databaseUrl: database.appUrl,
+    serviceKey: keys.board.privateJwk,
+    passportKeys: { keys: Object.values(keys).map(({ publicJwk }) => publicJwk) },
+    log,
+    onBroken: () => {
+      broken += 1;
+    },
+  });
+  opened.push(audit);
+  return audit;
+}
+
+/** The head of the audit of a service, signed with the key of `by`. */
+function headOf(issuer: Issuer, number: number, by: Issuer = issuer): { text: string; anchor: [string, number, string] } {
+  const hash = randomBytes(32).toString('hex');
+  const seal = { number, hash, signedAt: '2026-12-01T02:00:00.000000Z' };
+  const key = createPrivateKey({ key: keys[by].privateJwk as never, format: 'jwk' });
+  const signature = sign(null, Buffer.from(auditSealText(issuer, seal)), key).toString('base64url');
+  return { text: auditHeadText({ ...seal, keyId: 'k'.repeat(43), signature }), anchor: [issuer, number, hash] };
+}
+
+const seals = (): Promise<{ number: number; rows: number; anchors: unknown }[]> =>
+  dataSource.query('select number::int, cardinality(seqs) as rows, anchors from audit_seal order by number');
+const sealed = (count: number) => eventually(async () => (await seals()).length === count);
+const writeRow = async (audit: Audit): Promise<void> => {
+  await audit.refused({
+    id: newId(),
+    at: '2026-12-01T02:00:00.000000Z',
+    actor: newId(),
+    personId: null,
+    roles: [],
+    purpose: null,
+    coordinates: ['Mutation.writeNote'],
+    entityIds: [],
+    decision: 'FORBIDDEN',
+    requestId: null,
+    repeats: 1,
+  });
+};
+
+test('the head of another service gets a seal at once, the next ones come with rows, and what is left when the service stops', async () => {
+  const audit = open();
+  await sealed(1);
+  expect(await seals()).toEqual([{ number: 1, rows: 0, anchors: null }]);
+  const first = headOf('library', 7);
+  audit.takeHead('library', first.text);
+  await sealed(2);
+  expect((await seals()).at(-1)).toEqual({ number: 2, rows: 0, anchors: [first.anchor] });
+
+  const [second, third, other] = [headOf('library', 8), headOf('library', 9), headOf('museum', 3)];
+  for (const head of [second, third]) audit.takeHead('library', head.text);
+  audit.takeHead('museum', other.text);
+  // One that is older has been told by the newer one.
+  audit.takeHead('library', second.text);
+  await writeRow(audit);
+  await sealed(3);
+  expect((await seals()).at(-1)).toEqual({ number: 3, rows: 1, anchors: [third.anchor, other.anchor] });
+
+  await writeRow(audit);
+  await sealed(4);
+  expect((await seals()).at(-1)).toEqual({ number: 4, rows: 1, anchors: null });
+
+  const last = headOf('library', 10);
+  audit.takeHead('library', last.text);
+  await audit.stop();
+  opened.splice(0);
+  expect((await seals()).at(-1)).toEqual({ number: 5, rows: 0, anchors: [last.anchor] });
+});
+
+test('what a service did not sign as its head is kept by nobody', async () => {
+  const audit = open();
+  await eventually(() => audit.headText() !== null);
+  const before = (await seals()).length;
+  audit.takeHead('library', headOf('library', 99, 'museum').text);
+  audit.takeHead('museum', headOf('library', 99).text);
+  audit.takeHead('nobody', headOf('library', 99).text);
+  for (const text of [undefined, null, 7, '', 'x', {}, `${headOf('library', 99).text} more`, headOf('library', 0).text])
+    audit.takeHead('library', text);
+  await writeRow(audit);
+  await sealed(before + 1);
+  expect((await seals()).at(-1)).toMatchObject({ rows: 1, anchors: null });
+});
+
+test('the own head is the newest seal that is durable, whichever process made it', async () => {
+  const [one, other] = [open(), open()];
+  await eventually(() => one.headText() !== null && other.headText() !== null);
+  const count = (await seals()).length;
+  await writeRow(one);
+  await sealed(count + 1);
+  const head = await other.readHead();
+  expect(head).toMatchObject({ number: count + 1 });
+  expect(readAuditHead(one.headText())).toEqual(head);
+});
+
+test('a service whose last seals are cut off, with their rows and the head, seals nothing more', async () => {
+  const audit = open();
+  await eventually(() => audit.headText() !== null);
+  const count = (await seals()).length;
+  await writeRow(audit);
+  await sealed(count + 1);
+  await dataSource.query('delete from audit_event where seq in (select unnest(seqs) from audit_seal where number = $1)', [
+    count + 1,
+  ]);
+  await dataSource.query('delete from audit_seal where number = $1', [count + 1]);
+  await dataSource.query('update audit_head set (number, hash) = (select number, hash from audit_seal where number = $1)', [
+    count,
+  ]);
+  await writeRow(audit);
+  audit.written();
+  await eventually(() => broken === 1);
+  expect(await seals()).toHaveLength(count);
+});
