@@ -33,12 +33,17 @@ export interface RecordValues {
   readonly repeats?: number;
 }
 
+/** A seal of the audit of a service: the service's name, the seal's number, and its hash. */
+export type AuditHead = readonly [chain: string, number: number, hash: string];
+
 export interface LogCheckpoint {
   readonly kind: 'checkpoint';
   readonly seq: number;
   readonly hash: string;
   /** The number of the checkpoint before it, 0 before the first; left out of those of before November 2026. */
   readonly previousSeq?: number;
+  /** The newest seals of audits that had gone on since the checkpoint before; left out where none had. */
+  readonly heads?: readonly AuditHead[];
   readonly signedAt: string;
   readonly keyId: string;
   readonly signature: string;
@@ -61,6 +66,8 @@ export interface LogHeader {
   readonly exportedAt: string;
   /** The first civil day of a part of the log; null for all of it. */
   readonly from: string | null;
+  /** The last civil day of a part that ends with it. */
+  readonly to?: string;
   /** Of a part that begins within a day: the record before it. */
   readonly start?: { readonly seq: number; readonly day: string; readonly hash: string };
 }
@@ -69,6 +76,18 @@ export interface LogHead {
   readonly kind: 'head';
   readonly seq: number;
   readonly hash: string;
+}
+
+/** What a gateway wrote into a file outside of the databases: where the access log and the audits ended. */
+export interface WitnessLine {
+  readonly kind: 'witness';
+  readonly at: string;
+  /** The newest record of the access log, 0 before the first; and its hash. */
+  readonly seq: number;
+  readonly hash: string;
+  readonly heads: readonly AuditHead[];
+  readonly keyId: string;
+  readonly signature: string;
 }
 
 export type LogEntry = LogHeader | LogDay | LogRecord | LogCheckpoint | LogHead;
@@ -121,7 +140,8 @@ export const RECORD_FORMAT: number;
 export const GENESIS: string;
 export function digestOf(record: RecordValues): string;
 export function chain(previousHash: string, day: string, seq: number, digest: string): string;
-export function checkpointText(checkpoint: Pick<LogCheckpoint, 'seq' | 'hash' | 'signedAt' | 'previousSeq'>): string;
+export function checkpointText(checkpoint: Pick<LogCheckpoint, 'seq' | 'hash' | 'signedAt' | 'previousSeq' | 'heads'>): string;
+export function witnessText(line: Pick<WitnessLine, 'at' | 'seq' | 'hash' | 'heads'>): string;
 export function dayText(day: Pick<LogDay, 'day' | 'firstSeq' | 'lastSeq' | 'root' | 'signedAt'>): string;
 export function keyIdOf(key: PublicKey): string;
 export function verifyLog(
@@ -133,7 +153,7 @@ export function verifyLog(
     now?: number;
   },
 ): Promise<Verification>;
-export function readExport(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<LogEntry>;
+export function readExport<Entry = LogEntry>(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Entry>;
 export function describeResult(result: Verification): string;
 export function keysOf(json: unknown): readonly PublicKey[];
 
@@ -165,6 +185,8 @@ export interface AuditSealEntry {
   readonly previousHash: string;
   readonly seqs: readonly number[];
   readonly digests: readonly string[];
+  /** The newest seals of other services that this one had learned of; left out where there were none. */
+  readonly anchors?: readonly AuditHead[];
   readonly hash: string;
   readonly signedAt: string;
   readonly keyId: string;
@@ -178,6 +200,12 @@ export type AuditEntry =
   /** A row that waits for its seal, and is not there. */
   | { readonly kind: 'audit-queued'; readonly seq: number }
   | { readonly kind: 'audit-head'; readonly number: number; readonly hash: string };
+
+/** A seal that was made while the export was read, after the audit that it belongs to. */
+export type LaterSealEntry = Omit<AuditSealEntry, 'kind'> & { readonly kind: 'audit-later'; readonly chain: string };
+
+/** What an export of everything holds. */
+export type ExportEntry = WitnessLine | LogEntry | AuditEntry | LaterSealEntry;
 
 export interface AuditVerification {
   /** The service. */
@@ -193,6 +221,10 @@ export interface ExportVerification {
   /** Null where the export holds audits alone. */
   readonly log: Verification | null;
   readonly audits: readonly AuditVerification[];
+  /** What was kept outside of the databases, a list for each file. */
+  readonly witnesses: readonly { readonly lines: number; readonly fault: LogFault | null }[];
+  /** A seal of each audit of which others know, and which is not in the export. */
+  readonly absent: readonly { readonly chain: string; readonly number: number; readonly keeper: string; readonly at: string }[];
   readonly isWhole: boolean;
 }
 
@@ -200,7 +232,7 @@ export const AUDIT_FORMAT: string;
 export function auditEventText(chain: string, event: Omit<AuditEventEntry, 'kind' | 'seq'>): string;
 export function auditDigest(chain: string, event: Omit<AuditEventEntry, 'kind' | 'seq'>): string;
 export function auditSealText(chain: string, seal: Pick<AuditSealEntry, 'number' | 'hash' | 'signedAt'>): string;
-export function auditSealHash(previousHash: string, number: number, seqs: readonly number[], digests: readonly string[]): string;
+export function auditSealHash(seal: Pick<AuditSealEntry, 'previousHash' | 'number' | 'seqs' | 'digests' | 'anchors'>): string;
 export function auditGenesis(chain: string): string;
 export function verifyAudit(
   entries: AsyncIterable<AuditEntry> | Iterable<AuditEntry>,
@@ -208,7 +240,13 @@ export function verifyAudit(
 ): Promise<AuditVerification>;
 export function describeAudit(result: AuditVerification): string;
 export function verifyExport(
-  entries: AsyncIterable<LogEntry | AuditEntry> | Iterable<LogEntry | AuditEntry>,
-  options: { keys: readonly PublicKey[]; receipts?: readonly Receipt[]; now?: number },
+  entries: AsyncIterable<ExportEntry> | Iterable<ExportEntry>,
+  options: {
+    keys: readonly PublicKey[];
+    receipts?: readonly Receipt[];
+    /** Lines of witness files, or earlier exports. */
+    witness?: readonly (AsyncIterable<ExportEntry> | Iterable<ExportEntry>)[];
+    now?: number;
+  },
 ): Promise<ExportVerification>;
 export function describeExport(result: ExportVerification): string;

@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 // Verifies an exported access log of the union graph, and the audits of its services. One file, no dependencies, Node.js 20 or newer:
 //
-//   node verify-access-log.mjs --key keys.json access-log.ndjson [--receipt 1234:5f3c…]…
+//   node verify-access-log.mjs --key keys.json access-log.ndjson [--receipt 1234:5f3c…]… [--witness earlier.ndjson]…
 //
 // --key is a public key (Ed25519, a JSON Web Key or a set of them): the gateway's, as its /access-log/keys.json gives it, and those of the
 // services, as their /audit/keys.json give them. It may be given more than once.
 // --receipt is what the gateway gave with an answer in the header "x-access-record"; the log must hold that record.
+//
+// --witness is what you kept from before: an earlier export, or the files that the gateway writes of its own accord (WITNESS_FOLDER). Log and
+// audits must still hold what stands there.
 //
 // Exits with 0 when all is whole, with 1 when it is not, and names the first record at fault of the log and of each audit.
 //
@@ -20,23 +23,33 @@
 // How an audit is made. A service signs each row when it writes it (`auditEventText`). A moment later it seals the rows that were committed
 // since: a seal has a number without gaps, the numbers and digests (`auditDigest`) of its rows, and a hash over these and the hash of the
 // seal before it (`auditSealHash`), which it signs. The first seal holds what was there before rows were signed, or nothing.
+//
+// What keeps the end of an audit. A seal stands for all before it, so others keep the number and hash of the newest one that they know
+// (an anchor): services learn it with each other's events and write it into their own seals (`anchors`), and the gateway asks for it every
+// few seconds and writes it into its checkpoints (`heads`) and into files outside of all databases (`witness`). An audit that ends before
+// an anchor was cut off, and one that has another seal there was made anew. An export is read from one database after the other: what a
+// later one says of an audit may have been sealed after that was read, and stands at the end (`audit-later`).
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-export const FORMAT = 'union-graph/access-log/3';
-/** Exports of before records told roles, and of before they told repeats. */
-const FORMATS = [FORMAT, 'union-graph/access-log/2', 'union-graph/access-log/1'];
+export const FORMAT = 'union-graph/access-log/4';
+/** Exports of before records told roles, of before they told repeats, and of before checkpoints told heads. */
+const FORMATS = [FORMAT, 'union-graph/access-log/3', 'union-graph/access-log/2', 'union-graph/access-log/1'];
 /** The form in which records are written now. */
 export const RECORD_FORMAT = 3;
-export const AUDIT_FORMAT = 'union-graph/audit/1';
+export const AUDIT_FORMAT = 'union-graph/audit/2';
+/** Exports of before seals told anchors. */
+const AUDIT_FORMATS = [AUDIT_FORMAT, 'union-graph/audit/1'];
 /** Records are kept for at least three years (PIPL art. 56). */
 const KEPT_YEARS = 3;
 /** Whatever is older than this must be signed for. */
 const UNSIGNED_MS = 60_000;
 /** By how much the clocks of the log, of its gateways and of whoever verifies may differ. */
 const CLOCKS_MS = 300_000;
+/** China's clock is eight hours ahead of UTC. */
+const CHINA_MS = 28_800_000;
 /** How far away a record is looked for that stands in another's place. */
 const NEAR = 10_000;
 
@@ -81,12 +94,17 @@ export function chain(previousHash, day, seq, digest) {
 }
 
 /** What a checkpoint's signature is made over. */
-export const checkpointText = ({ seq, hash, signedAt, previousSeq = null }) =>
-  JSON.stringify(
-    previousSeq === null
-      ? ['union-graph/access-checkpoint/1', seq, hash, signedAt]
-      : ['union-graph/access-checkpoint/2', seq, hash, signedAt, previousSeq],
+export const checkpointText = ({ seq, hash, signedAt, previousSeq = null, heads = null }) => {
+  if (previousSeq === null) return JSON.stringify(['union-graph/access-checkpoint/1', seq, hash, signedAt]);
+  return JSON.stringify(
+    heads === null
+      ? ['union-graph/access-checkpoint/2', seq, hash, signedAt, previousSeq]
+      : ['union-graph/access-checkpoint/3', seq, hash, signedAt, previousSeq, heads],
   );
+};
+
+/** What the signature of a line of a witness file is made over. */
+export const witnessText = ({ at, seq, hash, heads }) => JSON.stringify(['union-graph/witness/1', at, seq, hash, heads]);
 
 /** What the signature of a day's closing is made over. */
 export const dayText = ({ day, firstSeq, lastSeq, root, signedAt }) =>
@@ -106,8 +124,11 @@ class Fault {
  * Verifies the entries of an export in their order: `header`, the closed `day`s, `record`s with each `checkpoint` after the record it
  * signs, `head`. Gives what was found; `fault` is null when the log is whole.
  */
-export async function verifyLog(entries, { keys, receipts = [], now = Date.now() }) {
-  const log = createLog(keys, receipts, now);
+export async function verifyLog(
+  entries,
+  { keys, receipts = [], now = Date.now(), anchors = createAnchors(), witnessed = createWitnessed() },
+) {
+  const log = { ...createLog(keys, receipts, now), anchors, witnessed };
   let fault = null;
   try {
     let waiting = null;
@@ -221,6 +242,9 @@ function takeRecord(log, record, next) {
     throw new Fault('REWRITTEN', seq, record.day, `Record ${seq} is not the one that the receipt was given for.`);
   if (!(Date.parse(record.at) <= Date.parse(log.header.exportedAt) + CLOCKS_MS))
     throw new Fault('FORMAT', seq, record.day, `The export says that it was made before record ${seq} was written.`);
+  const seen = log.witnessed.at(seq);
+  if (seen !== null && seen.hash !== record.hash)
+    throw new Fault('REWRITTEN', seq, record.day, `Record ${seq} is not the one that ${seen.keeper} saw.`);
   log.due.delete(seq);
   log.first ??= seq;
   log.records += 1;
@@ -233,6 +257,14 @@ function takeCheckpoint(log, checkpoint) {
   if (!log.isSigned(checkpoint, checkpointText(checkpoint)))
     throw new Fault('CHECKPOINT', seq, log.last.day, `The checkpoint at record ${seq} is not signed with a key that is trusted.`);
   log.checkpoints += 1;
+  for (const [name, number, hash] of checkpoint.heads ?? [])
+    log.anchors.add({
+      chain: name,
+      number,
+      hash,
+      keeper: `the access log (checkpoint at record ${seq})`,
+      at: checkpoint.signedAt,
+    });
   const { previousSeq = null } = checkpoint;
   // The one before the first of an export lies before it.
   if (
@@ -315,6 +347,11 @@ function endLog(log) {
       log.last.day,
       `The head of the chain is record ${log.head.seq}, and the last record is ${log.last.seq}.`,
     );
+  const { newest } = log.witnessed;
+  const { from, to = null, start, exportedAt } = log.header;
+  // A part of the log may end before; and what was seen after the export is not in it.
+  if (newest && newest.seq > log.last.seq && !from && !to && !start && !(newest.isFromOutside && newest.at > exportedAt))
+    throw truncated(log.last, newest.seq, `as ${newest.keeper} saw on ${dayOf(newest.at)}`);
   for (const [seq, [hash]] of log.due) {
     if (seq > log.last.seq) throw truncated(log.last, seq, 'as a receipt says');
     throw new Fault(
@@ -345,6 +382,10 @@ const foundInLog = ({ records, first, last, signedSeq, checkpoints, days, droppe
 
 const truncated = (last, seq, why) =>
   new Fault('TRUNCATED', last.seq + 1, last.day, `The log ends with record ${last.seq}, and went on to ${seq}, ${why}.`);
+
+/** The civil day of an instant, as messages tell it; null for one that nobody told. */
+const dayOf = (instant) =>
+  Number.isNaN(Date.parse(instant)) ? '?' : new Date(Date.parse(instant) + CHINA_MS).toISOString().slice(0, 10);
 
 /** What happened to a record that does not fit into its place. */
 function explain(record, next, last, signedSeq) {
@@ -424,9 +465,9 @@ export const auditDigest = (chain, event) =>
 export const auditSealText = (chain, { number, hash, signedAt }) =>
   JSON.stringify(['union-graph/audit-seal/1', chain, number, hash, signedAt]);
 
-/** The hash of a seal, in hex. */
-export const auditSealHash = (previousHash, number, seqs, digests) =>
-  sha256(JSON.stringify([previousHash, number, seqs, digests])).toString('hex');
+/** The hash of a seal, in hex; one that says nothing of other audits is made without `anchors`. */
+export const auditSealHash = ({ previousHash, number, seqs, digests, anchors = null }) =>
+  sha256(JSON.stringify([previousHash, number, seqs, digests, ...(anchors === null ? [] : [anchors])])).toString('hex');
 
 /** What the first seal of a service follows. */
 export const auditGenesis = (chain) => sha256(`union-graph audit of ${chain}`).toString('hex');
@@ -435,8 +476,8 @@ export const auditGenesis = (chain) => sha256(`union-graph audit of ${chain}`).t
  * Verifies the entries of one service's audit in their order: `audit-header`, each `audit-seal` followed by its rows (`audit-event`), the rows
  * and queue entries that no seal holds, `audit-head`. Gives what was found; `fault` is null when the audit is whole.
  */
-export async function verifyAudit(entries, { keys }) {
-  const audit = createAudit(keys);
+export async function verifyAudit(entries, { keys, anchors = createAnchors() }) {
+  const audit = { ...createAudit(keys), anchors };
   let fault = null;
   try {
     for await (const entry of entries) takeAuditEntry(audit, entry);
@@ -472,7 +513,7 @@ function endSeal(audit) {
 
 function takeSeal(audit, entry) {
   endSeal(audit);
-  const { number, previousHash, seqs, digests, hash } = entry;
+  const { number, previousHash, seqs, hash } = entry;
   const [first = null] = seqs;
   const of = `seal ${number} of ${audit.header.chain}`;
   if (number !== audit.last.number + 1) {
@@ -489,8 +530,16 @@ function takeSeal(audit, entry) {
     throw new Fault('CHECKPOINT', first, null, `The ${of} is not signed with a key that is trusted.`);
   if (previousHash !== audit.last.hash)
     throw new Fault('REWRITTEN', first, null, `The ${of} does not follow the seal before it.`);
-  if (auditSealHash(previousHash, number, seqs, digests) !== hash)
-    throw new Fault('ALTERED', first, null, `The ${of} does not say what was signed.`);
+  if (auditSealHash(entry) !== hash) throw new Fault('ALTERED', first, null, `The ${of} does not say what was signed.`);
+  for (const [name, seen, seenHash] of entry.anchors ?? [])
+    audit.anchors.add({
+      chain: name,
+      number: seen,
+      hash: seenHash,
+      keeper: `the audit of ${audit.header.chain} (seal ${number})`,
+      at: entry.signedAt,
+    });
+  audit.anchors.noteSeal(audit.header.chain, number, hash);
   audit.last = { number, hash };
   audit.seal = entry;
   audit.at = 0;
@@ -554,9 +603,11 @@ function takeAuditEntry(audit, entry) {
     throw new Fault('FORMAT', null, null, 'This is no export of an audit.');
   switch (entry.kind) {
     case 'audit-header':
-      if (entry.format !== AUDIT_FORMAT) throw new Fault('FORMAT', null, null, `This is no export in the form ${AUDIT_FORMAT}.`);
+      if (!AUDIT_FORMATS.includes(entry.format))
+        throw new Fault('FORMAT', null, null, `This is no export in the form ${AUDIT_FORMAT}.`);
       audit.header = entry;
       audit.last = { number: 0, hash: auditGenesis(entry.chain) };
+      audit.anchors.noteSeal(entry.chain, 0, audit.last.hash);
       return undefined;
     case 'audit-seal':
       return takeSeal(audit, entry);
@@ -602,52 +653,207 @@ export function describeAudit({ fault, chain: name, rows, sealed, seals }) {
   return `Whole: the audit of ${name}, ${rows} rows in ${seals} seals.${rest}`;
 }
 
-/** Verifies all of an export: the log, then the audit of each service that is in it. */
-export async function verifyExport(entries, { keys, receipts = [], now = Date.now() }) {
+/**
+ * Collects the seals of all audits, and what others keep of them (anchors). A seal's hash stands for all rows before it, so that one anchor
+ * vouches for a whole audit up to there.
+ */
+export function createAnchors() {
+  /** The hashes of each audit's seals, by number; that of number 0 is what the first one follows. */
+  const seals = new Map();
+  const kept = new Map();
+  return {
+    noteSeal: (name, number, hash) => {
+      if (!seals.has(name)) seals.set(name, []);
+      seals.get(name)[number] = hash;
+    },
+    /** The number of the last seal that is known of an audit. */
+    lastOf: (name) => (seals.get(name)?.length ?? 0) - 1,
+    hashOf: (name, number) => seals.get(name)?.[number] ?? null,
+    add: (anchor) => {
+      if (!kept.has(anchor.chain)) kept.set(anchor.chain, new Map());
+      const own = kept.get(anchor.chain);
+      const key = `${anchor.number} ${anchor.hash}`;
+      if (!own.has(key)) own.set(key, anchor);
+    },
+    /** What the anchors of an audit show to be cut off or made anew; null when it holds all of them. `exportedAt` is when it was read. */
+    faultOf: (name, exportedAt) => {
+      const hashes = seals.get(name) ?? [];
+      const last = hashes.length - 1;
+      const wrong = [...(kept.get(name)?.values() ?? [])]
+        .filter(({ number, hash, isFromOutside, at }) =>
+          number > last ? !(isFromOutside && at > exportedAt) : hashes[number] !== hash,
+        )
+        .sort((one, other) => one.number - other.number);
+      const [first] = wrong;
+      if (!first) return null;
+      const seen = ({ number, keeper, at }) => `${keeper} saw seal ${number} on ${dayOf(at)}`;
+      if (first.number <= last)
+        return new Fault(
+          'REWRITTEN',
+          null,
+          dayOf(first.at),
+          `The audit of ${name} was made anew from seal ${first.number} or before: ${seen(first)}, and it was another one.`,
+        );
+      return new Fault(
+        'TRUNCATED',
+        null,
+        dayOf(first.at),
+        `The audit of ${name} ends with seal ${last}, and went on: ${seen(wrong.at(-1))}. What was sealed from number ${last + 1} on is gone.`,
+      );
+    },
+    /** The audits of which something is known, and which are not here. */
+    absent: () =>
+      [...kept].flatMap(([name, own]) =>
+        seals.has(name) ? [] : [[...own.values()].reduce((one, other) => (other.number > one.number ? other : one))],
+      ),
+  };
+}
+
+/** The records of the access log that somebody saw, by number. */
+const createWitnessed = () => {
+  const seen = new Map();
+  let newest = null;
+  return {
+    get newest() {
+      return newest;
+    },
+    add: (record) => {
+      if (record.seq === 0) return;
+      seen.set(record.seq, record);
+      if (!newest || record.seq > newest.seq) newest = record;
+    },
+    at: (seq) => seen.get(seq) ?? null,
+  };
+};
+
+/**
+ * Takes what somebody kept: lines of witness files, or the entries of an earlier export. Only what is signed counts. Gives the number of lines and
+ * the fault of one that is not signed with a key that is trusted, or null.
+ */
+function createWitness(keys, { anchors, witnessed }, { keeper, isFromOutside }) {
+  const isSigned = createSignatures(keys);
+  const found = { lines: 0, fault: null };
+  let name = null;
+  const add = (heads, at) => {
+    for (const [chainName, number, hash] of heads) anchors.add({ chain: chainName, number, hash, at, keeper, isFromOutside });
+  };
+  const take = (entry) => {
+    if (entry.kind === 'witness') {
+      if (!isSigned(entry, witnessText(entry))) {
+        const message = `A line of ${keeper} of ${entry.at} is not signed with a key that is trusted.`;
+        found.fault ??= { ...new Fault('CHECKPOINT', null, null, message) };
+        return;
+      }
+      found.lines += 1;
+      witnessed.add({ seq: entry.seq, hash: entry.hash, at: entry.at, keeper, isFromOutside });
+      add(entry.heads, entry.at);
+    } else if (entry.kind === 'audit-header') name = entry.chain;
+    else if (entry.kind === 'audit-seal' && isSigned(entry, auditSealText(name, entry))) {
+      found.lines += 1;
+      add([[name, entry.number, entry.hash]], entry.signedAt);
+    } else if (entry.kind === 'checkpoint' && isSigned(entry, checkpointText(entry))) {
+      found.lines += 1;
+      witnessed.add({ seq: entry.seq, hash: entry.hash, at: entry.signedAt, keeper, isFromOutside });
+    }
+  };
+  return { take, found };
+}
+
+/** Takes the seals at the end of an export that were made while it was read: they go on from the last one of their audit. */
+function createLater(keys, anchors, parts) {
+  const isSigned = createSignatures(keys);
+  return (entry) => {
+    const { chain: name, number, previousHash, hash, signedAt } = entry;
+    const part = parts.get(name);
+    const isNext = part !== undefined && number === anchors.lastOf(name) + 1 && previousHash === anchors.hashOf(name, number - 1);
+    const isYoung = Date.parse(signedAt) >= Date.parse(part?.exportedAt) - CLOCKS_MS;
+    if (isNext && isYoung && isSigned(entry, auditSealText(name, entry)) && auditSealHash(entry) === hash)
+      anchors.noteSeal(name, number, hash);
+  };
+}
+
+/** Verifies all of an export: the log, then the audit of each service that is in it, then what they and others keep of each other. */
+export async function verifyExport(entries, { keys, receipts = [], witness = [], now = Date.now() }) {
   const iterator = (entries[Symbol.asyncIterator] ?? entries[Symbol.iterator]).call(entries);
+  const anchors = createAnchors();
+  const witnessed = createWitnessed();
+  const witnesses = [];
+  for (const kept of witness) {
+    const outside = createWitness(keys, { anchors, witnessed }, { keeper: 'what was kept outside', isFromOutside: true });
+    for await (const entry of kept) outside.take(entry);
+    witnesses.push(outside.found);
+  }
   let next = await iterator.next();
+  const own = createWitness(keys, { anchors, witnessed }, { keeper: "the gateway's witness file", isFromOutside: false });
+  if (next.value?.kind === 'witness') witnesses.push(own.found);
+  for (; next.value?.kind === 'witness'; next = await iterator.next()) own.take(next.value);
+
   /** The entries up to where the next part begins; the first is taken whatever it is. */
   const part = async function* () {
     do {
       yield next.value;
       next = await iterator.next();
-    } while (!next.done && next.value.kind !== 'audit-header');
+    } while (!next.done && next.value.kind !== 'audit-header' && next.value.kind !== 'audit-later');
   };
   /** A part that has a fault is not read to its end by whoever verifies it. */
   const partly = async (verifyPart) => {
-    const own = part();
-    const result = await verifyPart({ [Symbol.asyncIterator]: () => ({ next: () => own.next() }) });
-    while (!(await own.next()).done);
+    const read = part();
+    const result = await verifyPart({ [Symbol.asyncIterator]: () => ({ next: () => read.next() }) });
+    while (!(await read.next()).done);
     return result;
   };
   const none = (async function* () {})();
   const isAudit = next.value?.kind === 'audit-header';
-  const log = isAudit
-    ? null
-    : next.done
-      ? await verifyLog(none, { keys, receipts, now })
-      : await partly((own) => verifyLog(own, { keys, receipts, now }));
+  const ofLog = { keys, receipts, now, anchors, witnessed };
+  const log = isAudit ? null : next.done ? await verifyLog(none, ofLog) : await partly((read) => verifyLog(read, ofLog));
   const audits = [];
-  while (!next.done) audits.push(await partly((own) => verifyAudit(own, { keys })));
-  return { log, audits, isWhole: [log, ...audits].every((one) => one === null || one.fault === null) };
+  const headers = new Map();
+  while (!next.done && next.value.kind === 'audit-header') {
+    const header = next.value;
+    if (!headers.has(header.chain)) headers.set(header.chain, header);
+    audits.push(await partly((read) => verifyAudit(read, { keys, anchors })));
+  }
+  const takeLater = createLater(keys, anchors, headers);
+  for (; !next.done; next = await iterator.next()) if (next.value.kind === 'audit-later') takeLater(next.value);
+  const compared = audits.map((audit) => {
+    const fault =
+      audit.fault ?? (audit.chain === null ? null : anchors.faultOf(audit.chain, headers.get(audit.chain)?.exportedAt));
+    return { ...audit, fault: fault && { ...fault } };
+  });
+  const isWhole = [log, ...compared, ...witnesses].every((one) => one === null || one.fault === null);
+  return { log, audits: compared, witnesses, absent: anchors.absent(), isWhole };
 }
 
 /** The results of an export, a line each. */
-export const describeExport = ({ log, audits }) =>
-  [...(log ? [describeResult(log)] : []), ...audits.map(describeAudit)].join('\n');
+export const describeExport = ({ log, audits, witnesses, absent }) =>
+  [
+    ...(log ? [describeResult(log)] : []),
+    ...audits.map(describeAudit),
+    ...witnesses.map(({ lines, fault }) =>
+      fault
+        ? `NOT WHOLE (${fault.kind}): ${fault.message}`
+        : `Compared with ${lines} signed lines that were kept outside of the databases.`,
+    ),
+    ...absent.map(
+      ({ chain: name, number, keeper, at }) =>
+        `Not in this export: the audit of ${name}, of which ${keeper} saw seal ${number} on ${dayOf(at)}.`,
+    ),
+  ].join('\n');
+
+const linesOf = (file) => readExport(createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }));
 
 async function main(args) {
   const valuesOf = (name) => args.flatMap((arg, at) => (arg === name ? [args[at + 1]] : []));
   const files = args.filter((arg, at) => !arg.startsWith('--') && !args[at - 1]?.startsWith('--'));
   const keyFiles = valuesOf('--key');
   if (files.length !== 1 || keyFiles.length === 0) {
-    console.error('node verify-access-log.mjs --key PUBLIC.jwk [--receipt SEQ:HASH]… EXPORT.ndjson');
+    console.error('node verify-access-log.mjs --key PUBLIC.jwk [--receipt SEQ:HASH]… [--witness EARLIER.ndjson]… EXPORT.ndjson');
     return 2;
   }
   const keys = keyFiles.flatMap((file) => keysOf(JSON.parse(readFileSync(file, 'utf8'))));
   const receipts = valuesOf('--receipt').map((text) => ({ seq: Number(text.split(':')[0]), hash: text.split(':')[1] }));
-  const lines = createInterface({ input: createReadStream(files[0]), crlfDelay: Number.POSITIVE_INFINITY });
-  const result = await verifyExport(readExport(lines), { keys, receipts });
+  const witness = valuesOf('--witness').map(linesOf);
+  const result = await verifyExport(linesOf(files[0]), { keys, receipts, witness });
   console.log(describeExport(result));
   return result.isWhole ? 0 : 1;
 }

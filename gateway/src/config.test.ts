@@ -51,6 +51,7 @@ const safe = {
   DATABASE_URL: 'postgres://governance_app:hush@db/governance',
   MIGRATOR_DATABASE_URL: 'postgres://governance_owner:hush@db/governance',
   CURSOR_SECRETS: '0123456789abcdef'.repeat(2),
+  WITNESS_FOLDER: '/var/lib/gateway/witness',
 };
 
 test('in production the gateway starts with every safety set', () => {
@@ -73,6 +74,7 @@ test.each<[safety: string, change: NodeJS.ProcessEnv, reason: RegExp]>([
   ['a key that signs', { SERVICE_KEY: '{"kty":"oct","k":"hush"}' }, /^SERVICE_KEY is not a private Ed25519 key/],
   ['the key of cursors', { CURSOR_SECRETS: '' }, /^CURSOR_SECRETS/],
   ['a key of cursors that is random', { CURSOR_SECRETS: 'c'.repeat(64) }, /^CURSOR_SECRETS needs one random secret/],
+  ['a place outside of the databases', { WITNESS_FOLDER: '' }, /^WITNESS_FOLDER is missing: .* cut the ends off/],
   ['the real clock', { ALLOW_TEST_CLOCK: '1' }, /^ALLOW_TEST_CLOCK=1 is refused/],
   [
     'older keys of the log that are public',

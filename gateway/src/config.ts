@@ -147,7 +147,18 @@ function readGovernance(env: NodeJS.ProcessEnv, faults: string[]): GovernanceCon
     subscribers: readSubscribers(env, faults),
     cursorSecrets: readCursorSecrets(env, faults),
     logKeys: readKeySet(env, 'ACCESS_LOG_KEYS', faults).keys,
+    witnessFolder: readWitnessFolder(env, faults),
   };
+}
+
+/** Required in production: whoever can write all databases could otherwise cut the ends off the access log and the audits unseen. */
+function readWitnessFolder(env: NodeJS.ProcessEnv, faults: string[]): string | null {
+  if (env.WITNESS_FOLDER) return path.resolve(env.WITNESS_FOLDER);
+  if (isProduction(env))
+    faults.push(
+      'WITNESS_FOLDER is missing: somebody who can write all databases could cut the ends off the access log and the audits unseen. Name a folder outside of the databases, best one that can only be added to.',
+    );
+  return null;
 }
 
 function readSubgraphs(value: string | undefined, faults: string[]): SubgraphAddress[] {

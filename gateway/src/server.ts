@@ -45,6 +45,7 @@ import { createSeenClients } from './partners/seenClients.ts';
 import { createEventLoopYield, type EventLoopYield } from './request/eventLoopYield.ts';
 import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS, type PlanningQueue } from './request/planningQueue.ts';
 import { compose } from './supergraph/compose.ts';
+import { openWitness } from './witness/witness.ts';
 
 export interface RunningGateway {
   readonly port: number;
@@ -84,7 +85,7 @@ export async function startGateway(
   const guard = config.graph.kind === 'subgraphs' ? createAddressGuard(config.graph.networks ?? []) : null;
   const clients = openSubgraphClients(core, passport, guard);
   const graph = openGraph(core, clients);
-  const partners = openPartners(core, graph);
+  const partners = openPartners(core, graph, authorization);
   const { promise: unfit, resolve: onUnfit } = newPromise<SettingsError>();
   let follower: GraphFollower | null = null;
   const thread = createSchemaThread();
@@ -217,7 +218,7 @@ function openGraph(core: Core, { clientFor }: ReturnType<typeof openSubgraphClie
 }
 
 /** Agreements, emergency stops, quotas and the access log; null for a gateway without sign-in or without a database. */
-function openPartners({ config, metrics, log }: Core, graph: Graph) {
+function openPartners({ config, metrics, log }: Core, graph: Graph, authorization: (audience: string) => Promise<string>) {
   const { governance, signIn } = config;
   if (!governance || !signIn) return null;
   const source = watchAgreementState(governance.databaseUrl, log);
@@ -226,7 +227,15 @@ function openPartners({ config, metrics, log }: Core, graph: Graph) {
   const safelists = watchSafelists(governance.databaseUrl, log);
   const { serviceKey } = signIn;
   const attempts = createAttemptWindows(config.attempts);
-  const accessLog = createAccessLog({ ...governance, serviceKey, attempts, log, metrics: metrics.accounts });
+  const witness = openWitness({
+    subgraphs: config.graph.kind === 'subgraphs' ? config.graph.subgraphs : [],
+    authorization,
+    serviceKey,
+    folder: governance.witnessFolder ?? null,
+    log,
+    onBroken: (subgraph) => metrics.accounts.auditHeadsBroken.inc({ subgraph }),
+  });
+  const accessLog = createAccessLog({ ...governance, serviceKey, attempts, witness, log, metrics: metrics.accounts });
   return {
     accessLog,
     logKeys: logKeysOf(serviceKey, governance.logKeys),
@@ -239,6 +248,7 @@ function openPartners({ config, metrics, log }: Core, graph: Graph) {
     safelists,
     stop: async () => {
       stopSweep();
+      await witness.stop();
       await operationUses.stop();
       await safelists.stop();
       await source.stop();

@@ -3,6 +3,7 @@ const FLOORS = [
   'governance',
   'http',
   'partners',
+  'witness',
   'accounts',
   'generations',
   'execution',

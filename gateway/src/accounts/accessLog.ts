@@ -6,6 +6,7 @@ import type { EarlyRefusal } from '../request/refusal.ts';
 import { accessRecordOf, type LoggedAnswer, type LoggedRequest } from './accessRecordOf.ts';
 import { type AccessWriter, createAccessWriter } from './accessWriter.ts';
 import { type AttemptWindows, attemptRefusal, attemptsUsedUp } from './attempts.ts';
+import type { HeadsToSign, LogHead } from './checkpoints.ts';
 import { type AccessEntry, EMPTY_ENTRY } from './entryGroup.ts';
 import { createLogSigner } from './logSigner.ts';
 import type { AccountMetrics } from './metrics.ts';
@@ -30,18 +31,23 @@ interface AccessLogOptions {
   readonly databaseUrl: string;
   readonly serviceKey: JWK;
   readonly attempts: AttemptWindows;
+  /** Whose findings the checkpoints tell, and who is told of new records. */
+  readonly witness: { readonly heads: HeadsToSign; readonly noteLog: (head: LogHead) => void };
   readonly log: Logger;
   readonly metrics: AccountMetrics;
 }
 
 /** Creates the access log (GOV-INV-6): a response that needs a record is sent only when the record is durable. */
-export function createAccessLog({ databaseUrl, serviceKey, attempts, log, metrics }: AccessLogOptions): AccessLog {
+export function createAccessLog({ databaseUrl, serviceKey, attempts, witness, log, metrics }: AccessLogOptions): AccessLog {
   const onBroken = (): void => metrics.accessLogBroken.inc();
-  const signer = createLogSigner(databaseUrl, serviceKey, log, onBroken);
+  const signer = createLogSigner(databaseUrl, serviceKey, log, { audits: witness.heads, onBroken });
   const writer = createAccessWriter({
     databaseUrl,
     log,
-    onWritten: signer.noteHead,
+    onWritten: (head, opened) => {
+      signer.noteHead(head, opened);
+      witness.noteLog(head);
+    },
     onGroup: (size) => metrics.accessRecords.observe(size),
     onBroken: () => {
       onBroken();

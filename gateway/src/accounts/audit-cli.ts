@@ -5,18 +5,18 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import {
-  type AuditEntry,
   describeExport,
+  type ExportEntry,
   keysOf,
-  type LogEntry,
   type PublicKey,
   type Receipt,
   readExport,
   verifyExport,
 } from '../../audit/verify-access-log.mjs';
-import { exportAudit } from './exportAudit.ts';
-import { exportLog, type Query } from './exportLog.ts';
+import { exportAll } from './exportAll.ts';
+import type { Query } from './exportLog.ts';
 import { findKeys, findLogDatabases, governanceOnly, type LogDatabases } from './findLogDatabases.ts';
+import { readWitnessFolder } from './witnessFolder.ts';
 
 const USAGE = `npm run audit:verify                          verifies the access log and the audits of all services that npm start runs
 npm run audit:verify -- EXPORT.ndjson         verifies an exported file
@@ -26,6 +26,7 @@ npm run audit:export -- EXPORT.ndjson         exports them to a file, which anyb
   --audit NAME=URL      with --database, the database of a service whose audit is verified, too; may be given more than once
   --key FILE            a public key or a set of them (JWK); else those of SERVICE_KEY and of npm start; may be given more than once
   --from DAY --to DAY   only these days of the access log; audits are verified as a whole
+  --witness FILE        an earlier export, or a file that the gateway wrote into WITNESS_FOLDER, kept elsewhere; may be given more than once
   --receipt SEQ:HASH    of an answer ("x-access-record"); the log must hold it; may be given more than once`;
 
 const { values, positionals } = parseArgs({
@@ -37,6 +38,7 @@ const { values, positionals } = parseArgs({
     from: { type: 'string' },
     to: { type: 'string' },
     receipt: { type: 'string', multiple: true },
+    witness: { type: 'string', multiple: true },
     help: { type: 'boolean' },
   },
 });
@@ -56,13 +58,18 @@ async function runCommand(): Promise<number> {
   }
   if (verb === 'export') return writeExport(readAll(namedDatabases()), file as string);
   const receipts = (values.receipt ?? []).map(readReceipt);
-  const entries = file ? readExport(createInterface({ input: createReadStream(file) })) : readAll(namedDatabases());
-  const result = await verifyExport(entries, { keys: readKeys(), receipts });
+  const witness = (values.witness ?? []).map(readLines);
+  const entries = file ? readLines(file) : readAll(namedDatabases());
+  const result = await verifyExport(entries, { keys: readKeys(), receipts, witness });
   process.stdout.write(`${describeExport(result)}\n`);
   return result.isWhole ? 0 : 1;
 }
 
-async function writeExport(entries: AsyncIterable<LogEntry | AuditEntry>, file: string): Promise<number> {
+function readLines(file: string): AsyncGenerator<ExportEntry> {
+  return readExport<ExportEntry>(createInterface({ input: createReadStream(file) }));
+}
+
+async function writeExport(entries: AsyncIterable<ExportEntry>, file: string): Promise<number> {
   const lines = (async function* () {
     for await (const entry of entries) yield `${JSON.stringify(entry)}\n`;
   })();
@@ -70,17 +77,20 @@ async function writeExport(entries: AsyncIterable<LogEntry | AuditEntry>, file: 
   return 0;
 }
 
-/** Yields the access log, then the audit of each service. */
-async function* readAll({ databaseUrl, audits }: LogDatabases): AsyncGenerator<LogEntry | AuditEntry> {
+/** Reads the databases that are named, one snapshot each. */
+async function* readAll({ databaseUrl, audits, witnessFolder }: LogDatabases): AsyncGenerator<ExportEntry> {
   const range = { from: values.from ?? null, to: values.to ?? null };
-  yield* readDatabase(databaseUrl, (query) => exportLog(query, range));
-  for (const [name, url] of Object.entries(audits)) {
-    let isEmpty = true;
-    for await (const entry of readDatabase(url, (query) => exportAudit(query, name))) {
-      isEmpty = false;
-      yield entry;
-    }
-    if (isEmpty) process.stderr.write(`The audit of ${name} is empty: its service never started, or all of it was removed.\n`);
+  const parts = exportAll({
+    witness: witnessFolder === null ? [] : readWitnessFolder(witnessFolder),
+    readLog: (read) => readDatabase(databaseUrl, (query) => read(query, range)),
+    audits: Object.entries(audits).map(([name, url]) => ({ name, read: (read) => readDatabase(url, read) })),
+  });
+  let chain = '';
+  for await (const entry of parts) {
+    if (entry.kind === 'audit-header') chain = entry.chain;
+    if (entry.kind === 'audit-head' && entry.number === 0)
+      process.stderr.write(`The audit of ${chain} is empty: its service never started, or all of it was removed.\n`);
+    yield entry;
   }
 }
 
@@ -101,8 +111,8 @@ function namedDatabases(): LogDatabases {
   const more = (values.audit ?? []).map((text) => /^([a-z-]+)=(.+)$/.exec(text)?.slice(1) ?? [text, '']);
   const [wrong] = more.find(([, url]) => !url) ?? [];
   if (wrong !== undefined) throw new Error(`"${wrong}" is no NAME=URL.`);
-  const { databaseUrl, audits } = governanceOnly(values.database);
-  return { databaseUrl, audits: { ...audits, ...Object.fromEntries(more) } };
+  const { audits, ...governance } = governanceOnly(values.database);
+  return { ...governance, audits: { ...audits, ...Object.fromEntries(more) } };
 }
 
 function readKeys(): readonly PublicKey[] {

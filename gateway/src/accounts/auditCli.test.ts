@@ -48,7 +48,7 @@ const run = (...args: string[]) =>
     ),
   );
 const EMPTY = 'The audit of governance is empty: its service never started, or all of it was removed.';
-const WHOLE = { code: 0, said: 'Whole: records 1 to 3, signed up to 3.' };
+const WHOLE = { code: 0, said: 'Whole: records 1 to 3, signed up to 3.\nWhole: the audit of governance, 0 rows in 0 seals.' };
 const WHOLE_HERE = { code: 0, said: `${WHOLE.said}\n${EMPTY}` };
 
 test('the log of a local start is found, verified, exported and verified from the file', async () => {
@@ -58,7 +58,10 @@ test('the log of a local start is found, verified, exported and verified from th
   expect(await run('export', file)).toEqual({ code: 0, said: EMPTY });
   expect(await run('verify', file)).toEqual(WHOLE);
   writeFileSync(file, readFileSync(file, 'utf8').replace('"rows":2', '"rows":3'));
-  expect(await run('verify', file)).toEqual({ code: 1, said: 'NOT WHOLE (ALTERED): Record 1 was altered.' });
+  expect(await run('verify', file)).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/^NOT WHOLE \(ALTERED\): Record 1 was altered\.$/m),
+  });
 });
 
 test('what is wrong with a call is told', async () => {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { checkpointText } from '../../audit/verify-access-log.mjs';
+import { type AuditHead, checkpointText } from '../../audit/verify-access-log.mjs';
 import type { LogKey } from './logKeys.ts';
 import { instant } from './recordContent.ts';
 
@@ -9,12 +9,21 @@ export interface LogHead {
   readonly hash: string;
 }
 
+/** The ends of the audits that checkpoints tell of. */
+export interface HeadsToSign {
+  /** Those that have gone on since the last checkpoint of this gateway. */
+  unsigned(): readonly AuditHead[];
+  /** Notes that a checkpoint tells these. */
+  signed(heads: readonly AuditHead[]): void;
+}
+
 /** Writes the checkpoints of one key, and compares the last one with the log. */
-export function createCheckpoints(pool: pg.Pool, key: LogKey) {
+export function createCheckpoints(pool: pg.Pool, key: LogKey, audits: HeadsToSign) {
   let last: LogHead | null = null;
   return {
     write: async (head: LogHead): Promise<void> => {
-      await writeCheckpoint(pool, head, key);
+      const heads = audits.unsigned();
+      if (await writeCheckpoint(pool, { ...head, heads }, key)) audits.signed(heads);
       last = head;
     },
     /** The record of the last checkpoint when the log no longer has it; else null. */
@@ -44,10 +53,14 @@ async function isInLog(pool: pg.Pool, { seq, hash }: LogHead): Promise<boolean> 
 }
 
 /**
- * Writes a signed checkpoint that names the checkpoint before it, so that none can be removed unnoticed. An advisory lock keeps gateways
- * from writing at once. Writes nothing when a later checkpoint exists: its signature covers this entry too.
+ * Writes a signed checkpoint that names the checkpoint before it, so that none can be removed unnoticed, and the ends of audits. An advisory lock keeps gateways
+ * from writing at once. Writes nothing when a later checkpoint exists: its signature covers this entry too. Returns whether it was written.
  */
-async function writeCheckpoint(pool: pg.Pool, { seq, hash }: LogHead, key: LogKey): Promise<void> {
+async function writeCheckpoint(
+  pool: pg.Pool,
+  { seq, hash, heads }: LogHead & { readonly heads: readonly AuditHead[] },
+  key: LogKey,
+): Promise<boolean> {
   const client = await pool.connect();
   let failure: Error | undefined;
   try {
@@ -55,12 +68,16 @@ async function writeCheckpoint(pool: pg.Pool, { seq, hash }: LogHead, key: LogKe
     await client.query(`select pg_advisory_xact_lock(hashtext('access_checkpoint'))`);
     const { rows } = await client.query<{ seq: string | null }>('select max(seq) as seq from access_checkpoint');
     const previousSeq = Number(rows[0]?.seq ?? 0);
-    if (previousSeq < seq) {
+    const isNew = previousSeq < seq;
+    if (isNew) {
       const signedAt = instant(new Date());
-      const signature = key.sign(checkpointText({ seq, hash, signedAt, previousSeq }));
-      await client.query(INSERT_CHECKPOINT, [seq, hash, signedAt, key.id, signature, previousSeq]);
+      const told = heads.length > 0 ? { heads } : {};
+      const signature = key.sign(checkpointText({ seq, hash, signedAt, previousSeq, ...told }));
+      const headsText = told.heads ? JSON.stringify(told.heads) : null;
+      await client.query(INSERT_CHECKPOINT, [seq, hash, signedAt, key.id, signature, previousSeq, headsText]);
     }
     await client.query('commit');
+    return isNew;
   } catch (error) {
     failure = error as Error;
     throw error;
@@ -69,5 +86,5 @@ async function writeCheckpoint(pool: pg.Pool, { seq, hash }: LogHead, key: LogKe
   }
 }
 
-const INSERT_CHECKPOINT = `insert into access_checkpoint (seq, hash, signed_at, key_id, signature, previous_seq)
-  values ($1, decode($2, 'hex'), $3, $4, $5, $6)`;
+const INSERT_CHECKPOINT = `insert into access_checkpoint (seq, hash, signed_at, key_id, signature, previous_seq, heads)
+  values ($1, decode($2, 'hex'), $3, $4, $5, $6, $7)`;

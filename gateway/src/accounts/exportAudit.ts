@@ -1,28 +1,37 @@
 import { SIGNED_INSTANT } from '@union-graph/subgraph';
-import { AUDIT_FORMAT, type AuditEntry, type AuditEventEntry, type AuditSealEntry } from '../../audit/verify-access-log.mjs';
+import {
+  AUDIT_FORMAT,
+  type AuditEntry,
+  type AuditEventEntry,
+  type AuditHead,
+  type AuditSealEntry,
+  auditGenesis,
+} from '../../audit/verify-access-log.mjs';
 import type { Query } from './exportLog.ts';
 
-const SEALS_PER_READ = 200;
+export const SEALS_PER_READ = 200;
 const ROWS_PER_READ = 2_000;
 
 /**
  * Reads the audit of one service as the entries of an export, in the order of verification. Must be called in a repeatable-read transaction.
- * Yields nothing for a service that has no seals yet. Where even the row of its head is gone, the export has no end, and is not whole.
+ * An audit without seals and rows ends with number 0. Where even the row of its head is gone, the export has no end, and is not whole.
  */
 export async function* exportAudit(query: Query, chain: string): AsyncGenerator<AuditEntry> {
   const [head] = (await query(AUDIT_HEAD, [])) as { number: string; hash: string; exportedAt: string; isEmpty: boolean }[];
-  if (head?.isEmpty) return;
   yield { kind: 'audit-header', format: AUDIT_FORMAT, chain, exportedAt: head?.exportedAt ?? new Date().toISOString() };
   if (!head) return;
+  if (head.isEmpty) {
+    yield { kind: 'audit-head', number: 0, hash: auditGenesis(chain) };
+    return;
+  }
   for (let number = 0; ; ) {
-    const seals = (await query(SEALS_AFTER, [number, SEALS_PER_READ])) as (Omit<AuditSealEntry, 'seqs'> & { seqs: string[] })[];
+    const seals = await sealsAfter(query, number, SEALS_PER_READ);
     if (seals.length === 0) break;
     for (const seal of seals) {
-      const seqs = seal.seqs.map(Number);
-      yield { ...seal, number: Number(seal.number), seqs };
-      yield* eventsOf(query, seqs);
+      yield seal;
+      yield* eventsOf(query, seal.seqs);
     }
-    number = Number(seals.at(-1)?.number);
+    number = seals.at(-1)?.number ?? number;
   }
   for (let seq = 0; ; ) {
     const loose = ((await query(UNSEALED, [seq, ROWS_PER_READ])) as AuditEventEntry[]).map(withNumericSeq);
@@ -32,6 +41,20 @@ export async function* exportAudit(query: Query, chain: string): AsyncGenerator<
   }
   for (const { seq } of (await query(MISSING, [])) as { seq: string }[]) yield { kind: 'audit-queued', seq: Number(seq) };
   yield { kind: 'audit-head', number: Number(head.number), hash: head.hash };
+}
+
+/** The seals after a number, in their order. */
+export async function sealsAfter(query: Query, number: number, most: number): Promise<AuditSealEntry[]> {
+  const found = (await query(SEALS_AFTER, [number, most])) as (Omit<AuditSealEntry, 'seqs' | 'anchors'> & {
+    seqs: string[];
+    anchors: AuditHead[] | null;
+  })[];
+  return found.map(({ anchors, ...seal }) => ({
+    ...seal,
+    number: Number(seal.number),
+    seqs: seal.seqs.map(Number),
+    ...(anchors && { anchors }),
+  }));
 }
 
 async function* eventsOf(query: Query, seqs: readonly number[]): AsyncGenerator<AuditEntry> {
@@ -49,7 +72,8 @@ const AUDIT_HEAD = `
 const SEALS_AFTER = `
   select 'audit-seal' as kind, number, encode(previous_hash, 'hex') as "previousHash", seqs,
     array(select encode(substring(digests from n * 32 + 1 for 32), 'hex') from generate_series(0, octet_length(digests) / 32 - 1) as n order by n) as digests,
-    encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${SIGNED_INSTANT}) as "signedAt", key_id as "keyId", signature
+    encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${SIGNED_INSTANT}) as "signedAt", key_id as "keyId", signature,
+    anchors
   from audit_seal where number > $1 order by number limit $2`;
 
 const COLUMNS = `

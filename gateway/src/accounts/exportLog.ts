@@ -34,7 +34,7 @@ export async function* exportLog(query: Query, range: ExportRange = {}): AsyncGe
   const [head] = (await query(LOG_HEAD, [])) as [{ seq: string; hash: string; exportedAt: string }];
   const bounds = await boundsOf(query, range);
   const start = range.since ? await recordBefore(query, bounds.first) : null;
-  yield { kind: 'header', format: FORMAT, exportedAt: head.exportedAt, from, ...(start && { start }) };
+  yield { kind: 'header', format: FORMAT, exportedAt: head.exportedAt, from, ...(to && { to }), ...(start && { start }) };
   const days = (await query(DAYS, [to, range.until ? bounds.last : null])) as (Omit<LogDay, 'firstSeq' | 'lastSeq'> & {
     firstSeq: string;
     lastSeq: string;
@@ -104,10 +104,11 @@ function recordAsWritten({ format, roles, repeats, ...record }: LogRecord): LogR
   };
 }
 
-/** A checkpoint as it was signed: the first ones did not name the checkpoint before them. */
-const checkpointAsSigned = ({ previousSeq, ...checkpoint }: LogCheckpoint): LogCheckpoint => ({
+/** A checkpoint as it was signed: the first ones did not name the checkpoint before them, and some tell no heads of audits. */
+const checkpointAsSigned = ({ previousSeq, heads, ...checkpoint }: LogCheckpoint): LogCheckpoint => ({
   ...withNumericSeq(checkpoint),
   ...(previousSeq != null && { previousSeq: Number(previousSeq) }),
+  ...(heads != null && { heads }),
 });
 
 const LOG_HEAD = `select seq, encode(hash, 'hex') as hash, to_char(clock_timestamp() at time zone 'UTC', ${SIGNED_INSTANT}) as "exportedAt" from access_log_head`;
@@ -149,6 +150,6 @@ const BOUNDS = `
 /** The checkpoints of a part. */
 const CHECKPOINTS = `
   select 'checkpoint' as kind, seq, encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${SIGNED_INSTANT}) as "signedAt",
-    key_id as "keyId", signature, previous_seq as "previousSeq"
+    key_id as "keyId", signature, previous_seq as "previousSeq", heads
   from access_checkpoint where seq > $1 and ($2::bigint is null or seq <= $2) and ($3::bigint is null or seq >= $3)
     and ($4::bigint is null or seq <= $4) order by seq`;

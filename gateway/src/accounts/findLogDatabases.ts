@@ -4,12 +4,14 @@ import type { JWK } from 'jose';
 import type { PublicKey } from '../../audit/verify-access-log.mjs';
 import { publicKeyOf } from './logKeys.ts';
 
-/** The databases that have the access log and the audits. */
+/** The databases that have the access log and the audits, and what lies outside of them. */
 export interface LogDatabases {
   /** The governance database, which holds the access log and the audit of its own mutations. */
   readonly databaseUrl: string;
   /** The databases of the services, by name, governance among them. */
   readonly audits: Readonly<Record<string, string>>;
+  /** The folder to which the gateway writes how far they have gone; null where none is known. */
+  readonly witnessFolder: string | null;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface LogDatabases {
  * `DATA_DIR`. Throws when there is neither.
  */
 export function findLogDatabases(env: NodeJS.ProcessEnv = process.env): LogDatabases {
-  if (env.GOVERNANCE_DATABASE_URL) return governanceOnly(env.GOVERNANCE_DATABASE_URL);
+  if (env.GOVERNANCE_DATABASE_URL) return governanceOnly(env.GOVERNANCE_DATABASE_URL, env);
   const { databases = {} } = readJson(path.join(dataDirOf(env), 'directory.json')) as {
     databases?: Record<string, { migratorUrl?: string }>;
   };
@@ -26,11 +28,16 @@ export function findLogDatabases(env: NodeJS.ProcessEnv = process.env): LogDatab
   );
   const audits = Object.fromEntries(urls);
   if (!audits.governance) throw new Error('No governance database is known here. Run npm start, or name one with --database.');
-  return { databaseUrl: audits.governance, audits };
+  const witnessFolder = env.WITNESS_FOLDER || path.join(dataDirOf(env), 'witness');
+  return { databaseUrl: audits.governance, audits, witnessFolder };
 }
 
 /** The access log and the audit of one governance database. */
-export const governanceOnly = (databaseUrl: string): LogDatabases => ({ databaseUrl, audits: { governance: databaseUrl } });
+export const governanceOnly = (databaseUrl: string, env: NodeJS.ProcessEnv = process.env): LogDatabases => ({
+  databaseUrl,
+  audits: { governance: databaseUrl },
+  witnessFolder: env.WITNESS_FOLDER || null,
+});
 
 /** The public keys of the services: of `SERVICE_KEY`, and of the key files in `DATA_DIR`. */
 export function findKeys(env: NodeJS.ProcessEnv = process.env): PublicKey[] {

@@ -36,8 +36,10 @@ const verify = () => verifyLog(exportLog(ask), { keys: [key] });
 /** Opens the writer and the signer of a gateway; `broken` is how often the signer found a rewritten log. */
 function open() {
   let broken = 0;
-  const signer = createLogSigner(database.appUrl, serviceKey, log, () => {
-    broken += 1;
+  const signer = createLogSigner(database.appUrl, serviceKey, log, {
+    onBroken: () => {
+      broken += 1;
+    },
   });
   const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: signer.noteHead });
   const write = async (count: number) => {

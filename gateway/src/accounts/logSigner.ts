@@ -2,7 +2,7 @@ import { openPool } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { createCheckpoints, type LogHead } from './checkpoints.ts';
+import { createCheckpoints, type HeadsToSign, type LogHead } from './checkpoints.ts';
 import { isNotMigrated } from './isNotMigrated.ts';
 import { createLogKey, type LogKey } from './logKeys.ts';
 import { signClosedDaysAndDropOldOnes } from './signDays.ts';
@@ -29,16 +29,30 @@ interface Unsigned {
   hasDays: boolean;
 }
 
-/** Creates the signer of the access log. `onBroken` is called when a checkpoint's record is missing or changed. */
+interface SignerOptions {
+  /** The ends of the audits, which checkpoints tell. */
+  readonly audits?: HeadsToSign;
+  /** Called when a checkpoint's record is missing or changed. */
+  readonly onBroken?: () => void;
+}
+
+const NO_AUDITS: HeadsToSign = { unsigned: () => [], signed: () => undefined };
+
+/** Creates the signer of the access log. */
 export function createLogSigner(
   databaseUrl: string,
   serviceKey: JWK,
   log: Logger,
-  onBroken: () => void = () => undefined,
+  { audits = NO_AUDITS, onBroken = () => undefined }: SignerOptions = {},
 ): LogSigner {
   const pool = openSigningPool(databaseUrl, log);
   const unsigned: Unsigned = { head: null, hasDays: true };
-  const signAll = createSigning(pool, createLogKey(serviceKey), unsigned);
+  const signAll = createSigning(
+    createCheckpoints(pool, createLogKey(serviceKey), audits),
+    pool,
+    createLogKey(serviceKey),
+    unsigned,
+  );
   const failures = createFailureReport(log);
   let isBroken = false;
 
@@ -83,8 +97,7 @@ const openSigningPool = (databaseUrl: string, log: Logger): pg.Pool =>
  * Creates the function that signs what is unsigned. It signs nothing when the last signed record is missing or changed, and returns that record: records
  * that follow rewritten ones must not get a signature.
  */
-function createSigning(pool: pg.Pool, key: LogKey, unsigned: Unsigned) {
-  const checkpoints = createCheckpoints(pool, key);
+function createSigning(checkpoints: ReturnType<typeof createCheckpoints>, pool: pg.Pool, key: LogKey, unsigned: Unsigned) {
   const signHead = async (): Promise<void> => {
     if (!unsigned.head) return;
     const { seq, hash } = unsigned.head;

@@ -15,6 +15,12 @@ export function makeAccountMetrics(registry: Registry) {
       help: 'Times that a record written by this gateway was found missing or changed in the access log.',
       registers,
     }),
+    auditHeadsBroken: new Counter({
+      name: 'audit_head_broken_total',
+      help: 'Times that a service told of less in its audit of mutations than this gateway had seen, or of another seal.',
+      labelNames: ['subgraph'],
+      registers,
+    }),
   };
 }
 

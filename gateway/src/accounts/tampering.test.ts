@@ -117,6 +117,7 @@ const otherValue = (table: string, column: string, type: string, where: string):
     ARRAY: `${column} || '{x}'`,
     integer: `${column} + 1`,
     bigint: `${column} + 1000`,
+    jsonb: `'[["other", 1, "00"]]'`,
   };
   return `update ${table} set ${column} = ${value[type]} where ${where}`;
 };

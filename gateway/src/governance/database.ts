@@ -20,6 +20,7 @@ import { ConfirmDeletionAsPartner1771301005000 } from './migrations/177130100500
 import { CreateRegistry1771601000000 } from './migrations/1771601000000-createRegistry.ts';
 import { CreateClientApplications1771701000000 } from './migrations/1771701000000-createClientApplications.ts';
 import { CreateDeveloperPassport1771701000001 } from './migrations/1771701000001-createDeveloperPassport.ts';
+import { TellAuditHeads1773000000150 } from './migrations/1773000000150-tellAuditHeads.ts';
 import { GenerationRow } from './registry/GenerationRow.ts';
 import { ReferenceApproval } from './registry/ReferenceApproval.ts';
 import { SchemaVersion } from './registry/SchemaVersion.ts';
@@ -61,4 +62,5 @@ export const migrations = [
   CreateRegistry1771601000000,
   CreateClientApplications1771701000000,
   CreateDeveloperPassport1771701000001,
+  TellAuditHeads1773000000150,
 ];

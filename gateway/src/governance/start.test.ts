@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import { eventually, gatewayKeys } from '../../test/gateway.ts';
@@ -25,6 +26,7 @@ async function start(databaseUrl: string): Promise<{ child: ChildProcess; said: 
       OIDC_ISSUER: 'https://sign-in.example',
       OIDC_AUDIENCE: 'https://graph.example',
       CURSOR_SECRETS: '0123456789abcdef'.repeat(2),
+      WITNESS_FOLDER: path.join(tmpdir(), 'witness-of-no-gateway'),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -28,6 +28,8 @@ export interface GovernanceConfig {
   readonly cursorSecrets: readonly string[];
   /** Public keys that signed the access log before this one's. */
   readonly logKeys: readonly JWK[];
+  /** Where the gateway writes how far the access log and the audits have gone, outside of all databases; nowhere unless set. */
+  readonly witnessFolder?: string | null;
   /** Whether an access log is kept. Only benchmarks set false; no environment variable does. */
   readonly keepsLog?: boolean;
 }

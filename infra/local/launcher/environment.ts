@@ -71,6 +71,7 @@ function gateway({ env, keys, databases, options: { dataDir, ports } }: House): 
       // Pages under development, wherever on this machine they are served.
       ...(env.NODE_ENV === 'production' ? {} : { CORS_ORIGINS: 'http://localhost:*,http://127.0.0.1:*' }),
       LAST_GENERATION_FILE: path.join(dataDir, 'gateway', 'last-generation.json'),
+      WITNESS_FOLDER: path.join(dataDir, 'witness'),
       // Subgraphs that a union develops on this machine.
       ...(env.NODE_ENV === 'production' ? {} : { SUBGRAPH_NETWORKS: '127.0.0.0/8' }),
       // GraphiQL's schema for everybody on this machine; elsewhere for those whose token has the scope `introspect`.

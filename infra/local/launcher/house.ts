@@ -109,7 +109,8 @@ async function compilePrograms(only: readonly ServiceName[], given: HouseOptions
 
 function startOver(dataDir: string, say: (line: string) => void): void {
   removeDatabases(dataDir);
-  for (const part of ['postgres', 'keys', 'identity']) fs.rmSync(path.join(dataDir, part), { recursive: true, force: true });
+  for (const part of ['postgres', 'keys', 'identity', 'witness'])
+    fs.rmSync(path.join(dataDir, part), { recursive: true, force: true });
   say('Starting over: databases and keys of the last start are gone');
 }
 

@@ -44,6 +44,7 @@ export async function openPartnerBench(): Promise<PartnerBench> {
     OIDC_AUDIENCE: AUDIENCE,
     DATABASE_URL: urls.appUrl,
     CURSOR_SECRETS: CURSOR_SECRET,
+    WITNESS_FOLDER: path.join(dir, 'witness'),
     MIGRATOR_DATABASE_URL: urls.migratorUrl,
     SUPERGRAPH_FILE: path.join(dir, 'none.graphql'),
     PORT: '0',
