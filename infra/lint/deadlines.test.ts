@@ -30,6 +30,7 @@ const DEADLINES: readonly (readonly [rule: string, name: string, length: Length,
   ['2.2.3', 'OBJECTION_DAYS', { days: mediationNumbers.OBJECTION_DAYS.first }, '2013-09-18', '2013-10-08'],
   ['2.2.3', 'WAGE_PUBLICATION_DAYS', { days: mediationNumbers.WAGE_PUBLICATION_DAYS.first }, '2013-09-26', '2013-10-08'],
   ['2.2.3', 'PUBLICATION_DAYS', { days: mediationNumbers.PUBLICATION_DAYS.first }, '2013-10-10', '2013-10-21'],
+  ['P11 art. 50', 'SUIT_DAYS', { days: mediationNumbers.SUIT_DAYS.first }, '2013-09-18', '2013-10-08'],
   [
     'S-45',
     'REFERRAL_REMINDER_WORKING_DAYS',

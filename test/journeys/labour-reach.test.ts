@@ -24,7 +24,7 @@ const READERS: readonly (readonly [what: string, list: string, one: string, rowI
     round('panjiayuan-area'),
     [...CITY, 'chen-xiaomei', 'fan-yong', 'feng-jing', 'jin-ping', 'wu-gang', 'yao-xin'],
   ],
-  ['one that talks in Shunyi', 'bargainingRounds', 'bargainingRound', round('baic-2014'), [...CITY, 'yao-xin']],
+  ['one that talks in Shunyi', 'bargainingRounds', 'bargainingRound', round('baic-2014'), [...CITY, 'meng-yao', 'yao-xin']],
   ['one that passed in Shunyi', 'bargainingRounds', 'bargainingRound', round('taxi-2014'), [...CITY, 'yao-xin']],
   [
     'a warning of the grid in Chaoyang',
