@@ -35,6 +35,11 @@ export interface Tx {
     payload: Record<string, unknown>,
     options?: { at?: Date; jobKey?: string; keepsRunAt?: boolean },
   ): Promise<void>;
+  /**
+   * Has work done behind everything else that the transaction writes, the stored answer and the audit row among it. For what takes a lock that many
+   * wait for: they then wait for this and the commit alone. What it throws refuses the whole transaction.
+   */
+  last(work: () => Promise<void>): void;
 }
 
 /** What a process needs to run transactions; made once at start. */
@@ -73,9 +78,10 @@ export async function transact<Result>(
       return await dataSource.transaction(async (db) => {
         const jobs: Job[] = [];
         const deliveries: NewDelivery[] = [];
-        const result = await work(
-          makeTx(db, { ...context, number: numbers.read(context.now), objects }, { subgraph, subscribers, jobs, deliveries }),
-        );
+        const last: (() => Promise<void>)[] = [];
+        const outbox = { subgraph, subscribers, jobs, deliveries, last };
+        const result = await work(makeTx(db, { ...context, number: numbers.read(context.now), objects }, outbox));
+        for (const step of last) await step();
         await addJobs(db, jobs);
         await addDeliveries(db, deliveries);
         return result;
@@ -94,12 +100,13 @@ interface Outbox {
   /** What is written into the queue, and told to subscribers, when the work is done. */
   readonly jobs: Job[];
   readonly deliveries: NewDelivery[];
+  readonly last: (() => Promise<void>)[];
 }
 
 function makeTx(
   db: EntityManager,
   { viewer, now, causationId, number, objects }: TransactionContext & Pick<Tx, 'number' | 'objects'>,
-  { jobs, deliveries, ...publisher }: Outbox,
+  { jobs, deliveries, last, ...publisher }: Outbox,
 ): Tx {
   return {
     db,
@@ -115,6 +122,7 @@ function makeTx(
       const payloadText = JSON.stringify({ payload, clockOffset });
       jobs.push({ task, payloadText, runAt: new Date(at.getTime() - clockOffset), jobKey: jobKey ?? null, keepsRunAt });
     },
+    last: (work) => void last.push(work),
   };
 }
 

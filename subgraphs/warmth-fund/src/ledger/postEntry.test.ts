@@ -50,6 +50,30 @@ describe('postEntry and reverseEntry', () => {
     expect(await subgraph.code(post(subgraph, 1, lines.toReversed(), { idempotencyKey: once }))).toBe('IDEMPOTENCY_MISMATCH');
   });
 
+  test('FND-INV-2: others wait on the accounts for the last statement and the commit alone, and what it refuses leaves nothing', async () => {
+    const lines = [
+      { code: '1002', side: 'DEBIT', amountFen: 5 },
+      { code: '4101', side: 'CREDIT', amountFen: 5 },
+    ] as const;
+    subgraph.statements();
+    await post(subgraph, 1, lines);
+    const written = subgraph.statements().map((text) => JSON.stringify(text));
+    const placeOf = (part: string) => written.findIndex((text) => text.includes(part));
+    expect(placeOf('insert into audit_event')).toBeGreaterThan(-1);
+    expect(placeOf('insert into journal_entry')).toBeGreaterThan(placeOf('insert into audit_event'));
+    const [once, before] = [key(), await entries()];
+    const wrong = [
+      { ...lines[0], code: '1002' },
+      { ...lines[1], code: '9999' },
+    ];
+    expect(await subgraph.code(post(subgraph, 1, wrong, { idempotencyKey: once }))).toBe('NOT_FOUND');
+    expect(await entries()).toBe(before);
+    const audited = await subgraph.sql("select decision from audit_event where decision <> 'ALLOWED'");
+    expect(audited).toEqual(expect.arrayContaining([{ decision: 'NOT_FOUND' }]));
+    // The key was given back: the entry that is right goes under it.
+    expect(await subgraph.code(post(subgraph, 1, lines, { idempotencyKey: once }))).toBeNull();
+  });
+
   test.each([
     [
       'off by one fen (2.5.7)',

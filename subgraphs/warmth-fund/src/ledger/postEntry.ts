@@ -4,13 +4,13 @@ import type { PostEntryInput } from '../schema.gen.ts';
 import type { JournalEntry } from './JournalEntry.ts';
 import { ledgerPolicy } from './policy.ts';
 import { checkedMemo } from './rules.ts';
-import { writeEntry } from './writeEntry.ts';
+import { writeEntryLast } from './writeEntry.ts';
 
 /** Writes an entry by hand (FND-INV-1, 2, 7), of today or of an earlier day whose month is open. */
 export async function postEntry(tx: Tx, { book, memo, postings, postedOn }: PostEntryInput): Promise<{ entry: JournalEntry }> {
   ledgerPolicy.authorise(tx.viewer, 'postEntry', { scopePath: CITY_PATH });
   const postedAt = postedOn ? lastMomentOf(postedOn, tx.now) : tx.now;
-  return { entry: await writeEntry(tx, { book, memo: checkedMemo(memo), lines: postings, postedAt }) };
+  return { entry: writeEntryLast(tx, { book, memo: checkedMemo(memo), lines: postings, postedAt }) };
 }
 
 /** When an entry of an earlier day counts as posted: at that day's end, behind what was posted on it. */

@@ -22,12 +22,22 @@ interface NewEntry {
  * Writes one entry with its postings; the database moves the balances. Accounts are locked in the order of their ids.
  * Throws `UNBALANCED_ENTRY`, `VALIDATION_FAILED`, `NOT_FOUND`, and by the account's CHECK `INSUFFICIENT_FUNDS`.
  */
-export async function writeEntry(
-  tx: Tx,
-  { id = newId(), book, memo, lines, postedAt = tx.now, reversesId, source }: NewEntry,
-): Promise<JournalEntry> {
+export async function writeEntry(tx: Tx, wish: NewEntry): Promise<JournalEntry> {
+  const entry = entryOf(tx, wish);
+  await insertAndWake(tx, entry, wish.lines);
+  return entry;
+}
+
+/** The same, written behind everything else of the transaction: other entries on the accounts wait for that statement and the commit alone. */
+export function writeEntryLast(tx: Tx, wish: NewEntry): JournalEntry {
+  const entry = entryOf(tx, wish);
+  tx.last(() => insertAndWake(tx, entry, wish.lines));
+  return entry;
+}
+
+function entryOf(tx: Tx, { id = newId(), book, memo, lines, postedAt = tx.now, reversesId, source }: NewEntry): JournalEntry {
   checkLines(lines);
-  const entry = Object.assign(tx.db.create(JournalEntry), {
+  return Object.assign(tx.db.create(JournalEntry), {
     id,
     book,
     postedAt,
@@ -38,9 +48,11 @@ export async function writeEntry(
     sourceId: source?.id ?? null,
     postedBy: tx.viewer.personId ?? tx.viewer.subject,
   });
+}
+
+async function insertAndWake(tx: Tx, entry: JournalEntry, lines: readonly Line[]): Promise<void> {
   const accounts = await insertEntry(tx, entry, lines);
   for (const { fundId } of accounts.filter(({ payoutsWait }) => payoutsWait)) await wake(tx, fundId);
-  return entry;
 }
 
 /** An account that an entry moves, and whether money comes to it for which payouts of its fund wait. */
