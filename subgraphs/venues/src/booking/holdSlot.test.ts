@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { at, buildBooking, buildFacility, buildMember, buildOpenPeriod, HOLD, withKey } from '../../test/build.ts';
+import { at, buildBooking, buildFacility, buildMember, buildOpenPeriod, buildWait, HOLD, withKey } from '../../test/build.ts';
 import { venues } from '../subgraph.ts';
 
 describe('holdSlot', () => {
@@ -209,5 +209,18 @@ describe('holdSlot', () => {
     const facilityId = await buildFacility(subgraph.sql);
     expect(await code({ ...member(newId()), grants: [] }, slot(facilityId))).toBe('FORBIDDEN');
     expect(await code({ ...member(newId()), personId: null }, slot(facilityId))).toBe('FORBIDDEN');
+  });
+
+  test('one person holds five slots at a time, however many they ask for at once; what is offered to them does not count', async () => {
+    const { id, viewer } = await buildMember(subgraph.sql);
+    const facilityIds = await Promise.all(Array.from({ length: 12 }, () => buildFacility(subgraph.sql)));
+    const wait = { member_id: id, facility_id: facilityIds[11], status: 'OFFERED' };
+    await buildWait(subgraph.sql, wait);
+    const codes = await Promise.all(facilityIds.slice(0, 10).map((facilityId) => code(viewer, slot(facilityId))));
+    expect(codes.filter((one) => one === null)).toHaveLength(5);
+    expect(codes.filter((one) => one === 'QUOTA_EXCEEDED')).toHaveLength(5);
+    const next = slot(facilityIds[10] as string);
+    expect(await code(viewer, next, at('10:04'))).toBe('QUOTA_EXCEEDED');
+    expect(await code(viewer, next, at('10:05'))).toBeNull();
   });
 });

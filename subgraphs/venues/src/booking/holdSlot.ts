@@ -1,10 +1,10 @@
-import { insertRow, minutesAfter, newId, rows, sql, type Tx } from '@union-graph/subgraph';
+import { insertRow, minutesAfter, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
 import { getFacility } from '../facility/getFacility.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { HoldSlotInput } from '../schema.gen.ts';
-import { assertBookable } from '../slot/offer.ts';
+import { assertBookable, assertSlots } from '../slot/offer.ts';
 import { offerOf } from '../slot/offerOf.ts';
-import { assertWholeSlots, type Span } from '../slot/rules.ts';
+import type { Span } from '../slot/rules.ts';
 import { isWaitedFor, offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { appraise } from './appraise.ts';
 import { Booking } from './Booking.ts';
@@ -23,12 +23,13 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   bookingPolicy.authorise(tx.viewer, 'holdSlot', { memberId, scopePath: facility.scopePath });
   assertBookable(facility);
   const offer = await offerOf(tx, facility, now);
-  assertWholeSlots(facility.slotMinutes, span, now, offer.number(numbers.DAYS_AHEAD));
+  assertSlots(offer, span, now);
   // Nobody passes those who wait.
   if (await isWaitedFor(tx, facility.id, span)) await offerFreeSlots(tx, facility);
   await assertFree(tx, facility.id, span);
   await lockMember(tx, memberId);
   await assertNotSuspended(tx, memberId);
+  await assertFewHolds(tx, memberId);
   const audience = await chosenAudience(tx, memberId, input.audience);
   const terms = await appraise(tx, offer, span, { memberId, audience, bookingId: null });
   const heldUntil = minutesAfter(now, offer.number(numbers.HOLD_MINUTES));
@@ -51,4 +52,18 @@ async function assertFree({ db, now }: Tx, facilityId: string, { start, end }: S
     and tstzrange(start_at, end_at) && tstzrange(${start}, ${end}) and status in ('HELD', 'CONFIRMED', 'CHECKED_IN') limit 1`,
   );
   if (taken) throw slotTaken();
+}
+
+/** Who holds without confirming would keep courts from everybody, five minutes at a time. What the waiting list offers them does not count. */
+async function assertFewHolds({ db, number, now }: Tx, memberId: string): Promise<void> {
+  const most = number(numbers.HOLDS_PER_MEMBER);
+  const held = await rows(
+    db,
+    sql`select from booking b where b.member_id = ${memberId} and b.status = 'HELD' and b.held_until > ${now}
+    and not exists (select from waitlist_entry w where w.booking_id = b.id) limit ${most}`,
+  );
+  if (held.length < most) return;
+  throw new Refusal('QUOTA_EXCEEDED', `You hold ${most} slots. Confirm one, or let one lapse, before you hold another.`, {
+    field: 'facilityId',
+  });
 }

@@ -6,6 +6,7 @@ import {
   buildFacility,
   buildMember,
   buildOpenPeriod,
+  buildSuspension,
   CANCEL,
   CHECK_IN,
   CONFIRM,
@@ -193,5 +194,12 @@ describe('the life of a booking', () => {
     const codes = await Promise.all(Array.from({ length: 20 }, () => code(viewer, CONFIRM, id)));
     expect(codes.filter((each) => each === null)).toHaveLength(1);
     expect(codes.filter((each) => each === 'VERSION_CONFLICT')).toHaveLength(19);
+  });
+
+  test('VEN-INV-5: who was suspended since they held a slot does not confirm it', async () => {
+    const { id: memberId, viewer } = await buildMember(subgraph.sql);
+    const { id } = await held(viewer);
+    await buildSuspension(subgraph.sql, { member_id: memberId });
+    expect(await code(viewer, CONFIRM, id)).toBe('BOOKING_SUSPENDED');
   });
 });

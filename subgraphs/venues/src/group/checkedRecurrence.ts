@@ -25,6 +25,7 @@ export function checkedRecurrence(tx: Tx, input: BookRecurringInput, slotMinutes
       throw bad(`Times lie on whole slots of ${slotMinutes} minutes, counted from midnight.`, field);
   if (from < today) throw bad('The first day cannot lie in the past.', 'from');
   const days = tx.number(numbers.RECURRING_DAYS);
+  if (from > addDays(today, days)) throw bad(`The first day lies ${days} days ahead at most.`, 'from');
   if (until < from || until > addDays(from, days))
     throw bad(`The last day must not lie before the first, nor more than ${days} days after it.`, 'until');
   checkedNumber(exceptions.length, 'exceptions', [0, MOST_EXCEPTIONS]);

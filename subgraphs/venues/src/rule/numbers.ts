@@ -10,6 +10,22 @@ export const numbers = defineNumbers({
     first: 5,
     bounds: [1, 60],
   },
+  HOLDS_PER_MEMBER: {
+    unit: 'COUNT',
+    title: 'How many slots one person may hold at a time before confirming them',
+    titleZh: '每人同时占位的时段数',
+    source: '2.4.2 [D]',
+    first: 5,
+    bounds: [1, 100],
+  },
+  BOOKING_MINUTES: {
+    unit: 'MINUTES',
+    title: 'How long one booking is at most',
+    titleZh: '每次预订的最长时间',
+    source: '2.4.6 [D]',
+    first: 1_440,
+    bounds: [15, 1_440],
+  },
   OFFER_MINUTES: {
     unit: 'MINUTES',
     title: 'How long a slot is offered to the next in the waiting list',

@@ -116,4 +116,14 @@ describe('availability and prices', () => {
     expect(await subgraph.code(quote(id, null, at('20:00'), at('22:00')))).toBe('OUTSIDE_HOURS');
     expect(await subgraph.code(quote(id, null, at('14:30'), at('15:30')))).toBe('BAD_USER_INPUT');
   });
+
+  test('2.4.6: nobody keeps the service busy with a time that has no end', async () => {
+    const id = await buildFacility(subgraph.sql);
+    await subgraph.sql(`update opening_hours set opens = '00:00', closes = '24:00' where facility_id = $1`, [id]);
+    const began = Date.now();
+    for (const end of [at('10:00', '2013-11-02'), at('00:00', '2060-01-01'), at('00:00', '9999-12-31')])
+      expect(await subgraph.code(quote(id, null, at('10:00', '2013-10-20'), end))).toBe('BAD_USER_INPUT');
+    // Slot by slot it took minutes.
+    expect(Date.now() - began).toBeLessThan(5_000);
+  });
 });

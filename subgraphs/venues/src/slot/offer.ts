@@ -4,9 +4,10 @@ import type { Facility } from '../facility/Facility.ts';
 import type { OpeningHours } from '../facility/OpeningHours.ts';
 import type { OpenPeriod } from '../open-period/OpenPeriod.ts';
 import { covers } from '../open-period/rules.ts';
+import { numbers } from '../rule/numbers.ts';
 import { type Audience, type PriceList, priceOfSlots } from '../tariff/rules.ts';
 import type { TariffRule } from '../tariff/TariffRule.ts';
-import { assertOpen, cut, lengthInMinutes, type Span } from './rules.ts';
+import { assertOpen, assertWholeSlots, cut, lengthInMinutes, type Span } from './rules.ts';
 
 /** A facility with all that decides when it is open and what it costs; read once, then every slot is arithmetic. */
 export interface Offer {
@@ -59,6 +60,13 @@ export function openPriceOf(offer: Offer, span: Span, audience: Audience): Price
   if (!price) throw new Refusal('NOT_BOOKABLE', 'No price is set for that time yet. Ask the venue.', { field: 'start' });
   return price;
 }
+
+/** Throws `BAD_USER_INPUT` for a span that cannot be one booking of the facility: not whole slots, past, too far ahead or too long (2.4.6). */
+export const assertSlots = ({ facility, number }: Offer, span: Span, now: Date): void =>
+  assertWholeSlots(facility.slotMinutes, span, now, {
+    daysAhead: number(numbers.DAYS_AHEAD),
+    longestMinutes: number(numbers.BOOKING_MINUTES),
+  });
 
 /** Throws `NOT_BOOKABLE` unless the facility is booked by slots and still in use (VEN-INV-2). */
 export function assertBookable({ accessMode, nameZh, retiredAt }: Facility): void {

@@ -2,10 +2,10 @@ import { addDays, civilDay, type ReadContext, refuseIf, rows, sql } from '@union
 import type { Facility } from '../facility/Facility.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { Audience } from '../tariff/rules.ts';
-import { assertBookable, openPriceOf, priceOf } from './offer.ts';
+import { assertBookable, assertSlots, openPriceOf, priceOf } from './offer.ts';
 import { offerOf } from './offerOf.ts';
 import type { PriceQuote } from './PriceQuote.ts';
-import { assertWholeSlots, DAYS_SHOWN, judgeSlots, type Span, slotsBetween } from './rules.ts';
+import { DAYS_SHOWN, judgeSlots, type Span, slotsBetween } from './rules.ts';
 import type { Slot } from './Slot.ts';
 
 type Taken = Span & { held: boolean };
@@ -42,7 +42,7 @@ export async function availability(ctx: ReadContext, facility: Facility, span: S
 export async function quotePrice(ctx: ReadContext, facility: Facility, span: Span, audience: Audience): Promise<PriceQuote> {
   const offer = await offerOf(ctx, facility, span.start);
   if (facility.accessMode !== 'OPEN_ACCESS') assertBookable(facility);
-  assertWholeSlots(facility.slotMinutes, span, ctx.now, offer.number(numbers.DAYS_AHEAD));
+  assertSlots(offer, span, ctx.now);
   const { priceFen, rule, openPeriod } = openPriceOf(offer, span, audience);
   return { priceFen, publicPriceFen: priceOf(offer, span, 'RESIDENT')?.priceFen ?? null, appliedRule: rule, openPeriod };
 }

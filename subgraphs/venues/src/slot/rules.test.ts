@@ -21,6 +21,7 @@ const span = (from: string, to: string, day = '2013-10-19', endDay = day) => ({
   end: new Date(at(to, endDay)),
 });
 const NOW = new Date(at('10:00'));
+const REACH = { daysAhead: 14, longestMinutes: 720 };
 const HOURS = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '09:00', closes: '21:00' }));
 
 test.each([
@@ -43,7 +44,15 @@ test.each([
     to === '24:00'
       ? { start: new Date(at(from, day)), end: new Date(Date.parse(at(from, day)) + 3_600_000) }
       : span(from, to, day);
-  expect(refusalOf(() => assertWholeSlots(60, asked, NOW, 14))).toBe(code);
+  expect(refusalOf(() => assertWholeSlots(60, asked, NOW, REACH))).toBe(code);
+});
+
+test('2.4.6: what has no end that can be booked is refused before anything works through it', () => {
+  const start = new Date(at('10:00', '2013-10-20'));
+  const until = (end: string) => refusalOf(() => assertWholeSlots(60, { start, end: new Date(end) }, NOW, REACH));
+  expect(until(at('22:00', '2013-10-20'))).toBeNull();
+  for (const end of [at('23:00', '2013-10-20'), at('10:00', '2013-11-02'), at('00:00', '2063-01-01'), at('00:00', '9999-12-31')])
+    expect(until(end)).toBe('BAD_USER_INPUT');
 });
 
 test.each([

@@ -33,8 +33,17 @@ export function minutesOnDay({ start, end }: Span, day: string): number {
   return Math.max(0, lengthInMinutes({ start: start > from ? start : from, end: end < to ? end : to }));
 }
 
-/** Throws `BAD_USER_INPUT` unless a span is made of whole slots that still lie ahead, by some days at most, the day of booking not counted (2.4.6). */
-export function assertWholeSlots(slotMinutes: number, span: Span, now: Date, daysAhead: number): void {
+/** How far ahead slots are booked, the day of booking not counted, and how long one booking is at most. */
+export interface Reach {
+  readonly daysAhead: number;
+  readonly longestMinutes: number;
+}
+
+/**
+ * Throws `BAD_USER_INPUT` unless a span is made of whole slots that still lie ahead, and not too far (2.4.6). What comes after it works through the
+ * span day by day and slot by slot, so it must not be handed a span without an end.
+ */
+export function assertWholeSlots(slotMinutes: number, span: Span, now: Date, { daysAhead, longestMinutes }: Reach): void {
   const bad = (message: string, field: string) => new Refusal('BAD_USER_INPUT', message, { field });
   const aligned = (instant: Date) => minutesBetween(startOfDay(civilDay(instant)), instant) % slotMinutes === 0;
   if (span.end <= span.start) throw bad('The end must lie after the start.', 'end');
@@ -44,6 +53,7 @@ export function assertWholeSlots(slotMinutes: number, span: Span, now: Date, day
   if (span.start < now) throw bad('The start lies in the past. Choose a slot that has not begun.', 'start');
   if (isTooFarAhead(span, now, daysAhead))
     throw bad(`A slot can be booked ${daysAhead} days ahead at most. Come back nearer to the day.`, 'start');
+  if (lengthInMinutes(span) > longestMinutes) throw bad(`One booking lasts ${longestMinutes} minutes at most.`, 'end');
 }
 
 /** Throws `OUTSIDE_HOURS` unless the facility is open for the whole span without a break, and no closure is in it. */
