@@ -40,6 +40,8 @@ export async function startSubgraph(name: string, definition: Definition, truste
   let schema = build(definition);
   let special: RequestListener | undefined;
   const server = createServer(async (request, response) => {
+    // It keeps no audit of mutations.
+    if (request.url === '/audit/head') return void response.writeHead(404).end();
     if (special) return special(request, response);
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
