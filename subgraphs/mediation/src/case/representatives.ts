@@ -1,7 +1,7 @@
-import { forbidden, type Tx } from '@union-graph/subgraph';
+import { civilDay, forbidden, type Tx } from '@union-graph/subgraph';
 import { applicantsOf, elected, remaining } from './applicants.ts';
 import type { MediationCase } from './MediationCase.ts';
-import type { CaseVerb } from './rules.ts';
+import { type CaseVerb, currentCaseStatus } from './rules.ts';
 import { isApplicant } from './scope.ts';
 
 /** What is done for all applicants at once. */
@@ -18,11 +18,12 @@ const FOR_ALL: readonly CaseVerb[] = [
  * Throws `FORBIDDEN` for an applicant who acts for all, where they have elected others to do so (P11 art. 7), and for one who has left the
  * case to the others. Where the mediation has failed for all, each of them may go on to arbitration.
  */
-export async function refuseUnelected({ db, viewer }: Tx, row: MediationCase, verb: CaseVerb): Promise<void> {
+export async function refuseUnelected({ db, viewer, now }: Tx, row: MediationCase, verb: CaseVerb): Promise<void> {
   if (!isApplicant(viewer, row)) return;
   const applicants = await applicantsOf(db, row.id);
   const own = applicants.find(({ memberId }) => memberId === viewer.personId);
-  const isLeft = own?.leftAs === 'WITHDRAWN' || (own?.leftAs === 'FAILED' && remaining(applicants).length > 0);
+  const hasFailedForAll = remaining(applicants).length === 0 || currentCaseStatus(row, civilDay(now)) === 'FAILED';
+  const isLeft = own?.leftAs === 'WITHDRAWN' || (own?.leftAs === 'FAILED' && !hasFailedForAll);
   if (isLeft)
     throw forbidden(viewer, 'You have left this case.', {
       kind: 'person',

@@ -99,8 +99,13 @@ describe('several applicants who elected nobody act each for themself (P11 art. 
   });
 
   test('the respondent and the mediator end the mediation for all', async () => {
-    const { respondent, go } = await three('IN_MEDIATION');
+    const { respondent, second, third, go } = await three('IN_MEDIATION');
+    await go(second.viewer, 'withdrawCase');
+    await go(third.viewer, 'declareFailure', { reason: '谈不拢' });
     expect(await go(respondent, 'declareFailure', { reason: '谈不拢' })).toBe('FAILED');
+    // Who gave it up before goes on with the others, who took it back does not.
+    expect(await go(second.viewer, 'referToArbitration')).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await go(third.viewer, 'referToArbitration')).toBe('TO_ARBITRATION');
   });
 
   test('an agreement that somebody leaves binds nobody: the others agree anew, and confirm and are paid by the new one', async () => {
