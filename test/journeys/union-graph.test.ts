@@ -4,9 +4,10 @@ import { id } from '@union-graph/infra/ids';
 import { SUBGRAPHS } from '@union-graph/infra/services';
 import { unionId } from '@union-graph/infra/unions';
 import { type CommandLine, gatewayKey, openCommandLine, writeProgramSecret } from '../house/cli.ts';
-import { ask, codeOf, good, key, send, TODAY, tokenOfPartner } from '../house/client.ts';
+import { type Answer, ask, codeOf, good, key, send, TODAY, tokenOfPartner } from '../house/client.ts';
 import { eventually, house } from '../house/house.ts';
 import { hasPython, PYTHON_SDL, type PythonSubgraph, startPythonSubgraph } from '../house/pythonSubgraph.ts';
+import { openSecondMachine, type RunningCommand, type SecondMachine } from '../house/secondMachine.ts';
 
 const act = async (as: string, name: string, input: object, selection: string) => {
   const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input!`;
@@ -111,6 +112,79 @@ describe('a union publishes a subgraph in Python with the command', () => {
     await eventually(async () => codeOf(await ask(null, '{ pythonNotices { textZh } }')) === null);
     expect(good(await ask(null, '{ pythonNotices { textZh } }')).pythonNotices.length).toBe(2);
     expect((await cli.run('catalogue', 'PythonNotice')).said).toMatch(/PythonNotice\.textZh +PUB +ind-python/);
+  });
+
+  describe('and develops it on a second machine, against the shared graph', () => {
+    let machine: SecondMachine;
+    let draft: PythonSubgraph;
+    let dev: RunningCommand;
+    let url: string;
+    const LATER = PYTHON_SDL.replace('textZh: String!', 'textZh: String!\n  "Where it hangs."\n  placeZh: String @tag(name: "pub")');
+    const FIELDS = '{ __type(name: "PythonNotice") { fields { name } } }';
+    const askHere = async (query: string, variables: object = {}) => {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as Answer;
+    };
+    beforeAll(async () => {
+      machine = openSecondMachine();
+      draft = await startPythonSubgraph();
+      await draft.deploy(LATER);
+      const secret = writeProgramSecret(machine.folder);
+      expect(await machine.start('login', '--client-id', PROGRAM, '--secret-file', secret).ended).toBe(0);
+      machine.write('schema.graphql', PYTHON_SDL);
+      machine.write('union-graph.json', JSON.stringify({ gateway: house.gateway, subgraph: NAME, routingUrl: draft.url }));
+      dev = machine.start('dev', '--port', '0', '--key', gatewayKey(), '--hours', '1');
+      url = await eventually(async () => /http:\S+(?= answers: "ind-python")/.exec(dev.said())?.[0] ?? false);
+    });
+    afterAll(async () => {
+      dev.child.kill('SIGKILL');
+      await dev.ended;
+      await draft.stop();
+      machine.remove();
+    });
+
+    test('reads its own draft and the public fields of others in one query', async () => {
+      const { data, errors } = await askHere('{ pythonNotices { id textZh } districts { nodes { code nameZh } } }');
+      expect([errors, data.pythonNotices.length]).toEqual([undefined, 2]);
+      expect(data.districts.nodes.length).toBeGreaterThan(10);
+    });
+
+    test('sees a saved field at once, and the shared graph does not have it', async () => {
+      const saved = performance.now();
+      machine.write('schema.graphql', LATER);
+      await eventually(async () => JSON.stringify(await askHere(FIELDS)).includes('placeZh'));
+      console.log(`a saved field is served after ${Math.round(performance.now() - saved)} ms`);
+      expect((await askHere('{ pythonNotices { textZh placeZh } }')).errors).toBeUndefined();
+      expect(JSON.stringify(good(await ask('shen-ping', FIELDS)))).not.toContain('placeZh');
+      expect((await cli.run('status')).said).toMatch(/ 1 {2}CURRENT/);
+    });
+
+    test('is refused fields that are not public, and every call is in the access log under its purpose', async () => {
+      const member = '{ member(id: "01900000-0000-7000-8000-000000000000") { nameZh } }';
+      const { data, errors } = await askHere(member);
+      expect([data.member, errors?.[0]?.extensions.code]).toEqual([null, 'FIELD_NOT_ALLOWED']);
+      const log = good(
+        await ask('luo-qing', '{ accessLog(first: 50) { nodes { client purpose decision coordinates } } }'),
+      ).accessLog.nodes.filter(({ purpose }: { purpose: string }) => purpose === `union-graph dev ${NAME}`);
+      expect(log).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ client: PROGRAM, decision: 'ALLOWED', coordinates: expect.arrayContaining(['District.nameZh']) }),
+          expect.objectContaining({ client: PROGRAM, decision: 'REFUSED' }),
+        ]),
+      );
+    });
+
+    test('ends when an administrator of its union revokes the passport', async () => {
+      const { subgraph } = good(await ask('gao-yuan', `{ subgraph(name: "${NAME}") { developerPassports { id version } } }`));
+      const [{ id: passportId, version: expectedVersion }] = subgraph.developerPassports;
+      good(await act('gao-yuan', 'revokeDeveloperPassport', { passportId, expectedVersion }, 'passport { revokedAt }'));
+      expect(await dev.ended).toBe(3);
+      expect(dev.said()).toMatch(/refuses the passport: The developer's passport is revoked/);
+    });
   });
 
   test('ships a later version, reads the difference, and goes back', async () => {

@@ -19,6 +19,8 @@ export interface Child {
   readonly pid: number | undefined;
   /** How often it had to be started again. */
   readonly restarts: number;
+  /** Ends it as `stop` does, and starts it again at once. */
+  restart(): Promise<void>;
   /** Asks it to finish (SIGTERM), and ends it after 10 s. */
   stop(): Promise<void>;
 }
@@ -30,6 +32,7 @@ export function keepRunning(name: string, entry: string, env: NodeJS.ProcessEnv,
   let delay = 0;
   let timer: NodeJS.Timeout | undefined;
   let stopping = false;
+  let restarting = false;
 
   const start = () => {
     const startedAt = Date.now();
@@ -38,7 +41,7 @@ export function keepRunning(name: string, entry: string, env: NodeJS.ProcessEnv,
     if (current.stderr) relay(name, current.stderr, log);
     current.once('exit', (code, signal) => {
       current = undefined;
-      if (stopping) return;
+      if (stopping || restarting) return;
       if (Date.now() - startedAt > WELL_AFTER_MS) delay = 0;
       const when = delay === 0 ? 'at once' : `in ${delay / 1000} s`;
       log.say(`${name} ended (${signal ?? `exit code ${code}`}); starting it again ${when}`);
@@ -54,8 +57,17 @@ export function keepRunning(name: string, entry: string, env: NodeJS.ProcessEnv,
     clearTimeout(timer);
     if (current) await end(current);
   };
+  const restart = async () => {
+    restarting = true;
+    clearTimeout(timer);
+    if (current) await end(current);
+    restarting = false;
+    delay = 0;
+    if (!stopping) start();
+  };
   return {
     name,
+    restart,
     get pid() {
       return current?.pid;
     },

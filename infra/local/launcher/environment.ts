@@ -9,7 +9,7 @@ import { type ServiceName, SUBGRAPHS, type SubgraphName, subscribersTo } from '.
 export const objectFolder = (dataDir: string, name: string): string => path.join(dataDir, 'objects', name);
 
 export interface House {
-  readonly options: Omit<StartOptions, 'help' | 'fresh'>;
+  readonly options: Omit<StartOptions, 'help' | 'fresh' | 'watch'> & { readonly watch?: boolean };
   /** The user's environment, which every service sees and may be told more by. */
   readonly env: NodeJS.ProcessEnv;
   readonly keys: Keys;
@@ -60,10 +60,12 @@ function subgraph(name: SubgraphName, { env, keys, databases, options: { data, d
   };
 }
 
-function gateway({ env, keys, databases, options: { dataDir, ports } }: House): Variables {
+function gateway({ env, keys, databases, options: { dataDir, ports, watch } }: House): Variables {
   return {
     defaults: {
       SUBGRAPHS: SUBGRAPHS.map((name) => `${name}=http://127.0.0.1:${ports[name]}/graphql`).join(','),
+      // A schema that was changed under the watch is served as soon as its subgraph answers it.
+      ...(watch ? { SUBGRAPH_POLL_MS: '250' } : {}),
       OIDC_ISSUER: issuerAt(ports.identity),
       OIDC_AUDIENCE: AUDIENCE,
       EVENT_SUBSCRIBERS: JSON.stringify(subscribersTo('governance', ports)),

@@ -12,12 +12,16 @@ import { claim } from './lock.ts';
 import { LauncherError, type StartOptions } from './options.ts';
 import { type Readiness, untilReady } from './ready.ts';
 import { type DatabaseName, ENTRIES, type ServiceName, SUBGRAPHS, type SubgraphName, variable } from './services.ts';
+import { watchSources } from './watchSources.ts';
+import { ROOT } from '../root.ts';
 
 const READY_WITHIN_MS = 60_000;
 /** What a killed launcher leaves behind ends by itself within five seconds (leash.mjs), or later on a machine with much else to do. */
 const LEFTOVERS_END_WITHIN_MS = 30_000;
 
-export interface HouseOptions extends Omit<StartOptions, 'help'> {
+export interface HouseOptions extends Omit<StartOptions, 'help' | 'watch'> {
+  /** Whether changed sources are compiled, and the services that run them restarted; not unless told. */
+  readonly watch?: boolean;
   readonly env: NodeJS.ProcessEnv;
   /** Told of each step and of everything that goes wrong later, a line at a time. */
   readonly say: (line: string) => void;
@@ -84,8 +88,10 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
     stops.unshift(() => waiting.abort());
     const readiness = await untilAllReady(options, databases, waiting.signal);
     isStarting = false;
+    const watching = options.watch ? watchSources({ root: ROOT, children, ports, say }) : null;
     const stop = async () => {
       waiting.abort();
+      await watching?.stop();
       // The door first, then what stands behind it, the databases last.
       await children.gateway?.stop();
       await Promise.all(Object.values(children).map((child) => child.stop()));

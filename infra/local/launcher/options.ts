@@ -6,6 +6,8 @@ export interface StartOptions {
   readonly help: boolean;
   readonly fresh: boolean;
   readonly verbose: boolean;
+  /** Whether changed sources are compiled, and the services that run them restarted. */
+  readonly watch: boolean;
   /** Which data set the databases hold; each set has databases of its own. */
   readonly data?: string;
   readonly only: readonly ServiceName[];
@@ -25,6 +27,7 @@ export const HELP = `npm start -- [options]
                       (with the gateway comes identity, unless OIDC_ISSUER names another provider)
   --data city         work on another data set than the demo, which \`npm run data -- load city\` has loaded
   --verbose           show every line that the services log, not only warnings and errors
+  --watch             compile what is changed while the house runs, and restart the services that run it, alone
   --help              this text
 
 Environment
@@ -40,13 +43,14 @@ Environment
 
 /** Reads the command line and the environment. Throws {@link LauncherError} for what it does not understand. */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): StartOptions {
-  const { help, fresh, verbose, only, data } = parse(args);
+  const { help, fresh, verbose, watch, only, data } = parse(args);
   const usual = usualPorts(env);
   const ports = Object.fromEntries(SERVICES.map((name) => [name, portNumber(env, `${variable(name)}_PORT`) ?? usual[name]]));
   return {
     help,
     fresh,
     verbose,
+    watch,
     data: setNamed(data ?? 'demo'),
     only: withIdentity(only ? only.split(',').map((name) => serviceNamed(name.trim())) : SERVICES, env),
     ports: ports as Record<ServiceName, number>,
@@ -59,7 +63,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { help: flag, fresh: flag, verbose: flag, only: { type: 'string' }, data: { type: 'string' } },
+      options: { help: flag, fresh: flag, verbose: flag, watch: flag, only: { type: 'string' }, data: { type: 'string' } },
     }).values;
   } catch (error) {
     throw new LauncherError(`${(error as Error).message}\n\n${HELP}`);
