@@ -119,7 +119,10 @@ describe('a union publishes a subgraph in Python with the command', () => {
     let draft: PythonSubgraph;
     let dev: RunningCommand;
     let url: string;
-    const LATER = PYTHON_SDL.replace('textZh: String!', 'textZh: String!\n  "Where it hangs."\n  placeZh: String @tag(name: "pub")');
+    const LATER = PYTHON_SDL.replace(
+      'textZh: String!',
+      'textZh: String!\n  "Where it hangs."\n  placeZh: String @tag(name: "pub")',
+    );
     const FIELDS = '{ __type(name: "PythonNotice") { fields { name } } }';
     const askHere = async (query: string, variables: object = {}) => {
       const response = await fetch(url, {
@@ -172,7 +175,11 @@ describe('a union publishes a subgraph in Python with the command', () => {
       ).accessLog.nodes.filter(({ purpose }: { purpose: string }) => purpose === `union-graph dev ${NAME}`);
       expect(log).toEqual(
         expect.arrayContaining([
-          expect.objectContaining({ client: PROGRAM, decision: 'ALLOWED', coordinates: expect.arrayContaining(['District.nameZh']) }),
+          expect.objectContaining({
+            client: PROGRAM,
+            decision: 'ALLOWED',
+            coordinates: expect.arrayContaining(['District.nameZh']),
+          }),
           expect.objectContaining({ client: PROGRAM, decision: 'REFUSED' }),
         ]),
       );

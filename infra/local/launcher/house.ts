@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { compileChanged } from '../../compiled.mjs';
 import { becomesFree } from '../ports.ts';
+import { ROOT } from '../root.ts';
 import { type Child, keepRunning } from './child.ts';
 import { type Databases, openDatabases, removeDatabases } from './databases.ts';
 import { loadDemoInto } from './demo.ts';
@@ -13,7 +14,6 @@ import { LauncherError, type StartOptions } from './options.ts';
 import { type Readiness, untilReady } from './ready.ts';
 import { type DatabaseName, ENTRIES, type ServiceName, SUBGRAPHS, type SubgraphName, variable } from './services.ts';
 import { watchSources } from './watchSources.ts';
-import { ROOT } from '../root.ts';
 
 const READY_WITHIN_MS = 60_000;
 /** What a killed launcher leaves behind ends by itself within five seconds (leash.mjs), or later on a machine with much else to do. */

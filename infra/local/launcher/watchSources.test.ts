@@ -15,7 +15,8 @@ const write = (file: string, text: string): void => {
   fs.writeFileSync(path.join(root, file), text);
 };
 const NAMES = ['venues', 'training'] as const;
-const SCHEMA = (type: string) => `type Query {\n  "One."\n  ${type.toLowerCase()}s: [${type}!] @tag(name: "pub")\n}\n"One."\ntype ${type} {\n  "Its name."\n  nameZh: String @tag(name: "pub")\n}\n`;
+const SCHEMA = (type: string) =>
+  `type Query {\n  "One."\n  ${type.toLowerCase()}s: [${type}!] @tag(name: "pub")\n}\n"One."\ntype ${type} {\n  "Its name."\n  nameZh: String @tag(name: "pub")\n}\n`;
 const MAIN = `import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { word } from './word.ts';
@@ -40,15 +41,31 @@ beforeAll(async () => {
   for (const name of NAMES) {
     const uses = name === 'venues' ? { '@union-graph/words': '1' } : {};
     write(`subgraphs/${name}/package.json`, manifest(name, 'src schema.graphql', uses));
-    write(`subgraphs/${name}/src/main.ts`, MAIN.replace('../../../shared', '../../../../shared').replace('words/src/index.ts', 'words/dist/src/index.js'));
+    write(
+      `subgraphs/${name}/src/main.ts`,
+      MAIN.replace('../../../shared', '../../../../shared').replace('words/src/index.ts', 'words/dist/src/index.js'),
+    );
     write(`subgraphs/${name}/src/word.ts`, `export const word: string = 'first';\n`);
     write(`subgraphs/${name}/schema.graphql`, SCHEMA(name === 'venues' ? 'Venue' : 'Course'));
     ports[name] = await freePort();
   }
-  for (const [folder, parts] of [['shared/words', ['src']], ...NAMES.map((name) => [`subgraphs/${name}`, ['src', 'schema.graphql']])] as [string, string[]][])
-    expect(spawnSync(process.execPath, [path.join(ROOT, 'infra/build.mjs'), ...parts], { cwd: path.join(root, folder), encoding: 'utf8' }).stderr).toBe('');
+  for (const [folder, parts] of [
+    ['shared/words', ['src']],
+    ...NAMES.map((name) => [`subgraphs/${name}`, ['src', 'schema.graphql']]),
+  ] as [string, string[]][])
+    expect(
+      spawnSync(process.execPath, [path.join(ROOT, 'infra/build.mjs'), ...parts], {
+        cwd: path.join(root, folder),
+        encoding: 'utf8',
+      }).stderr,
+    ).toBe('');
   for (const name of NAMES)
-    children[name] = keepRunning(name, path.join(root, `subgraphs/${name}/dist/src/main.js`), { PATH: process.env.PATH, PORT: String(ports[name]) }, { verbose: false, say });
+    children[name] = keepRunning(
+      name,
+      path.join(root, `subgraphs/${name}/dist/src/main.js`),
+      { PATH: process.env.PATH, PORT: String(ports[name]) },
+      { verbose: false, say },
+    );
   await eventually(async () => (await Promise.all(NAMES.map(answerOf))).every(({ word }) => word === 'first'));
   watching = watchSources({ root, children, ports, say });
 });
@@ -97,9 +114,27 @@ test('a package that several use restarts those that use it', async () => {
 });
 
 test.each<[string, string, string, string, RegExp]>([
-  ['a source that does not compile', 'subgraphs/venues/src/word.ts', `export const word = ;\n`, `export const word: string = 'third';\n`, /subgraphs\/venues is not compiled; what runs stays:[\s\S]*word\.ts/],
-  ['a schema that does not parse', 'subgraphs/venues/schema.graphql', 'type Query {\n  venues\n}', SCHEMA('Venue'), /last good one stays:\n {2}subgraphs\/venues\/schema\.graphql:3 {2}Syntax Error/],
-  ['a schema that does not compose', 'subgraphs/venues/schema.graphql', SCHEMA('Venue').replace('nameZh: String', 'nameZh: Nowhere'), SCHEMA('Venue'), /subgraphs\/venues\/schema\.graphql:8 {2}\[venues\] .*Nowhere/],
+  [
+    'a source that does not compile',
+    'subgraphs/venues/src/word.ts',
+    `export const word = ;\n`,
+    `export const word: string = 'third';\n`,
+    /subgraphs\/venues is not compiled; what runs stays:[\s\S]*word\.ts/,
+  ],
+  [
+    'a schema that does not parse',
+    'subgraphs/venues/schema.graphql',
+    'type Query {\n  venues\n}',
+    SCHEMA('Venue'),
+    /last good one stays:\n {2}subgraphs\/venues\/schema\.graphql:3 {2}Syntax Error/,
+  ],
+  [
+    'a schema that does not compose',
+    'subgraphs/venues/schema.graphql',
+    SCHEMA('Venue').replace('nameZh: String', 'nameZh: Nowhere'),
+    SCHEMA('Venue'),
+    /subgraphs\/venues\/schema\.graphql:8 {2}\[venues\] .*Nowhere/,
+  ],
 ])('%s is told with its place, what runs stays, and the next change is taken', async (_, file, wrong, right, message) => {
   const before = pids();
   write(file, wrong);

@@ -37,7 +37,8 @@ export function watchSources({ root, children, ports, say }: WatchOptions): { st
     const taken = [...changed];
     if (taken.length === 0) return;
     const faults = taken.some(([, { hasSchema }]) => hasSchema) ? schemaFaults(root) : [];
-    if (faults.length > 0) return say(['A schema is not served; the last good one stays:', ...faults.map((fault) => `  ${fault}`)].join('\n'));
+    if (faults.length > 0)
+      return say(['A schema is not served; the last good one stays:', ...faults.map((fault) => `  ${fault}`)].join('\n'));
     for (const [one] of taken) {
       const fault = await compile(one);
       if (fault) return say(`${path.relative(root, one.folder)} is not compiled; what runs stays:\n${fault}`);
@@ -67,8 +68,7 @@ export function watchSources({ root, children, ports, say }: WatchOptions): { st
   };
 }
 
-const packageOf = (service: ServiceName): string =>
-  service === 'identity' ? '@union-graph/infra' : `@union-graph/${service}`;
+const packageOf = (service: ServiceName): string => (service === 'identity' ? '@union-graph/infra' : `@union-graph/${service}`);
 
 /** Tests and generated types run in no service. */
 const isLeftOut = (file: string): boolean => !/\.(ts|mjs|graphql|json)$/.test(file) || /\.(test|gen|d)\.m?ts$/.test(file);
@@ -87,7 +87,10 @@ function watchPackage({ folder, parts }: WorkspacePackage, onChange: (file: stri
 
 /** Compiles a package. Returns what the compiler says of a fault; null when there is none. */
 function compile({ folder, parts }: WorkspacePackage): Promise<string | null> {
-  const child = spawn(process.execPath, [path.join(ROOT, 'infra/build.mjs'), ...parts], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [path.join(ROOT, 'infra/build.mjs'), ...parts], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   child.stderr.on('data', (chunk) => {
     said += String(chunk);
