@@ -151,9 +151,9 @@ describe('a union publishes a subgraph in Python with the command', () => {
     });
 
     test('reads its own draft and the public fields of others in one query', async () => {
-      const { data, errors } = await askHere('{ pythonNotices { id textZh } districts { nodes { code nameZh } } }');
+      const { data, errors } = await askHere('{ pythonNotices { id textZh } districts { code nameZh } }');
       expect([errors, data.pythonNotices.length]).toEqual([undefined, 2]);
-      expect(data.districts.nodes.length).toBeGreaterThan(10);
+      expect(data.districts.length).toBe(17);
     });
 
     test('sees a saved field at once, and the shared graph does not have it', async () => {
@@ -171,8 +171,8 @@ describe('a union publishes a subgraph in Python with the command', () => {
       const { data, errors } = await askHere(member);
       expect([data.member, errors?.[0]?.extensions.code]).toEqual([null, 'FIELD_NOT_ALLOWED']);
       const log = good(
-        await ask('luo-qing', '{ accessLog(first: 50) { nodes { client purpose decision coordinates } } }'),
-      ).accessLog.nodes.filter(({ purpose }: { purpose: string }) => purpose === `union-graph dev ${NAME}`);
+        await ask('luo-qing', '{ accessLog(first: 50) { nodes { client statedPurpose decision coordinates } } }'),
+      ).accessLog.nodes.filter(({ statedPurpose }: { statedPurpose: string }) => statedPurpose === `union-graph dev ${NAME}`);
       expect(log).toEqual(
         expect.arrayContaining([
           expect.objectContaining({
