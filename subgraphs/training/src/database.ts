@@ -31,6 +31,8 @@ import { DateBestScore1771310003016 } from '../migrations/1771310003016-dateBest
 import { PayStudioFunding1771310003018 } from '../migrations/1771310003018-payStudioFunding.ts';
 import { FollowMinimumWage1771310003020 } from '../migrations/1771310003020-followMinimumWage.ts';
 import { WithdrawPayments1771310003021 } from '../migrations/1771310003021-withdrawPayments.ts';
+import { WithdrawApplications1771310003022 } from '../migrations/1771310003022-withdrawApplications.ts';
+import { BoundMeetings1771310003023 } from '../migrations/1771310003023-boundMeetings.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -152,4 +154,6 @@ export const migrations = [
   PayStudioFunding1771310003018,
   FollowMinimumWage1771310003020,
   WithdrawPayments1771310003021,
+  WithdrawApplications1771310003022,
+  BoundMeetings1771310003023,
 ];

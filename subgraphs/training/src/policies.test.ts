@@ -25,7 +25,7 @@ const ELSEWHERE = '/city/110101/';
 
 type Allows = (viewer: Viewer) => boolean;
 const application = (status: 'SUBMITTED' | 'VERIFIED' | 'PAID') => ({ ...ROW, status });
-const asked = { application: ROW, institution: { scopePath: HERE } };
+const asked = { application: ROW, ownerId: ROW.memberId, institution: { scopePath: HERE } };
 const institution = { id: 'i', nameZh: '学校', kind: 'DISTRICT_COLLEGE', scopePath: HERE } as const;
 
 const ofCity = { ...ROW, districtCode: '110106', level: 'CITY', leaderMemberId: null } as const;
@@ -63,6 +63,7 @@ const MATRIX: readonly [verb: string, roles: readonly Role[], allows: Allows][] 
   ['admit', ['INSTITUTION'], (v) => degreePolicy.allows(v, 'admit', asked)],
   ['enter a student on the roll', ['INSTITUTION'], (v) => degreePolicy.allows(v, 'enrolStudent', asked)],
   ['begin studies', ['INSTITUTION'], (v) => degreePolicy.allows(v, 'startStudies', asked)],
+  ['withdraw somebody else’s application', ['JOINT_UNION_OFFICER'], (v) => degreePolicy.allows(v, 'withdrawApplication', asked)],
   ['end somebody else’s studies', ['INSTITUTION'], (v) => degreePolicy.allows(v, 'withdrawFromStudies', asked)],
   ['close a term', ['TEACHER', 'INSTITUTION'], (v) => degreePolicy.allows(v, 'recordTermResult', asked)],
   ['give a diploma', ['INSTITUTION'], (v) => degreePolicy.allows(v, 'recordGraduation', asked)],

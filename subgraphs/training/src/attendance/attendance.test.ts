@@ -151,4 +151,29 @@ describe('attendance', () => {
     expect(await codeOf(enter(code, 1))).toBe('NOT_FOUND');
     expect(await codeOf(enter(next, 1))).toBeNull();
   });
+
+  test('the teacher’s own mark stands before the code: absent and excused are corrected by the teacher', async () => {
+    const { id, ids, memberIds } = await session(2);
+    const mark = (at: number, word: string) =>
+      call(
+        'markAttendance',
+        'markedCount',
+        { sessionId: id, meetingStart: START, marks: [{ enrolmentId: ids[at], mark: word }] },
+        TEACHER,
+      );
+    const { code } = (await call('showAttendanceCode', 'code', { sessionId: id, meetingStart: START }, TEACHER)).data
+      .showAttendanceCode;
+    const enter = (at: number) => call('checkInToMeeting', 'enrolment { id }', { code }, member(memberIds[at] as string, UNION));
+    for (const word of ['ABSENT', 'EXCUSED']) {
+      await mark(0, word);
+      expect(await codeOf(enter(0))).toBe('INVALID_TRANSITION');
+    }
+    await mark(0, 'PRESENT');
+    expect(await codeOf(enter(0))).toBeNull();
+    // Entered first, the teacher still has the last word.
+    expect(await codeOf(enter(1))).toBeNull();
+    await mark(1, 'ABSENT');
+    expect(await subgraph.sql('select mark from attendance where enrolment_id = $1', [ids[1]])).toEqual([{ mark: 'ABSENT' }]);
+    expect(await codeOf(enter(1))).toBe('INVALID_TRANSITION');
+  });
 });

@@ -6,6 +6,7 @@ import { Enrolment } from '../enrolment/Enrolment.ts';
 import { actingPerson } from '../member/scope.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { CheckInToMeetingInput, ShowAttendanceCodeInput } from '../schema.gen.ts';
+import { Attendance } from './Attendance.ts';
 import { getTaught, writeMarks } from './getTaught.ts';
 import { CODE_LENGTH, CODE_LETTERS, plainCode } from './rules.ts';
 
@@ -49,6 +50,13 @@ export async function checkInToMeeting(tx: Tx, input: CheckInToMeetingInput): Pr
     lock: { mode: 'pessimistic_write' },
   });
   const meeting = await tx.db.findOneByOrFail(Meeting, { sessionId: session.id, start: found.startsAt });
+  const told = await tx.db.findOneBy(Attendance, { enrolmentId: found.enrolmentId, meetingStart: found.startsAt });
+  refuseIf(
+    told !== null && !told.byCode && told.mark !== 'PRESENT',
+    'INVALID_TRANSITION',
+    'The teacher has marked you for this meeting. Ask them to correct the mark.',
+    { field: 'code' },
+  );
   const marks = [{ enrolmentId: found.enrolmentId, mark: 'PRESENT' }];
   await writeMarks(tx, { session, meeting }, marks, { markedBy: memberId, byCode: true });
   return { enrolment: await tx.db.findOneByOrFail(Enrolment, { id: found.enrolmentId }) };

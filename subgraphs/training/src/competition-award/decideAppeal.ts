@@ -1,4 +1,16 @@
-import { checkedText, columns, getForUpdate, Refusal, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  checkedText,
+  columns,
+  getForUpdate,
+  isId,
+  Refusal,
+  refuseIf,
+  rows,
+  sql,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
+import { In } from 'typeorm';
 import { Competition } from '../competition/Competition.ts';
 import { CompetitionEvent } from '../competition/CompetitionEvent.ts';
 import { competitionPolicy } from '../competition/policy.ts';
@@ -6,7 +18,7 @@ import { lastDayOfAppeals, rankedOrRefused } from '../competition/publishResults
 import { CompetitionEntry } from '../competition-entry/CompetitionEntry.ts';
 import { checkedScores, writeFinal } from '../competition-entry/recordCompetitionScores.ts';
 import { actingPerson, seesPerson } from '../member/scope.ts';
-import type { DecideAppealInput } from '../schema.gen.ts';
+import type { DecideAppealInput, EntryScoreInput } from '../schema.gen.ts';
 import { CompetitionAppeal } from './CompetitionAppeal.ts';
 
 const LONGEST_DECISION = 1_000;
@@ -48,12 +60,30 @@ export async function decideAppeal(tx: Tx, input: DecideAppealInput): Promise<{ 
       'A correction has a score, 0 for who is disqualified.',
       { field: 'score' },
     );
-    await writeFinal(tx, event.id, checkedScores(tx, corrections, 'FINAL'));
+    const checked = checkedScores(tx, corrections, 'FINAL');
+    await checkCorrects(tx, checked);
+    await writeFinal(tx, event.id, checked);
     await rankAnew(tx, event.id);
     await updateRow(tx.db, Competition, competition, { appealsUntil: await lastDayOfAppeals(tx) });
   }
   const status = input.upheld ? ('UPHELD' as const) : ('DISMISSED' as const);
   return { appeal: await updateRow(tx.db, CompetitionAppeal, before, { status, decision, decidedBy, decidedAt: tx.now }) };
+}
+
+/** A correction that leaves every score as it is corrects nothing, and begins no new days of appeal. */
+async function checkCorrects({ db }: Tx, corrections: readonly EntryScoreInput[]): Promise<void> {
+  const known = await db.findBy(CompetitionEntry, {
+    id: In(corrections.map(({ entryId }) => entryId.toLowerCase()).filter(isId)),
+  });
+  const before = new Map(known.map((entry) => [entry.id, entry]));
+  const isSame = ({ entryId, score, tieBreak }: EntryScoreInput): boolean => {
+    const entry = before.get(entryId.toLowerCase());
+    return entry !== undefined && entry.finalScore === score && entry.tieBreak === (tieBreak ?? null);
+  };
+  refuseIf(corrections.every(isSame), 'VALIDATION_FAILED', 'The corrections are the scores that there are. Dismiss the appeal.', {
+    rule: 'SKL-INV-7',
+    field: 'corrections',
+  });
 }
 
 /** The competition is locked before its parts; null where there is no such appeal. */

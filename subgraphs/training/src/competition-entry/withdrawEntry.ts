@@ -1,4 +1,4 @@
-import { getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { getForUpdate, isId, refuseIf, survivorOf, type Tx, updateRow } from '@union-graph/subgraph';
 import { getEventOf } from '../competition/getCompetition.ts';
 import { seesPerson } from '../member/scope.ts';
 import type { WithdrawEntryInput } from '../schema.gen.ts';
@@ -7,12 +7,15 @@ import { entryPolicy } from './policy.ts';
 
 /** Steps back from an event before the preliminary round. */
 export async function withdrawEntry(tx: Tx, input: WithdrawEntryInput): Promise<{ entry: CompetitionEntry }> {
+  const known = isId(input.entryId) ? await tx.db.findOneBy(CompetitionEntry, { id: input.entryId }) : null;
+  // A second entry in the event stayed with the record that was merged; it is the survivor's to take back (C-16).
+  const ownerId = known?.memberId ? await survivorOf(tx.db, known.memberId) : null;
   const before = await getForUpdate(tx, CompetitionEntry, input.entryId, {
     what: 'entry',
-    visible: (viewer, { memberId, scopePath }) => memberId !== null && seesPerson(viewer, memberId, scopePath),
+    visible: (viewer, { scopePath }) => ownerId !== null && seesPerson(viewer, ownerId, scopePath),
     expectedVersion: input.expectedVersion,
   });
-  entryPolicy.authorise(tx.viewer, 'withdrawEntry', before);
+  entryPolicy.authorise(tx.viewer, 'withdrawEntry', { memberId: ownerId });
   const { competition } = await getEventOf(tx, before.eventId);
   refuseIf(
     before.status !== 'REGISTERED' || competition.status !== 'REGISTRATION',

@@ -150,6 +150,10 @@ describe('a competition from its announcement to its certificates (S-61, 2.3.2)'
     expect(await code(decide(other, { corrections: [] }))).toBe('BAD_USER_INPUT');
     expect(await code(decide(other, { corrections: [{ entryId: first, score: 90 }] }))).toBe('VALIDATION_FAILED');
     expect(await code(decide(other, { corrections: [{ entryId: third, score: 99 }] }))).toBe('NOT_FOUND');
+    const [known] = await subgraph.sql<{ points: number }>('select final_score as points from competition_entry where id = $1', [
+      first,
+    ]);
+    expect(await code(decide(other, { corrections: [{ entryId: first, score: known?.points }] }))).toBe('VALIDATION_FAILED');
     expect((await decide(other)).data.decideAppeal.appeal.status).toBe('UPHELD');
     const after = await read(id);
     const [champion, runnerUp] = after.events.find((event: Row) => event.id === fitter).results;

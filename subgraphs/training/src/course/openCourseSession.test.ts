@@ -81,6 +81,10 @@ describe('openCourseSession', () => {
     ['NOT_FOUND', 'SKILL', { teacherId: 'x' }],
     ['NOT_FOUND', 'SKILL', { courseId: newId() }],
     [null, 'SKILL', { meetings: [MONDAY] }],
+    // Saturday to the Sunday a week later: both ends are days off.
+    ['BAD_USER_INPUT', 'SKILL', { meetings: [{ start: '2013-11-02T09:00:00+08:00', end: '2013-11-10T12:00:00+08:00' }] }],
+    ['BAD_USER_INPUT', 'SKILL', { meetings: [{ start: '2013-11-02T09:00:00+08:00', end: '2013-11-03T09:00:01+08:00' }] }],
+    [null, 'DEGREE', { meetings: [{ start: '2013-11-02T09:00:00+08:00', end: '2013-11-03T09:00:00+08:00' }] }],
     [null, 'DEGREE', {}],
     [null, 'DEGREE', { meetings: [{ start: '2013-11-03T20:00:00+08:00', end: '2013-11-04T00:00:00+08:00' }] }],
     [null, 'SKILL', { capacity: 1000, meetings: [{ start: '2013-10-19T10:00:01+08:00', end: '2013-10-19T12:00:00+08:00' }] }],

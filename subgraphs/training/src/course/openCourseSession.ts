@@ -20,6 +20,9 @@ import { coursePolicy } from './policy.ts';
 import { type CourseKind, isDayOff } from './rules.ts';
 import { Teacher } from './Teacher.ts';
 
+/** A meeting lasts a day at the most, so that its first and its last day are all its days. */
+const LONGEST_MEETING_MS = 86_400_000;
+
 /** Plans a session and opens it in one step: it is listed from now on, and takes enrolments until its first meeting. */
 export async function openCourseSession(tx: Tx, input: OpenCourseSessionInput): Promise<{ session: CourseSession }> {
   const { courseId, teacherId, capacity } = input;
@@ -71,6 +74,14 @@ function checkedMeetings(meetings: readonly MeetingInput[], kind: CourseKind, no
     const before = inOrder[at - 1];
     const days = [civilDay(start), civilDay(new Date(end.getTime() - 1))];
     refuseIf(end <= start, 'BAD_USER_INPUT', `The meeting of ${day} ends before it begins.`, { field });
+    refuseIf(
+      end.getTime() - start.getTime() > LONGEST_MEETING_MS,
+      'BAD_USER_INPUT',
+      `The meeting of ${day} lasts more than a day.`,
+      {
+        field,
+      },
+    );
     if (place) checkedText(place, 'place', 200);
     refuseIf(start <= now, 'VALIDATION_FAILED', `The meeting of ${day} is not ahead. A session opens before its first meeting.`, {
       field,
@@ -84,7 +95,7 @@ function checkedMeetings(meetings: readonly MeetingInput[], kind: CourseKind, no
     refuseIf(
       kind === 'DEGREE' && !days.every((civil) => isDayOff(calendar, civil)),
       'VALIDATION_FAILED',
-      `The meeting of ${day} is on a working day. The degree plan meets on Saturdays and Sundays that are off only.`,
+      `The meeting of ${day} is on no Saturday or Sunday off. The degree plan meets on those days only.`,
       { rule: 'SKL-INV-5', field },
     );
   }

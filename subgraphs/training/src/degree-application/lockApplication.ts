@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { inScope } from '@union-graph/identity';
-import { getForUpdate, isId, notFound, type Tx } from '@union-graph/subgraph';
+import { getForUpdate, isId, notFound, survivorOf, type Tx } from '@union-graph/subgraph';
 import { Institution } from '../course/Institution.ts';
 import { DegreeProgramme } from '../degree-programme/DegreeProgramme.ts';
 import { seesPerson } from '../member/scope.ts';
@@ -13,8 +13,8 @@ export interface LockedApplication extends AskedApplication {
   readonly institution: Institution;
 }
 
-const sees = (viewer: Viewer, { memberId, scopePath }: DegreeApplication, institution: Institution): boolean =>
-  seesPerson(viewer, memberId, scopePath) || inScope(viewer, institution.scopePath, 'INSTITUTION', 'TEACHER');
+const sees = (viewer: Viewer, ownerId: string, { scopePath }: DegreeApplication, institution: Institution): boolean =>
+  seesPerson(viewer, ownerId, scopePath) || inScope(viewer, institution.scopePath, 'INSTITUTION', 'TEACHER');
 
 /** The application that an act is about, locked, with its programme; `NOT_FOUND` for those who may not see it. */
 export async function lockApplication(
@@ -26,10 +26,11 @@ export async function lockApplication(
   if (!known) throw notFound(what, applicationId);
   const programme = await tx.db.findOneByOrFail(DegreeProgramme, { id: known.programmeId });
   const institution = await tx.db.findOneByOrFail(Institution, { id: programme.institutionId });
+  const ownerId = await survivorOf(tx.db, known.memberId);
   const application = await getForUpdate(tx, DegreeApplication, applicationId, {
     what,
-    visible: (viewer, row) => sees(viewer, row, institution),
+    visible: (viewer, row) => sees(viewer, ownerId, row, institution),
     ...(expectedVersion === undefined ? {} : { expectedVersion }),
   });
-  return { application, programme, institution };
+  return { application, ownerId, programme, institution };
 }

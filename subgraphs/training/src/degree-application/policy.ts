@@ -7,14 +7,16 @@ type Place = Pick<Institution, 'scopePath'>;
 
 /** An application, and the institution of its programme. */
 export interface AskedApplication {
-  readonly application: Pick<DegreeApplication, 'memberId' | 'scopePath'>;
+  readonly application: Pick<DegreeApplication, 'scopePath'>;
+  /** Whose it is: the worker, by the record that they have now. */
+  readonly ownerId: string;
   readonly institution: Place;
 }
 
 const worksFor = (viewer: Viewer, { scopePath }: Place): boolean =>
   viewer.personId !== null && inScope(viewer, scopePath, 'INSTITUTION');
 
-const isOwn = (viewer: Viewer, { application }: AskedApplication): boolean => viewer.personId === application.memberId;
+const isOwn = (viewer: Viewer, { ownerId }: AskedApplication): boolean => viewer.personId === ownerId;
 
 const byInstitution = (viewer: Viewer, asked: AskedApplication): boolean =>
   !isOwn(viewer, asked) && worksFor(viewer, asked.institution);
@@ -33,6 +35,8 @@ export const degreePolicy = definePolicy<AskedApplication>()({
   recordTermResult: (viewer, asked) =>
     !isOwn(viewer, asked) && viewer.personId !== null && inScope(viewer, asked.institution.scopePath, 'TEACHER', 'INSTITUTION'),
   recordGraduation: byInstitution,
+  withdrawApplication: (viewer, asked) =>
+    isOwn(viewer, asked) || (viewer.personId !== null && inScope(viewer, asked.application.scopePath, 'JOINT_UNION_OFFICER')),
   withdrawFromStudies: (viewer, asked) => isOwn(viewer, asked) || worksFor(viewer, asked.institution),
   approveSponsorship: (viewer, asked) =>
     !isOwn(viewer, asked) && viewer.personId !== null && inScope(viewer, asked.application.scopePath, 'CITY_DEPT'),

@@ -45,7 +45,7 @@ export const nominationsOfUnion: PageSource<DegreeApplication> = {
   order,
 };
 
-/** The viewer's own application, the latest one. */
+/** The viewer's own application, the latest one; a second one that stayed with a merged record is among `degreeApplications`. */
 export async function ownApplication({ db, viewer }: ReadContext): Promise<DegreeApplication | null> {
   const [found] = await rows<DegreeApplication>(
     db,

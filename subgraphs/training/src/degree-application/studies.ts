@@ -49,17 +49,20 @@ export async function startStudies(tx: Tx, input: StartStudiesInput): Promise<Ch
   return { application };
 }
 
-/** Ends studies before the diploma; what was not paid of the sponsorship is not paid any more. */
+/**
+ * Ends an application, or studies before the diploma; what was not paid of the sponsorship is not paid any more. Until the admission an
+ * application is the worker's and their union's, from then on the student's and the institution's.
+ */
 export async function withdrawFromStudies(tx: Tx, input: WithdrawFromStudiesInput): Promise<Changed> {
   const asked = await lockApplication(tx, input);
-  degreePolicy.authorise(tx.viewer, 'withdrawFromStudies', asked);
   const { application: before } = asked;
+  degreePolicy.authorise(tx.viewer, before.admittedAt === null ? 'withdrawApplication' : 'withdrawFromStudies', asked);
   assertTransition(DEGREE_TRANSITIONS, 'application', before.status, 'WITHDRAWN');
   const endedBecause = checkedText(input.reason, 'reason', 200, 2);
   return { application: await endStudies(tx, asked, 'WITHDRAWN', endedBecause) };
 }
 
-/** Writes down that studies ended without a diploma, and stops the sponsorship. */
+/** Writes down that an application or studies ended without a diploma, and stops the sponsorship. */
 export async function endStudies(
   tx: Tx,
   { application: before, institution }: LockedApplication,
@@ -69,6 +72,6 @@ export async function endStudies(
   assertTransition(DEGREE_TRANSITIONS, 'application', before.status, status);
   const application = await updateRow(tx.db, DegreeApplication, before, { status, endedOn: civilDay(tx.now), endedBecause });
   await stopSponsorship(tx, application, endedBecause);
-  await tellStudent(tx, application, institution, false);
+  if (before.admittedAt !== null) await tellStudent(tx, application, institution, false);
   return application;
 }

@@ -1,6 +1,6 @@
 import { scopePaths, type Viewer } from '@union-graph/identity';
 import { columns, type PageSource, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
-import { personScope } from '../member/scope.ts';
+import { ownIds, personScope } from '../member/scope.ts';
 import { Enrolment } from './Enrolment.ts';
 
 const order = [
@@ -14,9 +14,7 @@ const enrolments = (viewer: Viewer, where: Sql): Sql => sql`select ${columns(Enr
 /** The viewer's own enrolments, and second places in sessions that stayed with records of theirs that were merged (C-16). */
 export const ownEnrolments: PageSource<Enrolment> = {
   name: 'ownEnrolments',
-  select: (_, { viewer }) => sql`select ${columns(Enrolment, 'e')} from enrolment e where e.member_id = any(array(
-    select ${viewer.personId}::uuid union all select m.duplicate_id from member_merge m
-    where m.survivor_id = ${viewer.personId}::uuid and m.state = 'MERGED'))`,
+  select: (_, { viewer }) => sql`select ${columns(Enrolment, 'e')} from enrolment e where e.member_id = any(${ownIds(viewer)})`,
   order,
 };
 

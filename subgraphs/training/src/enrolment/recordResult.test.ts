@@ -70,6 +70,25 @@ describe('recordResult (2.3.2, IND-04)', () => {
     expect(await told('enrolment.completed')).toHaveLength(5);
   });
 
+  test('who is marked present at a meeting did come: no NO_SHOW until the mark is corrected', async () => {
+    const { id: session } = await build.session(OVER);
+    const enrolmentId = await enrolled(session);
+    const meeting = { session_id: session, starts_at: OVER.starts_at };
+    await build.insert('meeting', { ...meeting, ends_at: '2013-09-14T04:00:00Z' });
+    await build.insert('attendance', {
+      ...meeting,
+      enrolment_id: enrolmentId,
+      mark: 'PRESENT',
+      by_code: false,
+      marked_by: newId(),
+      marked_at: '2013-10-18T02:00:00Z',
+    });
+    const answer = await record(enrolmentId, { result: 'NO_SHOW', score: null });
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'result' });
+    await subgraph.sql(`update attendance set mark = 'ABSENT' where enrolment_id = $1`, [enrolmentId]);
+    expect((await record(enrolmentId, { result: 'NO_SHOW', score: null })).data.recordResult.enrolment.status).toBe('NO_SHOW');
+  });
+
   test('a teacher sees who is enrolled in the sessions of the institution, nobody else does', async () => {
     const session = await safety();
     const ids = [await enrolled(session), await enrolled(session)];

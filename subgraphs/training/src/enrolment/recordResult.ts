@@ -41,6 +41,7 @@ export async function recordResult(tx: Tx, input: RecordResultInput): Promise<{ 
   );
   assertTransition(ENROLMENT_TRANSITIONS, 'enrolment', enrolment.status, result);
   const score = checkedScore(tx, input);
+  if (result === 'NO_SHOW') await checkNeverCame(tx, enrolment);
   if (course.kind === 'DEGREE' && result === 'PASSED') await checkAttendance(tx, enrolment);
   const told = await updateRow(tx.db, Enrolment, enrolment, { status: result, score });
   const { id, version, memberId, sessionId, scopePath } = told;
@@ -54,6 +55,19 @@ function checkedScore({ number }: Tx, { result, score }: RecordResultInput): num
     field: 'score',
   });
   return score == null ? null : checkedNumber(score, 'score', [0, number(numbers.COURSE_MAX_SCORE)]);
+}
+
+/** Who is marked present at a meeting did come; a wrong mark is corrected first. */
+async function checkNeverCame({ db }: Tx, { id }: Enrolment): Promise<void> {
+  const came = await rows(db, sql`select from attendance a where a.enrolment_id = ${id} and a.mark = 'PRESENT' limit 1`);
+  refuseIf(
+    came.length > 0,
+    'VALIDATION_FAILED',
+    'The member is marked present at a meeting. Correct the mark, or say "FAILED".',
+    {
+      field: 'result',
+    },
+  );
 }
 
 /** Two thirds of the meetings before an examination (SKL-INV-5); a meeting that nobody marked is one that the student did not come to. */

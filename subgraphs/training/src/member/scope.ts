@@ -8,9 +8,13 @@ const READERS: readonly Role[] = RIGHTS.trainingRecord.inScope;
 export const seesPerson = (viewer: Viewer, personId: string, rowPath: string): boolean =>
   viewer.personId === personId || inScope(viewer, rowPath, ...READERS);
 
-/** The same rule as a condition in SQL. */
+/** The ids that name the viewer, as an array in SQL: their own, and those of records that were merged into it (C-16). */
+export const ownIds = (viewer: Viewer): Sql => sql`array(select ${viewer.personId}::uuid union all
+  select m.duplicate_id from member_merge m where m.survivor_id = ${viewer.personId}::uuid and m.state = 'MERGED')`;
+
+/** The same rule as a condition in SQL. What stayed with a merged record is the survivor's to see. */
 export const personScope = (viewer: Viewer, personColumn: Sql, pathColumn: Sql): Sql =>
-  sql`(${personColumn} = ${viewer.personId}::uuid or ${inReadersScope(viewer, pathColumn)})`;
+  sql`(${personColumn} = any(${ownIds(viewer)}) or ${inReadersScope(viewer, pathColumn)})`;
 
 /** Only the part of the rule that staff see by, as a condition in SQL. */
 export const inReadersScope = (viewer: Viewer, pathColumn: Sql): Sql => underPaths(pathColumn, scopePaths(viewer, ...READERS));

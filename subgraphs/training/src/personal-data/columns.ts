@@ -3,6 +3,10 @@ import type { MemberColumns } from '@union-graph/subgraph';
 /** A rank and an appeal are their entry's, and stay where that stayed. */
 const OF_ANOTHERS_ENTRY = 'exists (select from competition_entry n where n.id = r.entry_id and n.member_id is distinct from $2)';
 
+/** Whether an application counts as the one of its year: it was neither found ineligible nor withdrawn before the examination. */
+const ofItsYear = (a: string): string =>
+  `${a}.status <> 'INELIGIBLE' and not (${a}.status = 'WITHDRAWN' and ${a}.exam_no is null)`;
+
 /** Where training names persons; these rows follow when two records are merged (C-16). Applications for a subsidy follow their certificate. */
 export const memberColumns: readonly MemberColumns[] = [
   { table: 'certificate', columns: ['member_id'] },
@@ -29,8 +33,8 @@ export const memberColumns: readonly MemberColumns[] = [
   {
     table: 'degree_application',
     columns: ['member_id'],
-    // One live application a person, and one a year: the second one stays with the merged record.
-    unless: `exists (select from degree_application own where own.member_id = $2 and own.status <> 'INELIGIBLE' and r.status <> 'INELIGIBLE'
+    // One live application a person, and one a year: the second one stays with the merged record until it is withdrawn.
+    unless: `${ofItsYear('r')} and exists (select from degree_application own where own.member_id = $2 and ${ofItsYear('own')}
       and (own.exam_year = r.exam_year or own.status not in ('SCORE_FAILED', 'GRADUATED', 'WITHDRAWN', 'DISMISSED')
       and r.status not in ('SCORE_FAILED', 'GRADUATED', 'WITHDRAWN', 'DISMISSED')))`,
   },
@@ -43,7 +47,7 @@ export const memberColumns: readonly MemberColumns[] = [
   {
     table: 'competition_entry',
     columns: ['member_id'],
-    // Once an event: the second entry stays with the merged record.
+    // Once an event: the second entry stays with the merged record until it is withdrawn.
     unless: `r.status <> 'WITHDRAWN' and exists (select from competition_entry own where own.event_id = r.event_id and own.member_id = $2
       and own.status <> 'WITHDRAWN')`,
   },

@@ -79,6 +79,52 @@ describe('records of one person that are merged (C-16)', () => {
     expect(offered?.status).toBe('OFFERED');
   });
 
+  const CALLS = {
+    withdrawFromStudies: ['WithdrawFromStudiesInput', 'application { status }'],
+    withdrawEntry: ['WithdrawEntryInput', 'entry { status }'],
+  } as const;
+  const send = (verb: keyof typeof CALLS, person: string, input: object) =>
+    subgraph.ask(
+      member(person, UNION),
+      `mutation ($input: ${CALLS[verb][0]}!) { ${verb}(input: $input) { ${CALLS[verb][1]} } }`,
+      { input: { idempotencyKey: key(), expectedVersion: 1, ...input } },
+    );
+  const merged = async () => {
+    const [survivor, double] = [newId(), newId()];
+    return { survivor, double, ids: { mergeId: newId(), survivorId: survivor, duplicateId: double } };
+  };
+
+  test('a second nomination is the survivor’s to see and to withdraw, and stays withdrawn when the merge is taken back', async () => {
+    const { survivor, double, ids } = await merged();
+    const { id: programmeId } = await build.programme();
+    const nominated = (person: string) =>
+      insertId('degree_application', { ...NOMINATION, member_id: person, programme_id: programmeId });
+    const [own, second] = [await nominated(survivor), await nominated(double)];
+    const input = { applicationId: second, reason: '重复推荐' };
+    expect(await subgraph.code(send('withdrawFromStudies', survivor, input))).toBe('NOT_FOUND');
+    await hear('merged', ids);
+    const mine = await subgraph.ask(member(survivor, UNION), '{ degreeApplications { nodes { id } } }');
+    expect(mine.data.degreeApplications.nodes.map(({ id }: { id: string }) => id).toSorted()).toEqual([own, second].toSorted());
+    expect(await subgraph.code(send('withdrawFromStudies', newId(), input))).toBe('NOT_FOUND');
+    expect((await send('withdrawFromStudies', survivor, input)).data.withdrawFromStudies.application.status).toBe('WITHDRAWN');
+    await hear('unmerged', ids);
+    expect(await ownerOf('degree_application', second)).toBe(double);
+    expect(await subgraph.code(send('withdrawFromStudies', survivor, { ...input, expectedVersion: 2 }))).toBe('NOT_FOUND');
+    // Neither record has lost the year.
+    await nominated(double);
+  });
+
+  test('a second entry in one event is the survivor’s to see and to take back', async () => {
+    const { survivor, double, ids } = await merged();
+    const { eventId } = await competitionIn(subgraph.sql, 'REGISTRATION');
+    const entered = (person: string) => insertId('competition_entry', { ...ENTRY, member_id: person, event_id: eventId });
+    const [, second] = [await entered(survivor), await entered(double)];
+    expect(await subgraph.code(send('withdrawEntry', survivor, { entryId: second }))).toBe('NOT_FOUND');
+    await hear('merged', ids);
+    expect(await subgraph.code(send('withdrawEntry', newId(), { entryId: second }))).toBe('NOT_FOUND');
+    expect((await send('withdrawEntry', survivor, { entryId: second })).data.withdrawEntry.entry.status).toBe('WITHDRAWN');
+  });
+
   /** What a person can have once only, by the table and a row of a person. */
   const ONCE: readonly (readonly [
     what: string,

@@ -24,7 +24,7 @@ export async function activateSponsorship(tx: Tx, application: DegreeApplication
 /** The studies ended without a diploma: nothing more is paid (domain rule 2.3.2), neither what is planned nor what waits with the fund. */
 export async function stopSponsorship(tx: Tx, application: DegreeApplication, stoppedBecause: string): Promise<void> {
   const sponsorship = await lockOf(tx, application);
-  if (sponsorship?.status !== 'ACTIVE') return;
+  if (!sponsorship || !SPONSORSHIP_TRANSITIONS[sponsorship.status].includes('STOPPED')) return;
   await cancelPlanned(tx, sponsorship);
   const stopped = await updateRow(tx.db, Sponsorship, sponsorship, { status: 'STOPPED', stoppedBecause });
   await withdrawUnpaid(tx, stopped);

@@ -1,5 +1,6 @@
 import { sponsorshipInstalmentDue } from '@union-graph/events';
 import { assertTransition, civilDay, getForUpdate, isId, notFound, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { LessThan } from 'typeorm';
 import { lockApplication } from '../degree-application/lockApplication.ts';
 import { degreePolicy } from '../degree-application/policy.ts';
 import { actingPerson } from '../member/scope.ts';
@@ -29,6 +30,15 @@ export async function releaseInstalment(
     { rule: 'SKL-INV-8', field: 'instalmentId' },
   );
   refuseIf(before.dueOn > civilDay(tx.now), 'VALIDATION_FAILED', `This instalment is due on ${before.dueOn}.`, {
+    rule: 'SKL-INV-8',
+    field: 'instalmentId',
+  });
+  const earlier = await tx.db.findOneBy(Instalment, {
+    sponsorshipId: of.id,
+    position: LessThan(before.position),
+    status: 'PLANNED',
+  });
+  refuseIf(earlier !== null, 'INVALID_TRANSITION', 'An earlier part was not released. The first is paid first.', {
     rule: 'SKL-INV-8',
     field: 'instalmentId',
   });

@@ -13,8 +13,8 @@ export type InstalmentStatus =
 
 /** A sponsorship's life (domain rule 2.3.2). */
 export const SPONSORSHIP_TRANSITIONS: Transitions<SponsorshipStatus> = {
-  PROPOSED: ['APPROVED'],
-  APPROVED: ['ACTIVE'],
+  PROPOSED: ['APPROVED', 'STOPPED'],
+  APPROVED: ['ACTIVE', 'STOPPED'],
   ACTIVE: ['COMPLETED', 'STOPPED'],
   COMPLETED: [],
   STOPPED: [],

@@ -134,6 +134,14 @@ describe('sponsorships (S-62, SKL-INV-8)', () => {
     expect(await codeOf(acts.release(sponsorship.instalments[0]))).toBeNull();
   });
 
+  test('parts are released in their order', async () => {
+    const { sponsorship } = await student();
+    const [first, second, third] = sponsorship.instalments;
+    const later = '2015-10-19T02:00:00Z';
+    expect(await codeOf(acts.release(third, CITY, later))).toBe('INVALID_TRANSITION');
+    for (const part of [first, second, third]) expect(await codeOf(acts.release(part, CITY, later))).toBeNull();
+  });
+
   test('who gives up is paid no more', async () => {
     const { at, sponsorship } = await student();
     await acts.release(sponsorship.instalments[0]);
