@@ -5,34 +5,35 @@ import type { Logger } from 'pino';
 import { listen } from '../agreements/listen.ts';
 import { isNotMigrated } from './isNotMigrated.ts';
 
-/** Holds client applications that asked for it to their published operations (2.7, `safelistOnly`). */
+/** Restricts client applications with `safelistOnly` to their published operations (domain rule 2.7). */
 export interface Safelists {
-  /** Throws `FORBIDDEN` for an operation of such an application that is not published. `hash` is the SHA-256 of the document. */
+  /** Throws `FORBIDDEN` when such an application sends an operation that it has not published. `hash` is the SHA-256 of the document. */
   check(viewer: Viewer, hash: string | undefined): void;
   stop(): Promise<void>;
 }
 
-/** The hashes of the published operations of each such application, by the client of its requests. */
-type KnownOperations = ReadonlyMap<string, ReadonlySet<string>>;
+/** The hashes of the published operations of each such application, by its client id. */
+type PublishedHashes = ReadonlyMap<string, ReadonlySet<string>>;
 
 const READ = `select a.client_id as "clientId", coalesce(array_agg(o.hash) filter (where o.hash is not null), '{}') as hashes
   from client_application a left join persisted_operation o on o.application_id = a.id and o.retired_at is null
   where a.safelist_only group by a.client_id`;
 
-/** How long after a failed read the next one begins, and how often they are read where no change was heard of. */
+/** The pause after a failed read. */
 const RETRY_MS = 5_000;
+/** How often the operations are read when the database announces no change. */
 const REREAD_MS = 30_000;
 
 /**
- * Follows the applications in the governance database, which announces each change. While it is unavailable, the last known operations apply; before the first
- * read none do, since an outage of the registry must not stop applications.
+ * Follows the applications in the governance database, which announces each change. While it is unavailable, the last known operations apply. Before the
+ * first read no application is restricted: an outage of the registry must not stop applications.
  */
 export function watchSafelists(databaseUrl: string, log: Logger): Safelists {
   const pool = openPool(
     { connectionString: databaseUrl, max: 1, types: exactTypes, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 },
     (error) => log.warn({ reason: error.message }, 'a connection for the operations of applications broke'),
   );
-  let known: KnownOperations = new Map();
+  let known: PublishedHashes = new Map();
   let isStopped = false;
   let retry: NodeJS.Timeout | undefined;
   let reading: Promise<void> = Promise.resolve();
@@ -48,7 +49,7 @@ export function watchSafelists(databaseUrl: string, log: Logger): Safelists {
       retry = setTimeout(refresh, RETRY_MS).unref();
     }
   };
-  // One after another: a read that began before a change must not replace what a later one found.
+  // Reads run one after another, so that the result of an earlier one cannot replace that of a later one.
   const refresh = (): void => {
     reading = reading.then(read);
   };

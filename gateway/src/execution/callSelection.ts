@@ -26,10 +26,10 @@ export interface CallReader {
 }
 
 export function createCallReader(node: FetchNode, types: TypeLookup): CallReader {
-  let known: OperationDefinitionNode | null = null;
+  let parsed: OperationDefinitionNode | null = null;
   const operation = (): OperationDefinitionNode => {
-    known ??= parseFetchOperation(node);
-    return known;
+    parsed ??= parseFetchOperation(node);
+    return parsed;
   };
   const selectionOf = (sets: readonly SelectionSetNode[], keys: ReadonlyMap<string, string>): CallSelection => {
     const byType = new Map<string | undefined, ReturnType<CallSelection>>();
@@ -64,7 +64,7 @@ export function createCallReader(node: FetchNode, types: TypeLookup): CallReader
   };
 }
 
-/** Remembers what was read at the response keys of a path: thousands of errors may be at one field. */
+/** Caches what `read` returns for a path of response keys, because thousands of errors may be at one field. */
 function cacheByKeys<T>(read: (keys: readonly string[]) => T): (keys: readonly string[]) => T {
   const known = new Map<string, T>();
   return (keys) => {
@@ -127,33 +127,33 @@ export function entityFields(batch: EntityBatch, subgraph: string, reader: CallR
   };
 }
 
-/** The fetch node without the fields at the given response keys; null when it selects none of them, or nothing else. */
+/** The fetch node without the fields at the given paths of response keys; null when it selects none of them, or no other field. */
 export function withoutFields(
   node: FetchNode,
   operation: OperationDefinitionNode,
   paths: readonly (readonly string[])[],
 ): FetchNode | null {
   const failed = new Set(paths.map((keys) => JSON.stringify(keys)));
-  let [count, left] = [0, 0];
+  let [omitted, kept] = [0, 0];
   const prune = (selections: readonly SelectionNode[], at: readonly string[]): SelectionNode[] =>
     selections.flatMap((one): SelectionNode[] => {
       if (one.kind === Kind.FRAGMENT_SPREAD || !one.selectionSet) {
         const isOmitted = one.kind === Kind.FIELD && failed.has(JSON.stringify([...at, responseKey(one)]));
-        if (isOmitted) count += 1;
-        else left += 1;
+        if (isOmitted) omitted += 1;
+        else kept += 1;
         return isOmitted ? [] : [one];
       }
-      const place = one.kind === Kind.FIELD ? [...at, responseKey(one)] : at;
-      if (one.kind === Kind.FIELD && failed.has(JSON.stringify(place))) {
-        count += 1;
+      const path = one.kind === Kind.FIELD ? [...at, responseKey(one)] : at;
+      if (one.kind === Kind.FIELD && failed.has(JSON.stringify(path))) {
+        omitted += 1;
         return [];
       }
-      const inner = prune(one.selectionSet.selections, place);
-      const kept = inner.length > 0 ? inner : [TYPENAME];
-      return [{ ...one, selectionSet: { ...one.selectionSet, selections: kept } }];
+      const inner = prune(one.selectionSet.selections, path);
+      const selections = inner.length > 0 ? inner : [TYPENAME];
+      return [{ ...one, selectionSet: { ...one.selectionSet, selections } }];
     });
   const selections = prune(operation.selectionSet.selections, []);
-  if (count === 0 || left === 0) return null;
+  if (omitted === 0 || kept === 0) return null;
   const selectionSet = { ...operation.selectionSet, selections: selections.length > 0 ? selections : [TYPENAME] };
   const used = new Set<string>();
   visit({ ...operation, variableDefinitions: [], selectionSet }, { Variable: ({ name }) => void used.add(name.value) });

@@ -21,7 +21,7 @@ export function compilePlan(node: PlanNode | null, dependencies: CompileDependen
   }
 }
 
-/** Nodes nearer to the root start first: equal objects that they merge are visited once by the others. */
+/** Nodes whose first call is nearest to the root start first. They replace equal objects by one, which later nodes then visit once. */
 const compileParallel = (nodes: readonly PlanNode[], dependencies: CompileDependencies): CompiledNode =>
   inParallel(
     [...nodes].sort((one, other) => firstCallDepth(one) - firstCallDepth(other)).map((node) => compilePlan(node, dependencies)),

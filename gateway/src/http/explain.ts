@@ -30,14 +30,10 @@ function describeSteps({ plan, known, calls, steps, elapsed }: Explanation) {
   const fetches = calls.map((call) => describeCall(call, ids));
   const note = (id: number): string => {
     const own = fetches.filter(({ fetch }) => fetch === id);
-    return own.length === 0
-      ? ' (not made)'
-      : own
-          .map(
-            ({ ms, outcome, bytesReceived }) =>
-              ` ${ms} ms, ${bytesReceived} bytes${outcome === 'answered' ? '' : `, ${outcome}`}`,
-          )
-          .join(';');
+    if (own.length === 0) return ' (not made)';
+    const noteOf = ({ ms, outcome, bytesReceived }: (typeof own)[number]): string =>
+      ` ${ms} ms, ${bytesReceived} bytes${outcome === 'answered' ? '' : `, ${outcome}`}`;
+    return own.map(noteOf).join(';');
   };
   return {
     plan: described,

@@ -16,7 +16,7 @@ type Touched = ReadonlySet<string>;
 
 const touchedCache = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, Touched>>();
 
-/** The coordinates of every field that an operation selects and of every possible type of its answer. Found once for each operation and schema. */
+/** The coordinates of all fields that an operation selects, and of the possible types of the objects that they return. Found once for each operation and schema. */
 export function touchedCoordinates(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Touched {
   const ofSchema = touchedCache.get(schema) ?? new WeakMap<OperationDefinitionNode, Touched>();
   const touched = ofSchema.get(operation) ?? findTouched(schema, document, operation);
@@ -28,7 +28,7 @@ function findTouched(schema: GraphQLSchema, document: DocumentNode, operation: O
   const fragments = fragmentsOf(document);
   const touched = new Set<string>();
   const walked = new Set<string>();
-  const withTypesBehind = (type: GraphQLNamedType): readonly GraphQLNamedType[] =>
+  const withPossibleTypes = (type: GraphQLNamedType): readonly GraphQLNamedType[] =>
     isAbstractType(type) ? [type, ...possibleTypes(schema, type)] : [type];
 
   const walk = (parent: GraphQLNamedType, { selections }: SelectionSetNode): void => {
@@ -36,11 +36,11 @@ function findTouched(schema: GraphQLSchema, document: DocumentNode, operation: O
       switch (selection.kind) {
         case Kind.FIELD: {
           const fieldName = selection.name.value;
-          for (const type of withTypesBehind(parent)) touched.add(`${type.name}.${fieldName}`);
+          for (const type of withPossibleTypes(parent)) touched.add(`${type.name}.${fieldName}`);
           const returned = 'getFields' in parent ? parent.getFields()[fieldName]?.type : undefined;
           if (!returned) break;
           const type = getNamedType(returned);
-          for (const possible of withTypesBehind(type)) touched.add(possible.name);
+          for (const possible of withPossibleTypes(type)) touched.add(possible.name);
           if (selection.selectionSet && isCompositeType(type)) walk(type, selection.selectionSet);
           break;
         }

@@ -1,6 +1,7 @@
 import { SMALLEST_COUNT } from './mask.ts';
 
-const TEN = BigInt(SMALLEST_COUNT);
+const TEN = 10n;
+const SMALLEST = BigInt(SMALLEST_COUNT);
 
 /** Rounds a number towards zero to a multiple of ten. */
 export const roundTen = maskMagnitude((size) => size - (size % TEN));
@@ -12,10 +13,10 @@ export const band = maskMagnitude((size) => {
   return (size >= 5n * power ? 5n : size >= 2n * power ? 2n : 1n) * power;
 });
 
-/** The number unchanged; null when it is less than ten. */
+/** The number unchanged; null when it is smaller than {@link SMALLEST_COUNT}. */
 export function suppressSmall(value: unknown): unknown {
   const number = toBigInt(value);
-  return number === null || number < TEN ? null : value;
+  return number === null || number < SMALLEST ? null : value;
 }
 
 /** Applies `change` to the magnitude of an integer. Keeps its sign and its type: a number, or a string of digits as for amounts. */

@@ -1,11 +1,15 @@
 import { createHmac } from 'node:crypto';
 
+/** The shares of a text that stay: of the 11 digits of a telephone number the first 3 and the last 4, of shorter texts less. */
+const FIRST_SHARE = 0.27;
+const LAST_SHARE = 0.37;
+
 /** Keeps the first and last characters and replaces the others by stars: `13811112222` → `138****2222`, `王秀兰` → `王*兰`, `王秀` → `王*`. */
 export function partial(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const characters = Array.from(value);
-  const first = Math.min(3, Math.max(1, Math.round(characters.length * 0.27)));
-  const last = Math.min(4, Math.floor(characters.length * 0.37));
+  const first = Math.min(3, Math.max(1, Math.round(characters.length * FIRST_SHARE)));
+  const last = Math.min(4, Math.floor(characters.length * LAST_SHARE));
   if (characters.length < 2) return '*'.repeat(characters.length);
   const hidden = '*'.repeat(characters.length - first - last);
   return `${characters.slice(0, first).join('')}${hidden}${characters.slice(characters.length - last).join('')}`;

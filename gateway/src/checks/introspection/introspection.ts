@@ -19,9 +19,9 @@ const selectsSchemaCache = new WeakMap<DocumentNode, boolean>();
 /** Throws when a document selects the schema and the viewer may not see it. */
 export function refuseIntrospection(document: DocumentNode, introspection: Introspection, viewer: Viewer): void {
   if (maySeeSchema(introspection, viewer)) return;
-  const isAsking = selectsSchemaCache.get(document) ?? selectsSchema(document);
-  selectsSchemaCache.set(document, isAsking);
-  if (isAsking) throw accessError(DENIAL, viewer);
+  const selects = selectsSchemaCache.get(document) ?? selectsSchema(document);
+  selectsSchemaCache.set(document, selects);
+  if (selects) throw accessError(DENIAL, viewer);
 }
 
 /** An error without its "Did you mean", which names parts of the schema. */

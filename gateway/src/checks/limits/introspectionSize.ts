@@ -2,7 +2,7 @@ import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from '
 import { fragmentsOf } from '../../operation/fragments.ts';
 
 /** Assumed list lengths of introspection, for a schema several times as large as ours. */
-const LISTS: Readonly<Record<string, number>> = {
+const ASSUMED_LENGTHS: Readonly<Record<string, number>> = {
   types: 1_000,
   directives: 40,
   fields: 12,
@@ -26,9 +26,9 @@ export function introspectionSize(document: DocumentNode): number {
     if (size !== undefined) return size;
     known.set(key, 0);
     const fragment = fragments.get(name);
-    const made = fragment ? ofSelections(fragment.selectionSet, isInside) : 0;
-    known.set(key, made);
-    return made;
+    const measured = fragment ? ofSelections(fragment.selectionSet, isInside) : 0;
+    known.set(key, measured);
+    return measured;
   };
   const ofSelections = ({ selections }: SelectionSetNode, isInside: boolean): number => {
     let total = 0;
@@ -42,7 +42,7 @@ export function introspectionSize(document: DocumentNode): number {
   const ofField = ({ name, selectionSet }: FieldNode, isInside: boolean): number => {
     const isRoot = name.value === '__schema' || name.value === '__type';
     const inner = selectionSet ? ofSelections(selectionSet, isInside || isRoot) : 0;
-    if (isInside) return (LISTS[name.value] ?? 1) * (1 + inner);
+    if (isInside) return (ASSUMED_LENGTHS[name.value] ?? 1) * (1 + inner);
     return isRoot ? 1 + inner : inner;
   };
   const sizes = document.definitions.map((definition) =>

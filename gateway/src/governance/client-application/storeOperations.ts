@@ -3,7 +3,7 @@ import { numbers } from '../rule/numbers.ts';
 import { PersistedOperation } from './PersistedOperation.ts';
 import type { BudgetedOperation } from './publishOperations.ts';
 
-/** Operations of an application by hash, retired ones too. */
+/** The operations of an application that have one of the hashes, also retired ones. */
 export const findOperations = ({ db }: Tx, applicationId: string, hashes: readonly string[]): Promise<PersistedOperation[]> =>
   rows(
     db,
@@ -11,7 +11,7 @@ export const findOperations = ({ db }: Tx, applicationId: string, hashes: readon
       where o.application_id = ${applicationId} and o.hash = any(${hashes}::text[])`,
   );
 
-/** Retires operations. Refuses a hash of none that is published. */
+/** Retires operations. Throws `NOT_FOUND` for a hash that no published operation has. */
 export async function retireOperations(tx: Tx, applicationId: string, hashes: readonly string[]): Promise<void> {
   if (hashes.length === 0) return;
   const known = (await findOperations(tx, applicationId, hashes)).filter(({ retiredAt }) => retiredAt === null);
@@ -25,17 +25,10 @@ export async function retireOperations(tx: Tx, applicationId: string, hashes: re
   );
 }
 
-/** Adds operations, and gives those that are there their new measures and budgets; a retired one is published again. */
+/** Stores published operations: new ones are inserted; known ones get their new measures and budgets, and are no longer retired. */
 export async function storeOperations(tx: Tx, applicationId: string, measured: readonly BudgetedOperation[]): Promise<void> {
-  const known = new Set(
-    (
-      await findOperations(
-        tx,
-        applicationId,
-        measured.map(({ hash }) => hash),
-      )
-    ).map(({ hash }) => hash),
-  );
+  const hashes = measured.map(({ hash }) => hash);
+  const known = new Set((await findOperations(tx, applicationId, hashes)).map(({ hash }) => hash));
   const common = { publishedBy: tx.viewer.clientId as string, publishedAt: tx.now, retiredAt: null };
   await insertRows(
     tx.db,
@@ -51,7 +44,7 @@ export async function storeOperations(tx: Tx, applicationId: string, measured: r
   );
   const again = measured.filter(({ hash }) => known.has(hash));
   if (again.length === 0) return;
-  // The coordinates of each are sent as one text: unnest takes lists apart at every depth.
+  // The coordinates of an operation are sent as one text, because unnest flattens nested arrays.
   await rows(
     tx.db,
     sql`update persisted_operation o set coordinates = string_to_array(u.coordinates, ' '), fetches = u.fetches, cost = u.cost,
@@ -65,7 +58,7 @@ export async function storeOperations(tx: Tx, applicationId: string, measured: r
   );
 }
 
-/** Refuses an application that would have more operations than it may (number `OPERATIONS_PER_CLIENT`). */
+/** Throws `QUOTA_EXCEEDED` when an application has more published operations than it may (number `OPERATIONS_PER_CLIENT`). */
 export async function refuseOverQuota(tx: Tx, applicationId: string): Promise<void> {
   const most = tx.number(numbers.OPERATIONS_PER_CLIENT);
   const [found] = await rows<{ count: number }>(

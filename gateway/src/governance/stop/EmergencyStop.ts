@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type StopScope = 'FIELD' | 'PARTNER' | 'CLIENT' | 'SUBGRAPH';
 
+/** An emergency stop: while it holds, a field, a partner, a client or a subgraph is refused to all viewers (GOV-INV-5). */
 @Entity('emergency_stop')
 export class EmergencyStop {
   @PrimaryColumn('uuid', { name: 'id' })
@@ -10,6 +11,7 @@ export class EmergencyStop {
   @Column('text', { name: 'scope' })
   scope!: StopScope;
 
+  /** By the scope: a coordinate, a party's id, a client id, or the name of a subgraph. */
   @Column('text', { name: 'target' })
   target!: string;
 

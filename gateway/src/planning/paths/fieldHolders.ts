@@ -2,7 +2,7 @@ import type { SubgraphField } from '../../supergraph/reading/subgraphTypes.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
 import { typeNameInSubgraph } from './selectField.ts';
 
-/** A subgraph that has a field of a type. The field may be external there. */
+/** A subgraph that has a field of a type, also as an external one. */
 export interface FieldHolder {
   readonly subgraph: string;
   /** The type under which the subgraph knows the objects. */
