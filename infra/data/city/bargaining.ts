@@ -56,6 +56,8 @@ export function* employerPlaceRows(profile: Profile, unions: Unions): Iterable<R
       seen_version: 1,
       name_hash: nameHash(row.name_zh),
       core_hash: coreHash(row.name_zh),
+      ownership: row.ownership,
+      industry: row.industry,
     };
   }
 }

@@ -13,18 +13,22 @@ const isOfBureau = (key: string | undefined): boolean => {
 };
 
 /** What the organisation has told of employers. */
-export const employerPlaceRows = ENTERPRISES.map(({ key, nameZh, headcount, districtCode, aboveScale, affiliation }) => ({
-  enterprise_id: enterpriseId(key),
-  district_code: districtCode,
-  union_id: affiliation && affiliation.until === undefined ? unionId(affiliation.union) : null,
-  above_scale: aboveScale,
-  headcount,
-  headcount_as_of: HEADCOUNT_AS_OF,
-  of_bureau: affiliation?.until === undefined && isOfBureau(affiliation?.union),
-  seen_version: 1,
-  name_hash: nameHash(nameZh),
-  core_hash: coreHash(nameZh),
-}));
+export const employerPlaceRows = ENTERPRISES.map(
+  ({ key, nameZh, headcount, districtCode, aboveScale, affiliation, ownership, industry }) => ({
+    enterprise_id: enterpriseId(key),
+    district_code: districtCode,
+    union_id: affiliation && affiliation.until === undefined ? unionId(affiliation.union) : null,
+    above_scale: aboveScale,
+    headcount,
+    headcount_as_of: HEADCOUNT_AS_OF,
+    of_bureau: affiliation?.until === undefined && isOfBureau(affiliation?.union),
+    seen_version: 1,
+    name_hash: nameHash(nameZh),
+    core_hash: coreHash(nameZh),
+    ownership,
+    industry,
+  }),
+);
 
 interface Contract {
   readonly key: string;

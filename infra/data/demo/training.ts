@@ -1,7 +1,9 @@
 import { id } from '../ids.ts';
 import { enterpriseEntries, staffEntries } from './directory.ts';
+import { enterpriseId } from './enterprises.ts';
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
+import { WORKERS } from './organisation-workers.ts';
 import { personId } from './persons.ts';
 import { agencies } from './training-agencies.ts';
 import { competitions } from './training-competitions.ts';
@@ -56,6 +58,14 @@ export const tables: readonly Table[] = [
   {
     table: 'member_place',
     rows: MEMBERS.map((worker) => ({ member_id: personId(worker), scope_path: pathOf(worker), seen_version: 0 })),
+  },
+  {
+    table: 'employment',
+    rows: WORKERS.map(({ id, employer }) => ({
+      member_id: id,
+      employer_id: employer && enterpriseId(employer),
+      seen_version: 0,
+    })),
   },
   { table: 'certificate', rows: certificates },
   { table: 'subsidy_application', rows: subsidyApplications },

@@ -31,6 +31,7 @@ import { TellMinimumWages1771320020000 } from '../migrations/1771320020000-tellM
 import { SignForOneself1771320020001 } from '../migrations/1771320020001-signForOneself.ts';
 import { LapseContracts1771320020002 } from '../migrations/1771320020002-lapseContracts.ts';
 import { BoundLegalAidWork1771320020003 } from '../migrations/1771320020003-boundLegalAidWork.ts';
+import { KeepKindOfEmployer1771330010000 } from '../migrations/1771330010000-keepKindOfEmployer.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -148,6 +149,7 @@ export const migrations = [
   SignForOneself1771320020001,
   LapseContracts1771320020002,
   BoundLegalAidWork1771320020003,
+  KeepKindOfEmployer1771330010000,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
 ];

@@ -33,6 +33,7 @@ import { FollowMinimumWage1771310003020 } from '../migrations/1771310003020-foll
 import { WithdrawPayments1771310003021 } from '../migrations/1771310003021-withdrawPayments.ts';
 import { WithdrawApplications1771310003022 } from '../migrations/1771310003022-withdrawApplications.ts';
 import { BoundMeetings1771310003023 } from '../migrations/1771310003023-boundMeetings.ts';
+import { CreateEmployment1771330020000 } from '../migrations/1771330020000-createEmployment.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -61,6 +62,7 @@ import { IssuerSignature } from './job-ready-certificate/IssuerSignature.ts';
 import { JobReadyCertificate } from './job-ready-certificate/JobReadyCertificate.ts';
 import { JobReferral } from './job-referral/JobReferral.ts';
 import { JobVacancy } from './job-vacancy/JobVacancy.ts';
+import { Employment } from './member/Employment.ts';
 import { MemberPlace } from './member/MemberPlace.ts';
 import { MinimumWage } from './minimum-wage/MinimumWage.ts';
 import { Instalment } from './sponsorship/Instalment.ts';
@@ -107,6 +109,7 @@ export const entities = [
   Instalment,
   Institution,
   Meeting,
+  Employment,
   MemberPlace,
   MinimumWage,
   Occupation,
@@ -156,4 +159,5 @@ export const migrations = [
   WithdrawPayments1771310003021,
   WithdrawApplications1771310003022,
   BoundMeetings1771310003023,
+  CreateEmployment1771330020000,
 ];

@@ -16,6 +16,7 @@ import { TELL_SAFETY_TRAINING, tellSafetyTraining } from './enrolment/safetyTrai
 import { jobReadyConstraints } from './job-ready-certificate/constraints.ts';
 import { referralConstraints } from './job-referral/constraints.ts';
 import { requestDispatched } from './job-referral/requestDispatched.ts';
+import { followEmployment } from './member/getEmployer.ts';
 import { memberPlaced } from './member/place.ts';
 import { followMinimumWage } from './minimum-wage/followMinimumWage.ts';
 import { memberColumns } from './personal-data/columns.ts';
@@ -81,6 +82,7 @@ export const training = defineSubgraph({
     followEnterprises,
     followMinimumWage,
     ...memberPlaced,
+    followEmployment,
     ...subsidyPayments,
     ...instalmentPayments,
     ...studioPayments,

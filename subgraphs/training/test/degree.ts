@@ -93,6 +93,7 @@ async function buildCandidate(subgraph: TestSubgraph, given: Partial<Candidate> 
   const memberId = given.memberId ?? newId();
   const employerId = newId();
   await build.insert('member_place', { member_id: memberId, scope_path: UNION, seen_version: 1 });
+  await build.insert('employment', { member_id: memberId, employer_id: employerId, seen_version: 1 });
   await build.insert('directory_entry', {
     entry_id: employerId,
     kind: 'ENTERPRISE',

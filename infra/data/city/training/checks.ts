@@ -41,6 +41,7 @@ export function trainingChecks(profile: Profile, { subsidies, degrees, enrolment
   const statuses = [...new Set(enrolments.map(({ status }) => status))];
   return [
     rows('member_place', jointMembers),
+    rows('employment', jointMembers),
     rows('directory_entry', staffCount(profile), `kind = 'STAFF'`),
     rows('directory_entry', firmCount(profile), `kind = 'ENTERPRISE'`),
     rows('certificate', profile.subsidies + otherCertificateCount(profile), `source <> 'COMPETITION'`),

@@ -6,8 +6,8 @@ import { id } from '../../ids.ts';
 import type { Row } from '../../load.ts';
 import type { DataSet, Part } from '../../parts.ts';
 import { staffCount, staffEntries } from '../directory.ts';
-import { enterpriseRows, firmCount } from '../enterprises.ts';
-import { memberId, type People, peopleOf, unionOf } from '../members.ts';
+import { enterpriseRows, firmCount, firmId } from '../enterprises.ts';
+import { employmentOf, memberId, type People, peopleOf, unionOf } from '../members.ts';
 import type { Profile } from '../profile.ts';
 import { slices } from '../slices.ts';
 import { trainingChecks } from './checks.ts';
@@ -72,6 +72,7 @@ function knownParts({ people, subsidies }: Training): Part[] {
   const { profile, unions } = people;
   return [
     ...slices('member_place', profile.jointMembers, profile.partRows, (from, to) => placeRows(people, from, to)),
+    ...slices('employment', profile.jointMembers, profile.partRows, (from, to) => employmentRows(people, from, to)),
     part('directory_entry', staffCount(profile), () => staffEntries(profile, unions), 'staff known'),
     part('directory_entry', firmCount(profile), () => firmEntries(people), 'firms known'),
     ...agencies.map(({ table: of, rows }) => table(of, rows)),
@@ -87,6 +88,13 @@ function knownParts({ people, subsidies }: Training): Part[] {
 function* placeRows(people: People, from: number, to: number) {
   for (let at = from; at < to; at++)
     yield { member_id: memberId(people, at), scope_path: unionOf(people, at).scopePath, seen_version: 0 };
+}
+
+function* employmentRows(people: People, from: number, to: number) {
+  for (let at = from; at < to; at++) {
+    const { firm } = employmentOf(people, at);
+    yield { member_id: memberId(people, at), employer_id: firm === null ? null : firmId(firm), seen_version: 0 };
+  }
 }
 
 function* firmEntries({ profile, unions }: People) {

@@ -29,7 +29,13 @@ const twoRecords = {
 };
 
 /** A worker's record that there is, in a union or not. `nameHash` is of the name and the record's id together: it does not tell who has one name. */
-export const memberListed = defineEvent('organisation', 'member.listed', { unionId: v.nullable(id), scopePath, nameHash: hash });
+export const memberListed = defineEvent('organisation', 'member.listed', {
+  unionId: v.nullable(id),
+  scopePath,
+  nameHash: hash,
+  /** The employer of the record, null for none: what an act that names a person's employer is held against. */
+  employerId: v.nullish(id),
+});
 
 /** Two records of one person became one (C-16): what names `duplicateId` is about `survivorId` from then on. */
 export const membersMerged = defineEvent('organisation', 'member.merged', mergedRecords, { check: twoRecords });
@@ -100,6 +106,9 @@ export const enterprisePlaced = defineEvent('organisation', 'enterprise.placed',
   unionId: v.nullable(id),
   nameHash: v.nullish(hash),
   coreHash: v.nullish(hash),
+  /** Who owns it, and its industry: what a case against it says of the employer. */
+  ownership: v.nullish(code),
+  industry: v.nullish(code),
 });
 
 /** So many of an employer's workers are in a joint union that a union of their own is due (ORG-INV-7). */

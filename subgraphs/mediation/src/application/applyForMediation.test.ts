@@ -51,6 +51,27 @@ describe('applyForMediation', () => {
     ]);
   });
 
+  test.each([
+    ['another owner than the firm’s record', { ownership: 'STATE' }, 'ownership'],
+    ['another industry', { industry: 'FINANCE' }, 'industry'],
+    ['the same', { industry: 'SERVICES' }, null],
+    ['no industry', {}, null],
+    ['that of a person beside the firm', { ownership: 'STATE', more: [{ nameZh: '老板' }] }, null],
+  ])('2.2.1: %s', async (_, { more = [], ...given }: { more?: object[]; ownership?: string; industry?: string }, field) => {
+    const [worker, firm] = [newId(), newId()];
+    await placeFirms(subgraph(), firm);
+    const kind = { ownership: 'PRIVATE', industry: 'SERVICES' };
+    await subgraph().send({
+      type: 'organisation.enterprise.placed',
+      subject: firm,
+      data: { districtCode: '110105', aboveScale: false, unionId: null, ...kind },
+    });
+    const respondents = [{ enterpriseId: firm, nameZh: '某公司' }, ...more];
+    const found = await refusal(member(worker), input(worker, { respondents, ...given }));
+    if (field === null) expect(found).toBeUndefined();
+    else expect(found).toMatchObject({ code: 'VALIDATION_FAILED', rule: '2.2.1', field });
+  });
+
   test('a court-delegated case has 20 working days, and only authorities delegate', async () => {
     const worker = newId();
     expect(await refusal(member(worker), input(worker, { source: 'COURT_DELEGATED' }))).toMatchObject({ code: 'FORBIDDEN' });

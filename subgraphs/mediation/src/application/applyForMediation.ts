@@ -28,6 +28,7 @@ import { disputesOf, keepDisputes, refuseDuplicates, withKnownFirms } from './di
 import { EMPTY_CASE, nextCaseNo } from './newCase.ts';
 import { Party } from './Party.ts';
 import { filingPolicy } from './policy.ts';
+import { refuseOtherKind } from './respondentNames.ts';
 import { checkApplication, checkApplicationParties, isCollective, maskId } from './rules.ts';
 
 /** Receives a dispute (domain rule 2.2.2, first row). A time limit that is over warns and does not refuse (B-14). */
@@ -40,6 +41,7 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
   const org = await findOrg(tx, given);
   const input = { ...given, respondents: await withKnownFirms(tx, given.respondents, org.districtCode) };
   checkApplicationParties(input, tx.viewer.personId);
+  await refuseOtherKind(tx, input);
   const applicantIds = input.applicants.flatMap(({ memberId }) => memberId ?? []);
   const filing = { scopePath: org.scopePath, applicantIds, source: input.source ?? 'WALK_IN' };
   filingPolicy.authorise(tx.viewer, 'applyForMediation', filing);

@@ -35,6 +35,13 @@ export class EmployerPlace {
   @Column('text', { name: 'core_hash' })
   coreHash!: string | null;
 
+  /** Who owns it, and its industry; null until it is told of. */
+  @Column('text', { name: 'ownership' })
+  ownership!: string | null;
+
+  @Column('text', { name: 'industry' })
+  industry!: string | null;
+
   @Column('int', { name: 'seen_version' })
   seenVersion!: number;
 }

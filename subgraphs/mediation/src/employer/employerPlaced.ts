@@ -5,16 +5,17 @@ import { markCommittee } from '../mediation-org/headcountChanged.ts';
 import { EmployerPlace } from './EmployerPlace.ts';
 
 /** The employers that organisation has told of. */
-export const employers = defineKnown(EmployerPlace, { id: 'enterpriseId', what: 'employer', revision: 3 });
+export const employers = defineKnown(EmployerPlace, { id: 'enterpriseId', what: 'employer', revision: 4 });
 
 /**
- * Keeps where an employer is, which union it belongs to, its headcount, whether it is above scale, and the hashes of its name and of the
+ * Keeps where an employer is, which union it belongs to, its headcount, its kind, whether it is above scale, and the hashes of its name and of the
  * name's core, by which a respondent is recognised (MED-INV-3). The coverage by contracts is told anew where it counts otherwise.
  */
 export const employerPlaced = employers.follow(
   enterprisePlaced,
   ({ data }) => {
-    const { districtCode, unionId, aboveScale, headcount, headcountAsOf, ofBureau, nameHash, coreHash } = data;
+    const { districtCode, unionId, aboveScale, headcount, headcountAsOf, ofBureau, nameHash, coreHash, ownership, industry } =
+      data;
     return {
       districtCode,
       unionId,
@@ -25,6 +26,8 @@ export const employerPlaced = employers.follow(
       ...(ofBureau != null && { ofBureau }),
       ...(nameHash != null && { nameHash }),
       ...(coreHash != null && { coreHash }),
+      ...(ownership != null && { ownership }),
+      ...(industry != null && { industry }),
     };
   },
   async (tx, row, before) => {

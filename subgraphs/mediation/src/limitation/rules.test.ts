@@ -152,6 +152,24 @@ describe('the time limit (P11 art. 27)', () => {
     );
   });
 
+  test.each([
+    ['before the wrong was known', [fact('DEMANDED', '2013-04-30')], 'BAD_USER_INPUT', 'at'],
+    ['out of the order of their days', [fact('DEMANDED', '2013-07-01'), fact('PROMISED', '2013-06-01')], 'BAD_USER_INPUT', 'at'],
+    ['the end of a pause that had not begun', [fact('RESUMED', '2013-06-01')], 'VALIDATION_FAILED', 'kind'],
+    ['a pause in a pause', [fact('PAUSED', '2013-06-01'), fact('PAUSED', '2013-07-01')], 'VALIDATION_FAILED', 'kind'],
+    [
+      'a second end of one pause',
+      [fact('PAUSED', '2013-06-01'), fact('RESUMED', '2013-06-01'), fact('RESUMED', '2013-06-02')],
+      'VALIDATION_FAILED',
+      'kind',
+    ],
+    ['in order', [fact('DEMANDED', '2013-05-01'), fact('PAUSED', '2013-06-01'), fact('RESUMED', '2013-06-01')], null, null],
+  ] as const)('events: %s', (_, events, code, field) => {
+    const check = () => limitationFactsOf({ knewOn: '2013-05-01', events: [...events] }, '2013-10-19');
+    if (code === null) expect(check()).toHaveLength(4);
+    else expect(check).toThrow(expect.objectContaining({ extensions: expect.objectContaining({ code, field }) }));
+  });
+
   type Claims = Parameters<typeof checkKnowing>[1];
   const since = (kind: Claims[number]['kind'], periodFrom?: string) => ({ kind, periodFrom });
 

@@ -1,5 +1,12 @@
 import { addDays, type Calendar, refuseIf, rolledDay } from '@union-graph/subgraph';
-import type { ClaimInput, ClaimKind, LimitationCheckInput, LimitationEventKind, LimitationStatus } from '../schema.gen.ts';
+import type {
+  ClaimInput,
+  ClaimKind,
+  LimitationCheckInput,
+  LimitationEventInput,
+  LimitationEventKind,
+  LimitationStatus,
+} from '../schema.gen.ts';
 
 export interface LimitationFact {
   readonly kind: LimitationEventKind;
@@ -70,7 +77,10 @@ const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date
 
 type Facts = Pick<LimitationCheckInput, 'knewOn' | 'terminatedOn' | 'events'>;
 
-/** What a client told about a time limit, as facts in the order of their days. Throws `BAD_USER_INPUT` for days to come. */
+/**
+ * What a client told about a time limit, as facts in the order of their days. Throws `BAD_USER_INPUT` for days to come, for events that are not in the
+ * order of their days, and for one before the worker knew of the wrong; `VALIDATION_FAILED` where force majeure ends that had not begun, or begins twice.
+ */
 export function limitationFactsOf(
   { knewOn, terminatedOn, events }: Facts,
   today: string,
@@ -88,7 +98,40 @@ export function limitationFactsOf(
   refuseIf(future !== undefined, 'BAD_USER_INPUT', `The day ${future?.at} of "${future?.kind}" is still to come.`, {
     field: future?.kind === 'KNEW' ? 'knewOn' : future?.kind === 'TERMINATED' ? 'terminatedOn' : 'at',
   });
+  checkEvents(events ?? [], knewOn);
   return facts.sort((a, b) => a.at.localeCompare(b.at));
+}
+
+/** Throws for events that cannot have happened so: one after the other, after the wrong was known, and each pause once begun and once ended. */
+function checkEvents(events: readonly LimitationEventInput[], knewOn: string): void {
+  let [last, isPaused] = [knewOn, false];
+  for (const { kind, at } of events) {
+    refuseIf(
+      at < knewOn,
+      'BAD_USER_INPUT',
+      `The day ${at} of "${kind}" lies before ${knewOn}, on which the worker came to know of the wrong. The time had not begun to run.`,
+      { rule: 'P11 art. 27', field: 'at' },
+    );
+    refuseIf(
+      at < last,
+      'BAD_USER_INPUT',
+      `The day ${at} of "${kind}" stands behind ${last}. Send events in the order of their days.`,
+      {
+        field: 'at',
+      },
+    );
+    const wrong = kind === 'PAUSED' ? isPaused : kind === 'RESUMED' && !isPaused;
+    refuseIf(
+      wrong,
+      'VALIDATION_FAILED',
+      kind === 'PAUSED'
+        ? `On ${at} the time rested already. It rests anew after "RESUMED".`
+        : `On ${at} the time did not rest. It runs on only after "PAUSED".`,
+      { rule: 'P11 art. 27', field: 'kind' },
+    );
+    if (kind === 'PAUSED' || kind === 'RESUMED') isPaused = kind === 'PAUSED';
+    last = at;
+  }
 }
 
 /** Throws where pay is claimed for a time that begins after the employment ended. */

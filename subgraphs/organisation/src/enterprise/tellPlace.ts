@@ -4,12 +4,12 @@ import type { Enterprise } from './Enterprise.ts';
 
 /**
  * Tells where an employer is, how many workers it had on which day and which union it belongs to, for services that count employers with a
- * union (IND-02, IND-03) or judge a threshold (C-06); and the hashes of its name and of the name's core, by which they recognise it where
+ * union (IND-02, IND-03) or judge a threshold (C-06); what kind of employer it is; and the hashes of its name and of the name's core, by which they recognise it where
  * somebody typed the name.
  */
 export const tellPlace = async (
   tx: Tx,
-  { id, version, districtCode, aboveScale, headcount, headcountAsOf, nameZh }: Enterprise,
+  { id, version, districtCode, aboveScale, headcount, headcountAsOf, nameZh, ownership, industry }: Enterprise,
   unionId: string | null,
 ): Promise<void> =>
   tx.publish(
@@ -24,6 +24,8 @@ export const tellPlace = async (
       unionId,
       nameHash: nameHash(nameZh),
       coreHash: coreHash(nameZh),
+      ownership,
+      industry,
     },
   );
 

@@ -36,9 +36,12 @@ export async function bringIn(tx: Tx, union: Union, newcomers: readonly Newcomer
     union,
     newcomers.filter(({ record }) => record === null),
   );
-  const names = new Map(newcomers.map(({ rowNo, worker }) => [rowNo, worker.nameZh]));
+  const told = new Map(newcomers.map(({ rowNo, worker, employerId }) => [rowNo, { nameZh: worker.nameZh, employerId }]));
   const place = { unionId: union.id, scopePath: union.scopePath };
-  for (const one of registered) await publishMemberListed(tx, { ...one, ...place, nameZh: names.get(one.rowNo) as string });
+  for (const one of registered) {
+    const { nameZh, employerId } = told.get(one.rowNo) as { nameZh: string; employerId: string | null };
+    await publishMemberListed(tx, { ...one, ...place, nameZh, employerId });
+  }
   const joined = [
     ...registered,
     ...(await rejoin(

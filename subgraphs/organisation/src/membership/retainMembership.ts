@@ -1,8 +1,9 @@
-import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, refuseIf, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
 import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
 import { getMember } from '../member/getMember.ts';
 import { Member } from '../member/Member.ts';
-import { MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
+import { publishMemberListed } from '../member/publishMemberListed.ts';
+import { MEMBERSHIP_TRANSITIONS, WITHOUT_EMPLOYER } from '../member/rules.ts';
 import type { ResumeMembershipInput, RetainMembershipInput } from '../schema.gen.ts';
 import { membershipPolicy } from './policy.ts';
 
@@ -12,7 +13,9 @@ export async function retainMembership(tx: Tx, input: RetainMembershipInput): Pr
   membershipPolicy.authorise(tx.viewer, 'retainMembership', { member, unionPath: member.scopePath });
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'RETAINED');
   const changes = { employmentKind: input.cause, employerId: null, contractTermMonths: null };
-  return { member: await updateRow(tx.db, Member, member, { ...changes, membershipStatus: 'RETAINED' }) };
+  const retained = await updateRow(tx.db, Member, member, { ...changes, membershipStatus: 'RETAINED' });
+  await publishMemberListed(tx, retained);
+  return { member: retained };
 }
 
 /** Makes a kept membership a common one again (domain rule 2.1.3). */
@@ -34,8 +37,17 @@ export async function resumeMembership(tx: Tx, input: ResumeMembershipInput): Pr
     `A membership is kept while the member is ${employmentKind}; it is taken up again with work.`,
     { rule: '2.1.3', field: 'employmentKind' },
   );
-  const changes = { employmentKind, employerId: input.employerId ?? null };
+  const employerId = input.employerId ?? null;
+  requireIds({ employerId });
+  refuseIf(
+    employerId !== null && WITHOUT_EMPLOYER.includes(employmentKind),
+    'BAD_USER_INPUT',
+    `Who is ${employmentKind} has no employer.`,
+    { field: 'employerId' },
+  );
+  const changes = { employmentKind, employerId };
   const resumed = await updateRow(tx.db, Member, member, { ...changes, membershipStatus: 'ACTIVE' });
+  await publishMemberListed(tx, resumed);
   await tellIndependentUnionsDue(tx, [resumed.employerId]);
   return { member: resumed };
 }

@@ -1,8 +1,10 @@
 import { memberTransferred } from '@union-graph/events';
-import { assertTransition, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, civilDay, refuseIf, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
 import { releaseCard } from '../card/holdCard.ts';
 import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
 import { Member } from '../member/Member.ts';
+import { publishMemberListed } from '../member/publishMemberListed.ts';
+import { WITHOUT_EMPLOYER } from '../member/rules.ts';
 import { moveMember } from '../membership/counts.ts';
 import { refuseUnlessTaking } from '../membership/refusals.ts';
 import type { AcceptTransferInput } from '../schema.gen.ts';
@@ -26,12 +28,22 @@ export async function acceptTransfer(tx: Tx, input: AcceptTransferInput): Promis
     { rule: '2.1.3' },
   );
   refuseUnlessTaking(to);
+  const employerId = input.employerId ?? member.employerId;
+  requireIds({ employerId });
+  refuseIf(
+    input.employerId != null && WITHOUT_EMPLOYER.includes(member.employmentKind),
+    'BAD_USER_INPUT',
+    `Who is ${member.employmentKind} has no employer.`,
+    { field: 'employerId' },
+  );
   const arrived = await updateRow(tx.db, Member, member, {
     membershipStatus: 'ACTIVE',
     unionId: to.id,
     joinedAt: civilDay(tx.now),
     scopePath: to.scopePath,
+    employerId,
   });
+  await publishMemberListed(tx, arrived);
   await tellIndependentUnionsDue(tx, [arrived.employerId]);
   const accepted = await updateRow(tx.db, MembershipTransfer, transfer, { status: 'ACCEPTED', acceptedAt: tx.now });
   await releaseCard(tx, transfer.frozenCardId, arrived);

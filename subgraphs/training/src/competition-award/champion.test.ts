@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { caller, expectOneOfTwenty, key, listed, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { caller, expectOneOfTwenty, insert, key, listed, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { freshCertNo, UNION } from '../../test/builders.ts';
 import { appealOf, asMember, CITY, competitionIn, delegateOf, type Played } from '../../test/competitions.ts';
 import { training } from '../subgraph.ts';
@@ -136,10 +136,16 @@ describe('one champion an event, and one certificate a champion (SKL-INV-7)', ()
   test('the certificate then brings the subsidy of a senior technician (J-09)', async () => {
     const played = await competitionIn(subgraph.sql, 'APPEAL_CLOSED');
     const { certNo } = (await issue(played)).data.issueChampionCertificate.award.certificate;
+    const employerId = await listed(subgraph.sql, 'ENTERPRISE');
+    await insert(subgraph.sql, 'employment', {
+      member_id: played.finalists[0].memberId,
+      employer_id: employerId,
+      seen_version: 1,
+    });
     const input = {
       idempotencyKey: key(),
       certNo,
-      employerId: await listed(subgraph.sql, 'ENTERPRISE'),
+      employerId,
       employedFrom: '2010-03-01',
     };
     const { data } = await subgraph.ask(asMember(played.finalists[0].memberId), APPLY, { input });

@@ -53,6 +53,16 @@ describe('the degree plan (S-62)', () => {
       await expectReplay((more) => acts.nominate(replayed, more), { examYear: 2014 });
     });
 
+    test('another firm than the one of the worker’s record, and a record without one', async () => {
+      const [of, other] = [await acts.candidate(), await acts.candidate()];
+      const answer = await acts.nominate(of, { employerId: other.employerId });
+      expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'SKL-INV-4', field: 'employerId' });
+      await subgraph.sql('update employment set employer_id = null where member_id = $1', [of.memberId]);
+      expect(await codeOf(acts.nominate(of))).toBe('VALIDATION_FAILED');
+      await subgraph.sql('delete from employment where member_id = $1', [of.memberId]);
+      expect(await codeOf(acts.nominate(of))).toBe('NOT_FOUND');
+    });
+
     test.each<[string, object]>([
       ['VALIDATION_FAILED', { examYear: 2012 }],
       ['VALIDATION_FAILED', { examYear: 2015 }],

@@ -1,17 +1,7 @@
 import { hasRole } from '@union-graph/identity';
-import {
-  civilDay,
-  forbidden,
-  getEnterprise,
-  insertRow,
-  isId,
-  newId,
-  notFound,
-  refuseIf,
-  requireIds,
-  type Tx,
-} from '@union-graph/subgraph';
+import { civilDay, forbidden, insertRow, isId, newId, notFound, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { DegreeProgramme } from '../degree-programme/DegreeProgramme.ts';
+import { getEmployer } from '../member/getEmployer.ts';
 import { getHolder } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { NominateForDegreeInput } from '../schema.gen.ts';
@@ -31,7 +21,7 @@ export async function nominateForDegree(tx: Tx, input: NominateForDegreeInput): 
   if (!programme) throw notFound('degree programme', programmeId);
   const today = civilDay(tx.now);
   checkYear(examYear, Number(today.slice(0, 4)));
-  await getEnterprise(tx, input.employerId, { field: 'employerId' });
+  const employerId = await getEmployer(tx, { memberId, employerId: input.employerId, rule: 'SKL-INV-4' });
   const contractTo = input.contractTo ?? null;
   refuseIf(contractTo !== null && contractTo < input.contractFrom, 'BAD_USER_INPUT', 'The contract ends before it begins.', {
     field: 'contractTo',
@@ -45,7 +35,7 @@ export async function nominateForDegree(tx: Tx, input: NominateForDegreeInput): 
     unionId: unionOf(scopePath),
     nominatedBy: actingPerson(viewer),
     nominatedOn: today,
-    employerId: input.employerId.toLowerCase(),
+    employerId,
     agriculturalHukou,
     education,
     contractFrom: input.contractFrom,

@@ -28,10 +28,12 @@ describe('records of one person that are merged (C-16)', () => {
     const [survivor, double] = [newId(), newId()];
     const ids = { mergeId: newId(), survivorId: survivor, duplicateId: double };
     const certificate = await build.certificate({ member_id: double });
+    const employerId = await listed(subgraph.sql, 'ENTERPRISE');
+    await build.insert('employment', { member_id: double, employer_id: employerId, seen_version: 1 });
     const input = {
       idempotencyKey: key(),
       certNo: certificate.cert_no,
-      employerId: await listed(subgraph.sql, 'ENTERPRISE'),
+      employerId,
       employedFrom: '2010-03-01',
     };
     const { data } = await subgraph.ask(member(double, UNION), APPLY, { input });

@@ -137,6 +137,13 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: 'DELETE',
   },
   {
+    table: 'employment',
+    title: '用人单位 your employer',
+    of: 'member_id = $1::uuid',
+    copy: ['employer_id'],
+    onErasure: 'DELETE',
+  },
+  {
     table: 'member_place',
     title: '所属工会 place in the unions',
     of: 'member_id = $1::uuid',

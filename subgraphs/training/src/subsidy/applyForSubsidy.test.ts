@@ -28,6 +28,7 @@ describe('applyForSubsidy', () => {
   const apply = (viewer: Viewer, given: object) => subgraph.ask(viewer, APPLY, { input: given });
   const held = async (given: Record<string, unknown> = {}) => {
     const certificate = await build.certificate(given);
+    await build.insert('employment', { member_id: certificate.member_id, employer_id: EMPLOYER, seen_version: 1 });
     return {
       certNo: certificate.cert_no,
       holder: member(certificate.member_id as string, UNION),
@@ -87,6 +88,40 @@ describe('applyForSubsidy', () => {
     if (code === 'NOT_ELIGIBLE') expect(answer.errors?.[0]?.extensions.rule).toBe('SKL-INV-3');
   });
 
+  test('the employer is the one of the record, as organisation last told, while the employment lasts', async () => {
+    const { certNo, holder, memberId } = await held();
+    const other = await listed(subgraph.sql, 'ENTERPRISE');
+    const tell = (aggregateversion: number, data: object) =>
+      subgraph.send({
+        type: 'organisation.member.listed',
+        subject: memberId as string,
+        aggregateversion,
+        data: { unionId: null, scopePath: UNION, nameHash: '0'.repeat(64), ...data },
+      });
+    const heard = async (given: object) => {
+      const { errors } = await apply(holder, input(certNo, { employerId: other, ...given }));
+      return errors ? [errors[0]?.extensions.code, errors[0]?.extensions.field] : null;
+    };
+    const refused = ['VALIDATION_FAILED', 'employerId'];
+    expect(await heard({})).toEqual(refused);
+    expect(await heard({ employedTo: '2013-10-19' })).toEqual(refused);
+    // An older version and one that says nothing of the employer change nothing.
+    await tell(0, { employerId: other });
+    await tell(5, {});
+    expect(await heard({})).toEqual(refused);
+    await tell(6, { employerId: null });
+    expect(await heard({ employerId: EMPLOYER })).toEqual(refused);
+    await tell(7, { employerId: other });
+    expect(await heard({ employerId: EMPLOYER })).toEqual(refused);
+    expect(await heard({})).toBeNull();
+  });
+
+  test('of an employment that has ended the record tells nothing', async () => {
+    const { certNo, holder } = await held();
+    const given = { employerId: await listed(subgraph.sql, 'ENTERPRISE'), employedTo: '2013-10-18' };
+    expect(await subgraph.code(apply(holder, input(certNo, given)))).toBeNull();
+  });
+
   test('SKL-INV-3: of 50 parallel applications for one number one succeeds', async () => {
     const { certNo, holder } = await held();
     const codes = await Promise.all(Array.from({ length: 50 }, () => subgraph.code(apply(holder, input(certNo)))));
@@ -129,6 +164,7 @@ describe('applyForSubsidy', () => {
 
   test('J-07: the certificate and the application in one document', async () => {
     const id = newId();
+    await build.insert('employment', { member_id: id, employer_id: EMPLOYER, seen_version: 1 });
     const document = `mutation ($c: RecordCertificateInput!, $s: ApplyForSubsidyInput!) {
       recordCertificate(input: $c) { certificate { id level status } }  applyForSubsidy(input: $s) { application { id amountFen status } } }`;
     const c = {

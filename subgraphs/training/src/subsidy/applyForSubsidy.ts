@@ -1,6 +1,7 @@
 import { civilDay, getEnterprise, insertRow, newId, Refusal, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { Certificate } from '../certificate/Certificate.ts';
 import { plainCertNo } from '../certificate/rules.ts';
+import { getEmployer } from '../member/getEmployer.ts';
 import { OUTSIDE_UNIONS } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { ApplyForSubsidyInput } from '../schema.gen.ts';
@@ -20,7 +21,9 @@ export async function applyForSubsidy(tx: Tx, input: ApplyForSubsidyInput): Prom
   const certificate = await getOwnCertificate(tx, memberId, plainCertNo(input.certNo));
   const { certNo, issuedAt } = certificate;
   const rule = await applicableRule(tx, certificate);
-  const employer = await getEnterprise(tx, input.employerId, { field: 'employerId' });
+  const today = civilDay(tx.now);
+  const employment = checkedEmployment(input, issuedAt, today);
+  const employerId = await employerOf(tx, memberId, input, today);
   const application = await insertRow(tx.db, SubsidyApplication, {
     ...UNDECIDED,
     id: newId(),
@@ -32,8 +35,8 @@ export async function applyForSubsidy(tx: Tx, input: ApplyForSubsidyInput): Prom
     ruleCode: rule.code,
     ruleFrom: rule.issuedFrom,
     amountFen: rule.amountFen,
-    employerId: employer.entryId,
-    ...checkedEmployment(input, issuedAt, civilDay(tx.now)),
+    employerId,
+    ...employment,
     status: 'SUBMITTED',
     submittedAt: tx.now,
     scopePath,
@@ -101,6 +104,20 @@ async function applicableRule(tx: Tx, { level, issuedAt, certNo }: Certificate):
     rule: 'SKL-INV-3',
     field: 'certNo',
   });
+}
+
+/**
+ * Where the member was in post: the employer of their record while they still work there. Of an employment that has ended the record tells
+ * nothing; the district verifies it.
+ */
+async function employerOf(
+  tx: Tx,
+  memberId: string,
+  { employerId, employedTo }: ApplyForSubsidyInput,
+  today: string,
+): Promise<string> {
+  if (employedTo == null || employedTo >= today) return getEmployer(tx, { memberId, employerId, rule: 'SKL-INV-3' });
+  return (await getEnterprise(tx, employerId, { field: 'employerId' })).entryId;
 }
 
 function checkedEmployment({ employedFrom, employedTo }: ApplyForSubsidyInput, issuedAt: string, today: string) {

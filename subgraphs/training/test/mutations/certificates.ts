@@ -39,6 +39,7 @@ export const certificateTrials: Trials = {
     async (subgraph) => {
       const { cert_no, member_id } = await builders(subgraph).certificate();
       const post = { employerId: await listed(subgraph.sql, 'ENTERPRISE'), employedFrom: '2010-03-01' };
+      await insert(subgraph.sql, 'employment', { member_id, employer_id: post.employerId, seen_version: 1 });
       return by(member(member_id as string, UNION), { certNo: cert_no, ...post });
     },
   ),
