@@ -109,6 +109,22 @@ describe('what organisation tells a service that begins to follow it', () => {
     });
   });
 
+  test('of a record that was merged that there is one, of an erased one nothing', async () => {
+    const [merged, erased, after] = [
+      await buildWorker(subgraph.sql),
+      await buildWorker(subgraph.sql, { identity_hash: `erased:${newId()}` }),
+      await buildWorker(subgraph.sql),
+    ];
+    await subgraph.sql(`update member set scope_path = '/merged/' where id = $1`, [merged.id]);
+    await subgraph.sql('delete from event_delivery');
+    await told(['organisation.member.listed']);
+    const toldOf = async ({ id }: { id?: unknown }) =>
+      (await eventsAbout(subgraph.sql, String(id))).filter(({ type }) => type.endsWith('.listed')).map(({ data }) => data);
+    expect(await toldOf(merged)).toMatchObject([{ unionId: null, scopePath: '/city/110105/' }]);
+    expect(await toldOf(erased)).toEqual([]);
+    expect(await toldOf(after)).toHaveLength(1);
+  });
+
   test('which homes there are', async () => {
     const union = await buildJointUnion(subgraph.sql);
     const { id } = await buildHome(subgraph.sql, union);

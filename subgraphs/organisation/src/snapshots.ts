@@ -28,6 +28,7 @@ import { Enterprise } from './enterprise/Enterprise.ts';
 import { tellPlace } from './enterprise/tellPlace.ts';
 import { Member } from './member/Member.ts';
 import { publishMemberListed } from './member/publishMemberListed.ts';
+import { homePath, isErased, isMergedAway } from './member/rules.ts';
 import { ServicePoint } from './service-point/ServicePoint.ts';
 import { SocialOrganisation } from './social-organisation/SocialOrganisation.ts';
 import { publishStaffListed } from './staff-member/publishStaffListed.ts';
@@ -61,8 +62,12 @@ const cards = defineSnapshot([cardActivated, cardFrozen, cardLost, cardCancelled
 
 const members = defineSnapshot([memberListed, memberJoined, memberTransferred, memberLeft], Member, async (tx, found) => {
   for (const member of found) {
-    await publishMemberListed(tx, member);
-    const { id: memberId, unionId, scopePath } = member;
+    // Of a record that was erased nothing is told any more.
+    if (isErased(member)) continue;
+    const { id: memberId, unionId } = member;
+    // A record that was merged lies outside the tree; acts may name it again when the merge is taken back.
+    const scopePath = isMergedAway(member) ? homePath(member.districtCode) : member.scopePath;
+    await publishMemberListed(tx, { ...member, scopePath });
     if (unionId === null) await tx.publish(memberLeft, member, { memberId, unionId, scopePath });
     else await tx.publish(memberJoined, member, { memberId, unionId, scopePath });
   }

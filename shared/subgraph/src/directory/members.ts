@@ -39,6 +39,7 @@ export const knownMemberData: PersonalTable = {
   of: 'member_id = $1::uuid',
   copy: ['member_id'],
   onErasure: 'DELETE',
+  ofRecord: true,
 };
 
 const records = defineKnown(KnownMember, { id: 'memberId', what: 'worker' });

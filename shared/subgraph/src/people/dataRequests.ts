@@ -15,7 +15,7 @@ export type DataAnswer = Readonly<DataOf<typeof dataRequestAnswered>>;
  */
 export const dataRequestHandlers = ({ personalData = [] }: SubgraphDefinition): readonly EventHandler[] => [
   handle(dataRequestOpened, (tx, { subject, data }) => answerDataRequest(tx, personalData, { id: subject, ...data })),
-  handle(memberErased, async (tx, { subject }) => void (await erase(tx.db, personalData, subject))),
+  handle(memberErased, async (tx, { subject }) => void (await erase(tx.db, personalData, subject, { withRecord: true }))),
 ];
 
 /** Answers one request in the open transaction, and tells it by an event. The second time it changes and tells nothing. */
@@ -33,12 +33,17 @@ export async function answerDataRequest(
   if (noted.length > 0) await tx.publish(dataRequestAnswered, { id, version: 1 }, answer);
 }
 
-/** Erases what may be erased of a person and says what stays, and by which laws. */
-export async function erase(db: EntityManager, tables: readonly PersonalTable[], memberId: string): Promise<DataAnswer> {
+/** Erases what may be erased of a person and says what stays, and by which laws; what tells of the record itself `withRecord` alone. */
+export async function erase(
+  db: EntityManager,
+  tables: readonly PersonalTable[],
+  memberId: string,
+  { withRecord = false }: { readonly withRecord?: boolean } = {},
+): Promise<DataAnswer> {
   let touched = 0;
   const grounds = new Set<string>();
   for (const id of await recordsOf(db, memberId)) {
-    for (const { table, of, onErasure } of tables) {
+    for (const { table, of, onErasure } of tables.filter(({ ofRecord }) => withRecord || !ofRecord)) {
       const found = await affected(db, table, of, onErasure, id);
       touched += found;
       if (found > 0 && onErasure !== 'DELETE' && 'keep' in onErasure) grounds.add(onErasure.keep);

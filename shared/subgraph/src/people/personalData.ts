@@ -12,6 +12,11 @@ export interface PersonalTable {
   readonly copy: readonly string[];
   /** What becomes of the rows when the person asks for erasure. */
   readonly onErasure: OnErasure;
+  /**
+   * Rows that only tell that there is a record at organisation, or where it is. They go when organisation erases the record, not on a request: who is
+   * still a member keeps the record, and acts name them as before.
+   */
+  readonly ofRecord?: true;
 }
 
 /**

@@ -51,7 +51,12 @@ describe('correctMember (C-16)', () => {
       expect.objectContaining({
         type: 'organisation.member.listed',
         aggregateversion: 2,
-        data: { unionId: union.id, scopePath: union.scope_path, nameHash: memberNameHash(String(id), '王秀·兰') },
+        data: {
+          unionId: union.id,
+          scopePath: union.scope_path,
+          employerId: null,
+          nameHash: memberNameHash(String(id), '王秀·兰'),
+        },
       }),
     ]);
     expect(await subgraph.sql('select female_member_count from trade_union where id = $1', [union.id])).toEqual([

@@ -1,6 +1,6 @@
 import { Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { Member } from './Member.ts';
-import { isMember, isMergedAway } from './rules.ts';
+import { isErased, isMember, isMergedAway } from './rules.ts';
 
 /** Nothing new is done for, or in the name of, somebody who has died. */
 export function refuseDead({ membershipStatus }: Pick<Member, 'membershipStatus'>, field: string): void {
@@ -19,14 +19,9 @@ export async function refuseUnmergeable(tx: Tx, survivor: Member, duplicate: Mem
     refuseIf(isMergedAway(member), 'VALIDATION_FAILED', 'This record was merged into another one already. Name that one.', {
       field,
     });
-    refuseIf(
-      member.identityHash.startsWith('erased:'),
-      'VALIDATION_FAILED',
-      'This record was erased; nothing can be merged with it.',
-      {
-        field,
-      },
-    );
+    refuseIf(isErased(member), 'VALIDATION_FAILED', 'This record was erased; nothing can be merged with it.', {
+      field,
+    });
     refuseIf(
       member.membershipStatus === 'TRANSFERRING',
       'VALIDATION_FAILED',

@@ -24,6 +24,9 @@ export const carriesCard = (status: MembershipStatus): boolean => status === 'AC
 export const MERGED_PATH = '/merged/';
 export const isMergedAway = ({ scopePath }: { readonly scopePath: string }): boolean => scopePath === MERGED_PATH;
 
+/** Whether a record was erased: it says nothing any more, and acts refer to it no more. */
+export const isErased = ({ identityHash }: { readonly identityHash: string }): boolean => identityHash.startsWith('erased:');
+
 /** The All-China Federation of Trade Unions was founded on this day; nobody joined before. */
 export const FEDERATION_FOUNDED = '1925-05-01';
 

@@ -142,6 +142,7 @@ export const personalData: readonly PersonalTable[] = [
     of: 'member_id = $1::uuid',
     copy: ['employer_id'],
     onErasure: 'DELETE',
+    ofRecord: true,
   },
   {
     table: 'member_place',
@@ -149,5 +150,6 @@ export const personalData: readonly PersonalTable[] = [
     of: 'member_id = $1::uuid',
     copy: ['scope_path'],
     onErasure: 'DELETE',
+    ofRecord: true,
   },
 ];

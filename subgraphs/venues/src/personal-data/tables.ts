@@ -60,6 +60,7 @@ export const personalData: readonly PersonalTable[] = [
     of: 'member_id = $1::uuid',
     copy: ['scope_path'],
     onErasure: 'DELETE',
+    ofRecord: true,
   },
   {
     table: 'waitlist_entry',

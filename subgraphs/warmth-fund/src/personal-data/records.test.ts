@@ -1,0 +1,8 @@
+import { memberNameHash } from '@union-graph/subgraph';
+import { tryKnownRecords } from '@union-graph/testing';
+import { warmthFund } from '../subgraph.ts';
+
+tryKnownRecords(warmthFund, 'known_member', {
+  columns: 'name_hash',
+  of: ({ id, nameZh }) => ({ name_hash: memberNameHash(id, nameZh) }),
+});
