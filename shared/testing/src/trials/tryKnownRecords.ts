@@ -58,25 +58,53 @@ export function tryKnownRecords(definition: SubgraphDefinition, table: string, {
   });
 }
 
-/** A random history, as events in stretches: organisation erases a record when all services have answered, so all before it has come by then. */
-function tell(draw: () => number): { records: Model[]; stretches: TestEvent[][] } {
+/** What happened so far. */
+interface History {
+  readonly records: Model[];
+  /** Events in stretches: organisation erases a record when all services have answered, so all before it has come by then. */
+  readonly stretches: TestEvent[][];
+  readonly event: (type: string, subject: string, data: object, aggregateversion?: number) => void;
+  /** Some record that is there and fits. */
+  readonly pick: (fits: (record: Model) => boolean) => Model | undefined;
+}
+type Steps = Readonly<Record<string, () => void>>;
+
+const isAlone = ({ mergedInto }: Model): boolean => mergedInto === null;
+
+/** A random history of records. */
+function tell(draw: () => number): History {
+  const history = begin(draw);
+  const steps = { ...stepsOfOne(history), ...mergesOf(history), ...erasuresOf(history) };
+  const names = Object.keys(steps);
+  for (let at = 0; at < 6; at++) steps.register?.();
+  for (let at = 0; at < STEPS; at++) steps[names[Math.floor(draw() * names.length)] as string]?.();
+  for (const last of ['register', 'leave', 'erase', 'register', 'askErasure']) steps[last]?.();
+  return history;
+}
+
+function begin(draw: () => number): History {
   const records: Model[] = [];
   const stretches: TestEvent[][] = [[]];
-  const event = (type: string, subject: string, data: object, aggregateversion = 1) =>
-    (stretches.at(-1) as TestEvent[]).push({ type: `organisation.${type}`, subject, data, aggregateversion, id: newId() });
+  return {
+    records,
+    stretches,
+    event: (type, subject, data, aggregateversion = 1) =>
+      (stretches.at(-1) as TestEvent[]).push({ type: `organisation.${type}`, subject, data, aggregateversion, id: newId() }),
+    pick: (fits) => {
+      const found = records.filter((record) => !record.isErased && fits(record));
+      return found[Math.floor(draw() * found.length)];
+    },
+  };
+}
+
+function stepsOfOne({ records, event, pick }: History): Steps {
   const list = ({ id, version, nameZh, employerId, isMember }: Model) => {
     const unionId = isMember ? id : null;
     event('member.listed', id, { unionId, scopePath: PATH, employerId, nameHash: memberNameHash(id, nameZh) }, version);
   };
-  const pick = (fits: (record: Model) => boolean): Model | undefined => {
-    const found = records.filter((record) => !record.isErased && fits(record));
-    return found[Math.floor(draw() * found.length)];
-  };
-  const isAlone = ({ mergedInto }: Model) => mergedInto === null;
-  const steps: Readonly<Record<string, () => void>> = {
+  return {
     register: () => {
-      const id = newId();
-      const fresh = { id, version: 1, nameZh: '王秀兰', employerId: newId(), isMember: true };
+      const fresh = { id: newId(), version: 1, nameZh: '王秀兰', employerId: newId(), isMember: true };
       records.push({ ...fresh, isErased: false, mergedInto: null, merge: null });
       list(records.at(-1) as Model);
     },
@@ -92,40 +120,41 @@ function tell(draw: () => number): { records: Model[]; stretches: TestEvent[][] 
       Object.assign(record, { version: record.version + 1, isMember: false });
       event('member.left', record.id, { memberId: record.id, unionId: null, scopePath: PATH }, record.version);
     },
-    askErasure: () => {
-      const record = pick((one) => isAlone(one) && one.isMember);
-      if (record) event('dataRequest.opened', newId(), { kind: 'ERASURE', memberId: record.id });
-    },
-    merge: () => {
-      const survivor = pick(isAlone);
-      const duplicate = pick((one) => isAlone(one) && one !== survivor && !records.some(({ mergedInto }) => mergedInto === one));
-      if (!survivor || !duplicate) return;
-      duplicate.mergedInto = survivor;
-      duplicate.merge = { mergeId: newId(), survivorId: survivor.id, duplicateId: duplicate.id };
-      event('member.merged', survivor.id, duplicate.merge, ++survivor.version);
-    },
-    unmerge: () => {
-      const duplicate = pick((one) => one.mergedInto !== null);
-      if (!duplicate?.mergedInto || !duplicate.merge) return;
-      event('member.unmerged', duplicate.mergedInto.id, duplicate.merge, ++duplicate.mergedInto.version);
-      Object.assign(duplicate, { mergedInto: null, merge: null });
-    },
-    erase: () => {
-      const record = pick((one) => isAlone(one) && !one.isMember);
-      if (!record) return;
-      event('dataRequest.opened', newId(), { kind: 'ERASURE', memberId: record.id });
-      stretches.push([]);
-      for (const one of [record, ...records.filter(({ mergedInto }) => mergedInto === record)]) one.isErased = true;
-      event('member.erased', record.id, { memberId: record.id }, ++record.version);
-      stretches.push([]);
-    },
   };
-  const names = Object.keys(steps);
-  for (let at = 0; at < 6; at++) steps.register?.();
-  for (let at = 0; at < STEPS; at++) steps[names[Math.floor(draw() * names.length)] as string]?.();
-  for (const last of ['register', 'leave', 'erase', 'register', 'askErasure']) steps[last]?.();
-  return { records, stretches };
 }
+
+const mergesOf = ({ records, event, pick }: History): Steps => ({
+  merge: () => {
+    const survivor = pick(isAlone);
+    const duplicate = pick((one) => isAlone(one) && one !== survivor && !records.some(({ mergedInto }) => mergedInto === one));
+    if (!survivor || !duplicate) return;
+    duplicate.mergedInto = survivor;
+    duplicate.merge = { mergeId: newId(), survivorId: survivor.id, duplicateId: duplicate.id };
+    event('member.merged', survivor.id, duplicate.merge, ++survivor.version);
+  },
+  unmerge: () => {
+    const duplicate = pick((one) => one.mergedInto !== null);
+    if (!duplicate?.mergedInto || !duplicate.merge) return;
+    event('member.unmerged', duplicate.mergedInto.id, duplicate.merge, ++duplicate.mergedInto.version);
+    Object.assign(duplicate, { mergedInto: null, merge: null });
+  },
+});
+
+const erasuresOf = ({ records, stretches, event, pick }: History): Steps => ({
+  askErasure: () => {
+    const record = pick((one) => isAlone(one) && one.isMember);
+    if (record) event('dataRequest.opened', newId(), { kind: 'ERASURE', memberId: record.id });
+  },
+  erase: () => {
+    const record = pick((one) => isAlone(one) && !one.isMember);
+    if (!record) return;
+    event('dataRequest.opened', newId(), { kind: 'ERASURE', memberId: record.id });
+    stretches.push([]);
+    for (const one of [record, ...records.filter(({ mergedInto }) => mergedInto === record)]) one.isErased = true;
+    event('member.erased', record.id, { memberId: record.id }, ++record.version);
+    stretches.push([]);
+  },
+});
 
 /** Sends events twice, those about one thing in their order, those of different things in any. One that is not taken yet is sent again, as the outbox does. */
 async function deliver(subgraph: TestSubgraph, events: readonly TestEvent[], draw: () => number): Promise<void> {
