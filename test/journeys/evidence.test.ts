@@ -70,7 +70,7 @@ describe('证据 / evidence: handed in, read by those who may, over HTTP', () =>
       'applyForMediation',
       {
         orgId: id('mediation-org', 'district-110105'),
-        ownership: 'PRIVATE',
+        ownership: 'INDIVIDUAL',
         knewOn: '2013-09-01',
         applicants: [{ memberId: personId('zhang-haiyan'), nameZh: '张海燕' }],
         respondents: [
