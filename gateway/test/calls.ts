@@ -33,8 +33,10 @@ export interface SourceUnderTest {
   readonly requests: Request[];
   /** Sets how the server handles requests from now on; undefined: the test answers them itself. */
   behave(answer: ((request: Request) => void) | undefined): void;
-  /** Sets the status of `/ready`, which is 404 at first. */
-  setReadyStatus(status: number): void;
+  /** Sets the status of `/ready`, which is 404 at first; null: it is not answered. */
+  setReadyStatus(status: number | null): void;
+  /** How often `/ready` was asked. */
+  readyRequests(): number;
   /** Stops listening. */
   down(): Promise<void>;
   /** Listens again on the same port. */
@@ -83,9 +85,13 @@ function requestOf(incoming: IncomingMessage, response: ServerResponse, body: st
 export async function startSource(settings: Partial<CallSettings> = {}): Promise<SourceUnderTest> {
   const requests: Request[] = [];
   let behaviour: ((request: Request) => void) | undefined = (request) => request.answer();
-  let readiness = 404;
+  let readiness: number | null = 404;
+  let readyRequests = 0;
   const server = createServer((incoming, response) => {
-    if (incoming.url === '/ready') return void response.writeHead(readiness).end();
+    if (incoming.url === '/ready') {
+      readyRequests += 1;
+      return void (readiness !== null && response.writeHead(readiness).end());
+    }
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
@@ -114,6 +120,7 @@ export async function startSource(settings: Partial<CallSettings> = {}): Promise
     setReadyStatus: (status) => {
       readiness = status;
     },
+    readyRequests: () => readyRequests,
     down: () => close(server),
     up: () => listen(server, port),
     call: ({ body = BODY, isRead = true, ...context } = {}) =>

@@ -1,7 +1,7 @@
 import type { CallMetrics } from './callMetrics.ts';
 import type { CallSettings } from './callSettings.ts';
 import type { CallTimer } from './callTimer.ts';
-import type { CircuitBreaker } from './circuitBreaker.ts';
+import type { CallOutcome, CircuitBreaker } from './circuitBreaker.ts';
 import type { ConcurrencyLimiter } from './concurrencyLimiter.ts';
 import { detachWaiters, type InFlightRequest, type SharedAnswer, waitFor } from './inFlightRequest.ts';
 import type { HttpResponse } from './post.ts';
@@ -22,8 +22,8 @@ interface CallPipelineOptions {
   readonly send: (inFlight: InFlightRequest) => Promise<HttpResponse>;
 }
 
-/** Faults that count as failures of the subgraph. A client deadline, or a call that was not sent, says nothing about its health. */
-const SUBGRAPH_FAILURES: ReadonlySet<FaultKind> = new Set(['unreachable', 'timeout', 'malformed', 'failed', 'unavailable']);
+/** Faults that count as failures of the subgraph, beside time-outs. A client deadline, or a call that was not sent, says nothing about its health. */
+const SUBGRAPH_FAILURES: ReadonlySet<FaultKind> = new Set(['unreachable', 'malformed', 'failed', 'unavailable']);
 
 /**
  * Sends an in-flight request to the subgraph, through the concurrency limiter and the circuit breaker, and retries it if that is allowed.
@@ -71,13 +71,19 @@ function createSendOnce({ name, limiter, breaker, readiness, send }: CallPipelin
       return answer;
     } catch (error) {
       const { kind } = toFault(error);
-      if (epoch !== null) breaker.report(epoch, SUBGRAPH_FAILURES.has(kind) ? 'failure' : 'unknown', performance.now());
+      if (epoch !== null) breaker.report(epoch, outcomeOf(kind), performance.now());
       readiness.callFailed(kind);
       throw error;
     } finally {
       limiter.release();
     }
   };
+}
+
+/** What a fault says about the subgraph's health. */
+function outcomeOf(kind: FaultKind): CallOutcome {
+  if (kind === 'timeout') return 'timeout';
+  return SUBGRAPH_FAILURES.has(kind) ? 'failure' : 'unknown';
 }
 
 const breakerOpenFault = () =>

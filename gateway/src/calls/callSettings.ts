@@ -14,6 +14,8 @@ export interface CallSettings {
   /** The circuit breaker opens when this percentage of at least `breakerCalls` calls failed, for `breakerMs`; 0 percent for never. */
   readonly breakerPercent: number;
   readonly breakerCalls: number;
+  /** It also opens after so many time-outs with no answer between them; 0 for never. */
+  readonly breakerTimeouts: number;
   readonly breakerMs: number;
   /** The percentage of reads that may be hedged; 0 for none. */
   readonly hedgePercent: number;
@@ -30,6 +32,7 @@ export const DEFAULT_CALL_SETTINGS: CallSettings = {
   retryPercent: 10,
   breakerPercent: 50,
   breakerCalls: 20,
+  breakerTimeouts: 3,
   breakerMs: 2_000,
   hedgePercent: 0,
   sharing: true,
@@ -44,6 +47,7 @@ const VARIABLES = {
   retryPercent: 'SUBGRAPH_RETRY_PERCENT',
   breakerPercent: 'SUBGRAPH_BREAKER_PERCENT',
   breakerCalls: 'SUBGRAPH_BREAKER_CALLS',
+  breakerTimeouts: 'SUBGRAPH_BREAKER_TIMEOUTS',
   breakerMs: 'SUBGRAPH_BREAKER_MS',
   hedgePercent: 'SUBGRAPH_HEDGE_PERCENT',
 } as const;

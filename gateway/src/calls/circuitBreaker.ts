@@ -2,7 +2,7 @@ import type { CallSettings } from './callSettings.ts';
 
 export type BreakerState = 'closed' | 'half-open' | 'open';
 
-/** Stops calls to a subgraph that fails most of them, so that requests do not wait for it and it can recover. */
+/** Stops calls to a subgraph that fails most of them or does not answer, so that requests do not wait for it and it can recover. */
 export interface CircuitBreaker {
   readonly state: BreakerState;
   /** Whether the breaker refuses a call now. */
@@ -10,13 +10,17 @@ export interface CircuitBreaker {
   /** Admits one call and returns the epoch with which its outcome is reported; null when the breaker refuses the call. */
   admit(now: number): BreakerEpoch | null;
   /**
-   * Reports the outcome of an admitted call. `unknown` says nothing about the subgraph's health: the call was cancelled or not sent, or its answer
+   * Reports the outcome of an admitted call; `timeout` is a failure, too. `unknown` says nothing about the subgraph's health: the call was cancelled or not sent, or its answer
    * was refused for its content.
    */
-  report(epoch: BreakerEpoch, outcome: 'success' | 'failure' | 'unknown', now: number): void;
+  report(epoch: BreakerEpoch, outcome: CallOutcome, now: number): void;
   /** Lets an open breaker admit its probe call now, before `breakerMs` have passed. */
   allowProbe(): void;
+  /** Lets an open breaker refuse its probe call for another `breakerMs`: somebody else finds out that the subgraph does not answer. */
+  postponeProbe(now: number): void;
 }
+
+export type CallOutcome = 'success' | 'failure' | 'timeout' | 'unknown';
 
 /** Counts the changes of state. An outcome is ignored when the state changed while the call was in flight. */
 export type BreakerEpoch = number & { readonly brand?: 'breaker epoch' };
@@ -24,25 +28,40 @@ export type BreakerEpoch = number & { readonly brand?: 'breaker epoch' };
 /** Failures are counted in a sliding window of ten buckets, a second each. */
 const BUCKETS = 10;
 const BUCKET_MS = 1_000;
+/** An open breaker whose subgraph does not answer admits a probe call all the same after this time. */
+const LONGEST_POSTPONED_MS = 30_000;
 
 /**
- * Opens when `breakerPercent` of the calls of the last ten seconds failed and there were at least `breakerCalls` of them. An open breaker
+ * Opens when `breakerPercent` of the calls of the last ten seconds failed and there were at least `breakerCalls` of them, and after
+ * `breakerTimeouts` time-outs with no answer between them: each of those has kept a request waiting for seconds, so few are enough. An open breaker
  * refuses every call; after `breakerMs` it admits one probe call, whose outcome closes it or keeps it open for as long again. All times
  * are those of `performance.now()`.
  */
-export function createCircuitBreaker({ breakerPercent, breakerCalls, breakerMs }: CallSettings): CircuitBreaker {
+export function createCircuitBreaker({ breakerPercent, breakerCalls, breakerTimeouts, breakerMs }: CallSettings): CircuitBreaker {
   const counts = createSlidingWindow();
   let state: BreakerState = 'closed';
+  let openedAt = 0;
   let openUntil = 0;
+  /** Time-outs since the last answer. */
+  let timeouts = 0;
   let isProbing = false;
   let epoch = 1;
   const enterState = (next: BreakerState, now: number): void => {
     state = next;
     epoch += 1;
     isProbing = false;
-    if (next === 'open') openUntil = now + breakerMs;
-    else if (next === 'closed') counts.clear();
+    if (next === 'open') {
+      openedAt = now;
+      openUntil = now + breakerMs;
+    } else if (next === 'closed') {
+      counts.clear();
+      timeouts = 0;
+    }
   };
+  /** Whether a failure opens a closed breaker. */
+  const isEnough = (): boolean =>
+    (breakerTimeouts > 0 && timeouts >= breakerTimeouts) ||
+    (breakerPercent > 0 && counts.calls >= breakerCalls && counts.failures * 100 >= counts.calls * breakerPercent);
   const isBlocking = (now: number): boolean => state !== 'closed' && (state === 'half-open' ? isProbing : now < openUntil);
   return {
     get state() {
@@ -51,6 +70,9 @@ export function createCircuitBreaker({ breakerPercent, breakerCalls, breakerMs }
     isBlocking,
     allowProbe: () => {
       openUntil = Number.NEGATIVE_INFINITY;
+    },
+    postponeProbe: (now) => {
+      if (state === 'open' && now - openedAt < LONGEST_POSTPONED_MS) openUntil = now + breakerMs;
     },
     admit: (now) => {
       if (state === 'closed') return epoch;
@@ -65,9 +87,10 @@ export function createCircuitBreaker({ breakerPercent, breakerCalls, breakerMs }
         if (outcome === 'unknown') isProbing = false;
         else enterState(outcome === 'success' ? 'closed' : 'open', now);
       } else if (outcome !== 'unknown') {
-        counts.add(outcome === 'failure', now);
-        if (outcome === 'success' || breakerPercent === 0) return;
-        if (counts.calls >= breakerCalls && counts.failures * 100 >= counts.calls * breakerPercent) enterState('open', now);
+        counts.add(outcome !== 'success', now);
+        if (outcome === 'success') timeouts = 0;
+        else if (outcome === 'timeout') timeouts += 1;
+        if (outcome !== 'success' && isEnough()) enterState('open', now);
       }
     },
   };

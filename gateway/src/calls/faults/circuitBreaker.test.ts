@@ -110,6 +110,55 @@ describe('the circuit breaker of a source', () => {
   });
 });
 
+describe('a source that takes calls and answers nothing', () => {
+  const TIMEOUT_MS = 400;
+  let source: SourceUnderTest;
+  beforeEach(async () => {
+    source = await startSource({ retries: 0, sharing: false, timeoutMs: TIMEOUT_MS, breakerMs: 2_000, breakerTimeouts: 3 });
+    source.behave(() => {});
+  });
+  afterEach(() => source.stop());
+
+  test('keeps a few calls waiting; all others lose their fields without a request', async () => {
+    source.setReadyStatus(null);
+    for (let call = 0; call < 3; call++) expect(outcomeOf(await source.call())).toEqual(['DEPENDENCY_UNAVAILABLE']);
+    expect(source.state().breaker).toBe('open');
+    // Not even as the breaker's probe: `/ready` is asked for that, and says nothing either.
+    await eventually(() => expect(source.readyRequests()).toBeGreaterThan(2));
+    expect(source.requests).toHaveLength(3);
+    const start = performance.now();
+    for (let call = 0; call < 8; call++) expect(outcomeOf(await source.call())).toEqual(['DEPENDENCY_UNAVAILABLE']);
+    expect(performance.now() - start).toBeLessThan(TIMEOUT_MS);
+    expect(source.requests).toHaveLength(3);
+  });
+
+  test('is called again as soon as it is ready', async () => {
+    source.setReadyStatus(null);
+    for (let call = 0; call < 3; call++) await source.call();
+    source.behave((request) => request.answer());
+    source.setReadyStatus(200);
+    await eventually(async () => expect(outcomeOf(await source.call())).toEqual({ n: expect.any(Number) }));
+    expect(source.state().breaker).toBe('closed');
+  });
+
+  test('is called by a probe call when it has no readiness route', async () => {
+    for (let call = 0; call < 3; call++) await source.call();
+    await eventually(async () => {
+      await source.call();
+      expect(source.requests).toHaveLength(4);
+    });
+    expect(source.state().breaker).toBe('open');
+  });
+
+  test('stays called while other calls are answered between the slow ones', async () => {
+    for (let call = 0; call < 6; call++) {
+      source.behave(call % 3 === 2 ? (request) => request.answer() : () => {});
+      await source.call();
+    }
+    expect([source.requests.length, source.state().breaker]).toEqual([6, 'closed']);
+  });
+});
+
 describe('after an outage the readiness probe', () => {
   let source: SourceUnderTest;
   /** Longer than a test runs, so that only the readiness probe can end the open state. */
