@@ -25,6 +25,7 @@ const NO_DEADLINES: Readonly<Record<string, string>> = {
   'subgraphs/organisation/src/sentiment/rules.ts': 'days of a week by ISO 8601',
   'subgraphs/organisation/src/staff-member/assignStaff.ts': 'how far ahead a plan may reach',
   'subgraphs/organisation/src/staff-member/hireStaff.ts': 'how far from today a first day may lie, and a probation from it',
+  'subgraphs/training/src/course/openCourseSession.ts': 'how long a meeting may last',
   'subgraphs/training/src/job-vacancy/postVacancy.ts': 'how far ahead a vacancy may be open',
   'subgraphs/venues/src/district/resolvers.ts': 'how long a period may be asked for',
   'subgraphs/venues/src/event/publishEvent.ts': 'how far ahead an event may be published, and how long it may last',

@@ -114,7 +114,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'organisation.socialOrganisation.listed',
     'organisation.union.activated',
     'organisation.union.dissolved',
-    'training.sponsorship.instalmentDue',
+    'training.sponsorship.*',
     'training.studio.fundingDue',
     'training.studio.fundingWithdrawn',
     'training.subsidy.*',
