@@ -248,6 +248,16 @@ describe('it does not start', () => {
       1,
       /10 are valid/,
     ],
+    [
+      'when the shared graph does not give its schemas, and gives the passport back',
+      () => {
+        house.develop = () => [503, {}];
+        house.requests.length = 0;
+      },
+      [],
+      4,
+      /does not answer/,
+    ],
     ['without a schema', () => fs.rmSync(path.join(installed.folder, 'schema.graphql')), [], 2, /There is no schema/],
     [
       'with a URL that would send passports in the clear',
@@ -261,6 +271,8 @@ describe('it does not start', () => {
     arrange();
     const dev = startDev(...more);
     expect([await dev.ended, dev.said()]).toEqual([code, expect.stringMatching(said)]);
+    const sent = (name: string) => house.requests.filter(({ query }) => query.includes(name)).length;
+    if (code === 4) expect([sent('issueDeveloperPassport'), sent('revokeDeveloperPassport')]).toEqual([1, 1]);
   });
 
   test('without the package of the local gateway, and says how to get it', async () => {

@@ -4,7 +4,7 @@ import { type Call, type Command, type Outcome, optionText } from '../command.ts
 import { type Viewer, validPassport } from '../conformance/passports.ts';
 import { develop } from '../dev/develop.ts';
 import { startLocalGateway } from '../dev/localGateway.ts';
-import { issuePassport } from '../dev/passport.ts';
+import { type DeveloperPassport, issuePassport, revokePassport } from '../dev/passport.ts';
 import { EXIT } from '../exitCodes.ts';
 import { Failure } from '../failure.ts';
 import { openGraph } from '../graph.ts';
@@ -66,19 +66,28 @@ export const dev: Command = {
     const gateway = gatewayOf(call);
     const graph = await openGraph(call);
     const { name } = await getOwnSubgraph(graph, call);
-    let token = '';
+    let passport: DeveloperPassport | null = null;
     // The port is taken before a passport is issued that nobody would use.
-    const local = await startLocalGateway(port, async (subgraph) => (subgraph === name ? sign(name) : `Developer ${token}`));
+    const local = await startLocalGateway(port, async (subgraph) =>
+      subgraph === name ? sign(name) : `Developer ${passport?.token}`,
+    );
     try {
-      const passport = await issuePassport(graph, name, hours);
-      token = passport.token;
+      passport = await issuePassport(graph, name, hours);
       const own = { name, url, file, path: path.resolve(call.surroundings.cwd(), file), sdl };
       return await develop(call, { gateway, local, passport, own });
     } finally {
       await local.stop();
+      if (passport) await giveBack(call, passport);
     }
   },
 };
+
+/** Best effort: a passport expires by itself. The access token of the start may be over by now. */
+async function giveBack(call: Call, passport: DeveloperPassport): Promise<void> {
+  await openGraph(call)
+    .then((graph) => revokePassport(graph, passport))
+    .catch(() => undefined);
+}
 
 /** Where the own subgraph runs. Its calls are sent over https only, or by http to this machine, as they carry passports. */
 function ownUrl(call: Call): string {

@@ -1,11 +1,10 @@
 import type { Call, Outcome } from '../command.ts';
 import { EXIT } from '../exitCodes.ts';
 import { Failure } from '../failure.ts';
-import { openGraph } from '../graph.ts';
 import { type Text, text } from '../text.ts';
 import { createGraphOfMachine, type OwnParts, type Published } from './graphOfMachine.ts';
 import type { LocalGateway } from './localGateway.ts';
-import { type DeveloperPassport, revokePassport } from './passport.ts';
+import type { DeveloperPassport } from './passport.ts';
 import { askSchemas, type SharedSchemas } from './sharedSchemas.ts';
 import { watchFile } from './watchFile.ts';
 
@@ -41,10 +40,6 @@ export async function develop(call: Call, parts: DevelopParts): Promise<Outcome>
     if (reason) throw ended('refused', reason);
   } finally {
     unwatch();
-    // Best effort: it expires by itself.
-    await openGraph(call)
-      .then((graph) => revokePassport(graph, passport))
-      .catch(() => undefined);
   }
   return {
     exitCode: EXIT.done,
