@@ -11,7 +11,7 @@ import type { AtOnce } from './venues/rounds.ts';
 import { measureTickets } from './venues/tickets.ts';
 
 // Measures venues on a loaded data set: npm run bench -- venues city. Settings: BENCH_ROUNDS for each figure (300),
-// BENCH_OPERATIONS with a part of operations' names, or "writes"; results are written when all were measured.
+// BENCH_WRITES for those of what writes (5), BENCH_OPERATIONS with a part of operations' names, or "writes"; results are written when all were measured.
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 300);
 const only = process.env.BENCH_OPERATIONS;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { median, timed } from '../measureOperations.ts';
 import type { Bench, Question } from '../openBench.ts';
 import { city } from '../viewers.ts';
-import { timeAnswered } from './rounds.ts';
+import { ROUNDS, timeAnswered, WARM_UP } from './rounds.ts';
 
 /** How long a file of acknowledgements took through the graph and by hand, in milliseconds, as medians of some rounds. */
 export interface Acknowledgements {
@@ -14,7 +14,6 @@ export interface Acknowledgements {
   readonly statements: number;
 }
 
-const [WARM_UP, ROUNDS] = [1, 5];
 const AT = '2013-10-18T09:00:00+08:00';
 const keeper = { ...city, personId: randomUUID() };
 const RECORD =

@@ -6,12 +6,11 @@ import { drawMembers } from '../drawMembers.ts';
 import { median, timed } from '../measureOperations.ts';
 import type { Bench } from '../openBench.ts';
 import { person } from '../viewers.ts';
-import { type AtOnce, askAtOnce, perSecond } from './rounds.ts';
+import { type AtOnce, askAtOnce, perSecond, ROUNDS, WARM_UP } from './rounds.ts';
 
 /** Two hundred members for as many slots, and for one (VEN-INV-1). */
 export const HOLDS = 200;
 const CONNECTIONS = 10;
-const [WARM_UP, ROUNDS] = [2, 7];
 const HOLD = 'mutation ($input: HoldSlotInput!) { holdSlot(input: $input) { booking { id priceFen } } }';
 
 type Member = Awaited<ReturnType<typeof drawMembers>>[number];

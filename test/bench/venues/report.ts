@@ -2,7 +2,7 @@ import type { Result } from '../measureOperations.ts';
 import { fixed, operationTable, writeResults } from '../operationTable.ts';
 import type { Machine } from '../report.ts';
 import type { Acknowledgements } from './acknowledgements.ts';
-import type { AtOnce } from './rounds.ts';
+import { type AtOnce, ROUNDS } from './rounds.ts';
 
 export interface Findings {
   readonly machine: Machine;
@@ -30,7 +30,7 @@ function toMarkdown({ machine, loadAverage, results, atOnce, acknowledgements }:
     '## At the same time',
     '',
     'All ask at once (VEN-INV-1, VEN-INV-6); a round with another number of winners fails. By hand: the same rows under a lock on the facility or the event, on ten',
-    'connections, with no rule looked at, no key of idempotency, no audit row, no job and no event, and no signature. Medians of seven rounds, of tickets five.',
+    `connections, with no rule looked at, no key of idempotency, no audit row, no job and no event, and no signature. Rounds behind each figure: ${ROUNDS}.`,
     '',
     '| What | Set | graph a second | bare a second | graph / bare | CPU ms of one | got it |',
     '|---|---|---|---|---|---|---|',
@@ -41,7 +41,7 @@ function toMarkdown({ machine, loadAverage, results, atOnce, acknowledgements }:
     '',
     '## Acknowledgements',
     '',
-    'A file with a row for every screen, in one call (S-74). By hand: one statement with the rows as arrays, no file read and none kept. Medians of five rounds.',
+    `A file with a row for every screen, in one call (S-74). By hand: one statement with the rows as arrays, no file read and none kept. Rounds: ${ROUNDS}.`,
     '',
     '| Set | screens | graph ms | bare ms | times bare | CPU ms | statements |',
     '|---|---|---|---|---|---|---|',

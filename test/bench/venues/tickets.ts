@@ -5,12 +5,11 @@ import { drawMembers } from '../drawMembers.ts';
 import { median, timed } from '../measureOperations.ts';
 import type { Bench } from '../openBench.ts';
 import { city, person } from '../viewers.ts';
-import { type AtOnce, askAtOnce, perSecond } from './rounds.ts';
+import { type AtOnce, askAtOnce, perSecond, ROUNDS, WARM_UP } from './rounds.ts';
 
 /** Five hundred members for a hundred tickets (VEN-INV-6, S-70). */
 export const [ASKING, TICKETS] = [500, 100];
 const CONNECTIONS = 10;
-const [WARM_UP, ROUNDS] = [1, 5];
 const publisher = { ...city, personId: randomUUID() };
 const PUBLISH = 'mutation ($input: PublishEventInput!) { publishEvent(input: $input) { event { id ticketTypes { id } } } }';
 const REGISTER = 'mutation ($input: RegisterForEventInput!) { registerForEvent(input: $input) { registration { id status } } }';
