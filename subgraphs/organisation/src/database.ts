@@ -40,6 +40,7 @@ import { KeyCaseWorker1770902000000 } from '../migrations/1770902000000-keyCaseW
 import { KeepYearOfNumber1771010001000 } from '../migrations/1771010001000-keepYearOfNumber.ts';
 import { CompareNamesFolded1771010005000 } from '../migrations/1771010005000-compareNamesFolded.ts';
 import { CreateServedPerson1771030000003 } from '../migrations/1771030000003-createServedPerson.ts';
+import { PairRoleAndEmployer1773000000200 } from '../migrations/1773000000200-pairRoleAndEmployer.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -163,4 +164,5 @@ export const migrations = [
   KeepYearOfNumber1771010001000,
   CompareNamesFolded1771010005000,
   CreateServedPerson1771030000003,
+  PairRoleAndEmployer1773000000200,
 ];

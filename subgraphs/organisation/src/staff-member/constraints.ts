@@ -17,6 +17,12 @@ export const staffConstraints = {
       rule: 'S-18',
       field: 'employer',
     }),
+  staff_employer_of_role: () =>
+    new Refusal(
+      'VALIDATION_FAILED',
+      'The employer does not employ people for this work: lawyers come from a law firm, venue staff from a venue, fund staff from the foundation, cadres, mediators and wage instructors from a federation.',
+      { rule: 'S-14', field: 'employer' },
+    ),
   staff_assignment_once: () => new Refusal('DUPLICATE', 'This person serves there in these days.', { field: 'from' }),
   staff_assignment_dedicated_to_one: () =>
     new Refusal('DUPLICATE', 'This person is another joint union’s dedicated officer in these days. End that assignment first.', {

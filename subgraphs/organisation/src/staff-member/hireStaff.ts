@@ -13,10 +13,12 @@ import { getMember } from '../member/getMember.ts';
 import type { Member } from '../member/Member.ts';
 import { refuseDead } from '../member/refusals.ts';
 import { numbers } from '../rule/numbers.ts';
-import type { HireStaffInput } from '../schema.gen.ts';
+import type { HireStaffInput, StaffEmployer } from '../schema.gen.ts';
 import { getUnion } from '../union/getUnion.ts';
+import type { Union } from '../union/Union.ts';
 import { staffPolicy } from './policy.ts';
 import { publishStaffListed } from './publishStaffListed.ts';
+import { worksAtCityFederation } from './rules.ts';
 import { StaffMember } from './StaffMember.ts';
 
 const ONE_YEAR = 366;
@@ -26,9 +28,7 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
   const { role, employer, hiredAt } = input;
   const union = await getUnion(tx, input.unionId);
   staffPolicy.authorise(tx.viewer, 'hireStaff', { staffPath: union.scopePath, employer });
-  refuseIf(union.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${union.nameZh}" is ${union.status} and takes nobody on.`, {
-    field: 'unionId',
-  });
+  refuseUnion(union, employer);
   const today = civilDay(tx.now);
   refuseIf(
     hiredAt < addDays(today, -ONE_YEAR) || hiredAt > addDays(today, ONE_YEAR),
@@ -68,6 +68,17 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
   ]);
   await publishStaffListed(tx, staff);
   return { staff };
+}
+
+function refuseUnion({ status, kind, nameZh }: Union, employer: StaffEmployer): void {
+  const field = 'unionId';
+  refuseIf(status !== 'ACTIVE', 'VALIDATION_FAILED', `"${nameZh}" is ${status} and takes nobody on.`, { field });
+  refuseIf(
+    worksAtCityFederation(employer) && kind !== 'CITY_FEDERATION',
+    'VALIDATION_FAILED',
+    'Who works for the headquarters or for the foundation is on the staff of the city federation.',
+    { rule: 'S-18', field },
+  );
 }
 
 /** Who is taken on is the person of the record that is named. */

@@ -10,8 +10,12 @@ export const STAFF_TRANSITIONS: Transitions<StaffStatus> = {
   LEFT: [],
 };
 
-/** Those whom the city itself recruits or employs are taken on by its departments alone. */
-export const hiredByCity = (employer: StaffEmployer): boolean => employer === 'CITY_RECRUITED' || employer === 'CITY_HQ';
+/** Those whom the city itself recruits, or whom its headquarters or its foundation employ, are taken on by its departments alone. */
+const CITYS_OWN: readonly StaffEmployer[] = ['CITY_RECRUITED', 'CITY_HQ', 'FOUNDATION'];
+export const hiredByCity = (employer: StaffEmployer): boolean => CITYS_OWN.includes(employer);
+
+/** Headquarters and foundation are the city federation's: who works there is on no other union's staff. */
+export const worksAtCityFederation = (employer: StaffEmployer): boolean => employer === 'CITY_HQ' || employer === 'FOUNDATION';
 
 /** Who may be a joint union's dedicated officer (S-30, 专职干事). */
 export const maybeDedicated = (role: StaffRole): boolean => role === 'JOINT_UNION_OFFICER' || role === 'SOCIAL_WORKER';

@@ -2,6 +2,7 @@ import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { caller, expectOneOfTwenty, expectReplay, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
+  buildCity,
   buildFederation,
   buildJointUnion,
   buildMember,
@@ -82,6 +83,7 @@ describe('staff (S-14, S-30)', () => {
       expect(await code(hire({}, viewer))).toBe('FORBIDDEN');
     expect(await code(hire({ employer: 'CITY_RECRUITED' }))).toBe('FORBIDDEN');
     expect((await hire({ employer: 'CITY_RECRUITED' }, CITY)).errors).toBeUndefined();
+    await refusesOddEmployers();
     await expectReplay((more) => hire(more), { nameZh: '何涛' });
     for (const workEmail of ['x', 'a@', '@b', 'a b@c.org', 'a@b..org'])
       expect(await code(hire({ workEmail }))).toBe('BAD_USER_INPUT');
@@ -92,6 +94,24 @@ describe('staff (S-14, S-30)', () => {
     await expectOneOfTwenty(() => hire({ memberId: worker.id }), 'DUPLICATE');
     expect(await code(hire({ memberId: (await buildWorker(subgraph.sql, { district_code: '110101' })).id }))).toBe('NOT_FOUND');
   });
+
+  /** An employer takes people on for its own work, and the city's for the city. */
+  const refusesOddEmployers = async () => {
+    for (const [role, employer] of [
+      ['JOINT_UNION_OFFICER', 'VENUE'],
+      ['LAWYER', 'GRASSROOTS'],
+      ['MEDIATOR', 'LAW_FIRM'],
+      ['FEDERATION_CADRE', 'ENTERPRISE'],
+      ['SOCIAL_WORKER', 'FEDERATION'],
+    ])
+      expect([role, await code(hire({ role, employer }))]).toEqual([role, 'VALIDATION_FAILED']);
+    const funds = { role: 'FUND_STAFF', employer: 'FOUNDATION' };
+    expect(await code(hire(funds))).toBe('FORBIDDEN');
+    expect(await code(hire(funds, CITY))).toBe('VALIDATION_FAILED');
+    const { id: unionId } = await buildCity(subgraph.sql);
+    expect(await code(hire({ ...funds, unionId }, CITY))).toBeNull();
+    expect(await code(hire({ role: 'LAWYER', employer: 'LAW_FIRM' }))).toBeNull();
+  };
 
   test('confirming and ending: scope, version, replay', async () => {
     for (const verb of ['confirmStaff', 'endStaff']) {
