@@ -155,9 +155,10 @@ describe('the tests that a change touches', () => {
   });
 
   test('of a text for people are those that read it', async () => {
-    expect(await touchedTests(ROOT, ['README.md', 'subgraphs/venues/README.md'])).toEqual([]);
-    expect(await touchedTests(ROOT, ['subgraphs/organisation/README.md'])).toEqual([
-      'subgraphs/organisation/src/diagrams.test.ts',
-    ]);
+    expect(await touchedTests(ROOT, ['README.md'])).toEqual([]);
+    for (const subgraph of ['organisation', 'venues'])
+      expect(await touchedTests(ROOT, [`subgraphs/${subgraph}/README.md`])).toEqual([
+        `subgraphs/${subgraph}/src/diagrams.test.ts`,
+      ]);
   });
 });

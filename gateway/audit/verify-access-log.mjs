@@ -829,6 +829,7 @@ export const describeExport = ({ log, audits, witnesses, absent }) =>
   [
     ...(log ? [describeResult(log)] : []),
     ...audits.map(describeAudit),
+    ...(witnesses.length === 0 ? ['Compared with nothing that was kept outside of the databases.'] : []),
     ...witnesses.map(({ lines, fault }) =>
       fault
         ? `NOT WHOLE (${fault.kind}): ${fault.message}`

@@ -48,7 +48,11 @@ const run = (...args: string[]) =>
     ),
   );
 const EMPTY = 'The audit of governance is empty: its service never started, or all of it was removed.';
-const WHOLE = { code: 0, said: 'Whole: records 1 to 3, signed up to 3.\nWhole: the audit of governance, 0 rows in 0 seals.' };
+const ALONE = 'Compared with nothing that was kept outside of the databases.';
+const WHOLE = {
+  code: 0,
+  said: `Whole: records 1 to 3, signed up to 3.\nWhole: the audit of governance, 0 rows in 0 seals.\n${ALONE}`,
+};
 const WHOLE_HERE = { code: 0, said: `${WHOLE.said}\n${EMPTY}` };
 
 test('the log of a local start is found, verified, exported and verified from the file', async () => {

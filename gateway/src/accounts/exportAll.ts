@@ -7,7 +7,7 @@ export type InSnapshot = (read: (query: Query) => AsyncGenerator<ExportEntry>) =
 
 export interface ExportSources {
   /** What lies outside of the databases; read before any of them. */
-  readonly witness: readonly WitnessLine[];
+  readonly witness: Iterable<WitnessLine> | AsyncIterable<WitnessLine>;
   readonly readLog: (read: (query: Query, range: ExportRange) => AsyncGenerator<LogEntry>) => AsyncGenerator<ExportEntry>;
   readonly audits: readonly { readonly name: string; readonly read: InSnapshot }[];
 }

@@ -11,8 +11,12 @@ const inPictures = [...readme.matchAll(/^```\n(.*?)^```$/gms)].flatMap(([, pictu
 );
 const isInPictures = (file: string): boolean => inPictures.some((named) => file === named || file.endsWith(`/${named}`));
 
-/** Files that work beside requests: they sign the access log, follow the agreements and the sources, and take the events of the gateway's own subgraph. */
-const BESIDE = /^(governance|generations)\/|^accounts\/(logSigner|logKeys|checkpoints|signDays|refusedRecords)\.ts$/;
+/**
+ * Files that work beside requests: they sign the access log, look where audits end (by the functions that the server gives them), follow the
+ * agreements and the sources, and take the events of the gateway's own subgraph.
+ */
+const BESIDE =
+  /^(governance|generations|witness)\/|^server\.ts$|^accounts\/(logSigner|logKeys|checkpoints|signDays|refusedRecords)\.ts$/;
 
 const STARS = `${federation('"@key"', '"@tag"')}
   type Query { stars: Int @tag(name: "pub") }

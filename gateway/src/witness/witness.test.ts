@@ -15,7 +15,7 @@ import { createAccessWriter } from '../accounts/accessWriter.ts';
 import { exportLog } from '../accounts/exportLog.ts';
 import { publicKeyOf } from '../accounts/logKeys.ts';
 import { createLogSigner } from '../accounts/logSigner.ts';
-import { readWitnessFolder } from '../accounts/witnessFolder.ts';
+import { newestInFolder, readWitnessFolder } from '../accounts/witnessFolder.ts';
 import { governance } from '../governance/builders.ts';
 import { openWitness, type Witness } from './witness.ts';
 
@@ -119,6 +119,7 @@ test('what a gateway saw before its restart is in its folder, also when the last
   const venues = await startService('venues', () => saying(12));
   const first = open([venues]);
   await eventually(() => readdirSync(folder).length > 0);
+  first.witness.noteLog({ seq: 8, hash: hashOf('8') });
   await first.witness.stop();
   appendFileSync(path.join(folder, readdirSync(folder)[0] as string), '{"kind":"witn');
   venues.answer = () => saying(5);
@@ -130,7 +131,10 @@ test('what a gateway saw before its restart is in its folder, also when the last
   const third = open([venues, organisation]);
   await eventually(() => third.witness.heads.unsigned().length > 1);
   await third.witness.stop();
-  expect(readWitnessFolder(folder).map(({ heads }) => heads.map(([name, number]) => [name, number]))).toEqual([
+  const read = await linesIn(folder);
+  // Nothing was written to the log since: it ends where the first process saw it.
+  expect(read.map(({ seq, hash }) => [seq, hash])).toEqual([[8, hashOf('8')]]);
+  expect(read.map(({ heads }) => heads.map(([name, number]) => [name, number]))).toEqual([
     [
       ['organisation', 3],
       ['venues', 12],
@@ -138,13 +142,35 @@ test('what a gateway saw before its restart is in its folder, also when the last
   ]);
 });
 
+const linesIn = async (where: string): Promise<WitnessLine[]> => {
+  const lines: WitnessLine[] = [];
+  for await (const line of readWitnessFolder(where)) lines.push(line);
+  return lines;
+};
+const line = (seq: number, ...heads: readonly (readonly [string, number, string])[]) =>
+  `${JSON.stringify({ kind: 'witness', seq, hash: `of ${seq}`, heads })}\n`;
+
 test('a day counts by its last line, and files of other names are left alone', async () => {
-  const line = (seq: number) => `${JSON.stringify({ kind: 'witness', seq })}\n`;
   writeFileSync(path.join(folder, '2026-12-02.ndjson'), line(3) + line(4));
   writeFileSync(path.join(folder, '2026-12-01.ndjson'), line(1) + line(2));
   writeFileSync(path.join(folder, 'notes.txt'), 'mine');
-  expect(readWitnessFolder(folder).map(({ seq }) => seq)).toEqual([2, 4]);
-  expect(readWitnessFolder(path.join(folder, 'nowhere'))).toEqual([]);
+  expect((await linesIn(folder)).map(({ seq }) => seq)).toEqual([2, 4]);
+  expect(await linesIn(path.join(folder, 'nowhere'))).toEqual([]);
+});
+
+test('an old line that is appended once more hides nothing, nor does a chain that was made anew', async () => {
+  const old = line(1, ['venues', 7, 'g']);
+  const newest = line(5, ['venues', 9, 'i']);
+  const anew = line(5, ['venues', 9, 'other']) + line(6, ['venues', 10, 'j']);
+  writeFileSync(path.join(folder, '2026-12-01.ndjson'), old + newest + old);
+  writeFileSync(path.join(folder, '2026-12-02.ndjson'), old + newest + anew);
+  expect((await linesIn(folder)).map(({ seq, heads }) => [seq, heads[0]?.[1], heads[0]?.[2]])).toEqual([
+    [5, 9, 'i'],
+    [1, 7, 'g'],
+    [5, 9, 'i'],
+    [6, 10, 'j'],
+  ]);
+  expect(newestInFolder(folder)).toEqual({ seq: 6, hash: 'of 6', heads: [['venues', 10, 'j']] });
 });
 
 describe('with an access log', () => {

@@ -2,7 +2,7 @@ import type { JWK } from 'jose';
 import type { Logger } from 'pino';
 import { type AuditHead, GENESIS } from '../../audit/verify-access-log.mjs';
 import type { HeadsToSign, LogHead } from '../accounts/checkpoints.ts';
-import { createWitnessWriter, headsInFolder, type Seen } from '../accounts/witnessFolder.ts';
+import { createWitnessWriter, newestInFolder, type Seen } from '../accounts/witnessFolder.ts';
 import type { SubgraphAddress } from '../supergraph/compose.ts';
 import { createAuditHeads } from './auditHeads.ts';
 import { createFetchAuditHead } from './fetchAuditHead.ts';
@@ -31,10 +31,12 @@ interface WitnessOptions {
 const LOOK_EVERY_MS = 2_000;
 
 export function openWitness({ subgraphs, authorization, serviceKey, folder, log, onBroken }: WitnessOptions): Witness {
-  const heads = createAuditHeads(folder === null ? [] : headsInFolder(folder));
+  const before: Seen = folder === null ? { seq: 0, hash: GENESIS, heads: [] } : newestInFolder(folder);
+  const heads = createAuditHeads(before.heads);
   const fetchHead = createFetchAuditHead(authorization);
   const write = folder === null ? null : createLineWriter(createWitnessWriter(folder, serviceKey), log);
-  let logHead: LogHead = { seq: 0, hash: GENESIS };
+  // Until the first record of this process the log ends where an earlier one saw it.
+  let logHead: LogHead = { seq: before.seq, hash: before.hash };
   const broken = new Set<string>();
   const note = (head: AuditHead): void => {
     const [service, number] = head;
