@@ -25,16 +25,20 @@ export async function mutate<Payload extends object>(
     .update(encodeResult([mutation, input]))
     .digest('base64url');
   const { audit } = transactions;
+  let rowId: string | null = null;
   try {
     const done = await transact(transactions, context, async (tx) => {
+      rowId = null;
       const stored = await claimKey(tx, key, hash);
       if (stored) return stored as Payload;
       const payload = await action(tx);
-      const row = audit.parameters(auditEvent(context, mutation, 'ALLOWED', entityIds(payload)));
+      const event = auditEvent(context, mutation, 'ALLOWED', entityIds(payload));
+      const row = audit.parameters(event);
+      rowId = event.id;
       await preparedRows(tx.db, 'settle', { text: SETTLE, values: [...row, encodeResult(payload), context.viewer.subject, key] });
       return payload;
     });
-    audit.written();
+    audit.written(rowId);
     return done;
   } catch (error) {
     if (error instanceof GraphQLError && error.extensions.code)

@@ -14,8 +14,8 @@ export interface Audit {
   parameters(event: AuditEvent): unknown[];
   /** Writes the row of a refused call, or counts it to others of its kind. */
   refused(event: AuditEvent): Promise<void>;
-  /** Tells that a row was committed. */
-  written(): void;
+  /** Tells that a row was committed, by its id; null for a call that wrote none. */
+  written(id: string | null): void;
   /** The newest seal, as the attribute `audithead` of events tells it; null before the first. */
   headText(): string | null;
   /** The newest seal in the database; null before the first, and where it is not what this service signed. */
@@ -54,7 +54,7 @@ export function openAudit({ subgraph, dataSource, databaseUrl, serviceKey, passp
   };
   const write = async (event: AuditEvent): Promise<void> => {
     await dataSource.query(INSERT_AUDIT, parameters(event));
-    sealer.soon();
+    sealer.soon(event.id);
   };
   const refusals = collectRepeats<AuditEvent>({
     kindOf: ({ actor, coordinates, decision }) => JSON.stringify([actor, coordinates, decision]),
@@ -70,7 +70,9 @@ export function openAudit({ subgraph, dataSource, databaseUrl, serviceKey, passp
       const now = refusals.take(event);
       if (now) await write(now);
     },
-    written: sealer.soon,
+    written: (id) => {
+      if (id !== null) sealer.soon(id);
+    },
     headText: () => {
       const head = sealer.head();
       return head && auditHeadText(head);

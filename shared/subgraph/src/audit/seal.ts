@@ -25,8 +25,8 @@ interface Sealing {
   readonly onForeign: (seq: number) => void;
 }
 
-/** What became of a batch; `head` is null only before the first seal. */
-type Sealed = { readonly head: AuditHead | null; readonly isNew: boolean };
+/** What became of a batch; `head` is null only before the first seal, `ids` are those of the rows that were sealed. */
+type Sealed = { readonly head: AuditHead | null; readonly isNew: boolean; readonly ids: readonly string[] };
 type Row = SignedAuditEvent & { readonly seq: string };
 /** Where the chain of a service ends, as `audit_head` says; number 0 before its first seal. */
 type ChainEnd = Pick<AuditHead, 'number' | 'hash'>;
@@ -64,7 +64,7 @@ export async function sealBatch(client: pg.PoolClient, sealing: Sealing): Promis
   const { rows } = await client.query<Row>(NEXT_ROWS, [foreign, MAX_ROWS]);
   const own = rows.filter((row) => isOwn(row, signer));
   for (const row of rows) if (!own.includes(row)) onForeign(Number(row.seq));
-  return own.length > 0 || isForAnchors ? writeSeal(client, end, own, sealing) : { head: last, isNew: false };
+  return own.length > 0 || isForAnchors ? writeSeal(client, end, own, sealing) : { head: last, isNew: false, ids: [] };
 }
 
 async function lockHead(client: pg.PoolClient): Promise<ChainEnd> {
@@ -104,7 +104,8 @@ async function writeSeal(
   const said = anchors.length > 0 ? JSON.stringify(anchors) : null;
   const values = [number, end.hash, seqs, Buffer.concat(digests), hash, signedAt, signer.keyId, signature, said];
   await client.query(INSERT_SEAL, values);
-  return { head: { number, hash, signedAt, keyId: signer.keyId, signature }, isNew: true };
+  const ids = rows.flatMap(({ id }) => id ?? []);
+  return { head: { number, hash, signedAt, keyId: signer.keyId, signature }, isNew: true, ids };
 }
 
 const ROWS = `

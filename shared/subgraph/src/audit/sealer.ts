@@ -7,8 +7,8 @@ import { hasUnsealed, readHead, sealBatch } from './seal.ts';
 
 /** Chains the audit rows of one service, behind the mutations that write them. */
 export interface Sealer {
-  /** Tells that rows were written: they are sealed a moment later. */
-  soon(): void;
+  /** Tells that a row was committed, by its id: it is sealed a moment later. */
+  soon(id: string): void;
   /** Tells that there is something to say of the audit of another service. */
   noteHeads(): void;
   /** The newest seal that this process knows of; null before the first. */
@@ -67,7 +67,10 @@ export function startSealer({ databaseUrl, ...options }: SealerOptions): Sealer 
   wake(SEAL_AFTER_MS);
 
   return {
-    soon: () => wake(SEAL_AFTER_MS),
+    soon: (id) => {
+      sealing.expect(id);
+      wake(SEAL_AFTER_MS);
+    },
     noteHeads: () => {
       if (sealing.mayAnchor()) wake(SEAL_AFTER_MS);
     },
@@ -90,6 +93,10 @@ function createSealing(pool: pg.Pool, { signer, others, log, onBroken }: Omit<Se
   let known: AuditHead | null = null;
   let isBroken = false;
   let anchoredAt = Number.NEGATIVE_INFINITY;
+  const expected = expectRows(pool, (id) => {
+    log.fatal({ id }, 'a row of the audit that this service wrote is gone before it was sealed');
+    onBroken();
+  });
   const foreign = new Set<number>();
   const onForeign = (seq: number): void => {
     foreign.add(seq);
@@ -109,11 +116,13 @@ function createSealing(pool: pg.Pool, { signer, others, log, onBroken }: Omit<Se
     const newest = await readHead(pool, signer);
     if (known && !goesOnFrom(newest, known)) return noteBroken();
     known = newest;
+    const due = expected.due();
     while (!isBroken && (mayAnchor() || (await hasUnsealed(pool, [...foreign])))) {
       const anchors = others.unsealed();
       const batch = { signer, known, foreign: [...foreign], anchors, isForAnchors: mayAnchor(), onForeign };
       const sealed = await inTransaction(pool, (client) => sealBatch(client, batch));
       if (sealed) {
+        expected.sealed(sealed.ids);
         known = sealed.head;
         // The first seal of all holds none.
         if (sealed.isNew && sealed.head?.number !== 1) {
@@ -124,6 +133,7 @@ function createSealing(pool: pg.Pool, { signer, others, log, onBroken }: Omit<Se
       }
       noteBroken();
     }
+    await expected.lookFor(due);
   };
   const seal = (): Promise<number> =>
     sealAll().then(
@@ -136,7 +146,38 @@ function createSealing(pool: pg.Pool, { signer, others, log, onBroken }: Omit<Se
   const anchorNow = (): void => {
     anchoredAt = Number.NEGATIVE_INFINITY;
   };
-  return { seal, isBroken: () => isBroken, head: () => known, mayAnchor, anchorNow };
+  return { seal, isBroken: () => isBroken, head: () => known, mayAnchor, anchorNow, expect: expected.add };
+}
+
+/** What a process remembers of rows that are not sealed yet; rows beyond are sealed unseen. */
+const MOST_EXPECTED = 10_000;
+
+/**
+ * Remembers the rows that this process committed until a seal holds them, so that one that is deleted before that is missed: no chain holds it
+ * yet. `onLost` is told of each.
+ */
+function expectRows(pool: pg.Pool, onLost: (id: string) => void) {
+  const expected = new Set<string>();
+  return {
+    add: (id: string): void => {
+      if (expected.size < MOST_EXPECTED) expected.add(id);
+    },
+    due: (): readonly string[] => [...expected],
+    sealed: (ids: readonly string[]): void => {
+      for (const id of ids) expected.delete(id);
+    },
+    /** Looks for those of `due` that this process did not seal: another one did, or they are gone. */
+    lookFor: async (due: readonly string[]): Promise<void> => {
+      const left = due.filter((id) => expected.has(id));
+      if (left.length === 0) return;
+      const { rows } = await pool.query<{ id: string }>('select id from audit_event where id = any($1::uuid[])', [left]);
+      const found = new Set(rows.map(({ id }) => id));
+      for (const id of left) {
+        expected.delete(id);
+        if (!found.has(id)) onLost(id);
+      }
+    },
+  };
 }
 
 const goesOnFrom = (newest: AuditHead | null, known: AuditHead): boolean =>

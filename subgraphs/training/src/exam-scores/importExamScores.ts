@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { inScope } from '@union-graph/identity';
 import {
   bytesOf,
+  checkedNumber,
   civilDay,
   decodeFile,
   forbidden,
@@ -20,7 +21,7 @@ import { actingPerson } from '../member/scope.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { ImportExamScoresInput } from '../schema.gen.ts';
 import { ExamScoreImport } from './ExamScoreImport.ts';
-import { type ReadFile, type RowFault, readScores } from './readScores.ts';
+import { MOST_ROWS, type ReadFile, type RowFault, readScores } from './readScores.ts';
 
 /** A file whose bytes were read; its text is in no fingerprint of a request and no log. */
 export interface ScoresToImport {
@@ -62,6 +63,7 @@ export function readFile({
     throw new Refusal('BAD_USER_INPUT', 'The file holds characters that are no text. Send its bytes in "fileBase64".', {
       field: 'file',
     });
+  if (expectedRowCount != null) checkedNumber(expectedRowCount, 'expectedRowCount', [1, MOST_ROWS]);
   const text = file ?? decoded(fileBase64 as string);
   const sha256 = createHash('sha256').update(text).digest('hex');
   return [{ idempotencyKey, examYear, dryRun, expectedRowCount: expectedRowCount ?? null, sha256 }, text];
