@@ -34,6 +34,8 @@ export async function appointWageInstructor(tx: Tx, input: AppointWageInstructor
     rule: 'S-54',
     field: 'termTo',
   });
+  // Those who insert at once into an exclusion constraint wait for each other until PostgreSQL ends the deadlock.
+  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`instructor ${input.staffMemberId}`]);
   const instructor = await insertRow(tx.db, WageInstructor, {
     id: newId(),
     personId: staffMemberId,
