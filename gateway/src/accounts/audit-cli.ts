@@ -59,10 +59,21 @@ async function runCommand(): Promise<number> {
   if (verb === 'export') return writeExport(readAll(namedDatabases()), file as string);
   const receipts = (values.receipt ?? []).map(readReceipt);
   const witness = (values.witness ?? []).map(readLines);
-  const entries = file ? readLines(file) : readAll(namedDatabases());
-  const result = await verifyExport(entries, { keys: readKeys(), receipts, witness });
+  const databases = file ? null : namedDatabases();
+  const result = await verifyExport(databases ? readAll(databases) : readLines(file as string), {
+    keys: readKeys(),
+    receipts,
+    witness,
+  });
   process.stdout.write(`${describeExport(result)}\n`);
-  return result.isWhole ? 0 : 1;
+  const { witnessFolder = null } = databases ?? {};
+  const isCompared = witnessFolder === null || result.witnesses.some(({ lines }) => lines > 0);
+  if (!isCompared) process.stdout.write(`${noWitness(witnessFolder)}\n`);
+  return result.isWhole && isCompared ? 0 : 1;
+}
+
+function noWitness(folder: string): string {
+  return `NOT WHOLE (WITNESS): The gateway writes where the log and the audits end into ${folder}, and nothing is there: it was removed, or no gateway has run.`;
 }
 
 function readLines(file: string): AsyncGenerator<ExportEntry> {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
+import type { JWK } from 'jose';
 import { pino } from 'pino';
 import type { Receipt } from '../../audit/verify-access-log.mjs';
 import { accessRecord } from '../../test/accessRecord.ts';
@@ -10,13 +11,15 @@ import { gatewayKeys } from '../../test/gateway.ts';
 import { governance } from '../governance/builders.ts';
 import { createAccessWriter } from './accessWriter.ts';
 import { createLogSigner } from './logSigner.ts';
+import { createWitnessWriter } from './witnessFolder.ts';
 
 let database: TestDatabase;
 let dataDir: string;
 let receipt: Receipt;
+let serviceKey: JWK;
 beforeAll(async () => {
   database = await createTestDatabase(governance);
-  const { serviceKey } = await gatewayKeys();
+  ({ serviceKey } = await gatewayKeys());
   const log = pino({ level: 'silent' });
   const signer = createLogSigner(database.appUrl, serviceKey, log);
   const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: signer.noteHead });
@@ -48,14 +51,19 @@ const run = (...args: string[]) =>
     ),
   );
 const EMPTY = 'The audit of governance is empty: its service never started, or all of it was removed.';
-const ALONE = 'Compared with nothing that was kept outside of the databases.';
 const WHOLE = {
   code: 0,
-  said: `Whole: records 1 to 3, signed up to 3.\nWhole: the audit of governance, 0 rows in 0 seals.\n${ALONE}`,
+  said: [
+    'Whole: records 1 to 3, signed up to 3.',
+    'Whole: the audit of governance, 0 rows in 0 seals.',
+    'Compared with 1 signed lines that were kept outside of the databases.',
+  ].join('\n'),
 };
 const WHOLE_HERE = { code: 0, said: `${WHOLE.said}\n${EMPTY}` };
 
 test('the log of a local start is found, verified, exported and verified from the file', async () => {
+  expect(await run('verify')).toMatchObject({ code: 1, said: expect.stringContaining('NOT WHOLE (WITNESS)') });
+  await createWitnessWriter(path.join(dataDir, 'witness'), serviceKey)({ ...receipt, heads: [] });
   expect(await run('verify')).toEqual(WHOLE_HERE);
   expect(await run('verify', '--receipt', `${receipt.seq}:${receipt.hash}`)).toEqual(WHOLE_HERE);
   const file = path.join(dataDir, 'log.ndjson');

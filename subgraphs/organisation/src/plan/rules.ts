@@ -45,7 +45,8 @@ export const rateBp = (numerator: number, denominator: number): number => Math.f
 /** First and last day of a period: a year `2013`, a quarter `2013-Q3` or a month `2013-09`; null for anything else. */
 export function daysOfPeriod(period: string): { from: string; to: string } | null {
   const found = /^(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/.exec(period);
-  if (!found) return null;
+  // The day behind the last year that four digits can write has no form of its own.
+  if (!found || found[1] === '9999') return null;
   const [, year, quarter, month] = found;
   if (quarter) return monthsFrom(Number(year), Number(quarter) * 3 - 2, 3);
   return month ? monthsFrom(Number(year), Number(month), 1) : monthsFrom(Number(year), 1, 12);
