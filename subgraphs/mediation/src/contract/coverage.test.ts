@@ -96,7 +96,8 @@ describe('coverage by contracts and its effect (IND-02, IND-03, MED-INV-9, S-55)
       ).map(({ data }) => data);
     const firm = await employer({ aboveScale: true });
     await contract({ kind: 'WAGE_SPECIAL', covers: [[firm, null]] });
-    await eventually(async () => (await told()).length >= 4);
+    const waiting = () => subgraph.sql(`select from graphile_worker._private_jobs where key like 'coverage %'`);
+    await eventually(async () => (await told()).length >= 4 && (await waiting()).length === 0);
     await subgraph.sql('delete from event_delivery');
     const joined = await employer({ aboveScale: true, districtCode: '110101' });
     await eventually(async () => (await told()).length >= 4);
@@ -110,7 +111,7 @@ describe('coverage by contracts and its effect (IND-02, IND-03, MED-INV-9, S-55)
     ]);
     await subgraph.sql('delete from event_delivery');
     await place({ districtCode: '110101', aboveScale: true, unionId: newId(), headcount: 90 }, joined, 2);
-    expect(await subgraph.sql(`select from graphile_worker._private_jobs where key like 'coverage %'`)).toEqual([]);
+    expect(await waiting()).toEqual([]);
   });
 
   test('what is told of an employer: late, twice, malformed', async () => {
