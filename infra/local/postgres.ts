@@ -42,7 +42,7 @@ const SETTINGS = {
 
 /**
  * A server for tests may lose its data in a power cut, and is quicker for it. Its passwords guard nothing: hashing them thousands of times, as for
- * each connection of a real server, costs 4 ms of processor time a connection.
+ * each connection of a real server, costs processor time on both sides.
  */
 const THROW_AWAY = {
   fsync: 'off',
