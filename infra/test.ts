@@ -5,7 +5,7 @@ import path from 'node:path';
 import { changedFiles, packageOf, touchedTests } from './changedTests.ts';
 import { compileChanged } from './compiled.mjs';
 import { startThrowAwayPostgres } from './local/postgres.ts';
-import { countTests, printPackages, printSlowest } from './testResults.ts';
+import { countTests, printFailures, printPackages, printSlowest } from './testResults.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const SLOWEST = 10;
@@ -54,7 +54,7 @@ async function runTests(selected?: Selection): Promise<void> {
   );
   await postgres?.stop();
   fs.rmSync(folder, { recursive: true });
-  process.stdout.write(printPackages(output) + printSlowest(output, SLOWEST));
+  process.stdout.write(printPackages(output) + printSlowest(output, SLOWEST) + printFailures(output));
   const count = countTests(output);
   process.exitCode = code || (count.failed > 0 ? 1 : 0);
   process.stdout.write(`\n${count.passed} passed, ${Math.max(count.failed, code === 0 ? 0 : 1)} failed\n`);

@@ -1,4 +1,4 @@
-import { countTests, printPackages, printSlowest, slowestFiles } from './testResults.ts';
+import { countTests, printFailures, printPackages, printSlowest, slowestFiles } from './testResults.ts';
 
 test('adds up the summaries of all packages, through turbo prefixes and colours', () => {
   const output = [
@@ -48,4 +48,36 @@ The packages, of which two run at a time:
    86.9 s  @union-graph/venues
 `);
   expect(printPackages(venues)).toBe('');
+});
+
+const FAILED = `
+@union-graph/venues:test:   ● Console
+@union-graph/venues:test:
+@union-graph/venues:test:     console.log
+@union-graph/venues:test: \u001b[1mFAIL\u001b[22m src/booking/holdSlot.test.ts
+@union-graph/venues:test:   ● holds › a slot once
+@union-graph/venues:test:
+@union-graph/venues:test:     expect(received).toBe(expected)
+@union-graph/venues:test:
+@union-graph/venues:test: PASS src/other.test.ts
+@union-graph/venues:test:   ● holds › a slot once
+@union-graph/venues:test:     expect(received).toBe(expected)
+@union-graph/venues:test: Test Suites: 1 failed, 2 total
+`;
+
+test('tells each failed test once, with what jest said of it and without what others printed', () => {
+  expect(printFailures(FAILED)).toBe(`
+The failed tests:
+● @union-graph/venues holds › a slot once
+
+    expect(received).toBe(expected)
+`);
+  expect(printFailures('PASS src/a.test.ts')).toBe('');
+});
+
+test('shows twenty failed tests and counts the others', () => {
+  const many = Array.from({ length: 23 }, (_, at) => `  ● test ${at}\n    broken`).join('\n');
+  const told = printFailures(many);
+  expect(told.match(/^● /gm)).toHaveLength(20);
+  expect(told.endsWith('and 3 more\n')).toBe(true);
 });

@@ -54,3 +54,30 @@ export function printSlowest(output: string, most: number): string {
   const lines = files.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${file}`);
   return lines.length > 0 ? `\nThe slowest files:\n${lines.join('\n')}\n` : '';
 }
+
+const FAILURE = /^(?:(\S+):test: )?  ● (?!Console$)(.+)/;
+const FAILURES_SHOWN = 20;
+const LINES_OF_FAILURE = 40;
+
+/**
+ * Each failed test with what jest said of it, up to forty lines, for twenty tests at most; empty when none failed.
+ * It stands at the end of a run, as whoever reads only the end of a long output has to see what failed.
+ */
+export function printFailures(output: string): string {
+  const blocks = new Map<string, string[]>();
+  let block: string[] | undefined;
+  for (const line of linesOf(output)) {
+    const [, name, test] = FAILURE.exec(line) ?? [];
+    const text = line.replace(/^\S+:test: ?/, '');
+    if (test) {
+      const title = name ? `${name} ${test}` : test;
+      // Jest tells a failure twice when many files failed.
+      block = blocks.has(title) ? undefined : [];
+      if (block) blocks.set(title, block);
+    } else if (/^\S/.test(text)) block = undefined;
+    else if (block && block.length < LINES_OF_FAILURE) block.push(text.trimEnd());
+  }
+  const shown = [...blocks].slice(0, FAILURES_SHOWN).map(([title, lines]) => `● ${title}\n${lines.join('\n').trimEnd()}\n`);
+  const more = blocks.size > FAILURES_SHOWN ? `and ${blocks.size - FAILURES_SHOWN} more\n` : '';
+  return shown.length > 0 ? `\nThe failed tests:\n${shown.join('')}${more}` : '';
+}
