@@ -55,7 +55,7 @@ export function printSlowest(output: string, most: number): string {
   return lines.length > 0 ? `\nThe slowest files:\n${lines.join('\n')}\n` : '';
 }
 
-const FAILURE = /^(?:(\S+):test: )?  ● (?!Console$)(.+)/;
+const FAILURE = /^(?:(\S+):test: )? {2}● (?!Console$)(.+)/;
 const FAILURES_SHOWN = 20;
 const LINES_OF_FAILURE = 40;
 
