@@ -24,6 +24,9 @@ import { AidScheme } from './AidScheme.ts';
 import { settleCycle } from './cycleProgress.ts';
 import { aidPolicy } from './policy.ts';
 
+/** A limit of safety: what begins in a mistyped year cannot be taken back, and stands in the way of what begins before it. */
+const MONTHS_AHEAD = 24;
+
 const CITY = { memberId: null, scopePath: CITY_PATH };
 
 /**
@@ -37,6 +40,12 @@ export async function defineScheme(tx: Tx, input: DefineSchemeInput): Promise<{ 
     rule: 'C-21',
     field: 'validFrom',
   });
+  refuseIf(
+    validFrom > addMonths(civilDay(tx.now), MONTHS_AHEAD),
+    'VALIDATION_FAILED',
+    `A scheme begins within ${MONTHS_AHEAD} months; got ${validFrom}.`,
+    { rule: 'C-21', field: 'validFrom' },
+  );
   refuseIf(validTo != null && validTo < validFrom, 'BAD_USER_INPUT', 'The last day lies before the first.', { field: 'validTo' });
   refuseIf(perCycle < 1 || perCycle > 12, 'BAD_USER_INPUT', `"perCycle" is 1 to 12; got ${perCycle}.`, { field: 'perCycle' });
   const bp = input.rule.maxPerCapitaBpOfLine ?? null;

@@ -128,6 +128,7 @@ describe('what aid is limited by', () => {
     };
     expect(await code(caseworker, 'defineScheme', scheme)).toBe('FORBIDDEN');
     expect(await code(cityDept, 'defineScheme', { ...scheme, validFrom: '2013-10-19' })).toBe('VALIDATION_FAILED');
+    expect(await code(cityDept, 'defineScheme', { ...scheme, validFrom: '2049-01-01' })).toBe('VALIDATION_FAILED');
     expect(await code(cityDept, 'defineScheme', { ...scheme, capFen: '0' })).toBe('BAD_USER_INPUT');
     expect(await code(cityDept, 'defineScheme', { ...scheme, perCycle: 0 })).toBe('BAD_USER_INPUT');
     expect(await done(subgraph, cityDept, 'defineScheme', scheme)).toMatchObject({

@@ -3,7 +3,7 @@ import { refuseSameHousehold } from '../hardship/steps.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import type { AssessClaimInput } from '../schema.gen.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
-import { CLAIM_TRANSITIONS, checkClaimDuties, payableFen } from './rules.ts';
+import { CLAIM_TRANSITIONS, checkClaimDuties, checkLossFound, payableFen } from './rules.ts';
 import { benefitFor, coverOn, getClaim } from './steps.ts';
 
 /**
@@ -24,6 +24,7 @@ export async function assessClaim(tx: Tx, input: AssessClaimInput): Promise<{ cl
     const reason = checkedText(input.reason ?? '', 'reason', 1_000);
     return { claim: await updateRow(tx.db, MutualAidClaim, row, { status: 'REJECTED', rejectedBy: person, reason }) };
   }
+  checkLossFound(input.lossFen ?? null, row.lossFen);
   const lossFen = input.lossFen == null ? row.lossFen : checkedAmount(input.lossFen, 'lossFen');
   const disabilityGrade = input.disabilityGrade ?? row.disabilityGrade;
   const payable = await assess(tx, row, { lossFen, disabilityGrade });

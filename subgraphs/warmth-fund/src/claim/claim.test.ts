@@ -196,6 +196,21 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     expect(await code(step(who.viewer, 'appealClaim', final, { appeal: '再次申诉' }))).toBe('INVALID_TRANSITION');
   });
 
+  test('no more loss is found than was claimed', async () => {
+    const claim = await submitted();
+    const more = { decision: 'ACCEPT', lossFen: '2400001' };
+    expect(await code(step(caseworker, 'assessClaim', claim, more))).toBe('VALIDATION_FAILED');
+    const found = await claimStep(subgraph, caseworker, 'assessClaim', claim, { ...more, lossFen: '2400000' });
+    expect(found.payableFen).toBe('240000');
+  });
+
+  test('a claim has sixty papers at the most, however many steps brought them', async () => {
+    let claim = await submitted({ documents: [] });
+    const papers = (count: number) => ({ documents: Array.from({ length: count }, () => paper('OTHER')) });
+    for (let step = 0; step < 3; step++) claim = await claimStep(subgraph, who.viewer, 'addClaimDocuments', claim, papers(20));
+    expect(await code(step(who.viewer, 'addClaimDocuments', claim, papers(1)))).toBe('BAD_USER_INPUT');
+  });
+
   test('an appeal that holds is approved and paid; a payout that comes back is asked for again', async () => {
     const rejected = await claimStep(subgraph, approver, 'approveClaim', await assessed(), {
       decision: 'REJECT',

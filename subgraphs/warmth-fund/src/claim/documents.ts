@@ -1,8 +1,11 @@
 import { checkedText, refuseIf } from '@union-graph/subgraph';
 import type { ClaimDocumentInput } from '../schema.gen.ts';
 
-/** Documents of one claim: a limit of safety, above what any claim needs. */
+/** Documents of one request: a limit of safety, above what any claim needs. */
 const MOST = 20;
+
+/** Papers of one claim over all its steps. */
+const MOST_OF_CLAIM = 60;
 
 /** The papers of a claim: at most twenty at once, each with the SHA-256 of its file, so that the file is what was decided on. */
 export function checkedDocuments(documents: readonly ClaimDocumentInput[]): ClaimDocumentInput[] {
@@ -22,3 +25,9 @@ export function checkedDocuments(documents: readonly ClaimDocumentInput[]): Clai
     return { kind, nameZh: checkedText(nameZh, 'nameZh', 200), fileRef: checkedText(fileRef, 'fileRef', 500), sha256: hash };
   });
 }
+
+/** `BAD_USER_INPUT` for a claim that has more papers than anybody reads. */
+export const checkPapers = (count: number): void =>
+  refuseIf(count > MOST_OF_CLAIM, 'BAD_USER_INPUT', `A claim has at most ${MOST_OF_CLAIM} documents; it would have ${count}.`, {
+    field: 'documents',
+  });

@@ -79,3 +79,13 @@ export function checkClaimDuties(person: string, ...others: (string | null)[]): 
     { rule: 'FND-INV-6' },
   );
 }
+
+/** Whoever assesses a claim may find less than was claimed, and no more: a higher loss is claimed by the member, not by the office. */
+export function checkLossFound(foundFen: bigint | null, claimedFen: bigint | null): void {
+  refuseIf(
+    foundFen !== null && claimedFen !== null && foundFen > claimedFen,
+    'VALIDATION_FAILED',
+    `The claim is about a loss of ${claimedFen} fen; no more can be found than was claimed.`,
+    { rule: 'S-35', field: 'lossFen' },
+  );
+}

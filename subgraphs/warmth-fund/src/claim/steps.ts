@@ -3,7 +3,7 @@ import { BenefitRule } from '../mutual-aid/BenefitRule.ts';
 import { Coverage } from '../mutual-aid/Coverage.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { ClaimDocumentInput } from '../schema.gen.ts';
-import { checkedDocuments } from './documents.ts';
+import { checkedDocuments, checkPapers } from './documents.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
 import { type ClaimVerb, claimPolicy } from './policy.ts';
 import { type ClaimEvent, missingDocuments } from './rules.ts';
@@ -68,10 +68,11 @@ export async function addDocuments(
   wanted: readonly string[],
 ): Promise<string[]> {
   await writeDocuments(tx, claim, checkedDocuments(documents));
-  const known = await rows<{ kind: string }>(
+  const known = await rows<{ kind: string; count: number }>(
     tx.db,
-    sql`select distinct kind from mutual_aid_claim_document where claim_id = ${claim.id}`,
+    sql`select kind, count(*)::int as count from mutual_aid_claim_document where claim_id = ${claim.id} group by kind`,
   );
+  checkPapers(known.reduce((sum, { count }) => sum + count, 0));
   return missingDocuments(
     wanted,
     known.map(({ kind }) => kind),

@@ -1,4 +1,5 @@
 import {
+  addMonths,
   checkedName,
   checkedText,
   civilDay,
@@ -18,6 +19,10 @@ import { MutualAidPlan } from './MutualAidPlan.ts';
 import { planPolicy } from './policy.ts';
 import { checkedGrades } from './rules.ts';
 
+/** Limits of safety: plans are one at a time and never change, so that a mistyped year would stand in the way of all that come after. */
+const MONTHS_AHEAD = 60;
+const MONTHS_OF_PLAN = 24;
+
 /**
  * Defines the plan of a period to come, with what it pays (C-21). A plan that has begun never changes: what was covered stays so. On its
  * first day every active card comes under it.
@@ -32,6 +37,12 @@ export async function defineMutualAidPlan(tx: Tx, input: DefineMutualAidPlanInpu
     rule: 'C-21',
     field: 'periodFrom',
   });
+  refuseIf(
+    periodFrom > addMonths(civilDay(tx.now), MONTHS_AHEAD) || periodTo > addMonths(periodFrom, MONTHS_OF_PLAN),
+    'VALIDATION_FAILED',
+    `A plan begins within ${MONTHS_AHEAD} months and lasts ${MONTHS_OF_PLAN} at the most; got ${periodFrom} to ${periodTo}.`,
+    { rule: 'C-21', field: 'periodTo' },
+  );
   const codes = benefits.map(({ code }) => code);
   refuseIf(
     codes.length === 0 || new Set(codes).size < codes.length,

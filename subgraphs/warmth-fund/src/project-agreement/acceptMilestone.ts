@@ -13,7 +13,7 @@ import {
 } from '@union-graph/subgraph';
 import { PROJECT_TRANSITIONS } from '../project/rules.ts';
 import { type ProjectStatus, ServiceProject } from '../project/ServiceProject.ts';
-import { checkNoConflict, getProject } from '../project/steps.ts';
+import { getProject } from '../project/steps.ts';
 import type { AcceptMilestoneInput } from '../schema.gen.ts';
 import { Milestone } from './Milestone.ts';
 
@@ -28,7 +28,6 @@ export async function acceptMilestone(tx: Tx, input: AcceptMilestoneInput): Prom
   const known = isId(id) ? await tx.db.findOneBy(Milestone, { id }) : null;
   if (!known) throw notFound('milestone', id);
   const project = await getProject(tx, 'acceptMilestone', known);
-  await checkNoConflict(tx, project.id);
   const row = await getForUpdate(tx, Milestone, id, {
     what: 'milestone',
     visible: () => true,

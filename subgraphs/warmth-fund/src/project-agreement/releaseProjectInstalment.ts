@@ -4,7 +4,7 @@ import { checkedAccount } from '../disbursement/rules.ts';
 import { CITY_PATH } from '../fund/access.ts';
 import { organisationPayee } from '../payout-source/payee.ts';
 import { approveSource, ownSource } from '../payout-source/sources.ts';
-import { checkNoConflict, getProject } from '../project/steps.ts';
+import { getProject } from '../project/steps.ts';
 import type { ReleaseProjectInstalmentInput } from '../schema.gen.ts';
 import { ProjectInstalment } from './ProjectInstalment.ts';
 
@@ -20,7 +20,6 @@ export async function releaseProjectInstalment(
   const known = isId(id) ? await tx.db.findOneBy(ProjectInstalment, { id }) : null;
   if (!known) throw notFound('instalment', id);
   const project = await getProject(tx, 'releaseProjectInstalment', known);
-  await checkNoConflict(tx, project.id);
   const row = await getForUpdate(tx, ProjectInstalment, id, {
     what: 'instalment',
     visible: () => true,

@@ -1,4 +1,4 @@
-import { checkedOpenText, Refusal, refuseIf } from '@union-graph/subgraph';
+import { addMonths, checkedOpenText, Refusal, refuseIf } from '@union-graph/subgraph';
 
 export type MilestoneStatus = 'PENDING' | 'OVERDUE' | 'ACCEPTED' | 'CANCELLED';
 
@@ -21,14 +21,30 @@ export const milestoneStatus = (
   today: string,
 ) => (status === 'PENDING' && dueAt < today ? ('OVERDUE' as const) : status);
 
+/** A limit of safety: projects run for a year or a few, and what is signed cannot be changed. */
+const MONTHS_OF_AGREEMENT = 60;
+
 /**
  * What can be signed: 1 to 20 milestones in the order of their days inside the agreement's, and instalments that make its
  * total (FND-INV-8: `VALIDATION_FAILED`), which is no more than was awarded (`BUDGET_EXCEEDED`).
  */
-export function checkTerms({ from, to, totalFen, milestones }: Terms, budgetFen: bigint): void {
+export function checkTerms(
+  { from, to, totalFen, milestones }: Terms,
+  { budgetFen, today }: { budgetFen: bigint; today: string },
+): void {
   refuseIf(from > to, 'BAD_USER_INPUT', `The agreement ends on ${to}, before it begins on ${from}. Swap the two days.`, {
     field: 'to',
   });
+  refuseIf(to < today, 'VALIDATION_FAILED', `The agreement ends on ${to}, which is over. Sign what is still to be done.`, {
+    rule: 'S-22',
+    field: 'to',
+  });
+  refuseIf(
+    to > addMonths(today, MONTHS_OF_AGREEMENT),
+    'VALIDATION_FAILED',
+    `The agreement ends on ${to}; it may end within ${MONTHS_OF_AGREEMENT} months.`,
+    { rule: 'S-22', field: 'to' },
+  );
   refuseIf(milestones.length < 1 || milestones.length > 20, 'BAD_USER_INPUT', 'An agreement has 1 to 20 milestones.', {
     field: 'milestones',
   });

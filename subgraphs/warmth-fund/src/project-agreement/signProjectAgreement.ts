@@ -15,7 +15,7 @@ import { checkTerms } from './rules.ts';
 export async function signProjectAgreement(tx: Tx, input: SignProjectAgreementInput): Promise<{ agreement: ProjectAgreement }> {
   const project = await getProject(tx, 'signProjectAgreement', input);
   assertTransition(PROJECT_TRANSITIONS, 'project', project.status, 'AGREEMENT_SIGNED');
-  checkTerms(input, project.budgetFen);
+  checkTerms(input, { budgetFen: project.budgetFen, today: civilDay(tx.now) });
   await checkSigned(tx, project.id, input.signedByIds);
   const agreement = await insertRow(tx.db, ProjectAgreement, {
     id: newId(),

@@ -13,7 +13,7 @@ import {
 } from '@union-graph/subgraph';
 import { PROJECT_TRANSITIONS } from '../project/rules.ts';
 import { ServiceProject } from '../project/ServiceProject.ts';
-import { checkNoConflict, getProject } from '../project/steps.ts';
+import { getProject } from '../project/steps.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { EvaluateProjectInput } from '../schema.gen.ts';
 import { ProjectApplication } from './ProjectApplication.ts';
@@ -29,7 +29,6 @@ export async function evaluateProject(tx: Tx, input: EvaluateProjectInput): Prom
   const application = isId(applicationId) ? await tx.db.findOneBy(ProjectApplication, { id: applicationId }) : null;
   if (!application) throw notFound('application', applicationId);
   const project = await getProject(tx, 'evaluateProject', application);
-  await checkNoConflict(tx, project.id);
   assertComparable(project, civilDay(tx.now));
   const [score, conflict] = [input.score ?? null, input.conflict ?? null];
   checkScore(score, conflict);

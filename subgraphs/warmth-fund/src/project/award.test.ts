@@ -34,6 +34,8 @@ describe('from the call to the agreement', () => {
   test('a call: who, until when, and a code once', async () => {
     const input = callInput();
     expect(await code(caseworker, 'openProjectCall', input, AFTER_CALL)).toBe('VALIDATION_FAILED');
+    const endless = { ...input, applyBy: '2049-12-31' };
+    expect(await code(caseworker, 'openProjectCall', endless, CALL_DAY)).toBe('VALIDATION_FAILED');
     expect(await done(subgraph, caseworker, 'openProjectCall', input, CALL_DAY)).toMatchObject({
       status: 'CALL',
       budgetFen: '10000',
@@ -114,9 +116,26 @@ describe('from the call to the agreement', () => {
     // No id is nobody; an empty one is a mistake, and rejects no applicant.
     expect(await code(approver, 'awardProject', { ...(await award()), applicationId: '' })).toBe('BAD_USER_INPUT');
     expect(await code(approver, 'awardProject', { ...(await award()), awardedFen: '10001' })).toBe('BUDGET_EXCEEDED');
+    expect(await code(approver, 'awardProject', { ...(await award()), awardedFen: '9001' })).toBe('VALIDATION_FAILED');
     expect(await done(subgraph, approver, 'awardProject', { ...(await award()), applicationId: null })).toMatchObject({
       status: 'REJECTED',
     });
+  });
+
+  test('FND-INV-6: nobody of an applicant enters another application, signs, ends or closes the project', async () => {
+    const running = await awarded(subgraph);
+    const insider = staff(running.staffId, 'FUND_APPROVER');
+    const step = async () => ({ projectId: running.id, expectedVersion: await versionOf(subgraph, running.id) });
+    const agreement = { ...(await step()), signedByIds: [running.ngoId], ...terms() };
+    expect(await code(insider, 'signProjectAgreement', agreement)).toBe('CONFLICT_OF_INTEREST');
+    const end = { ...(await step()), reason: '未按约定开展', returnedFen: '0' };
+    expect(await code(insider, 'terminateProject', end)).toBe('CONFLICT_OF_INTEREST');
+    expect(await code(insider, 'closeProject', await step())).toBe('CONFLICT_OF_INTEREST');
+    expect(await code(approver, 'terminateProject', end)).toBeNull();
+    const { id: projectId, staffId } = await applied(subgraph);
+    const ngoId = await listed(subgraph.sql, 'SOCIAL_ORGANISATION');
+    const rival = { projectId, ngoId, staffIds: [newId()], proposal: '方案', requestedFen: '1' };
+    expect(await code(staff(staffId, 'FUND_CASEWORKER'), 'applyForProject', rival, CALL_DAY)).toBe('CONFLICT_OF_INTEREST');
   });
 
   test('FND-INV-6: who entered, or was in a conflict, does not award either; the database holds it', async () => {
@@ -166,8 +185,8 @@ describe('from the call to the agreement', () => {
     expect(committed).toBe(before.committed + BigInt(room) * 20_000n);
     const [row] = await subgraph.sql<{ version: number }>('select version from budget where fund_id = $1', [fundId(1)]);
     await expect(allocate(subgraph, '79999', { expectedVersion: row?.version })).rejects.toThrow('BUDGET_EXCEEDED');
-    await expect(allocate(subgraph, '200000')).rejects.toThrow('VERSION_CONFLICT');
-    await allocate(subgraph, '200000', { expectedVersion: row?.version });
+    await expect(allocate(subgraph, '300000')).rejects.toThrow('VERSION_CONFLICT');
+    await allocate(subgraph, '300000', { expectedVersion: row?.version });
   });
 
   test('a year or fund without a budget awards nothing', async () => {
@@ -191,6 +210,12 @@ describe('from the call to the agreement', () => {
     ],
     ['due after the end', { to: '2014-10-18' }, 'VALIDATION_FAILED'],
     ['ending before it begins', { from: '2014-10-20' }, 'BAD_USER_INPUT'],
+    [
+      'that is over',
+      { from: '2013-01-01', to: '2013-10-19', milestones: [{ title: '全部', dueAt: '2013-10-19', instalmentFen: '9000' }] },
+      'VALIDATION_FAILED',
+    ],
+    ['without an end', { to: '2049-12-31' }, 'VALIDATION_FAILED'],
     ['unsigned', { signedByIds: [] }, 'VALIDATION_FAILED'],
     ['signed by a stranger too', { strangers: true }, 'VALIDATION_FAILED'],
   ] as const)('FND-INV-8: an agreement %s', async (_, { strangers = false, ...wrong }: Record<string, unknown>, expected) => {

@@ -18,7 +18,7 @@ import { numbers } from '../rule/numbers.ts';
 import type { AwardProjectInput } from '../schema.gen.ts';
 import { PROJECT_TRANSITIONS } from './rules.ts';
 import { ServiceProject } from './ServiceProject.ts';
-import { checkHadNoPart, checkNoConflict, getProject } from './steps.ts';
+import { checkHadNoPart, getProject } from './steps.ts';
 
 /**
  * Gives a project to one applicant, or to none. The award is committed in the year's budget of the fund (FND-INV-8):
@@ -27,7 +27,6 @@ import { checkHadNoPart, checkNoConflict, getProject } from './steps.ts';
  */
 export async function awardProject(tx: Tx, input: AwardProjectInput): Promise<{ project: ServiceProject }> {
   const project = await getProject(tx, 'awardProject', input);
-  await checkNoConflict(tx, project.id);
   await checkHadNoPart(tx, project.id);
   const decidedBy = tx.viewer.personId;
   requireIds({ applicationId: input.applicationId });
@@ -49,6 +48,12 @@ export async function awardProject(tx: Tx, input: AwardProjectInput): Promise<{ 
     'BUDGET_EXCEEDED',
     `The call offers ${project.budgetFen} fen at most; the award would be ${awardedFen}.`,
     { rule: 'FND-INV-8', field: 'awardedFen' },
+  );
+  refuseIf(
+    awardedFen > application.requestedFen,
+    'VALIDATION_FAILED',
+    `The application asks for ${application.requestedFen} fen, and no more is given; got ${awardedFen}.`,
+    { rule: 'S-22', field: 'awardedFen' },
   );
   const budgetId = await commitAward(tx, project.fundId, awardedFen);
   await choose(tx, application);

@@ -1,5 +1,5 @@
-import { member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { approver, bank, caseworker, deposit, faultsOfBooks } from '../../test/books.ts';
+import { key, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { accountant, approver, bank, caseworker, deposit, faultsOfBooks, REVERSE } from '../../test/books.ts';
 import { take, walk } from '../../test/payouts.ts';
 import {
   accept,
@@ -130,6 +130,20 @@ describe('a project from its agreement to its end', () => {
     expect(
       await subgraph.sql('select status from project_instalment where project_id = $1 order by status', [project.id]),
     ).toEqual([{ status: 'CANCELLED' }, { status: 'PAID' }]);
+    expect(await faultsOfBooks(subgraph)).toEqual([]);
+  });
+
+  test('what a project gave back when it ended is not sent back by the bank once more, nor taken back by hand', async () => {
+    const project = await signed(subgraph);
+    await accept(subgraph, project.id, 0);
+    const paid = await walk(subgraph, await releaseInstalment(subgraph, project.id, 0), 'approve', 'send', 'settle');
+    await end('terminateProject', project.id, { reason: '未按约定开展', returnedFen: '2000' });
+    const before = [await budget(subgraph), await bank(subgraph, 1)];
+    expect(await subgraph.code(take(subgraph, 'return', paid))).toBe('INVALID_TRANSITION');
+    const [entry] = await subgraph.sql<{ id: string }>('select id from journal_entry where source_id = $1', [project.id]);
+    const input = { idempotencyKey: key(), entryId: entry?.id, memo: '更正' };
+    expect(await subgraph.code(subgraph.ask(accountant, REVERSE, { input }))).toBe('VALIDATION_FAILED');
+    expect([await budget(subgraph), await bank(subgraph, 1)]).toEqual(before);
     expect(await faultsOfBooks(subgraph)).toEqual([]);
   });
 

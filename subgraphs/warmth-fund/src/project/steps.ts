@@ -3,7 +3,10 @@ import { ownProjects } from './access.ts';
 import { type ProjectVerb, projectPolicy } from './policy.ts';
 import { ServiceProject } from './ServiceProject.ts';
 
-/** Locks the project of a step, for those who may take it. `NOT_FOUND`, `FORBIDDEN`, `VERSION_CONFLICT`. */
+/**
+ * Locks the project of a step, for those who may take it and belong to none of its applicants. `NOT_FOUND`, `FORBIDDEN`, `VERSION_CONFLICT`,
+ * `CONFLICT_OF_INTEREST`.
+ */
 export async function getProject(
   tx: Tx,
   verb: ProjectVerb,
@@ -11,6 +14,7 @@ export async function getProject(
 ): Promise<ServiceProject> {
   const project = await lockProject(tx, projectId, expectedVersion);
   projectPolicy.authorise(tx.viewer, verb, project);
+  await checkNoConflict(tx, project.id);
   return project;
 }
 
@@ -22,8 +26,8 @@ export const lockProject = (tx: Tx, projectId: string, expectedVersion?: number)
     ...(expectedVersion === undefined ? {} : { expectedVersion }),
   });
 
-/** Whoever belongs to an applicant has no part in its evaluation, award and payment: `CONFLICT_OF_INTEREST` (FND-INV-6). */
-export async function checkNoConflict(tx: Tx, projectId: string): Promise<void> {
+/** Whoever belongs to an applicant has no part in any step of the project, from the first application to its end (FND-INV-6). */
+async function checkNoConflict(tx: Tx, projectId: string): Promise<void> {
   const related = await rows(
     tx.db,
     sql`

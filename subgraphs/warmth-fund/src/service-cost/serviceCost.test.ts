@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { eventually, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { accountant, auditor, bank, deposit, faultsOfBooks, fundId } from '../../test/books.ts';
+import { accountant, auditor, bank, deposit, faultsOfBooks, fundId, REVERSE } from '../../test/books.ts';
 import { ask, askInParts, take, walk } from '../../test/payouts.ts';
 import { act } from '../../test/projects.ts';
 import { handIn, hashOf, statementFile } from '../../test/statements.ts';
@@ -109,6 +109,9 @@ describe('service costs of joint unions (S-33)', () => {
     expect(await budget()).toEqual([committed, spent + 6_500]);
     expect(await bank(subgraph, 2)).toEqual({ ...money, posted: money.posted - 6_500n });
     expect(await code(accountant, 'settleServiceCost', of(settled))).toBe('INVALID_TRANSITION');
+    const [entry] = await subgraph.sql<{ id: string }>('select id from journal_entry where source_id = $1', [application.id]);
+    const input = { idempotencyKey: key(), entryId: entry?.id, memo: '更正' };
+    expect(await subgraph.code(subgraph.ask(accountant, REVERSE, { input }))).toBe('VALIDATION_FAILED');
   });
 
   test('FND-INV-8: parallel grants do not take the last money of the budget twice', async () => {
