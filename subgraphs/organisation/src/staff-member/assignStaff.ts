@@ -18,7 +18,7 @@ import { refuseBeforeFounding } from '../union/refusals.ts';
 import { Union } from '../union/Union.ts';
 import { getStaff } from './getStaff.ts';
 import { staffPolicy } from './policy.ts';
-import { maybeDedicated } from './rules.ts';
+import { maybeDedicated, ONE_YEAR } from './rules.ts';
 import { StaffAssignment } from './StaffAssignment.ts';
 import { StaffMember } from './StaffMember.ts';
 import { seesStaff } from './scope.ts';
@@ -43,15 +43,18 @@ async function findPlace(
     if (!point) throw notFound('service point', pointId);
     return { path: pointPath(point.districtCode), point, union: null };
   }
-  const union = isId(unionId as string) ? await tx.db.findOneBy(Union, { id: unionId as string }) : null;
+  // Held as it is, so that it does not end before somebody is placed there.
+  const union = isId(unionId as string)
+    ? await tx.db.findOne(Union, { where: { id: unionId as string }, lock: { mode: 'for_key_share' } })
+    : null;
   if (!union) throw notFound('union', unionId as string);
   return { path: union.scopePath, point: null, union };
 }
 
 /** Assigns somebody to a point or a union (S-14, S-30). Whoever it is, is locked: their days never overlap. */
 export async function assignStaff(tx: Tx, input: AssignStaffInput): Promise<{ assignment: StaffAssignment; staff: StaffMember }> {
-  const staff = await getStaff(tx, input.staffId);
   const place = await findPlace(tx, input);
+  const staff = await getStaff(tx, input.staffId);
   staffPolicy.authorise(tx.viewer, 'assignStaff', {
     staffPath: staff.scopePath,
     employer: staff.employer,
@@ -63,6 +66,8 @@ export async function assignStaff(tx: Tx, input: AssignStaffInput): Promise<{ as
     field: 'staffId',
   });
   refuseIf(from < staff.hiredAt, 'BAD_USER_INPUT', `This person begins on ${staff.hiredAt}.`, { field: 'from' });
+  const latest = addDays(civilDay(tx.now), ONE_YEAR);
+  refuseIf(from > latest, 'BAD_USER_INPUT', `The first day is within a year; got ${from}.`, { field: 'from' });
   if (place.union) refuseBeforeFounding(place.union, from, 'from');
   refuseIf(to !== null && to < from, 'BAD_USER_INPUT', 'The last day is not before the first.', { field: 'to' });
   refuseIf(
@@ -108,6 +113,9 @@ export async function endAssignment(tx: Tx, input: EndAssignmentInput): Promise<
     placePath: place.path,
   });
   const to = input.to ?? civilDay(tx.now);
+  refuseIf(staff.status === 'LEFT', 'INVALID_TRANSITION', `This person left on ${staff.leftAt}, and so did the assignment end.`, {
+    field: 'status',
+  });
   refuseIf(
     assignment.to !== null && assignment.to < civilDay(tx.now),
     'INVALID_TRANSITION',
@@ -117,7 +125,7 @@ export async function endAssignment(tx: Tx, input: EndAssignmentInput): Promise<
     },
   );
   refuseIf(
-    to < assignment.from || to > addDays(civilDay(tx.now), 366),
+    to < assignment.from || to > addDays(civilDay(tx.now), ONE_YEAR),
     'BAD_USER_INPUT',
     'The last day is not before the first, and within a year.',
     {

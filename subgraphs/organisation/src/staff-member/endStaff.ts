@@ -1,8 +1,9 @@
-import { assertTransition, civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, civilDay, isId, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { ConfirmStaffInput, EndStaffInput } from '../schema.gen.ts';
 import { getStaff } from './getStaff.ts';
 import { staffPolicy } from './policy.ts';
 import { publishStaffListed } from './publishStaffListed.ts';
+import { refuseOwn } from './refusals.ts';
 import { STAFF_TRANSITIONS } from './rules.ts';
 import { StaffMember } from './StaffMember.ts';
 
@@ -10,12 +11,25 @@ import { StaffMember } from './StaffMember.ts';
 export async function confirmStaff(tx: Tx, input: ConfirmStaffInput): Promise<{ staff: StaffMember }> {
   const staff = await getStaff(tx, input.staffId, input.expectedVersion);
   staffPolicy.authorise(tx.viewer, 'confirmStaff', { staffPath: staff.scopePath, employer: staff.employer });
+  refuseOwn(tx, staff.id, 'staffId');
   assertTransition(STAFF_TRANSITIONS, 'work', staff.status, 'ACTIVE');
+  refuseIf(
+    civilDay(tx.now) < staff.hiredAt,
+    'VALIDATION_FAILED',
+    `This person begins on ${staff.hiredAt}; a probation is confirmed once it has begun.`,
+    { rule: 'S-14', field: 'staffId' },
+  );
   return { staff: await updateRow(tx.db, StaffMember, staff, { status: 'ACTIVE' }) };
 }
 
-/** Ends somebody's work: assignments end the same day, those that had not begun are void. Contact points are handed over before. */
+/**
+ * Ends somebody's work: assignments end the same day, those that had not begun are void, and no union has them as its chair any more. Contact points
+ * are handed over before.
+ */
 export async function endStaff(tx: Tx, input: EndStaffInput): Promise<{ staff: StaffMember }> {
+  if (isId(input.staffId))
+    // Unions are locked before their people, as by who moves one.
+    await rows(tx.db, sql`select from trade_union u where u.chair_id = ${input.staffId} order by u.id for update`);
   const staff = await getStaff(tx, input.staffId, input.expectedVersion);
   staffPolicy.authorise(tx.viewer, 'endStaff', { staffPath: staff.scopePath, employer: staff.employer });
   assertTransition(STAFF_TRANSITIONS, 'work', staff.status, 'LEFT');
@@ -26,21 +40,30 @@ export async function endStaff(tx: Tx, input: EndStaffInput): Promise<{ staff: S
     `The last day is from ${staff.hiredAt} to today; got ${leftAt}.`,
     { field: 'leftAt' },
   );
-  const [{ linked } = { linked: false }] = await rows<{ linked: boolean }>(
-    tx.db,
-    sql`select exists (select from cadre_link l where l.cadre_id = ${staff.id} and l.ended_on is null) as linked`,
-  );
-  refuseIf(linked, 'VALIDATION_FAILED', 'This cadre has contact points. Let others take them over first.', {
-    rule: 'ORG-INV-9',
-    field: 'staffId',
-  });
+  await refuseLinked(tx, staff.id, leftAt);
   // The person is locked, so no assignment is added meanwhile; one that had not begun keeps its first day alone.
   await tx.db.query(
     `update staff_assignment set to_day = greatest(from_day, $2::date), version = version + 1
      where staff_member_id = $1 and (to_day is null or to_day > $2::date)`,
     [staff.id, leftAt],
   );
+  await tx.db.query('update trade_union set chair_id = null, version = version + 1 where chair_id = $1', [staff.id]);
   const left = await updateRow(tx.db, StaffMember, staff, { status: 'LEFT', leftAt });
   await publishStaffListed(tx, left);
   return { staff: left };
+}
+
+/** A cadre hands contact points over first, and was still there on the last day on which one was theirs. */
+async function refuseLinked({ db }: Tx, cadreId: string, leftAt: string): Promise<void> {
+  const [links] = await rows<{ open: boolean; last: string | null }>(
+    db,
+    sql`select coalesce(bool_or(l.ended_on is null), false) as open, max(l.ended_on)::text as last from cadre_link l where l.cadre_id = ${cadreId}`,
+  );
+  refuseIf(links?.open === true, 'VALIDATION_FAILED', 'This cadre has contact points. Let others take them over first.', {
+    rule: 'ORG-INV-9',
+    field: 'staffId',
+  });
+  const last = links?.last ?? null;
+  const told = `This cadre had a contact point until ${last}, and did not leave before; got ${leftAt}.`;
+  refuseIf(last !== null && leftAt < last, 'BAD_USER_INPUT', told, { field: 'leftAt' });
 }

@@ -15,13 +15,13 @@ import { refuseDead } from '../member/refusals.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { HireStaffInput, StaffEmployer } from '../schema.gen.ts';
 import { getUnion } from '../union/getUnion.ts';
+import { refuseBeforeFounding } from '../union/refusals.ts';
 import type { Union } from '../union/Union.ts';
 import { staffPolicy } from './policy.ts';
 import { publishStaffListed } from './publishStaffListed.ts';
-import { worksAtCityFederation } from './rules.ts';
+import { refuseOwn } from './refusals.ts';
+import { ONE_YEAR, worksAtCityFederation } from './rules.ts';
 import { StaffMember } from './StaffMember.ts';
-
-const ONE_YEAR = 366;
 
 /** Takes a person on, on probation (S-14). Somebody with a worker's record keeps their one id. */
 export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff: StaffMember }> {
@@ -36,6 +36,7 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
     `The first day is within a year of today; got ${hiredAt}.`,
     { field: 'hiredAt' },
   );
+  refuseBeforeFounding(union, hiredAt, 'hiredAt');
   const probationUntil = input.probationUntil ?? lastDayOfTerm(hiredAt, tx.number(numbers.PROBATION_MONTHS));
   refuseIf(
     probationUntil <= hiredAt || probationUntil > addDays(hiredAt, ONE_YEAR),
@@ -44,6 +45,7 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
     { field: 'probationUntil' },
   );
   const worker = input.memberId == null ? null : await getMember(tx, input.memberId);
+  refuseOwn(tx, worker?.id, 'memberId');
   const nameZh = checkedPersonName(input.nameZh, 'nameZh');
   if (worker) refuseOtherPerson(worker, nameZh);
   const staff = await insertRow(tx.db, StaffMember, {

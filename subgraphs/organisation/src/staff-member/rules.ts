@@ -19,3 +19,6 @@ export const worksAtCityFederation = (employer: StaffEmployer): boolean => emplo
 
 /** Who may be a joint union's dedicated officer (S-30, 专职干事). */
 export const maybeDedicated = (role: StaffRole): boolean => role === 'JOINT_UNION_OFFICER' || role === 'SOCIAL_WORKER';
+
+/** So far ahead, in days, people are taken on and placed; taken on also so far back. */
+export const ONE_YEAR = 366;

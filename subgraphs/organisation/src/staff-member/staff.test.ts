@@ -1,7 +1,17 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { caller, expectOneOfTwenty, expectReplay, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
+  caller,
+  expectOneOfTwenty,
+  expectReplay,
+  insert,
+  member,
+  staff,
+  type TestSubgraph,
+  testSubgraph,
+} from '@union-graph/testing';
+import {
+  buildChair,
   buildCity,
   buildFederation,
   buildJointUnion,
@@ -129,6 +139,56 @@ describe('staff (S-14, S-30)', () => {
     }
   });
 
+  test('taking on and confirming: not oneself, not before the union, not before the first day', async () => {
+    const self = await buildWorker(subgraph.sql, { name_zh: PERSON.nameZh });
+    const own = { ...ADMIN, personId: self.id };
+    expect(await code(hire({ memberId: self.id }, own))).toBe('SEPARATION_OF_DUTIES');
+    expect((await hire({ memberId: self.id })).errors).toBeUndefined();
+    const confirm = (staffId: unknown, viewer = ADMIN) => call('confirmStaff', FIELDS, { staffId, expectedVersion: 1 }, viewer);
+    expect(await code(confirm(self.id, own))).toBe('SEPARATION_OF_DUTIES');
+    expect(await code(confirm(self.id))).toBeNull();
+    const young = await buildJointUnion(subgraph.sql, { name_zh: '新工会', approved_at: '2013-10-08' });
+    expect((await hire({ unionId: young.id, hiredAt: '2013-10-07' })).errors?.[0]?.message).toContain('founded on 2013-10-08');
+    expect(await code(hire({ unionId: young.id }))).toBeNull();
+    const { id: later } = (await hire({ hiredAt: '2013-10-20' })).data.hireStaff.staff;
+    expect(await code(confirm(later))).toBe('VALIDATION_FAILED');
+    expect(
+      await code(call('confirmStaff', FIELDS, { staffId: later, expectedVersion: 1 }, ADMIN, '2013-10-20T08:00:00+08:00')),
+    ).toBeNull();
+  });
+
+  test('who left is no union’s chair any more, and has no assignment that goes on', async () => {
+    const chair = await buildChair(subgraph.sql, union);
+    const { id } = (await assign(chair.id)).data.assignStaff.assignment;
+    const assigned = (more: object) => end(id, { expectedVersion: 2, ...more });
+    const leave = (staffId: unknown, more: object = {}) =>
+      call('endStaff', FIELDS, { staffId, expectedVersion: 1, ...more }, ADMIN);
+    expect(await code(leave(chair.id))).toBeNull();
+    expect(await subgraph.sql('select chair_id, version from trade_union where id = $1', [union.id])).toEqual([
+      { chair_id: null, version: 2 },
+    ]);
+    expect(await code(assigned({ to: '2014-05-05' }))).toBe('INVALID_TRANSITION');
+    const city = await buildCity(subgraph.sql);
+    const cadre = await buildStaff(subgraph.sql, city, { role: 'HQ_CADRE' });
+    const link = { id: newId(), cadre_id: cadre.id, member_id: (await buildWorker(subgraph.sql)).id, since: '2013-01-01' };
+    await insert(subgraph.sql, 'cadre_link', { ...link, ended_on: '2013-10-15' });
+    const gone = (leftAt: string) => code(call('endStaff', FIELDS, { staffId: cadre.id, expectedVersion: 1, leftAt }, CITY));
+    expect([await gone('2013-10-14'), await gone('2013-10-15')]).toEqual(['BAD_USER_INPUT', null]);
+  });
+
+  test('a union that ends and an assignment to it at once: one of the two', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        const ending = await buildJointUnion(subgraph.sql, { name_zh: `将散${newId()}` });
+        const officer = await buildStaff(subgraph.sql, union);
+        const dissolve = call('dissolveUnion', 'union { status }', { unionId: ending.id, expectedVersion: 1 }, ADMIN);
+        const codes = await Promise.all([code(dissolve), code(assign(officer.id, { unionId: ending.id }))]);
+        return codes.filter((one) => one === null).length;
+      }),
+    );
+    expect(outcomes).toEqual(Array(10).fill(1));
+  });
+
   test('assignments: one place, in days that do not overlap; twenty at once', async () => {
     const officer = await buildStaff(subgraph.sql, union);
     expect(await code(assign(officer.id, { pointId: point.id }))).toBe('BAD_USER_INPUT');
@@ -138,6 +198,7 @@ describe('staff (S-14, S-30)', () => {
     expect(await code(assign(newId()))).toBe('NOT_FOUND');
     expect(await code(assign(officer.id, { to: '2013-10-18' }))).toBe('BAD_USER_INPUT');
     expect(await code(assign(officer.id, { from: '2012-10-07' }))).toBe('BAD_USER_INPUT');
+    expect(await code(assign(officer.id, { from: '2014-10-21', to: '2014-12-31' }))).toBe('BAD_USER_INPUT');
     expect((await assign(officer.id, { from: '2012-11-19' })).errors?.[0]?.message).toContain('was founded on 2012-11-20');
     expect(await code(assign(officer.id, { unionId: elsewhere.id }))).toBe('FORBIDDEN');
     await expectReplay((more) => assign(officer.id, { from: '2013-01-01', to: '2013-03-31', ...more }), { to: '2013-04-01' });

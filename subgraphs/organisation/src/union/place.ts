@@ -1,4 +1,4 @@
-import { isId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { refuseIf, requireIds, rows, sql, type Tx } from '@union-graph/subgraph';
 import { wrongPlace } from './refusals.ts';
 import { PARENT_KINDS, type UnionKind } from './rules.ts';
 import type { Union } from './Union.ts';
@@ -57,11 +57,11 @@ interface Tied {
 
 /** A union's chair is at work, and in its district where both the chair's union and this one lie in one. */
 export async function refuseChairElsewhere({ db }: Tx, chairId: string, districtCode: string | null): Promise<void> {
-  if (!isId(chairId)) return;
+  requireIds({ chairId });
   const [chair] = await rows<{ status: string; districtCode: string | null }>(
     db,
     sql`select s.status, u.district_code as "districtCode" from staff_member s join trade_union u on u.id = s.union_id
-    where s.id = ${chairId}`,
+    where s.id = ${chairId} for share of s`,
   );
   if (!chair) return;
   refuseIf(chair.status === 'LEFT', 'VALIDATION_FAILED', 'The chair that is named has left the staff.', { field: 'chairId' });

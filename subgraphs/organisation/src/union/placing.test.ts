@@ -177,6 +177,9 @@ describe('places in the union tree', () => {
       code(viewer, parent.id, 'COMMUNITY_JOINT_UNION', { chairId: await chairOf(district, more) });
     expect([await chaired('110105'), await chaired('110101')]).toEqual([null, 'VALIDATION_FAILED']);
     expect(await chaired('110105', { status: 'LEFT', left_at: '2013-10-01' })).toBe('VALIDATION_FAILED');
+    // In capitals it is the same id to the database.
+    const chairId = String(await chairOf('110101')).toUpperCase();
+    expect(await code(viewer, parent.id, 'COMMUNITY_JOINT_UNION', { chairId })).toBe('BAD_USER_INPUT');
     const city = administrator(tree.CITY_FEDERATION);
     expect(await code(city, tree.CITY_FEDERATION.id, 'INDUSTRIAL_UNION', { industry: null })).toBe('BAD_USER_INPUT');
     expect(await code(city, tree.CITY_FEDERATION.id, 'DISTRICT_FEDERATION')).toBe('BAD_USER_INPUT');
