@@ -41,6 +41,7 @@ import { KeepYearOfNumber1771010001000 } from '../migrations/1771010001000-keepY
 import { CompareNamesFolded1771010005000 } from '../migrations/1771010005000-compareNamesFolded.ts';
 import { CreateServedPerson1771030000003 } from '../migrations/1771030000003-createServedPerson.ts';
 import { PairRoleAndEmployer1773000000200 } from '../migrations/1773000000200-pairRoleAndEmployer.ts';
+import { KeepRecordsInPlace1773000000201 } from '../migrations/1773000000201-keepRecordsInPlace.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -165,4 +166,5 @@ export const migrations = [
   CompareNamesFolded1771010005000,
   CreateServedPerson1771030000003,
   PairRoleAndEmployer1773000000200,
+  KeepRecordsInPlace1773000000201,
 ];

@@ -142,8 +142,21 @@ describe('contact points of cadres (S-18, ORG-INV-9)', () => {
     expect(await code(end(id, { replacementCadreId: cadre.id }))).toBe('VALIDATION_FAILED');
     const leave = () => call('endStaff', 'staff { status }', { staffId: cadre.id, expectedVersion: 1 }, CITY);
     expect((await leave()).errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'ORG-INV-9' });
+    const later = await buildCadre({ hired_at: '2013-10-20', probation_until: '2014-04-19', status: 'PROBATION' });
+    expect((await end(id, { replacementCadreId: later.id })).errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'replacementCadreId',
+    });
     await expectReplay((more) => end(id, more), { expectedVersion: 2 });
     expect((await leave()).errors).toBeUndefined();
+  });
+
+  test('nobody is a contact point of their own, linked or by taking one over', async () => {
+    const worker = await buildWorker(subgraph.sql);
+    const self = await buildCadre({ id: worker.id });
+    expect(await code(link(self.id, { memberId: worker.id }))).toBe('VALIDATION_FAILED');
+    const id = await linked({ memberId: worker.id });
+    expect(await code(end(id, { replacementCadreId: self.id }))).toBe('VALIDATION_FAILED');
   });
 
   test('a visit: what was asked for becomes requests to 12351', async () => {

@@ -13,6 +13,7 @@ import {
 import { Enterprise } from '../enterprise/Enterprise.ts';
 import { Member } from '../member/Member.ts';
 import { refuseDead } from '../member/refusals.ts';
+import { isErased } from '../member/rules.ts';
 import type { CadreTargetInput, EndCadreLinkInput, LinkCadreInput } from '../schema.gen.ts';
 import { ServicePoint } from '../service-point/ServicePoint.ts';
 import { StaffMember } from '../staff-member/StaffMember.ts';
@@ -33,7 +34,11 @@ async function getCadre(tx: Tx, id: string, field: string): Promise<StaffMember>
   return cadre;
 }
 
-async function findTarget({ db }: Tx, { servicePointId, enterpriseId, memberId }: CadreTargetInput): Promise<Target> {
+async function findTarget(
+  { db }: Tx,
+  cadre: StaffMember,
+  { servicePointId, enterpriseId, memberId }: CadreTargetInput,
+): Promise<Target> {
   const given = [servicePointId, enterpriseId, memberId].filter((id) => id != null);
   const [id] = given;
   if (id == null || given.length > 1)
@@ -42,8 +47,12 @@ async function findTarget({ db }: Tx, { servicePointId, enterpriseId, memberId }
     });
   const entity = servicePointId != null ? ServicePoint : enterpriseId != null ? Enterprise : Member;
   const found = isId(id) ? await db.findOneBy<ServicePoint | Enterprise | Member>(entity, { id }) : null;
-  if (!found) throw notFound('target', id);
+  if (!found || (found instanceof Member && isErased(found))) throw notFound('target', id);
   if (found instanceof Member) refuseDead(found, 'target');
+  refuseIf(found.id === cadre.id, 'VALIDATION_FAILED', 'Nobody is a contact point of their own.', {
+    rule: 'S-18',
+    field: 'target',
+  });
   refuseIf(
     found instanceof ServicePoint && found.kind !== 'STREET_STATION' && found.kind !== 'COMMUNITY_STATION',
     'VALIDATION_FAILED',
@@ -70,14 +79,17 @@ const addLink = (
     version: 1,
   });
 
+const refuseNotBegun = ({ hiredAt }: StaffMember, since: string, field: string): void =>
+  refuseIf(since < hiredAt, 'BAD_USER_INPUT', `This cadre begins on ${hiredAt}; got ${since}.`, { field });
+
 /** Links a cadre to a station, an enterprise or a worker (S-18). */
 export async function linkCadre(tx: Tx, input: LinkCadreInput): Promise<{ link: CadreLink }> {
   cadrePolicy.authorise(tx.viewer, 'linkCadre', { cadreId: input.cadreId });
   const cadre = await getCadre(tx, input.cadreId, 'cadreId');
-  const target = await findTarget(tx, input.target);
+  const target = await findTarget(tx, cadre, input.target);
   const since = input.since ?? civilDay(tx.now);
   refuseIf(since > civilDay(tx.now), 'BAD_USER_INPUT', `Nobody was linked on ${since} yet.`, { field: 'since' });
-  refuseIf(since < cadre.hiredAt, 'BAD_USER_INPUT', `This cadre begins on ${cadre.hiredAt}; got ${since}.`, { field: 'since' });
+  refuseNotBegun(cadre, since, 'since');
   return { link: await addLink(tx, cadre, target, since) };
 }
 
@@ -100,6 +112,10 @@ export async function endCadreLink(
     rule: 'ORG-INV-9',
     field: 'replacementCadreId',
   });
+  if (cadre) {
+    refuseNotBegun(cadre, civilDay(tx.now), 'replacementCadreId');
+    await findTarget(tx, cadre, link);
+  }
   const ended = await updateRow(tx.db, CadreLink, link, { endedOn: civilDay(tx.now) });
   const replacement = cadre && (await addLink(tx, cadre, link, civilDay(tx.now)));
   await tx.db.query('set constraints cadre_link_covers_station immediate');

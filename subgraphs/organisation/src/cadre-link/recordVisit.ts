@@ -11,7 +11,8 @@ import {
   sql,
   type Tx,
 } from '@union-graph/subgraph';
-import { homePath } from '../member/rules.ts';
+import { refuseDead } from '../member/refusals.ts';
+import { homePath, type MembershipStatus } from '../member/rules.ts';
 import type { RecordVisitInput } from '../schema.gen.ts';
 import { takeIn } from '../service-request/submitServiceRequest.ts';
 import { CadreLink } from './CadreLink.ts';
@@ -25,6 +26,9 @@ interface Found {
   readonly cadreId: string;
   readonly memberId: string | null;
   readonly memberPath: string | null;
+  readonly membershipStatus: MembershipStatus | null;
+  readonly isErased: boolean | null;
+  readonly diedOn: string | null;
   readonly districtCode: string;
 }
 
@@ -34,6 +38,7 @@ export async function recordVisit(tx: Tx, input: RecordVisitInput): Promise<{ vi
     ? await rows<Found>(
         tx.db,
         sql`select l.cadre_id as "cadreId", m.id as "memberId", m.scope_path as "memberPath",
+          m.membership_status as "membershipStatus", m.identity_hash like 'erased:%' as "isErased", m.died_on::text as "diedOn",
           coalesce(p.district_code, e.district_code, m.district_code) as "districtCode"
         from ${linksWithTargets} where l.id = ${input.linkId} and ${linkScope(tx.viewer)}`,
       )
@@ -47,6 +52,7 @@ export async function recordVisit(tx: Tx, input: RecordVisitInput): Promise<{ vi
     field: 'at',
   });
   const demands = input.demands ?? [];
+  refuseUnvisited(found, at, demands.length > 0);
   refuseIf(demands.length > MOST_DEMANDS, 'BAD_USER_INPUT', `A visit has at most ${MOST_DEMANDS} demands.`, {
     field: 'demands',
   });
@@ -62,4 +68,15 @@ export async function recordVisit(tx: Tx, input: RecordVisitInput): Promise<{ vi
     await takeIn(tx, { ...demand, ...matter, channel: 'CADRE', districtCode: found.districtCode, contactVisitId: visit.id });
   }
   return { visit, link };
+}
+
+/** Nobody visits a person after their death, or asks for something in the name of somebody who died or whose record was erased. */
+function refuseUnvisited({ membershipStatus, diedOn, isErased }: Found, at: string, asks: boolean): void {
+  refuseIf(isErased === true, 'VALIDATION_FAILED', 'The record of this person was erased. End the contact point.', {
+    field: 'linkId',
+  });
+  if (membershipStatus === 'DECEASED' && asks) refuseDead({ membershipStatus }, 'demands');
+  refuseIf(diedOn !== null && at > diedOn, 'VALIDATION_FAILED', `The record says that this person died on ${diedOn}.`, {
+    field: 'at',
+  });
 }

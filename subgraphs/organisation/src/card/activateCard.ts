@@ -3,7 +3,7 @@ import { refuseIf, type Tx } from '@union-graph/subgraph';
 import type { ActivateCardInput } from '../schema.gen.ts';
 import type { Card } from './Card.ts';
 import { getCard, publishCard, toStatus } from './changeCard.ts';
-import { refuseUnlessCarried } from './eligibility.ts';
+import { refuseUnlessCarried, refuseWithoutConsent } from './eligibility.ts';
 
 /** Makes an issued card good; the mutual-aid cover follows by the event (S-35). */
 export async function activateCard(tx: Tx, input: ActivateCardInput): Promise<{ card: Card }> {
@@ -13,6 +13,7 @@ export async function activateCard(tx: Tx, input: ActivateCardInput): Promise<{ 
     field: 'status',
   });
   const changed = await toStatus(tx, card, 'ACTIVE');
+  await refuseWithoutConsent(tx, member);
   await publishCard(tx, cardActivated, changed, member);
   return { card: changed };
 }

@@ -1,9 +1,8 @@
-import { civilDay, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
-import { hasConsent } from '../consent/queries.ts';
+import { civilDay, insertRow, newId, Refusal, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import type { ApplyCardInput } from '../schema.gen.ts';
 import { Card } from './Card.ts';
-import { refuseUnlessCarried } from './eligibility.ts';
+import { refuseUnlessCarried, refuseWithoutConsent } from './eligibility.ts';
 import { cardPolicy } from './policy.ts';
 import { findOpenCards, nextCardNo } from './queries.ts';
 import { CARD_TRANSITIONS, type CardStatus, cardStatusOn } from './rules.ts';
@@ -16,12 +15,7 @@ export async function applyCard(tx: Tx, input: ApplyCardInput): Promise<{ card: 
   const member = await getMember(tx, input.memberId);
   cardPolicy.authorise(tx.viewer, 'applyCard', member);
   refuseUnlessCarried(member);
-  refuseIf(
-    !(await hasConsent(tx, member.id, 'DELIVERY', 'card')),
-    'CONSENT_REQUIRED',
-    'The member has not agreed to the use of their data for the card. Give a consent for "DELIVERY" that covers "card" first.',
-    { rule: 'S-16' },
-  );
+  await refuseWithoutConsent(tx, member);
   const lost = await makeRoom(tx, member.id);
   const card = await insertRow(tx.db, Card, {
     id: newId(),

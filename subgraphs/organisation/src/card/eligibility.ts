@@ -1,4 +1,5 @@
-import { refuseIf } from '@union-graph/subgraph';
+import { refuseIf, type Tx } from '@union-graph/subgraph';
+import { hasConsent } from '../consent/queries.ts';
 import type { Member } from '../member/Member.ts';
 import { carriesCard } from '../member/rules.ts';
 
@@ -10,3 +11,13 @@ export const refuseUnlessCarried = ({ membershipStatus }: Member): void =>
     `The card is for union members; this membership is ${membershipStatus}. Apply for membership first.`,
     { rule: 'S-16' },
   );
+
+/** `CONSENT_REQUIRED` unless the member agrees to the use of their data for the card today (source P8). */
+export async function refuseWithoutConsent(tx: Tx, { id }: Member): Promise<void> {
+  refuseIf(
+    !(await hasConsent(tx, id, 'DELIVERY', 'card')),
+    'CONSENT_REQUIRED',
+    'The member has not agreed to the use of their data for the card. Give a consent for "DELIVERY" that covers "card" first.',
+    { rule: 'S-16' },
+  );
+}

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildMember } from '../../test/builders/index.ts';
+import { buildCard, buildConsent, buildMember } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const VERBS = {
@@ -39,6 +39,7 @@ describe('the life of a card (2.1.3)', () => {
   };
   const build = async (status: string, overrides: object = {}) => {
     const owner = await buildMember(subgraph.sql);
+    await buildConsent(subgraph.sql, owner.id);
     const card = await buildCard(subgraph.sql, owner.id, status, { ...overrides });
     return { owner, card };
   };
@@ -92,6 +93,7 @@ describe('the life of a card (2.1.3)', () => {
 
   test('issuing sets the days, and the lost card it stands for is replaced', async () => {
     const owner = await buildMember(subgraph.sql);
+    await buildConsent(subgraph.sql, owner.id);
     const lost = await buildCard(subgraph.sql, owner.id, 'LOST');
     const card = await buildCard(subgraph.sql, owner.id, 'APPLIED', { replaces_id: lost.id });
     expect((await send('issueCard', card.id)).data.issueCard.card).toMatchObject({
@@ -100,6 +102,19 @@ describe('the life of a card (2.1.3)', () => {
     });
     expect(await subgraph.sql('select status from card where id = $1', [lost.id])).toEqual([{ status: 'REPLACED' }]);
   });
+
+  test.each(['issueCard', 'activateCard'] as const)(
+    '%s needs the consent that was given for the card, and not taken back since',
+    async (verb) => {
+      const { card, owner } = await build(VERBS[verb].from[0]);
+      await subgraph.sql(`update consent set withdrawn_at = '2013-10-18T09:00:00+08:00' where member_id = $1`, [owner.id]);
+      expect(await subgraph.code(send(verb, card.id))).toBe('CONSENT_REQUIRED');
+      await buildConsent(subgraph.sql, owner.id, { scope: ['photo'] });
+      expect(await subgraph.code(send(verb, card.id))).toBe('CONSENT_REQUIRED');
+      await buildConsent(subgraph.sql, owner.id);
+      expect(await subgraph.code(send(verb, card.id))).toBeNull();
+    },
+  );
 
   test.each(['issueCard', 'activateCard', 'unfreezeCard'] as const)('%s needs a membership that carries a card', async (verb) => {
     const { card, owner } = await build(VERBS[verb].from[0]);

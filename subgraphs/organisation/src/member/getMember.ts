@@ -1,14 +1,28 @@
+import type { Viewer } from '@union-graph/identity';
 import { getForUpdate, isId, notFound, survivorOf, type Tx, type Versioned } from '@union-graph/subgraph';
 import { Member } from './Member.ts';
+import { isErased } from './rules.ts';
 import { seesMember } from './scope.ts';
 
 /**
- * A worker's record, locked for a change; the survivor where the record was merged. `NOT_FOUND` when the viewer may not see it.
+ * A worker's record, locked for a change; the survivor where the record was merged. `NOT_FOUND` when the viewer may not see it, and for one that
+ * was erased: nothing is done to it or refers to it any more, so that it says nothing again.
  */
-export const getMember = async (tx: Tx, id: string, expectedVersion?: number): Promise<Member> =>
+export const getMember = (tx: Tx, id: string, expectedVersion?: number): Promise<Member> =>
+  lock(tx, id, (viewer, member) => !isErased(member) && seesMember(viewer, member), expectedVersion);
+
+/** A record as {@link getMember} gives it, also after its erasure: what the law keeps of a person is theirs to ask for. */
+export const getRecord = (tx: Tx, id: string): Promise<Member> => lock(tx, id, seesMember);
+
+const lock = async (
+  tx: Tx,
+  id: string,
+  visible: (viewer: Viewer, member: Member) => boolean,
+  expectedVersion?: number,
+): Promise<Member> =>
   getForUpdate(tx, Member, isId(id) ? await survivorOf(tx.db, id) : id, {
     what: 'member',
-    visible: seesMember,
+    visible,
     ...(expectedVersion === undefined ? {} : { expectedVersion }),
   });
 

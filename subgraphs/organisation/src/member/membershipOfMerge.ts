@@ -50,13 +50,14 @@ export async function moveMembershipBack(
     goesBack ? { ...changesOf(before.survivor), ...(hadNumber ? { memberNo: null } : {}) } : {},
   );
   if (goesBack) await leave(tx, survivor, one);
-  const isBack = (!moved || goesBack) && (await takesMember(tx, before.duplicate.unionId));
+  const place = await placeOf(tx, before.duplicate);
+  const isBack = (!moved || goesBack) && place !== null;
   const other = await updateRow(
     tx.db,
     Member,
     duplicate,
     isBack
-      ? { ...changesOf(before.duplicate), ...(hadNumber ? { memberNo: before.duplicate.memberNo } : {}) }
+      ? { ...changesOf(before.duplicate), scopePath: place, ...(hadNumber ? { memberNo: before.duplicate.memberNo } : {}) }
       : { ...GONE, scopePath: homePath(duplicate.districtCode) },
   );
   if (other.unionId !== null) await join(tx, other);
@@ -78,10 +79,14 @@ const changesOf = ({ membershipStatus, unionId, joinedAt, scopePath }: Membershi
   scopePath,
 });
 
-/** Whether a membership can be given back: there was none, or its union is there still. */
-async function takesMember({ db }: Tx, unionId: string | null): Promise<boolean> {
-  const union = unionId === null ? null : await db.findOneByOrFail(Union, { id: unionId });
-  return union === null || !['DISSOLVED', 'MERGED'].includes(union.status);
+/**
+ * The part of the tree of a membership that is given back: that of its union today, which may have moved since; of who was in none, the one from
+ * before. Null where the union is no more.
+ */
+async function placeOf({ db }: Tx, { unionId, scopePath }: MembershipBefore): Promise<string | null> {
+  if (unionId === null) return scopePath;
+  const union = await db.findOneByOrFail(Union, { id: unionId });
+  return ['DISSOLVED', 'MERGED'].includes(union.status) ? null : union.scopePath;
 }
 
 async function leave(tx: Tx, was: Member, now: Member): Promise<void> {

@@ -1,6 +1,15 @@
 import { newId } from '@union-graph/subgraph';
 import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildConsent, buildJointUnion, buildMember, buildWorker, type UnionRow } from '../../test/builders/index.ts';
+import {
+  buildCard,
+  buildConsent,
+  buildFederation,
+  buildJointUnion,
+  buildMember,
+  buildUnionBelow,
+  buildWorker,
+  type UnionRow,
+} from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const MERGE = `mutation ($input: MergeMembersInput!) { mergeMembers(input: $input) { merge {
@@ -229,6 +238,18 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
       [one.id, two.id],
     )) as [{ live: number }];
     expect(live).toBe(1);
+  });
+
+  test('a membership is given back where its union stands today', async () => {
+    const moving = await buildJointUnion(subgraph.sql, { name_zh: '将迁' });
+    const street = await buildUnionBelow(subgraph.sql, await buildFederation(subgraph.sql), 'STREET_UNION');
+    const double = await buildMember(subgraph.sql, { union: moving });
+    const { id } = await merged((await buildMember(subgraph.sql, { union })).id, double.id);
+    const move = 'mutation ($input: MoveUnionInput!) { moveUnion(input: $input) { union { id } } }';
+    const input = { idempotencyKey: key(), unionId: moving.id, parentId: street.id, expectedVersion: 1 };
+    expect(await subgraph.code(subgraph.ask(ADMIN, move, { input }))).toBeNull();
+    expect(await subgraph.code(unmerge(id))).toBeNull();
+    expect(await record(double.id)).toMatchObject({ union_id: moving.id, scope_path: `${street.scope_path}${moving.id}/` });
   });
 
   test('a membership that moved and changed since stays; the double comes back without one', async () => {

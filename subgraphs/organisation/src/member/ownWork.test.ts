@@ -14,7 +14,7 @@ const cashier = staff(newId(), 'FUND_CASHIER');
 
 beforeAll(async () => {
   subgraph = await testSubgraph(organisation);
-  for (const id of [worker, other]) await buildMember(subgraph.sql, { id, scope_path: '/city/110105/', district_code: '110105' });
+  for (const id of [worker, other]) await buildMember(subgraph.sql, { id, district_code: '110105' });
 });
 afterAll(() => subgraph.stop());
 

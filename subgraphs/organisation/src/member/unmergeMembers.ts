@@ -19,6 +19,7 @@ import { Member } from './Member.ts';
 import { MemberMerge } from './MemberMerge.ts';
 import { moveMembershipBack } from './membershipOfMerge.ts';
 import { memberPolicy } from './policy.ts';
+import { isErased } from './rules.ts';
 import { seesMember } from './scope.ts';
 
 /**
@@ -45,6 +46,12 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
     'DEADLINE_PASSED',
     `The merge could be taken back until ${merge.reversibleUntil}. Register the person anew if they are two.`,
     { rule: 'C-16' },
+  );
+  refuseIf(
+    isErased(survivor) || isErased(duplicate),
+    'VALIDATION_FAILED',
+    'The person’s records were erased; there is nothing to be given back.',
+    { rule: 'C-16', field: 'mergeId' },
   );
   const reason = checkedText(input.reason, 'reason', 500, 2);
   const ids = { mergeId: merge.id, survivorId: survivor.id, duplicateId: duplicate.id };

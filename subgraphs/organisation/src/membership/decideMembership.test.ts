@@ -131,6 +131,23 @@ describe('deciding on membership (2.1.3)', () => {
     expect(await subgraph.code(send('decideMembership(reject)', OFFICER, another.id, { reason: ' ' }))).toBe('BAD_USER_INPUT');
   });
 
+  test.each(['decideMembership(reject)', 'withdrawMembershipApplication'] as const)(
+    '%s: who became a member elsewhere meanwhile stays in that union’s part of the tree',
+    async (verb) => {
+      const elsewhere = await buildJointUnion(subgraph.sql, {}, '110101');
+      const { applicant, application } = await build();
+      const joined = `update member set membership_status = 'ACTIVE', union_id = $2, member_no = $1, joined_at = '2013-10-08', scope_path = $3 where id = $1::uuid`;
+      await subgraph.sql(joined, [applicant.id, elsewhere.id, elsewhere.scope_path]);
+      const viewer = verb === 'decideMembership(reject)' ? OFFICER : member(applicant.id);
+      expect(await subgraph.code(send(verb, viewer, application.id))).toBeNull();
+      expect(await subgraph.sql('select scope_path from member where id = $1', [applicant.id])).toEqual([
+        { scope_path: elsewhere.scope_path },
+      ]);
+      const astray = subgraph.sql(`update member set scope_path = '/city/110105/' where id = $1`, [applicant.id]);
+      await expect(astray).rejects.toMatchObject({ constraint: 'member_in_place' });
+    },
+  );
+
   test('SEPARATION_OF_DUTIES: neither the sender nor the worker decides, whatever their role', async () => {
     const sender = newId();
     const { application } = await build('SUBMITTED', { submitted_by_id: sender, evidence_ref: 'paper-1' });

@@ -2,13 +2,14 @@ import { memberJoined } from '@union-graph/events';
 import { assertTransition, civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
 import { Member } from '../member/Member.ts';
-import { homePath, MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
+import { MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
 import type { DecideMembershipInput } from '../schema.gen.ts';
 import { countMember } from './counts.ts';
 import { getApplication, type LockedApplication } from './getApplication.ts';
 import { MembershipApplication } from './MembershipApplication.ts';
 import { refuseUnlessTaking } from './refusals.ts';
 import { APPLICATION_TRANSITIONS, type ApplicationStatus } from './rules.ts';
+import { sendHome } from './sendHome.ts';
 
 /**
  * Approves or rejects an application (domain rule 2.1.3), taking it up first when nobody did. Not by the person who sent
@@ -31,7 +32,7 @@ export async function decideMembership(tx: Tx, input: DecideMembershipInput): Pr
   const status = input.approve ? 'APPROVED' : 'REJECTED';
   checkOutcome(application.status, status);
   if (input.approve) await join(tx, matter);
-  else await updateRow(tx.db, Member, member, { scopePath: homePath(member.districtCode) });
+  else await sendHome(tx, member);
   const decided = await updateRow(tx.db, MembershipApplication, application, { status, decidedById, decidedAt: tx.now, reason });
   return { application: decided };
 }

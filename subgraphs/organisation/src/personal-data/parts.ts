@@ -1,5 +1,5 @@
 import { dataRequestAnswered as answeredEvent, consentWithdrawn, memberErased } from '@union-graph/events';
-import { type DataAnswer, erase, handle, Refusal, type Tx, tellConsent, updateRow } from '@union-graph/subgraph';
+import { civilDay, type DataAnswer, erase, handle, Refusal, type Tx, tellConsent, updateRow } from '@union-graph/subgraph';
 import { Consent } from '../consent/Consent.ts';
 import { Member } from '../member/Member.ts';
 import { isMember } from '../member/rules.ts';
@@ -54,7 +54,20 @@ async function eraseRecord(tx: Tx, memberId: string): Promise<DataAnswer> {
     if (consent.withdrawnAt === null)
       await tellConsent(tx, consentWithdrawn, await updateRow(tx.db, Consent, consent, { withdrawnAt: tx.now }));
   }
+  await endOpenMatters(tx, memberId);
   const answer = await erase(tx.db, personalData, memberId);
   await tx.publish(memberErased, { id: memberId, version: member.version + 1 }, { memberId });
   return answer;
+}
+
+/** What was open about the person would be decided about a record that says nothing: applications are withdrawn, contact points end. */
+async function endOpenMatters({ db, now }: Tx, memberId: string): Promise<void> {
+  await db.query(
+    `update membership_application set status = 'WITHDRAWN', version = version + 1 where member_id = $1 and status in ('SUBMITTED', 'UNDER_REVIEW')`,
+    [memberId],
+  );
+  await db.query('update cadre_link set ended_on = $2, version = version + 1 where member_id = $1 and ended_on is null', [
+    memberId,
+    civilDay(now),
+  ]);
 }

@@ -1,6 +1,6 @@
 import { dataRequestOpened } from '@union-graph/events';
 import { answerDataRequest, civilDay, insertRow, lastDayOf, newId, refuseIf, type Tx } from '@union-graph/subgraph';
-import { getMember } from '../member/getMember.ts';
+import { getRecord } from '../member/getMember.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { DataRequestKind, RequestErasureInput, RequestMyDataInput } from '../schema.gen.ts';
 import { PersonalDataRequest } from './PersonalDataRequest.ts';
@@ -27,7 +27,7 @@ async function take(
   input: RequestMyDataInput | RequestErasureInput,
 ): Promise<Requested> {
   const { personId } = tx.viewer;
-  const member = await getMember(tx, input.memberId ?? personId ?? '');
+  const member = await getRecord(tx, input.memberId ?? personId ?? '');
   dataRequestPolicy.authorise(tx.viewer, verb, member);
   const isOwn = member.id === personId;
   const evidenceRef = input.evidenceRef?.trim() || null;

@@ -18,6 +18,7 @@ const cardStep = (status: string, may: readonly Role[] = HANDLERS): Trial => ({
   may,
   make: async (sql) => {
     const { id, scope_path } = await buildMember(sql);
+    await buildConsent(sql, id);
     return { viewer: officerAt(scope_path), input: { cardId: (await buildCard(sql, id, status)).id, ...ONE } };
   },
 });
