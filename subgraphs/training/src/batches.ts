@@ -26,7 +26,7 @@ import { jobVacancy } from './job-vacancy/queries.ts';
 import { personalData } from './personal-data/tables.ts';
 import { publishedName } from './published-name/loaders.ts';
 import { instalmentsOfSponsorship, sponsorship, sponsorshipOfApplication } from './sponsorship/loaders.ts';
-import { trainingYear } from './staff-training/loaders.ts';
+import { trainingRecords, trainingVoid, trainingYear } from './staff-training/loaders.ts';
 import { coNamersOfStudio, evaluationsOfStudio, innovationStudio, projectsOfStudio } from './studio/loaders.ts';
 import { fundingOfStudio } from './studio-funding/loaders.ts';
 import { subsidyApplication } from './subsidy/loaders.ts';
@@ -81,6 +81,8 @@ export const batches = {
   subsidyApplication,
   teacher,
   trainingModule,
+  trainingRecords,
+  trainingVoid,
   trainingYear,
   waitlistPosition,
 };

@@ -34,6 +34,11 @@ import { WithdrawPayments1771310003021 } from '../migrations/1771310003021-withd
 import { WithdrawApplications1771310003022 } from '../migrations/1771310003022-withdrawApplications.ts';
 import { BoundMeetings1771310003023 } from '../migrations/1771310003023-boundMeetings.ts';
 import { CreateEmployment1771330020000 } from '../migrations/1771330020000-createEmployment.ts';
+import { ClaimCertificateNumbers1771330020001 } from '../migrations/1771330020001-claimCertificateNumbers.ts';
+import { KeyCreditProofs1771330020002 } from '../migrations/1771330020002-keyCreditProofs.ts';
+import { VoidStaffTraining1771330020003 } from '../migrations/1771330020003-voidStaffTraining.ts';
+import { EndWaiting1771330020004 } from '../migrations/1771330020004-endWaiting.ts';
+import { TellExamAbsence1771330020005 } from '../migrations/1771330020005-tellExamAbsence.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -68,6 +73,7 @@ import { MinimumWage } from './minimum-wage/MinimumWage.ts';
 import { Instalment } from './sponsorship/Instalment.ts';
 import { Sponsorship } from './sponsorship/Sponsorship.ts';
 import { StaffTrainingRecord } from './staff-training/StaffTrainingRecord.ts';
+import { StaffTrainingVoid } from './staff-training/StaffTrainingVoid.ts';
 import { TrainingCompliance } from './staff-training/TrainingCompliance.ts';
 import { InnovationStudio } from './studio/InnovationStudio.ts';
 import { StudioEvaluation } from './studio/StudioEvaluation.ts';
@@ -116,6 +122,7 @@ export const entities = [
   ScoreLine,
   Sponsorship,
   StaffTrainingRecord,
+  StaffTrainingVoid,
   TrainingCompliance,
   SubsidyApplication,
   SubsidyRule,
@@ -160,4 +167,9 @@ export const migrations = [
   WithdrawApplications1771310003022,
   BoundMeetings1771310003023,
   CreateEmployment1771330020000,
+  ClaimCertificateNumbers1771330020001,
+  KeyCreditProofs1771330020002,
+  VoidStaffTraining1771330020003,
+  EndWaiting1771330020004,
+  TellExamAbsence1771330020005,
 ];

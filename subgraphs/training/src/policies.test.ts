@@ -90,11 +90,7 @@ const MATRIX: readonly [verb: string, roles: readonly Role[], allows: Allows][] 
     (v) => examPolicy.allows(v, 'recordDomesticExam', { institutionPath: HERE, memberId: 'm' }),
   ],
   ['see officers’ training', ['DISTRICT_ADMIN', 'CITY_DEPT', 'AUDITOR'], (v) => seesTraining(v, ROW)],
-  [
-    'record officers’ training',
-    ['DISTRICT_ADMIN', 'CITY_DEPT'],
-    (v) => staffTrainingPolicy.allows(v, 'recordStaffTraining', ROW),
-  ],
+  ['record officers’ training', ['DISTRICT_ADMIN', 'CITY_DEPT'], (v) => staffTrainingPolicy.allows(v, 'DISTRICT', ROW)],
 ];
 
 const WITHOUT_PLACE: readonly Role[] = ['CITY_DEPT', 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER', 'SYSTEM', 'PARTNER'];
@@ -158,6 +154,6 @@ describe('for oneself', () => {
     expect(subsidyPolicy.allows(holder, 'applyForSubsidy', application('SUBMITTED'))).toBe(role === 'MEMBER');
     expect(enrolmentPolicy.allows(holder, 'enrol', ROW)).toBe(role === 'MEMBER');
     expect(seesTraining(staff('s', role, ELSEWHERE), ROW)).toBe(true);
-    expect(staffTrainingPolicy.allows(staff('s', role, HERE), 'recordStaffTraining', ROW)).toBe(false);
+    expect(staffTrainingPolicy.allows(staff('s', role, HERE), 'DISTRICT', ROW)).toBe(false);
   });
 });

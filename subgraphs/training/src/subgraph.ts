@@ -55,6 +55,7 @@ export const training = defineSubgraph({
     'studio_evaluation',
     'job_ready_signature',
     'staff_training_record',
+    'staff_training_void',
     'subsidy_rule',
     'occupation',
     'training_module',

@@ -27,6 +27,9 @@ const certificateRow = (given: Row) => ({
     ? { issuer_ref: 'R-1', verified_by: randomUUID(), verified_at: '2013-10-14T02:00:00Z' }
     : {}),
   ...(given.status === 'REVOKED' ? { revoked_reason: '注销', revoked_by: randomUUID(), revoked_at: '2013-10-14T02:00:00Z' } : {}),
+  ...(given.status === 'WITHDRAWN'
+    ? { withdrawn_reason: '号码录错', withdrawn_by: randomUUID(), withdrawn_at: '2013-10-14T02:00:00Z' }
+    : {}),
   ...given,
 });
 

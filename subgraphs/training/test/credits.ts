@@ -38,7 +38,8 @@ export function creditActs(subgraph: TestSubgraph) {
       source: 'NON_FORMAL',
       credits: 10,
       earnedAt: '2013-09-01',
-      evidence: '岗位业绩证明 2013-17',
+      evidence: '岗位业绩证明',
+      ...('source' in given ? {} : { evidenceNo: key() }),
       ...given,
     });
   const request = ({ memberId, programmeId }: Worker, given: object = {}, viewer: Viewer = member(memberId, UNION)) =>

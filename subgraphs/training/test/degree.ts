@@ -8,7 +8,7 @@ export const DISTRICT = staff(newId(), 'DISTRICT_ADMIN', FENGTAI);
 export const CITY = staff(newId(), 'CITY_DEPT');
 export const SCHOOL = staff(newId(), 'INSTITUTION', CHAOYANG);
 
-const FIELDS = `application { id version status examNo examScore scoreLine eligibility { ok reasons ruleVersion }
+const FIELDS = `application { id version status examNo examScore examAbsent scoreLine eligibility { ok reasons ruleVersion }
   sponsorship { id version status totalFen shareBp instalments { id version dueAt amountFen status } } endedBecause }`;
 
 export interface Applied {

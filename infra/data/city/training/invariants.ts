@@ -126,7 +126,8 @@ const PEOPLE: readonly Check[] = [
   none(
     'SKL-INV-9: years of officers with other sums than their records of that year',
     `select from staff_training_year y left join (select staff_id, year, coalesce(sum(hours) filter (where provider = 'CITY'), 0) as city,
-      coalesce(sum(hours) filter (where provider = 'DISTRICT'), 0) as district from staff_training_record group by 1, 2) r
+      coalesce(sum(hours) filter (where provider = 'DISTRICT'), 0) as district from staff_training_record t
+      where not exists (select from staff_training_void v where v.record_id = t.id) group by 1, 2) r
       on (r.staff_id, r.year) = (y.staff_id, y.year) where (y.city_hours, y.district_hours) is distinct from (r.city, r.district)`,
   ),
   none(

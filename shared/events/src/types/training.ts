@@ -5,7 +5,7 @@ import { code, count, districtCode, fen, flag, id, scopePath } from '../fields.t
 /** A member has a place in a course for good (2.3.5). */
 export const enrolmentConfirmed = defineEvent('training', 'enrolment.confirmed', { memberId: id, sessionId: id, scopePath });
 
-/** A member's place is gone: the session was called off (2.3.2). */
+/** A member's place is gone: the session was called off, or began without a place for who waited (2.3.2). */
 export const enrolmentCancelled = defineEvent('training', 'enrolment.cancelled', {
   memberId: id,
   sessionId: id,
@@ -93,6 +93,15 @@ export const studioFundingWithdrawn = defineEvent('training', 'studio.fundingWit
 
 /** Hours of training of an officer were recorded (2.3.5, S-31). */
 export const staffTrained = defineEvent('training', 'staff.trained', {
+  staffId: id,
+  provider: code,
+  hours: count,
+  year: count,
+  scopePath,
+});
+
+/** A record of an officer's hours was wrong: they do not count any more (S-31). */
+export const staffTrainingVoided = defineEvent('training', 'staff.trainingVoided', {
   staffId: id,
   provider: code,
   hours: count,

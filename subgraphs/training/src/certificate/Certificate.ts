@@ -55,6 +55,19 @@ export class Certificate {
   @Column('timestamptz', { name: 'revoked_at' })
   revokedAt!: Date | null;
 
+  /** The state that it was revoked from: one whose holder was confirmed keeps its number. */
+  @Column('text', { name: 'revoked_from' })
+  revokedFrom!: CertStatus | null;
+
+  @Column('text', { name: 'withdrawn_reason' })
+  withdrawnReason!: string | null;
+
+  @Column('uuid', { name: 'withdrawn_by' })
+  withdrawnBy!: string | null;
+
+  @Column('timestamptz', { name: 'withdrawn_at' })
+  withdrawnAt!: Date | null;
+
   @Column('uuid', { name: 'recorded_by' })
   recordedBy!: string;
 

@@ -3,7 +3,7 @@ import { columns, empty, type PageSource, type ReadContext, raw, rows, type Sql,
 import { inMoneyScope, personScope } from '../member/scope.ts';
 import { Certificate } from './Certificate.ts';
 import { Occupation } from './Occupation.ts';
-import type { CertStatus } from './rules.ts';
+import { type CertStatus, plainCertNo } from './rules.ts';
 
 /**
  * Which certificates `c` the viewer may see, as a condition in SQL: their own, those in their part of the tree, and those
@@ -15,10 +15,11 @@ export const certificateScope = (viewer: Viewer): Sql => sql`(${personScope(view
   or (c.issuing_agency is not null and c.verified_by = ${viewer.personId}::uuid))`;
 
 /** The certificates that the viewer may see. */
-export const certificates: PageSource<Certificate, { readonly status?: CertStatus | null }> = {
+export const certificates: PageSource<Certificate, { readonly status?: CertStatus | null; readonly certNo?: string | null }> = {
   name: 'certificates',
-  select: ({ status }, { viewer }) => sql`select ${columns(Certificate, 'c')} from certificate c
-    where ${certificateScope(viewer)} ${status ? sql`and c.status = ${status}` : empty}`,
+  select: ({ status, certNo }, { viewer }) => sql`select ${columns(Certificate, 'c')} from certificate c
+    where ${certificateScope(viewer)} ${status ? sql`and c.status = ${status}` : empty}
+      ${certNo == null ? empty : sql`and c.cert_no = ${plainCertNo(certNo)}`}`,
   order: [
     { by: 'issuedAt', type: 'date', desc: true },
     { by: 'id', type: 'uuid', desc: true },

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { CHAOYANG, FENGTAI, freshCertNo, UNION } from '../../test/builders.ts';
+import { builders, CHAOYANG, FENGTAI, freshCertNo, UNION } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
 const RECORD = `mutation ($input: RecordCertificateInput!) { recordCertificate(input: $input) {
@@ -51,16 +51,30 @@ describe('recordCertificate', () => {
     ]);
   });
 
-  test('of 50 parallel records of one number one succeeds', async () => {
+  test('of 50 parallel records of one number by its holder one succeeds', async () => {
+    const id = newId();
     const certNo = freshCertNo();
-    const codes = await Promise.all(
-      Array.from({ length: 50 }, () => {
-        const id = newId();
-        return subgraph.code(record(member(id), input(id, { certNo })));
-      }),
-    );
+    const codes = await Promise.all(Array.from({ length: 50 }, () => subgraph.code(record(member(id), input(id, { certNo })))));
     expect(codes.filter((code) => code === null)).toHaveLength(1);
     expect(codes.filter((code) => code === 'DUPLICATE')).toHaveLength(49);
+  });
+
+  test('a number is taken by nobody who only recorded it, and by whom its issuer names', async () => {
+    const certNo = freshCertNo();
+    const codeOf = () => {
+      const id = newId();
+      return subgraph.code(record(member(id), input(id, { certNo })));
+    };
+    expect([await codeOf(), await codeOf()]).toEqual([null, null]);
+    const { id } = await builders(subgraph).certificate({ cert_no: certNo, status: 'VERIFIED' });
+    expect(await codeOf()).toBeNull();
+    await subgraph.sql(`update certificate set status = 'VALID' where id = $1`, [id]);
+    expect(await codeOf()).toBe('DUPLICATE');
+    await subgraph.sql(
+      `update certificate set status = 'REVOKED', revoked_from = 'VALID', revoked_reason = 'x', revoked_by = id, revoked_at = recorded_at where id = $1`,
+      [id],
+    );
+    expect(await codeOf()).toBe('DUPLICATE');
   });
 
   test.each([

@@ -1,16 +1,21 @@
-import { checkedName, checkedText, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedName, checkedText, civilDay, insertRow, newId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { getHolder } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { RecordCertificateInput } from '../schema.gen.ts';
 import { Certificate } from './Certificate.ts';
+import { numberTaken } from './constraints.ts';
 import { certificatePolicy } from './policy.ts';
 import { isCertNo, levelFits, plainCertNo } from './rules.ts';
 
-/** Records a certificate as its holder shows it. A number is recorded once (index `certificate_no`). */
+/**
+ * Records a certificate as its holder shows it, once a member (index `certificate_no_of_member`). Nobody takes a number by recording it: it
+ * is the certificate's that its issuer confirms (index `certificate_no`), and free until then.
+ */
 export async function recordCertificate(tx: Tx, input: RecordCertificateInput): Promise<{ certificate: Certificate }> {
   const holder = await getHolder(tx, input.memberId);
   certificatePolicy.authorise(tx.viewer, 'recordCertificate', holder);
   const statements = checkedStatements(input, civilDay(tx.now));
+  await checkNumber(tx, statements.certNo, holder.memberId);
   const certificate = await insertRow(tx.db, Certificate, {
     id: newId(),
     memberId: holder.memberId,
@@ -24,12 +29,26 @@ export async function recordCertificate(tx: Tx, input: RecordCertificateInput): 
     revokedReason: null,
     revokedBy: null,
     revokedAt: null,
+    revokedFrom: null,
+    withdrawnReason: null,
+    withdrawnBy: null,
+    withdrawnAt: null,
     recordedBy: actingPerson(tx.viewer),
     recordedAt: tx.now,
     scopePath: holder.scopePath,
     version: 1,
   });
   return { certificate };
+}
+
+/** A number whose holder the issuer has named is nobody else's. */
+async function checkNumber({ db }: Tx, certNo: string, memberId: string): Promise<void> {
+  const held = await rows(
+    db,
+    sql`select from certificate c where c.cert_no = ${certNo} and c.member_id <> ${memberId}
+      and (c.status = 'VALID' or (c.status = 'REVOKED' and coalesce(c.revoked_from, 'VALID') = 'VALID'))`,
+  );
+  if (held.length > 0) throw numberTaken();
 }
 
 function checkedStatements(input: RecordCertificateInput, today: string) {

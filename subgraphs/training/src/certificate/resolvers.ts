@@ -4,6 +4,7 @@ import { allOccupations, certificates } from './queries.ts';
 import { recordCertificate } from './recordCertificate.ts';
 import { revokeCertificate } from './revokeCertificate.ts';
 import { verifyCertificate } from './verifyCertificate.ts';
+import { withdrawCertificate } from './withdrawCertificate.ts';
 
 export const certificateResolvers: Resolvers = {
   Query: {
@@ -14,6 +15,7 @@ export const certificateResolvers: Resolvers = {
   Mutation: {
     recordCertificate: (_, { input }, ctx) => ctx.mutate(input, (tx) => recordCertificate(tx, input)),
     verifyCertificate: (_, { input }, ctx) => ctx.mutate(input, (tx) => verifyCertificate(tx, input)),
+    withdrawCertificate: (_, { input }, ctx) => ctx.mutate(input, (tx) => withdrawCertificate(tx, input)),
     revokeCertificate: (_, { input }, ctx) => ctx.mutate(input, (tx) => revokeCertificate(tx, input)),
   },
   Certificate: {

@@ -15,6 +15,7 @@ export async function revokeCertificate(tx: Tx, input: RevokeCertificateInput): 
   assertTransition(CERTIFICATE_TRANSITIONS, 'certificate', before.status, 'REVOKED');
   const certificate = await updateRow(tx.db, Certificate, before, {
     status: 'REVOKED',
+    revokedFrom: before.status,
     revokedReason: checkedText(input.reason, 'reason', 500, 2),
     revokedBy: actingPerson(tx.viewer),
     revokedAt: tx.now,

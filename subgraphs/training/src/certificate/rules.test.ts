@@ -4,7 +4,14 @@ import { CERTIFICATE_TRANSITIONS, type CertStatus, isCertNo, isVerified, levelFi
 const STATES = Object.keys(CERTIFICATE_TRANSITIONS) as CertStatus[];
 
 describe('a certificate’s life (domain rule 2.3.2)', () => {
-  const allowed = ['RECORDED VERIFIED', 'RECORDED REVOKED', 'VERIFIED VALID', 'VERIFIED REVOKED', 'VALID REVOKED'];
+  const allowed = [
+    'RECORDED VERIFIED',
+    'RECORDED REVOKED',
+    'VERIFIED VALID',
+    'VERIFIED REVOKED',
+    'VALID REVOKED',
+    'RECORDED WITHDRAWN',
+  ];
   const every = STATES.flatMap((from) => STATES.map((to) => [from, to] as const));
   test.each(every)('%s to %s', (from, to) => {
     const attempt = () => assertTransition(CERTIFICATE_TRANSITIONS, 'certificate', from, to);

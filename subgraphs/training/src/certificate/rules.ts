@@ -2,15 +2,16 @@ import type { Transitions } from '@union-graph/subgraph';
 
 export type CertificateKind = 'VOCATIONAL_QUALIFICATION' | 'SPECIAL_ABILITY' | 'POST_PERMIT';
 export type CertSource = 'ASSESSMENT' | 'COMPETITION';
-export type CertStatus = 'RECORDED' | 'VERIFIED' | 'VALID' | 'REVOKED';
+export type CertStatus = 'RECORDED' | 'VERIFIED' | 'VALID' | 'REVOKED' | 'WITHDRAWN';
 export type CertificateFinding = 'NUMBER_FOUND' | 'HOLDER_CONFIRMED';
 
 /** A certificate's life (domain rule 2.3.2). */
 export const CERTIFICATE_TRANSITIONS: Transitions<CertStatus> = {
-  RECORDED: ['VERIFIED', 'REVOKED'],
+  RECORDED: ['VERIFIED', 'REVOKED', 'WITHDRAWN'],
   VERIFIED: ['VALID', 'REVOKED'],
   VALID: ['REVOKED'],
   REVOKED: [],
+  WITHDRAWN: [],
 };
 
 /** What the issuer's answer makes of a certificate (domain rule 2.3.2: verification by number with the issuer). */

@@ -1,5 +1,5 @@
 import { certificateVerified } from '@union-graph/events';
-import { assertTransition, checkedText, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedText, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { actingPerson } from '../member/scope.ts';
 import type { VerifyCertificateInput } from '../schema.gen.ts';
 import { Certificate } from './Certificate.ts';
@@ -13,9 +13,27 @@ export async function verifyCertificate(tx: Tx, input: VerifyCertificateInput): 
   assertTransition(CERTIFICATE_TRANSITIONS, 'certificate', before.status, status);
   const verifiedBy = actingPerson(tx.viewer);
   refuseIf(verifiedBy === before.memberId, 'SEPARATION_OF_DUTIES', 'This is your own certificate. Ask a colleague to verify it.');
+  if (input.finding === 'NUMBER_FOUND') await checkUncontested(tx, before);
   const issuerRef = checkedText(input.issuerRef, 'issuerRef', 100, 2);
   const certificate = await updateRow(tx.db, Certificate, before, { status, issuerRef, verifiedBy, verifiedAt: tx.now });
   const { id, memberId, level, version, scopePath } = certificate;
   await tx.publish(certificateVerified, { id, version }, { memberId, level, status, scopePath });
   return { certificate };
+}
+
+/**
+ * That the number exists says nothing about who holds it. While others have recorded it, too, the issuer is asked for the holder, and the
+ * other records are revoked first.
+ */
+async function checkUncontested({ db }: Tx, { id, certNo }: Certificate): Promise<void> {
+  const others = await rows(
+    db,
+    sql`select from certificate c where c.cert_no = ${certNo} and c.id <> ${id} and c.status = 'RECORDED'`,
+  );
+  refuseIf(
+    others.length > 0,
+    'VALIDATION_FAILED',
+    `The number "${certNo}" is recorded for ${others.length + 1} members: "certificates(certNo:)" lists them. Ask the issuer who holds it, and revoke the other records first.`,
+    { rule: 'SKL-INV-3', field: 'certificateId' },
+  );
 }

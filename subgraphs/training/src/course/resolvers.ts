@@ -39,6 +39,8 @@ export const courseResolvers: Resolvers = {
     course: ({ courseId }, _, ctx) => ctx.loaders.course.load(courseId),
     teacher: ({ teacherId }, _, ctx) => ctx.loaders.teacher.load(teacherId),
     waitlistCount: async (session, _, ctx) => {
+      // Whoever waited when it began waits no more.
+      if (session.startsAt <= ctx.now) return 0;
       const { waitlistCount, offeredCount } = await withOpenOffers(session, ctx);
       return waitlistCount + offeredCount;
     },

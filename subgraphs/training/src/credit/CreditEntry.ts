@@ -35,6 +35,10 @@ export class CreditEntry {
   @Column('text', { name: 'evidence' })
   evidence!: string;
 
+  /** The number on the proof; null where it has none, and for courses and certificates. */
+  @Column('text', { name: 'evidence_no' })
+  evidenceNo!: string | null;
+
   @Column('text', { name: 'status' })
   status!: StoredCreditStatus;
 

@@ -19,7 +19,7 @@ afterAll(() => subgraph.stop());
 describe('depositCredits', () => {
   test('stores credits until a day some years later; a replay stores nothing', async () => {
     const of = await acts.worker();
-    const input = { idempotencyKey: key() };
+    const input = { idempotencyKey: key(), evidenceNo: '2013-17' };
     const first = await acts.deposit(of, input);
     expect(first.data.depositCredits.entry).toEqual({
       id: expect.any(String),
@@ -35,7 +35,7 @@ describe('depositCredits', () => {
     expect(await acts.account(of.memberId)).toMatchObject({
       id: of.memberId,
       balance: 10,
-      entries: [{ evidence: '岗位业绩证明 2013-17' }],
+      entries: [{ evidence: '岗位业绩证明' }],
     });
   });
 
@@ -113,6 +113,68 @@ describe('depositCredits', () => {
       },
     );
     expect(await acts.account(of.memberId)).toMatchObject({ balance: 0, entries: [{ status: 'VOIDED' }] });
+  });
+
+  test('one proof brings a member credits once, whatever its blanks and signs; its number tells it from others', async () => {
+    const of = await acts.worker();
+    const codeOf = (given: object, who = of) => subgraph.code(acts.deposit(who, { evidenceNo: null, ...given }));
+    expect(await codeOf({ evidence: '岗位业绩证明 2013-17' })).toBeNull();
+    for (const evidence of ['岗位业绩证明 2013-17', ' 岗位业绩证明２０１３－１７', '岗位业绩证明（2013）17'])
+      expect(await codeOf({ evidence })).toBe('DUPLICATE');
+    expect(await codeOf({ evidence: '岗位业绩证明', evidenceNo: 'A-18' })).toBeNull();
+    expect(await codeOf({ evidence: '同一证明', evidenceNo: 'a18' })).toBe('DUPLICATE');
+    expect(await codeOf({ evidence: '岗位业绩证明', evidenceNo: 'A-19' })).toBeNull();
+    expect(await codeOf({ evidence: '岗位业绩证明 2013-17' }, await acts.worker())).toBeNull();
+    expect(await codeOf({ source: 'COURSE', enrolmentId: newId(), evidenceNo: '1' })).toBe('NOT_FOUND');
+    const certificate = await build.certificate({ member_id: of.memberId, status: 'VERIFIED', issued_at: '2013-01-01' });
+    expect(await codeOf({ source: 'CERTIFICATE', certificateId: certificate.id, evidenceNo: '1' })).toBe('BAD_USER_INPUT');
+  });
+
+  test('a proof whose credits were declared void may be stored again; of twenty rows at once the database takes one', async () => {
+    const of = await acts.worker();
+    const entry = await acts.stored(of, { evidenceNo: '7' });
+    await acts.cancel(entry);
+    await expectOneOfTwenty(() => acts.deposit(of, { evidenceNo: '7' }), 'DUPLICATE');
+    const copy = `insert into credit_entry (id, member_id, institution_id, source, credits, earned_on, ends_on, evidence, evidence_no, status,
+      deposited_by, deposited_at, scope_path) select gen_random_uuid(), member_id, institution_id, source, credits, earned_on, ends_on, evidence,
+      '8', 'AVAILABLE', deposited_by, deposited_at, scope_path from credit_entry where id = $1`;
+    const told = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        subgraph.sql(copy, [entry.id]).then(
+          () => null,
+          (error: Error) => error.message,
+        ),
+      ),
+    );
+    expect(told.filter((message) => message === null)).toHaveLength(1);
+    expect(told.filter((message) => message?.includes('credit_entry_proof_once'))).toHaveLength(19);
+  });
+
+  test('a course that was passed twice brings its credits once', async () => {
+    const of = await acts.worker();
+    const given = { starts_at: '2013-09-01T01:00:00Z', ends_at: '2013-09-02T01:00:00Z' };
+    const first = await build.session(given, { institution_id: of.institutionId });
+    const second = await build.insert('course_session', { ...first, id: newId() });
+    const by = async (session: unknown) => {
+      const { id } = await build.insert('enrolment', {
+        id: newId(),
+        member_id: of.memberId,
+        session_id: session,
+        status: 'PASSED',
+        arrival: 1,
+        enrolled_at: '2013-08-01',
+        scope_path: UNION,
+      });
+      return subgraph.code(acts.deposit(of, { source: 'COURSE', enrolmentId: id, credits: 3, earnedAt: '2013-09-02' }));
+    };
+    expect([await by(first.id), await by(second.id)]).toEqual([null, 'DUPLICATE']);
+  });
+
+  test('a proof that a merged record was given credits for brings the survivor none (C-16)', async () => {
+    const [of, double] = [await acts.worker(), await acts.worker()];
+    const entry = await acts.stored(double, { evidenceNo: '9' });
+    await subgraph.sql('update credit_entry set member_id = $1 where id = $2', [of.memberId, entry.id]);
+    expect(await subgraph.code(acts.deposit(of, { evidenceNo: '9' }))).toBe('DUPLICATE');
   });
 
   test('is the institution’s, for others than themselves', async () => {

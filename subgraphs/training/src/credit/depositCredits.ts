@@ -7,35 +7,21 @@ import {
   isId,
   newId,
   notFound,
-  Refusal,
   refuseIf,
   requireIds,
+  rows,
+  sql,
   type Tx,
 } from '@union-graph/subgraph';
-import { Certificate } from '../certificate/Certificate.ts';
-import { isVerified } from '../certificate/rules.ts';
-import { Course } from '../course/Course.ts';
-import { CourseSession } from '../course/CourseSession.ts';
 import { Institution } from '../course/Institution.ts';
-import { Enrolment } from '../enrolment/Enrolment.ts';
-import { getMemberPlace } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { DepositCreditsInput } from '../schema.gen.ts';
 import { CreditEntry } from './CreditEntry.ts';
+import { proofStored } from './constraints.ts';
+import { findGround, type Ground } from './ground.ts';
+import { lockAccount } from './lockAccount.ts';
 import { depositPolicy } from './policy.ts';
-
-/** What credits were earned by, and what follows from it. */
-interface Ground {
-  readonly enrolmentId: string | null;
-  readonly certificateId: string | null;
-  /** Where in the union tree the entry belongs. */
-  readonly scopePath: string;
-  /** The first day on which it can have been earned; null where no enrolment or certificate tells one. */
-  readonly from: string | null;
-  /** How many credits it carries. */
-  readonly most: number;
-}
 
 /** Stores credits; each source is looked at, and brings credits once (SKL-INV-2). */
 export async function depositCredits(tx: Tx, input: DepositCreditsInput): Promise<{ entry: CreditEntry }> {
@@ -57,8 +43,11 @@ export async function depositCredits(tx: Tx, input: DepositCreditsInput): Promis
       field: 'earnedAt',
     },
   );
+  const proof = checkedProof(input);
+  await checkStoredOnce(tx, memberId, ground, proof);
   const entry = await insertRow(tx.db, CreditEntry, {
     id: newId(),
+    ...proof,
     memberId,
     institutionId: institution.id,
     source: input.source,
@@ -67,7 +56,6 @@ export async function depositCredits(tx: Tx, input: DepositCreditsInput): Promis
     credits,
     earnedAt,
     expiresAt,
-    evidence: checkedText(input.evidence, 'evidence', 200),
     status: 'AVAILABLE' as const,
     conversionId: null,
     voidedBy: null,
@@ -79,6 +67,41 @@ export async function depositCredits(tx: Tx, input: DepositCreditsInput): Promis
     version: 1,
   });
   return { entry };
+}
+
+interface Proof {
+  readonly evidence: string;
+  readonly evidenceNo: string | null;
+}
+
+function checkedProof({ source, evidence, evidenceNo }: DepositCreditsInput): Proof {
+  refuseIf(evidenceNo != null && source !== 'NON_FORMAL', 'BAD_USER_INPUT', 'Only a proof with "NON_FORMAL" has a number here.', {
+    field: 'evidenceNo',
+  });
+  return {
+    evidence: checkedText(evidence, 'evidence', 200),
+    evidenceNo: evidenceNo == null ? null : checkedText(evidenceNo, 'evidenceNo', 60),
+  };
+}
+
+/** Looked up among the entries of merged records, too, whose keys keep the id that they were stored for (C-16); else the index decides. */
+async function checkStoredOnce(
+  tx: Tx,
+  memberId: string,
+  { enrolmentId }: Ground,
+  { evidence, evidenceNo }: Proof,
+): Promise<void> {
+  await lockAccount(tx, memberId);
+  const same = enrolmentId
+    ? sql`e.source = 'COURSE' and e.enrolment_id in (select o.id from enrolment o join course_session s on s.id = o.session_id
+        where s.course_id = (select t.course_id from enrolment n join course_session t on t.id = n.session_id where n.id = ${enrolmentId}))`
+    : sql`e.source = 'NON_FORMAL' and (e.evidence_no is null) = ${evidenceNo === null}
+        and proof_fold(coalesce(e.evidence_no, e.evidence)) = proof_fold(${evidenceNo ?? evidence})`;
+  const stored = await rows(
+    tx.db,
+    sql`select from credit_entry e where e.member_id = ${memberId} and e.status <> 'VOIDED' and ${same} limit 1`,
+  );
+  if (stored.length > 0) throw proofStored();
 }
 
 function checkedDay(day: string, from: string | null, today: string): string {
@@ -94,65 +117,4 @@ function checkedDay(day: string, from: string | null, today: string): string {
     },
   );
   return day;
-}
-
-async function findGround(tx: Tx, input: DepositCreditsInput, institution: Institution): Promise<Ground> {
-  const { source, memberId, enrolmentId, certificateId } = input;
-  const isNamedRight = (enrolmentId != null) === (source === 'COURSE') && (certificateId != null) === (source === 'CERTIFICATE');
-  refuseIf(
-    !isNamedRight,
-    'BAD_USER_INPUT',
-    'Name an enrolment with "COURSE", a certificate with "CERTIFICATE", and neither with "NON_FORMAL".',
-    {
-      field: 'source',
-    },
-  );
-  const most = tx.number(numbers.MOST_CREDITS_AT_ONCE);
-  if (source === 'COURSE') return groundOfCourse(tx, enrolmentId as string, memberId, institution);
-  if (source === 'CERTIFICATE') return groundOfCertificate(tx, certificateId as string, memberId, most);
-  const { scopePath } = await getMemberPlace(tx, memberId);
-  return { enrolmentId: null, certificateId: null, scopePath, from: null, most };
-}
-
-/** A course of this institution that the member passed. */
-async function groundOfCourse(tx: Tx, enrolmentId: string, memberId: string, { id, nameZh }: Institution): Promise<Ground> {
-  const enrolment = await tx.db.findOne(Enrolment, { where: { id: enrolmentId }, lock: { mode: 'pessimistic_read' } });
-  const session = enrolment ? await tx.db.findOneByOrFail(CourseSession, { id: enrolment.sessionId }) : null;
-  const course = session ? await tx.db.findOneByOrFail(Course, { id: session.courseId }) : null;
-  // An enrolment of another institution is none that this one may know of.
-  if (!enrolment || !session || course?.institutionId !== id) throw notFound('enrolment', enrolmentId);
-  refuseIf(enrolment.memberId !== memberId, 'VALIDATION_FAILED', 'The enrolment is another member’s.', { field: 'enrolmentId' });
-  refuseIf(
-    enrolment.status !== 'PASSED',
-    'VALIDATION_FAILED',
-    `The enrolment is ${enrolment.status}; a course that was passed brings credits.`,
-    {
-      field: 'enrolmentId',
-    },
-  );
-  if (course.credits === 0)
-    throw new Refusal('VALIDATION_FAILED', `"${course.nameZh}" of ${nameZh} carries no credits.`, { field: 'enrolmentId' });
-  return {
-    enrolmentId,
-    certificateId: null,
-    scopePath: enrolment.scopePath,
-    from: civilDay(session.startsAt),
-    most: course.credits,
-  };
-}
-
-/** A certificate of the member's that its issuer has confirmed. */
-async function groundOfCertificate(tx: Tx, certificateId: string, memberId: string, most: number): Promise<Ground> {
-  const certificate = await tx.db.findOne(Certificate, { where: { id: certificateId }, lock: { mode: 'pessimistic_read' } });
-  // Another member's certificate is as unknown to the institution as one that is not there.
-  if (!certificate || certificate.memberId !== memberId) throw notFound('certificate', certificateId);
-  refuseIf(
-    !isVerified(certificate.status),
-    'VALIDATION_FAILED',
-    `The certificate is ${certificate.status}; have it verified first.`,
-    {
-      field: 'certificateId',
-    },
-  );
-  return { enrolmentId: null, certificateId, scopePath: certificate.scopePath, from: certificate.issuedAt, most };
 }

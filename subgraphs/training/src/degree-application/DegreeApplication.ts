@@ -61,6 +61,10 @@ export class DegreeApplication {
   @Column('int', { name: 'exam_score' })
   examScore!: number | null;
 
+  /** Whether the worker did not come to the examination: there is no score then. */
+  @Column('boolean', { name: 'exam_absent' })
+  examAbsent!: boolean;
+
   /** The line that the score was compared with. */
   @Column('int', { name: 'score_line' })
   scoreLine!: number | null;

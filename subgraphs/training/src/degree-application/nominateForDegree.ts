@@ -54,6 +54,7 @@ const UNDECIDED = {
   reasons: [],
   examNo: null,
   examScore: null,
+  examAbsent: false,
   scoreLine: null,
   admittedBy: null,
   admittedAt: null,

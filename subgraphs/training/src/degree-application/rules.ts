@@ -79,8 +79,8 @@ export function reasonsAgainst(rule: DegreeRule, judged: Judged, today: string):
   return reasons.flatMap(([isAgainst, sentence]) => (isAgainst ? [sentence] : []));
 }
 
-/** What a score means beside a line; `EXAM_TAKEN` while the line of the year is not set. */
-export const statusOfScore = (score: number, line: number | null): DegreeStatus => {
+/** What a score means beside a line; `EXAM_TAKEN` while the line of the year is not set. Who was absent has none, and does not pass. */
+export const statusOfScore = (score: number | null, line: number | null): DegreeStatus => {
   if (line === null) return 'EXAM_TAKEN';
-  return score >= line ? 'SCORE_PASSED' : 'SCORE_FAILED';
+  return score !== null && score >= line ? 'SCORE_PASSED' : 'SCORE_FAILED';
 };

@@ -34,7 +34,7 @@ export const skillsStats: Batch<DistrictPeriod, SkillsFigures> = async ({ db, nu
       where e.district_code = p.code and e.enrolled_at >= p.starts_at and e.enrolled_at < p.ends_at
         and e.status in ('CONFIRMED', 'ATTENDING', 'PASSED', 'FAILED', 'NO_SHOW')) as enrolled
     cross join lateral (select count(*)::int from certificate c
-      where c.district_code = p.code and c.issued_at between p.first_day and p.last_day and c.status <> 'REVOKED') as certificates
+      where c.district_code = p.code and c.issued_at between p.first_day and p.last_day and c.status not in ('REVOKED', 'WITHDRAWN')) as certificates
     cross join lateral (select count(distinct s.member_id)::int as count from sponsorship s
       where s.district_code = p.code and s.approved_at between p.first_day and p.last_day) as sponsored
     cross join lateral (select count(*)::int as officers, (count(*) filter (

@@ -12,7 +12,7 @@ export class Enrolment {
   @Column('uuid', { name: 'session_id' })
   sessionId!: string;
 
-  /** As stored; an offer that has run out may still stand here as `OFFERED`: see `enrolmentStatusAt`. */
+  /** As stored; an offer that has run out may still stand here as `OFFERED`, and who waits after the beginning as `WAITLISTED`: see `enrolmentStatusAt`. */
   @Column('text', { name: 'status' })
   status!: EnrolmentStatus;
 
@@ -27,7 +27,7 @@ export class Enrolment {
   offerExpiresAt!: Date | null;
 
   @Column('text', { name: 'cancelled_because' })
-  cancelledBecause!: 'MEMBER' | 'OFFER_LAPSED' | 'SESSION_CANCELLED' | null;
+  cancelledBecause!: 'MEMBER' | 'OFFER_LAPSED' | 'SESSION_CANCELLED' | 'NO_PLACE' | null;
 
   /** Of 100; null without one. */
   @Column('int', { name: 'score' })

@@ -13,7 +13,7 @@ export async function acceptOffer(tx: Tx, input: AcceptOfferInput): Promise<{ en
   enrolmentPolicy.authorise(tx.viewer, 'acceptOffer', before);
   assertTransition(ENROLMENT_TRANSITIONS, 'enrolment', before.status, 'CONFIRMED');
   refuseIf(
-    enrolmentStatusAt(before, tx.now) !== 'OFFERED',
+    enrolmentStatusAt(before, session, tx.now) !== 'OFFERED',
     'DEADLINE_PASSED',
     `The offer ended at ${before.offerExpiresAt?.toISOString()}. Enrol again to wait for another place.`,
   );

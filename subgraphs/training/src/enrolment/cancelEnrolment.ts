@@ -11,8 +11,8 @@ import { ENROLMENT_TRANSITIONS, enrolmentStatusAt } from './rules.ts';
 export async function cancelEnrolment(tx: Tx, input: CancelEnrolmentInput): Promise<{ enrolment: Enrolment }> {
   const { session, enrolment: before, ownerId } = await lockEnrolment(tx, input);
   enrolmentPolicy.authorise(tx.viewer, 'cancelEnrolment', { memberId: ownerId });
-  assertTransition(ENROLMENT_TRANSITIONS, 'enrolment', enrolmentStatusAt(before, tx.now), 'CANCELLED');
   assertOpen(session, tx.now);
+  assertTransition(ENROLMENT_TRANSITIONS, 'enrolment', enrolmentStatusAt(before, session, tx.now), 'CANCELLED');
   const enrolment = await updateRow(tx.db, Enrolment, before, { status: 'CANCELLED', cancelledBecause: 'MEMBER' });
   await tellListed(tx, [enrolment.id], false);
   const fewer = await updateRow(tx.db, CourseSession, session, {

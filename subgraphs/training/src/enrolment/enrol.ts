@@ -42,6 +42,9 @@ export async function enrol(tx: Tx, input: EnrolInput): Promise<{ enrolment: Enr
     version: 1,
   });
   await tellListed(tx, [enrolment.id], true);
+  // Whoever still waits when the session begins waits no more.
+  if (!isPlace && session.waitlistCount === 0)
+    await tx.schedule('offer_free_places', { sessionId: session.id }, { at: session.startsAt });
   if (isPlace) await tellConfirmed(tx, enrolment);
   return { enrolment };
 }

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { eventually, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventually, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { builders, FENGTAI, UNION } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
@@ -17,7 +17,7 @@ describe('the waiting list', () => {
   let subgraph: TestSubgraph;
   let build: ReturnType<typeof builders>;
   beforeAll(async () => {
-    subgraph = await testSubgraph(training);
+    subgraph = await testSubgraph(training, { subscribers: listenerTo('training') });
     build = builders(subgraph);
   });
   afterAll(() => subgraph.stop());
@@ -114,7 +114,8 @@ describe('the waiting list', () => {
       `select round(extract(epoch from run_at - now()) / 3600)::int as run_in from graphile_worker._private_jobs where payload->'payload'->>'sessionId' = $1`,
       [id],
     );
-    expect(jobs).toEqual([{ run_in: 24 }]);
+    // The other one ends the waiting when the session begins.
+    expect(jobs).toContainEqual({ run_in: 24 });
     await runJob(id, NEXT_NOON);
     await untilCancelled(viewers[1]);
     expect(await statesOf(viewers, NEXT_NOON)).toEqual(['CANCELLED', 'CANCELLED', 'OFFERED']);
@@ -143,9 +144,45 @@ describe('the waiting list', () => {
       await change(viewers[0], CANCEL);
       await runJob(id, now);
       await untilCancelled(viewers[1]);
-      expect(await statesOf(viewers, NOON)).toEqual(['CANCELLED', 'CANCELLED', 'WAITLISTED']);
+      expect(await statesOf(viewers, NOON)).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED']);
     },
   );
+
+  test('who still waits when the session begins waits no more: at once to be read, then written down and told', async () => {
+    const { id, viewers } = await queue(1, 3);
+    const begins = '2013-11-02T01:00:00Z';
+    const readAt = async (now: string) => {
+      const query = '{ myEnrolments { nodes { status cancelledBecause waitlistPosition } } }';
+      return (await subgraph.ask(viewers[1], query, {}, now)).data.myEnrolments.nodes[0];
+    };
+    expect(await readAt('2013-11-02T00:59:59.999Z')).toEqual({
+      status: 'WAITLISTED',
+      cancelledBecause: null,
+      waitlistPosition: 1,
+    });
+    const over = { status: 'CANCELLED', cancelledBecause: 'NO_PLACE', waitlistPosition: null };
+    expect(await readAt(begins)).toEqual(over);
+    expect(await sessionOf(id, begins)).toEqual({ status: 'RUNNING', enrolledCount: 1, waitlistCount: 0 });
+    const jobs = await subgraph.sql<{ ahead: string }>(
+      `select run_at - now() > interval '13 days' as ahead from graphile_worker._private_jobs where payload->'payload'->>'sessionId' = $1`,
+      [id],
+    );
+    expect(jobs).toEqual([{ ahead: true }]);
+    await runJob(id, begins);
+    await untilCancelled(viewers[1]);
+    expect(await readAt(NOON)).toEqual(over);
+    expect(await statesOf(viewers, NOON)).toEqual(['CONFIRMED', 'CANCELLED', 'CANCELLED']);
+    expect(
+      await subgraph.sql('select waitlist_count, offered_count, enrolled_count from course_session where id = $1', [id]),
+    ).toEqual([{ waitlist_count: 0, offered_count: 0, enrolled_count: 1 }]);
+    const told = await subgraph.sql(
+      `select distinct event->'data'->>'memberId' as member, event->'data'->>'because' as because from event_delivery
+        where event->>'type' = 'training.enrolment.cancelled' and event->'data'->>'sessionId' = $1`,
+      [id],
+    );
+    expect(told).toHaveLength(2);
+    expect(told).toEqual(told.map(({ member: person }) => ({ member: person, because: 'NO_PLACE' })));
+  });
 
   test('an offer made late ends when the session begins', async () => {
     const { viewers } = await queue(1, 2);

@@ -1,3 +1,4 @@
+import { enrolmentCancelled } from '@union-graph/events';
 import {
   getForUpdate,
   isId,
@@ -51,10 +52,14 @@ export function assertOpen(session: CourseSession, now: Date): void {
 }
 
 /**
- * Ends the offers of a locked session that have run out, and offers its free places to those who have waited longest.
- * A job does the same again when the new offers run out. Gives the session as it now is.
+ * Ends the offers of a locked session that have run out, and offers its free places to those who have waited longest; once it has begun, it
+ * ends their waiting. A job does the same again when the new offers run out, and when the session begins. Gives the session as it now is.
  */
 export async function offerFreePlaces(tx: Tx, session: CourseSession): Promise<CourseSession> {
+  if (session.status === 'OPEN' && session.startsAt <= tx.now && session.waitlistCount > 0) {
+    await endWaiting(tx, session.id);
+    return offerFreePlaces(tx, await updateRow(tx.db, CourseSession, session, { waitlistCount: 0 }));
+  }
   const lapsed = session.offeredCount > 0 ? await endOffers(tx, session) : 0;
   const free = freePlaces(session) + lapsed;
   const wanted = isOpen(sessionStatusAt(session, tx.now)) ? Math.min(free, session.waitlistCount) : 0;
@@ -80,6 +85,24 @@ async function endOffers(tx: Tx, { id }: CourseSession): Promise<number> {
     false,
   );
   return ended.length;
+}
+
+/** There was no place for them: each is told, and their names leave the teachers' list. */
+async function endWaiting(tx: Tx, sessionId: string): Promise<void> {
+  const ended = await rows<Pick<Enrolment, 'id' | 'version' | 'memberId' | 'scopePath'>>(
+    tx.db,
+    sql`with ended as (
+      update enrolment set status = 'CANCELLED', cancelled_because = 'NO_PLACE', version = version + 1
+      where session_id = ${sessionId} and status = 'WAITLISTED' returning id, version, member_id, scope_path)
+    select id, version, member_id as "memberId", scope_path as "scopePath" from ended order by id`,
+  );
+  await tellListed(
+    tx,
+    ended.map(({ id }) => id),
+    false,
+  );
+  for (const { id, version, memberId, scopePath } of ended)
+    await tx.publish(enrolmentCancelled, { id, version }, { memberId, sessionId, because: 'NO_PLACE', scopePath });
 }
 
 async function makeOffers(tx: Tx, { id, startsAt }: CourseSession, count: number): Promise<number> {

@@ -1,11 +1,20 @@
+import type { Context } from '../context.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { acceptOffer } from './acceptOffer.ts';
 import { cancelCourseSession } from './cancelCourseSession.ts';
 import { cancelEnrolment } from './cancelEnrolment.ts';
+import type { Enrolment } from './Enrolment.ts';
 import { enrol } from './enrol.ts';
 import { enrolmentsOfMember, enrolmentsOfSession, ownEnrolments } from './queries.ts';
 import { recordResult } from './recordResult.ts';
-import { enrolmentStatusAt, isResult } from './rules.ts';
+import { type EnrolmentStatus, endedByTime, enrolmentStatusAt, isResult } from './rules.ts';
+
+/** The state now; only what time can end needs its session. */
+async function statusOf(enrolment: Enrolment, { loaders, now }: Context): Promise<EnrolmentStatus> {
+  if (enrolment.status !== 'WAITLISTED' && enrolment.status !== 'OFFERED') return enrolment.status;
+  const session = await loaders.courseSession.load(enrolment.sessionId);
+  return session ? enrolmentStatusAt(enrolment, session, now) : enrolment.status;
+}
 
 export const enrolmentResolvers: Resolvers = {
   Query: {
@@ -25,14 +34,15 @@ export const enrolmentResolvers: Resolvers = {
     enrolments: ({ id }, args, ctx) => ctx.page(enrolmentsOfSession, id as string, args),
   },
   Enrolment: {
-    cancelledBecause: (enrolment, _, ctx) =>
-      enrolmentStatusAt(enrolment, ctx.now) === 'CANCELLED' ? (enrolment.cancelledBecause ?? 'OFFER_LAPSED') : null,
+    cancelledBecause: async (enrolment, _, ctx) =>
+      (await statusOf(enrolment, ctx)) === 'CANCELLED' ? (enrolment.cancelledBecause ?? endedByTime(enrolment)) : null,
     result: ({ status }) => (isResult(status) ? status : null),
     member: ({ memberId }) => ({ id: memberId }),
     session: ({ sessionId }, _, ctx) => ctx.loaders.courseSession.load(sessionId),
-    status: (enrolment, _, ctx) => enrolmentStatusAt(enrolment, ctx.now),
-    waitlistPosition: ({ id }, _, ctx) => ctx.loaders.waitlistPosition.load(id),
-    offerExpiresAt: (enrolment, _, ctx) =>
-      enrolmentStatusAt(enrolment, ctx.now) === 'OFFERED' ? enrolment.offerExpiresAt : null,
+    status: (enrolment, _, ctx) => statusOf(enrolment, ctx),
+    waitlistPosition: async (enrolment, _, ctx) =>
+      (await statusOf(enrolment, ctx)) === 'WAITLISTED' ? ctx.loaders.waitlistPosition.load(enrolment.id) : null,
+    offerExpiresAt: async (enrolment, _, ctx) =>
+      (await statusOf(enrolment, ctx)) === 'OFFERED' ? enrolment.offerExpiresAt : null,
   },
 };

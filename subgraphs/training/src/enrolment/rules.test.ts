@@ -42,5 +42,15 @@ test.each([
   ['CONFIRMED', -1, 'CONFIRMED'],
   ['WAITLISTED', -1, 'WAITLISTED'],
 ] as const)('%s with an offer that ends in %s ms reads as %s', (status, ms, reads) => {
-  expect(enrolmentStatusAt({ status, offerExpiresAt: new Date(NOW.getTime() + ms) }, NOW)).toBe(reads);
+  const session = { startsAt: new Date(NOW.getTime() + 1) };
+  expect(enrolmentStatusAt({ status, offerExpiresAt: new Date(NOW.getTime() + ms) }, session, NOW)).toBe(reads);
+});
+
+test.each([
+  ['WAITLISTED', 1, 'WAITLISTED'],
+  ['WAITLISTED', 0, 'CANCELLED'],
+  ['CONFIRMED', 0, 'CONFIRMED'],
+] as const)('%s in a session that begins in %s ms reads as %s', (status, ms, reads) => {
+  const session = { startsAt: new Date(NOW.getTime() + ms) };
+  expect(enrolmentStatusAt({ status, offerExpiresAt: null }, session, NOW)).toBe(reads);
 });

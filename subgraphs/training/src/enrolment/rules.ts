@@ -37,6 +37,19 @@ interface Timed {
   readonly offerExpiresAt: Date | null;
 }
 
-/** The state at an instant: an offer that has run out is over, whether or not that has been written down yet. */
-export const enrolmentStatusAt = ({ status, offerExpiresAt }: Timed, now: Date): EnrolmentStatus =>
-  status === 'OFFERED' && offerExpiresAt !== null && offerExpiresAt <= now ? 'CANCELLED' : status;
+/**
+ * The state at an instant: an offer that has run out is over, and so is waiting for a place in a session that has begun, whether or not that
+ * has been written down yet.
+ */
+export function enrolmentStatusAt(
+  { status, offerExpiresAt }: Timed,
+  { startsAt }: { startsAt: Date },
+  now: Date,
+): EnrolmentStatus {
+  if (status === 'WAITLISTED') return startsAt <= now ? 'CANCELLED' : status;
+  return status === 'OFFERED' && offerExpiresAt !== null && offerExpiresAt <= now ? 'CANCELLED' : status;
+}
+
+/** Why an enrolment is over that time ended and nothing has written down yet. */
+export const endedByTime = ({ status }: Timed): 'NO_PLACE' | 'OFFER_LAPSED' =>
+  status === 'WAITLISTED' ? 'NO_PLACE' : 'OFFER_LAPSED';

@@ -69,6 +69,29 @@ describe('importExamScores (S-62)', () => {
     ]);
   });
 
+  test('who was absent has no score and does not pass; a file corrects that both ways', async () => {
+    const { id, no } = await registered();
+    for (const written of ['缺考', 'absent', '-1'])
+      expect(await report([[no, written]])).toMatchObject({ errorCount: 0, passedCount: 0 });
+    const absent = { status: 'SCORE_FAILED', examScore: null, examAbsent: true, scoreLine: 140 };
+    expect(await acts.read(id)).toMatchObject(absent);
+    expect(await report([[no, 0]])).toMatchObject({ correctedCount: 1, failedCount: 1 });
+    expect(await acts.read(id)).toMatchObject({ status: 'SCORE_FAILED', examScore: 0, examAbsent: false });
+    expect(await report([[no, 'ABSENT ']])).toMatchObject({ correctedCount: 1 });
+    expect(await acts.read(id)).toMatchObject(absent);
+    const { version } = await acts.read(id);
+    expect(await report([[no, '缺考 ']])).toMatchObject({ unchangedCount: 1 });
+    expect((await acts.read(id)).version).toBe(version);
+    // A line that is set anew judges scores, and there is none.
+    await subgraph.sql(`update degree_application set status = 'EXAM_TAKEN', score_line = null where id = $1`, [id]);
+    await expect(
+      subgraph.sql(`update degree_application set status = 'SCORE_PASSED', score_line = 1 where id = $1`, [id]),
+    ).rejects.toThrow(/degree_application_absent/);
+    await expect(subgraph.sql('update degree_application set exam_score = 0 where id = $1', [id])).rejects.toThrow(
+      /degree_application_absent/,
+    );
+  });
+
   test('a file that came too early brings the rest when the numbers are registered', async () => {
     const at = await acts.reach('ELIGIBLE');
     expect(await report([[numberOf(at.id), 150]])).toMatchObject({
@@ -126,7 +149,7 @@ describe('importExamScores (S-62)', () => {
       [13, 6, 'BAD_USER_INPUT'],
       [14, expect.any(Number), 'BAD_USER_INPUT'],
     ]);
-    expect(await stateOf(absent.id)).toMatchObject({ status: 'SCORE_FAILED', examScore: 0 });
+    expect(await stateOf(absent.id)).toMatchObject({ status: 'SCORE_FAILED', examScore: null, examAbsent: true });
     for (const { id } of [double, surplus])
       expect(await stateOf(id)).toMatchObject({ status: 'EXAM_REGISTERED', examScore: null });
   });

@@ -124,7 +124,7 @@ interface Found {
 
 interface Change {
   readonly id: string;
-  readonly score: number;
+  readonly score: number | null;
   readonly line: number | null;
   readonly status: DegreeStatus;
 }
@@ -197,7 +197,7 @@ async function findApplications({ db }: Tx, examYear: number, examNos: readonly 
 const write = ({ db }: Tx, changes: readonly Change[]): Promise<unknown> =>
   rows(
     db,
-    sql`update degree_application a set exam_score = c.score, score_line = c.line, status = c.status, version = a.version + 1
+    sql`update degree_application a set exam_score = c.score, exam_absent = c.score is null, score_line = c.line, status = c.status, version = a.version + 1
       from unnest(${changes.map(({ id }) => id)}::uuid[], ${changes.map(({ score }) => score)}::int[],
         ${changes.map(({ line }) => line)}::int[], ${changes.map(({ status }) => status)}::text[]) as c(id, score, line, status)
       where a.id = c.id`,

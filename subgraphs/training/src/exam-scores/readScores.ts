@@ -16,7 +16,8 @@ export interface RowFault {
 export interface ReadScore {
   readonly line: number;
   readonly examNo: string;
-  readonly score: number;
+  /** Null for who was absent. */
+  readonly score: number | null;
 }
 
 export interface ReadFile {
@@ -30,7 +31,7 @@ export interface ReadFile {
 const COLUMNS = { 考生号: 'exam_no', 年度: 'year', 总分: 'score' } as const;
 type Column = (typeof COLUMNS)[keyof typeof COLUMNS];
 const NEEDED: readonly Column[] = ['exam_no', 'year', 'score'];
-/** How the authority writes that somebody did not come: no points. */
+/** How the authority writes that somebody did not come: that is no score. */
 const ABSENT = ['缺考', 'ABSENT', '-1'];
 
 interface Expected {
@@ -128,9 +129,10 @@ function readRow(
       message: 'The number of the examination is missing or not one: 6 to 20 digits and letters.',
     };
   const written = cell('score');
-  const score = ABSENT.includes(written.toUpperCase()) ? 0 : /^\d{1,4}$/.test(written) ? Number(written) : null;
-  if (score === null)
+  if (ABSENT.includes(written.toUpperCase())) return { line, examNo, score: null };
+  if (!/^\d{1,4}$/.test(written))
     return { ...at(line, columns.score), code: 'BAD_USER_INPUT', message: 'The score is missing or no whole number.' };
+  const score = Number(written);
   if (score > maxScore)
     return {
       ...at(line, columns.score),

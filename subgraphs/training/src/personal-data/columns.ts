@@ -9,7 +9,13 @@ const ofItsYear = (a: string): string =>
 
 /** Where training names persons; these rows follow when two records are merged (C-16). Applications for a subsidy follow their certificate. */
 export const memberColumns: readonly MemberColumns[] = [
-  { table: 'certificate', columns: ['member_id'] },
+  {
+    table: 'certificate',
+    columns: ['member_id'],
+    // One record of a number a person: the second one stays with the merged record until it is withdrawn.
+    unless: `r.status <> 'WITHDRAWN' and exists (select from certificate own where own.member_id = $2 and own.cert_no = r.cert_no
+      and own.status <> 'WITHDRAWN')`,
+  },
   {
     table: 'enrolment',
     columns: ['member_id'],

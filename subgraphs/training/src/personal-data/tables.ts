@@ -93,6 +93,7 @@ export const personalData: readonly PersonalTable[] = [
       'reasons',
       'exam_no',
       'exam_score',
+      'exam_absent',
       'student_no',
       'starts_on',
       'ended_on',

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { TrainingTier } from './rules.ts';
 
 /** An officer's hours in one calendar year, the sums of that year's records. */
 @Entity('staff_training_year')
@@ -18,3 +19,7 @@ export class TrainingCompliance {
   @Column('int', { name: 'district_hours' })
   districtHours!: number;
 }
+
+/** The sum that hours of a tier count for (SKL-INV-9). */
+export const hoursOf = (provider: TrainingTier): 'cityHours' | 'districtHours' =>
+  provider === 'CITY' ? 'cityHours' : 'districtHours';

@@ -17,8 +17,12 @@ export const complianceListPolicy = definePolicy<{ readonly districtCode: string
     inScope(viewer, districtCode === null ? '/city/' : `/city/${districtCode}/`, ...TRAINING_READERS),
 });
 
-/** Who records officers' training: the district for its officers, the city for all (S-31). Nobody for themselves. */
+/**
+ * Who records officers' training, and declares a record void, by the tier that gave it: a district its own, the city both (S-31, SKL-INV-9).
+ * Nobody for themselves.
+ */
 export const staffTrainingPolicy = definePolicy<Pick<TrainingCompliance, 'staffId' | 'scopePath'>>()({
-  recordStaffTraining: (viewer, { staffId, scopePath }) =>
+  CITY: (viewer, { staffId, scopePath }) => viewer.personId !== staffId && inScope(viewer, scopePath, 'CITY_DEPT'),
+  DISTRICT: (viewer, { staffId, scopePath }) =>
     viewer.personId !== staffId && inScope(viewer, scopePath, 'DISTRICT_ADMIN', 'CITY_DEPT'),
 });

@@ -18,14 +18,14 @@ import type { RecordStaffTrainingInput } from '../schema.gen.ts';
 import { seesTraining, staffTrainingPolicy } from './policy.ts';
 import { firstRecordableDay, HOURS_OF_A_DAY } from './rules.ts';
 import { StaffTrainingRecord } from './StaffTrainingRecord.ts';
-import { TrainingCompliance } from './TrainingCompliance.ts';
+import { hoursOf, TrainingCompliance } from './TrainingCompliance.ts';
 
 /** Records an officer's hours of one day and adds them to the sums of that day's year (S-31, SKL-INV-9). */
 export async function recordStaffTraining(tx: Tx, input: RecordStaffTrainingInput): Promise<{ record: StaffTrainingRecord }> {
   const { staffId, provider, hours, date } = input;
   if (!isId(staffId)) throw notFound('member of staff', staffId);
   const recordedBy = actingPerson(tx.viewer);
-  staffTrainingPolicy.authorise(tx.viewer, 'recordStaffTraining', { staffId, scopePath: `/city/${input.districtCode}/` });
+  staffTrainingPolicy.authorise(tx.viewer, provider, { staffId, scopePath: `/city/${input.districtCode}/` });
   checkedNumber(hours, 'hours', [1, HOURS_OF_A_DAY]);
   refuseIf(date > civilDay(tx.now), 'VALIDATION_FAILED', `"${date}" is in the future. Record training once it was attended.`, {
     field: 'date',
@@ -49,12 +49,7 @@ export async function recordStaffTraining(tx: Tx, input: RecordStaffTrainingInpu
     recordedBy,
     recordedAt: tx.now,
   });
-  await tx.db.increment(
-    TrainingCompliance,
-    { staffId, year: year.year },
-    provider === 'CITY' ? 'cityHours' : 'districtHours',
-    hours,
-  );
+  await tx.db.increment(TrainingCompliance, { staffId, year: year.year }, hoursOf(provider), hours);
   const data = { staffId, provider, hours, year: year.year, scopePath: year.scopePath };
   await tx.publish(staffTrained, { id: record.id, version: 1 }, data);
   return { record };
@@ -83,7 +78,12 @@ async function lockYear(
 }
 
 async function checkDay({ db }: Tx, { staffId, date, hours }: RecordStaffTrainingInput): Promise<void> {
-  const sum = Number(await db.sum(StaffTrainingRecord, 'hours', { staffId, date })) + hours;
+  const [recorded] = await rows<{ hours: number }>(
+    db,
+    sql`select coalesce(sum(r.hours), 0)::int as hours from staff_training_record r where r.staff_id = ${staffId} and r.date = ${date}
+      and not exists (select from staff_training_void v where v.record_id = r.id)`,
+  );
+  const sum = (recorded?.hours ?? 0) + hours;
   refuseIf(sum > HOURS_OF_A_DAY, 'BAD_USER_INPUT', `${date} would have ${sum} hours of training; a day has ${HOURS_OF_A_DAY}.`, {
     field: 'hours',
   });

@@ -4,6 +4,7 @@ import { complianceListPolicy } from './policy.ts';
 import { staffTrainingCompliance } from './queries.ts';
 import { recordStaffTraining } from './recordStaffTraining.ts';
 import { isCompliant, requiredHours } from './rules.ts';
+import { voidStaffTraining } from './voidStaffTraining.ts';
 
 function checkYear(year: number): void {
   refuseIf(year < 2000 || year > 2100, 'BAD_USER_INPUT', `"year" must be 2000 to 2100; got ${year}.`, { field: 'year' });
@@ -19,6 +20,7 @@ export const staffTrainingResolvers: Resolvers = {
   },
   Mutation: {
     recordStaffTraining: (_, { input }, ctx) => ctx.mutate(input, (tx) => recordStaffTraining(tx, input)),
+    voidStaffTraining: (_, { input }, ctx) => ctx.mutate(input, (tx) => voidStaffTraining(tx, input)),
   },
   StaffMember: {
     trainingCompliance: ({ id }, { year }, ctx) => {
@@ -28,6 +30,8 @@ export const staffTrainingResolvers: Resolvers = {
   },
   TrainingCompliance: {
     staff: ({ staffId }) => ({ id: staffId as string }),
+    records: ({ staffId, year }, _, ctx) =>
+      ctx.loaders.trainingRecords.load({ staffId: staffId as string, year: year as number }),
     cityRequired: ({ year }, _, ctx) => requiredHours(ctx.number, year as number).city,
     districtRequired: ({ year }, _, ctx) => requiredHours(ctx.number, year as number).district,
     compliant: ({ year, cityHours, districtHours }, _, ctx) =>
@@ -35,6 +39,8 @@ export const staffTrainingResolvers: Resolvers = {
   },
   StaffTrainingRecord: {
     staff: ({ staffId }) => ({ id: staffId }),
+    voidedAt: async ({ id }, _, ctx) => (await ctx.loaders.trainingVoid.load(id))?.voidedAt ?? null,
+    voidedReason: async ({ id }, _, ctx) => (await ctx.loaders.trainingVoid.load(id))?.reason ?? null,
     course: ({ courseId }, _, ctx) => (courseId ? ctx.loaders.course.load(courseId) : null),
   },
 };

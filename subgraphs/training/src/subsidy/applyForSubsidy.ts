@@ -1,4 +1,5 @@
 import { civilDay, getEnterprise, insertRow, newId, Refusal, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { Not } from 'typeorm';
 import { Certificate } from '../certificate/Certificate.ts';
 import { plainCertNo } from '../certificate/rules.ts';
 import { getEmployer } from '../member/getEmployer.ts';
@@ -11,7 +12,10 @@ import { districtOfPath, inPostOn, ruleFor } from './rules.ts';
 import { SubsidyApplication } from './SubsidyApplication.ts';
 import type { SubsidyRule } from './SubsidyRule.ts';
 
-/** Applies for the subsidy of one's own certificate (SKL-INV-3). One application a number, by the index `subsidy_one_per_certificate`. */
+/**
+ * Applies for the subsidy of one's own certificate (SKL-INV-3). One application a certificate, and from the verification on one a number: the
+ * indexes `subsidy_one_per_certificate` and `subsidy_one_per_number`. Who recorded a number that is not theirs keeps nobody from applying.
+ */
 export async function applyForSubsidy(tx: Tx, input: ApplyForSubsidyInput): Promise<{ application: SubsidyApplication }> {
   const memberId = actingPerson(tx.viewer);
   const memberPath = tx.viewer.unionPath ?? OUTSIDE_UNIONS;
@@ -80,7 +84,10 @@ function verifyingPath(memberPath: string, named: string | null): string {
 
 /** Locked, so that it is not revoked in the meantime. Somebody else's number and an unknown one look the same. */
 async function getOwnCertificate({ db }: Tx, memberId: string, certNo: string): Promise<Certificate> {
-  const certificate = await db.findOne(Certificate, { where: { certNo, memberId }, lock: { mode: 'pessimistic_read' } });
+  const certificate = await db.findOne(Certificate, {
+    where: { certNo, memberId, status: Not('WITHDRAWN' as const) },
+    lock: { mode: 'pessimistic_read' },
+  });
   if (!certificate)
     throw new Refusal('NOT_FOUND', `You have no certificate with the number "${certNo}". Record it first.`, { field: 'certNo' });
   refuseIf(

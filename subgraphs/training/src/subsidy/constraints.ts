@@ -7,4 +7,9 @@ export const subsidyConstraints = {
       rule: 'SKL-INV-3',
       field: 'certNo',
     }),
+  subsidy_one_per_number: () =>
+    new Refusal('DUPLICATE', 'A subsidy was verified for a certificate of this number before. A number carries one subsidy.', {
+      rule: 'SKL-INV-3',
+      field: 'applicationId',
+    }),
 };

@@ -72,7 +72,8 @@ function decider({ viewer }: Tx, { memberId }: SubsidyApplication): string {
 }
 
 function assertVerified({ status, certNo }: Certificate): void {
-  refuseIf(status === 'REVOKED', 'VALIDATION_FAILED', `The certificate "${certNo}" is revoked. Reject the application.`);
+  const isOver = status === 'REVOKED' || status === 'WITHDRAWN';
+  refuseIf(isOver, 'VALIDATION_FAILED', `The certificate "${certNo}" is ${status}. Reject the application.`);
   refuseIf(
     !isVerified(status),
     'VALIDATION_FAILED',

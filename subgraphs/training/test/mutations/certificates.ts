@@ -33,6 +33,13 @@ export const certificateTrials: Trials = {
     },
   ),
   verifyCertificate: certificateStep('RECORDED', { finding: 'NUMBER_FOUND', issuerRef: 'R-1' }),
+  withdrawCertificate: trialOf(
+    { may: ['MEMBER', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'], elsewhere: 'NOT_FOUND', twenty: 'VERSION_CONFLICT' },
+    async (subgraph) => {
+      const { id } = await builders(subgraph).certificate();
+      return by(OFFICER, { certificateId: id, expectedVersion: 1, reason: '号码录错' });
+    },
+  ),
   revokeCertificate: certificateStep('VALID', { reason: '注销' }),
   applyForSubsidy: trialOf(
     { may: ['MEMBER'], elsewhere: 'NOT_FOUND', twenty: 'DUPLICATE', hears: { certNo: 'NOT_FOUND' } },
@@ -62,6 +69,24 @@ export const staffTrials: Trials = {
       const { id: courseId } = await builders(subgraph).course();
       const hours = { provider: 'DISTRICT', hours: 8, date: '2013-09-14' };
       return by(staff(newId(), 'DISTRICT_ADMIN', CHAOYANG), { staffId, districtCode: '110105', courseId, ...hours });
+    },
+  ),
+  voidStaffTraining: trialOf(
+    { may: ['DISTRICT_ADMIN', 'CITY_DEPT'], elsewhere: 'NOT_FOUND', twenty: 'INVALID_TRANSITION' },
+    async ({ sql }) => {
+      const staffId = newId();
+      const recordId = newId();
+      await insert(sql, 'staff_training_year', { staff_id: staffId, year: 2013, scope_path: CHAOYANG, district_hours: 8 });
+      await insert(sql, 'staff_training_record', {
+        id: recordId,
+        staff_id: staffId,
+        provider: 'DISTRICT',
+        hours: 8,
+        date: '2013-09-14',
+        recorded_by: newId(),
+        recorded_at: '2013-09-15T02:00:00Z',
+      });
+      return by(staff(newId(), 'DISTRICT_ADMIN', CHAOYANG), { recordId, reason: '录错人员' });
     },
   ),
   setAgencyDelegate: trialOf({ ...CITY_ONLY, twenty: 'DUPLICATE', notLookedUp: ['personId'] }, async () =>
