@@ -1,3 +1,4 @@
+import { ChangeAcknowledgement } from './acknowledgement/ChangeAcknowledgement.ts';
 import { DataSharingAgreement } from './agreement/DataSharingAgreement.ts';
 import { FieldApproval } from './agreement/FieldApproval.ts';
 import { SharingAgreementRequest } from './agreement/SharingAgreementRequest.ts';
@@ -21,6 +22,7 @@ import { CreateRegistry1771601000000 } from './migrations/1771601000000-createRe
 import { CreateClientApplications1771701000000 } from './migrations/1771701000000-createClientApplications.ts';
 import { CreateDeveloperPassport1771701000001 } from './migrations/1771701000001-createDeveloperPassport.ts';
 import { TellAuditHeads1773000000150 } from './migrations/1773000000150-tellAuditHeads.ts';
+import { AcknowledgeChanges1773000000151 } from './migrations/1773000000151-acknowledgeChanges.ts';
 import { GenerationRow } from './registry/GenerationRow.ts';
 import { ReferenceApproval } from './registry/ReferenceApproval.ts';
 import { SchemaVersion } from './registry/SchemaVersion.ts';
@@ -30,6 +32,7 @@ import { EmergencyStop } from './stop/EmergencyStop.ts';
 
 /** Every entity of the subgraph. */
 export const entities = [
+  ChangeAcknowledgement,
   ClientApplication,
   SharingAgreementRequest,
   DataSharingAgreement,
@@ -63,4 +66,5 @@ export const migrations = [
   CreateClientApplications1771701000000,
   CreateDeveloperPassport1771701000001,
   TellAuditHeads1773000000150,
+  AcknowledgeChanges1773000000151,
 ];

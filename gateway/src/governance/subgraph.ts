@@ -3,6 +3,7 @@ import type { PublicKey } from '../../audit/verify-access-log.mjs';
 import type { DeveloperTokens } from '../identity/developerToken.ts';
 import type { Preview } from '../partners/preview.ts';
 import { makeAccessLogResolvers } from './access-log/resolvers.ts';
+import { makeAcknowledgementResolvers } from './acknowledgement/resolvers.ts';
 import { agreementConstraints } from './agreement/constraints.ts';
 import { agreementTasks } from './agreement/deletion.ts';
 import { makeAgreementResolvers } from './agreement/resolvers.ts';
@@ -68,6 +69,7 @@ export const defineGovernance = ({
     batches,
     resolvers: merge(
       makeAccessLogResolvers(catalogue, logKeys),
+      makeAcknowledgementResolvers(registry),
       makeAgreementResolvers(catalogue, references),
       makeCatalogueResolvers(catalogue),
       makeClientApplicationResolvers(registry),

@@ -19,6 +19,7 @@ const APPLICANT_ROOT_FIELDS = {
     'myClientApplication',
     'fieldCatalogue',
     'checkSchema',
+    'changesToAcknowledge',
   ],
   Mutation: [
     'requestSharingAgreement',
@@ -29,6 +30,8 @@ const APPLICANT_ROOT_FIELDS = {
     'publishOperations',
     'issueDeveloperPassport',
     'revokeDeveloperPassport',
+    'acknowledgeChange',
+    'withdrawVersion',
   ],
 } as const;
 const ROOT_NAMES: ReadonlySet<string> = new Set([
@@ -44,7 +47,10 @@ const APPLICANT_COORDINATES: ReadonlySet<string> = new Set(
     'RequestSharingAgreementPayload.request',
     'SignSharingAgreementPayload.agreement',
     'ConfirmDeletionPayload.agreement',
-    ...['PublishSubgraphPayload', 'RollBackSubgraphPayload'].flatMap((type) => [`${type}.version`, `${type}.subgraphVersion`]),
+    ...['PublishSubgraphPayload', 'RollBackSubgraphPayload', 'WithdrawVersionPayload'].flatMap((type) => [
+      `${type}.version`,
+      `${type}.subgraphVersion`,
+    ]),
     ...[
       ...['name', 'status', 'reason', 'prefix', 'routingUrl', 'current', 'versions', 'references', 'version'],
       'developerPassports',
@@ -53,7 +59,14 @@ const APPLICANT_COORDINATES: ReadonlySet<string> = new Set(
     'RevokeDeveloperPassportPayload.passport',
     ...['id', 'clientId', 'issuedAt', 'expiresAt', 'revokedAt', 'version'].map((field) => `DeveloperPassport.${field}`),
     'SchemaVersionConnection.nodes',
-    ...['id', 'number', 'sdl', 'sdlHash', 'publishedAt', 'check', 'state', 'reason'].map((field) => `SchemaVersion.${field}`),
+    ...['id', 'number', 'sdl', 'sdlHash', 'publishedAt', 'check', 'state', 'reason', 'acknowledgements'].map(
+      (field) => `SchemaVersion.${field}`,
+    ),
+    ...['acknowledgement', 'versionState'].map((field) => `AcknowledgeChangePayload.${field}`),
+    ...[
+      ...['id', 'subgraphName', 'versionNumber', 'party', 'partyId', 'loses', 'changeHash', 'decision', 'noticeUntil'],
+      ...['waivesNotice', 'decidedAt', 'reason', 'version'],
+    ].map((field) => `ChangeAcknowledgement.${field}`),
     ...['kind', 'coordinate', 'decision', 'reason'].map((field) => `ReferenceApproval.${field}`),
     ...['coordinate', 'type', 'level', 'owner', 'neverShared'].map((field) => `CatalogueField.${field}`),
     ...[
@@ -77,7 +90,7 @@ const APPLICANT_COORDINATES: ReadonlySet<string> = new Set(
       ...['hash', 'name', 'client', 'document', 'coordinates', 'fetches', 'cost', 'maxFetches', 'maxCost', 'publishedAt'],
       'lastUsedAt',
     ].map((field) => `PersistedOperation.${field}`),
-    ...['SharingAgreementRequest', 'DataSharingAgreement'].flatMap((type) => [
+    ...['SharingAgreementRequest', 'DataSharingAgreement', 'ChangeAcknowledgement'].flatMap((type) => [
       ...['edges', 'nodes', 'pageInfo', 'totalCount'].map((field) => `${type}Connection.${field}`),
       ...['cursor', 'node'].map((field) => `${type}Edge.${field}`),
     ]),

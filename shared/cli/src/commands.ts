@@ -12,6 +12,7 @@ import { operations } from './commands/operations.ts';
 import { publish } from './commands/publish.ts';
 import { rollback } from './commands/rollback.ts';
 import { status } from './commands/status.ts';
+import { withdraw } from './commands/withdraw.ts';
 
 const ALL: readonly Command[] = [
   login,
@@ -22,6 +23,7 @@ const ALL: readonly Command[] = [
   diff,
   publish,
   rollback,
+  withdraw,
   catalogue,
   operations,
   conformance,

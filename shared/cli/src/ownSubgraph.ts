@@ -13,6 +13,17 @@ export interface Version {
   readonly sdlHash: string;
   readonly publishedAt: string;
   readonly reason: string | null;
+  readonly acknowledgements: readonly Acknowledgement[];
+}
+
+/** What a version takes from a partner, an application or another subgraph, and what that party said to it. */
+export interface Acknowledgement {
+  readonly party: string;
+  readonly partyId: string;
+  readonly loses: readonly string[];
+  readonly decision: string;
+  readonly noticeUntil: string | null;
+  readonly waivesNotice: boolean;
 }
 
 /** The subgraph that the signed-in program publishes. */
@@ -33,7 +44,9 @@ export interface OwnSubgraph {
   }[];
 }
 
-const VERSION = 'id number state sdlHash publishedAt reason';
+/** What to select of those whom a version takes something from. */
+export const ACKNOWLEDGEMENTS = 'acknowledgements { party partyId loses decision noticeUntil waivesNotice }';
+const VERSION = `id number state sdlHash publishedAt reason ${ACKNOWLEDGEMENTS}`;
 const QUERY = `{ mySubgraph { name status reason prefix routingUrl version current { ${VERSION} sdl }
   versions(first: 100) { nodes { ${VERSION} } } references { kind coordinate decision reason } } }`;
 

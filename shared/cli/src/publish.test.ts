@@ -15,7 +15,15 @@ beforeEach(() => {
 });
 afterEach(() => user.remove());
 
-const VERSION = { id: 'v1', number: 1, state: 'CURRENT', sdlHash: 'h', publishedAt: '2013-10-19T02:00:00.000Z', reason: null };
+const VERSION = {
+  id: 'v1',
+  number: 1,
+  state: 'CURRENT',
+  sdlHash: 'h',
+  publishedAt: '2013-10-19T02:00:00.000Z',
+  reason: null,
+  acknowledgements: [],
+};
 const OWN = {
   ...{ name: 'ind-x', status: 'ACTIVE', reason: null, prefix: 'Exe', routingUrl: 'https://x.example/graphql', version: 7 },
   ...{
@@ -142,7 +150,7 @@ test.each<[string, string, number]>([
 
 test('publish sends the schema with the version that was read, once, and again with the same key where no answer came', async () => {
   await prepared();
-  const version = { id: 'v3', number: 3, state: 'CURRENT', check: { ...CHECK, problems: [] } };
+  const version = { id: 'v3', number: 3, state: 'CURRENT', check: { ...CHECK, problems: [] }, acknowledgements: [] };
   let lost = 1;
   house.answer = (request) => {
     if (request.query.includes('mutation') && lost-- > 0) return null;
@@ -191,6 +199,31 @@ test('rollback names a version by its number', async () => {
     code: 2,
     err: expect.stringMatching(/no version 9. It has: 2/),
   });
+});
+
+test('publish and status say who must still acknowledge a breaking change; withdraw takes it back', async () => {
+  await prepared();
+  const partner = { party: 'PARTNER', partyId: 'a1', loses: ['A.b'], noticeUntil: '2013-11-18', waivesNotice: false };
+  const acknowledgements = [
+    { ...partner, decision: 'PENDING' },
+    { ...partner, party: 'APPLICATION', partyId: 'app', loses: ['h'], noticeUntil: null, decision: 'ACKNOWLEDGED' },
+  ];
+  const version = { id: 'v3', number: 3, state: 'PROPOSED', check: { ...CHECK, problems: [] }, acknowledgements };
+  house.answer = publishes({ publishSubgraph: { version, subgraphVersion: 8 } });
+  const awaited =
+    /partner, agreement a1 {2}awaited \(notice until 2013-11-18\) {2}A\.b\n {2}client application app {2}acknowledged {2}h/;
+  const ran = await user.run('publish --acknowledge-breaking');
+  expect([ran.code, ran.out]).toEqual([0, expect.stringMatching(awaited)]);
+  expect(ran.out).not.toMatch(/Stewards/);
+  const versions = { nodes: [{ ...VERSION, ...version }, VERSION] };
+  house.answer = ({ query }) =>
+    query.includes('mutation')
+      ? { data: { withdrawVersion: { version: { ...version, state: 'REJECTED' }, subgraphVersion: 9 } } }
+      : { data: { mySubgraph: { ...OWN, versions } } };
+  expect((await user.run('status')).out).toMatch(awaited);
+  expect(await user.run('withdraw')).toMatchObject({ code: 2, err: expect.stringMatching(/Say why/) });
+  expect((await user.run('withdraw --reason later')).out).toMatch(/version 3 is withdrawn/);
+  expect(house.requests.at(-1)?.variables.input).toMatchObject({ subgraph: 'ind-x', expectedVersion: 7, reason: 'later' });
 });
 
 test('a folder of another subgraph than the credential’s is not published', async () => {

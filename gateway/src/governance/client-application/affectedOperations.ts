@@ -11,6 +11,8 @@ export interface AffectedOperation {
   readonly hash: string;
   readonly name: string | null;
   readonly application: string;
+  /** Missing in checks of before applications were asked. */
+  readonly applicationId?: string;
   readonly team: string;
   readonly effect: 'BREAKS' | 'OVER_BUDGET' | 'DEARER';
   readonly message: string;
@@ -26,6 +28,7 @@ interface Candidate {
   readonly hash: string;
   readonly name: string | null;
   readonly application: string;
+  readonly applicationId: string;
   readonly team: string;
   readonly document: string;
   readonly maxFetches: number | null;
@@ -82,7 +85,7 @@ const findCandidates = (
 ): Promise<Candidate[]> =>
   rows(
     db,
-    sql`select o.hash, o.name, a.name as application, a.team, o.document, o.max_fetches as "maxFetches", o.max_cost as "maxCost",
+    sql`select o.hash, o.name, a.name as application, a.id as "applicationId", a.team, o.document, o.max_fetches as "maxFetches", o.max_cost as "maxCost",
         coalesce(u.requests, 0)::int as requests, to_json(u.last_used_at) #>> '{}' as "lastUsedAt"
       from persisted_operation o join client_application a on a.id = o.application_id
       left join lateral (

@@ -2,24 +2,21 @@ import { forbidden, getForUpdate, notFound, refuseIf, requireIds, rows, sql, typ
 import { stewardOf } from '../agreement/queries.ts';
 import type { Context } from '../context.ts';
 import type { ApproveReferenceInput } from '../schema.gen.ts';
-import { checkSchema } from './checkSchema.ts';
 import { checkedReason } from './decideSubgraph.ts';
-import { getSubgraph } from './getSubgraph.ts';
 import { findVersion } from './queries.ts';
 import { ReferenceApproval } from './ReferenceApproval.ts';
 import type { RegistryHost } from './registryHost.ts';
 import { lockRegistry, type RegistrySnapshot, readSnapshot, withFreshCheck } from './registrySnapshot.ts';
 import { SchemaVersion } from './SchemaVersion.ts';
-import { SubgraphRow } from './SubgraphRow.ts';
-import type { StoredCheck } from './storedCheck.ts';
+import { type CheckedProposal, checkProposal, settleProposal } from './settleProposal.ts';
 
 interface CheckedApproval {
   readonly snapshot: RegistrySnapshot;
   /**
-   * The proposed version that needs no other approval than this one; null when there is none. It is checked again, because other subgraphs may have
+   * The proposed version that needs no other decision than this one; null when there is none. It is checked again, because other subgraphs may have
    * changed since it was published.
    */
-  readonly proposed: { readonly version: SchemaVersion; readonly check: StoredCheck } | null;
+  readonly proposed: CheckedProposal | null;
 }
 
 /**
@@ -43,11 +40,9 @@ async function checkApproval(ctx: Context, input: ApproveReferenceInput, host: R
   const { subgraph } = reference;
   const snapshot = await readSnapshot(ctx, subgraph, host);
   const version = await findVersion(ctx, subgraph, 'PROPOSED');
-  if (!version || !input.approved || (await needsOtherApprovals(ctx, version, input.referenceId)))
-    return { snapshot, proposed: null };
-  const { prefix } = await getSubgraph(ctx, subgraph);
-  const schema = { name: subgraph, url: version.routingUrl, prefix: prefix as string, sdl: version.sdl };
-  return { snapshot, proposed: { version, check: await checkSchema(ctx, schema, snapshot, host) } };
+  const except = { reference: input.referenceId, acknowledgement: null };
+  const isLast = version !== undefined && input.approved;
+  return { snapshot, proposed: isLast ? await checkProposal(ctx, { version, snapshot, except }, host) : null };
 }
 
 async function refuseUnlessStewardOf(ctx: Pick<Tx, 'db' | 'viewer'>, owner: string): Promise<void> {
@@ -58,21 +53,6 @@ async function refuseUnlessStewardOf(ctx: Pick<Tx, 'db' | 'viewer'>, owner: stri
     { kind: 'person', anyOf: ['steward'] },
     { rule: 'GOV-INV-3' },
   );
-}
-
-/** Whether a version has a reference, besides the given one, that is not approved. */
-async function needsOtherApprovals(
-  { db }: Pick<Tx, 'db'>,
-  { subgraph, checkResult }: SchemaVersion,
-  referenceId: string,
-): Promise<boolean> {
-  const keys = checkResult.references.map(({ kind, coordinate }) => `${kind} ${coordinate}`);
-  const [other] = await rows(
-    db,
-    sql`select from reference_approval where subgraph = ${subgraph} and id <> ${referenceId} and decision <> 'APPROVED'
-      and kind || ' ' || coordinate = any(${keys}::text[]) limit 1`,
-  );
-  return other !== undefined;
 }
 
 async function decideReference(tx: Tx, input: ApproveReferenceInput, checked: CheckedApproval | Error) {
@@ -95,27 +75,23 @@ async function decideReference(tx: Tx, input: ApproveReferenceInput, checked: Ch
     decidedAt: tx.now,
     reason,
   });
-  return { reference, version: await settleProposedVersion(tx, row, reason, proposed) };
+  return { reference, version: await settleReference(tx, row, reason, proposed) };
 }
 
-/** Serves or rejects the proposed version after a decision. Null when it needs further approvals, or when there is none. */
-async function settleProposedVersion(
+/** Serves or rejects the proposed version after a decision. Null when none waits for this reference, or when it needs further decisions. */
+async function settleReference(
   tx: Tx,
-  { id, subgraph, kind, coordinate }: ReferenceApproval,
+  { subgraph, kind, coordinate }: ReferenceApproval,
   refusal: string | null,
-  checked: CheckedApproval['proposed'],
+  checked: CheckedProposal | null,
 ): Promise<SchemaVersion | null> {
   const version = await findVersion(tx, subgraph, 'PROPOSED');
-  if (!version) return null;
-  const hasReference = version.checkResult.references.some((one) => one.kind === kind && one.coordinate === coordinate);
-  const reject = (reason: string) => updateRow(tx.db, SchemaVersion, version, { state: 'REJECTED', reason });
-  if (refusal !== null) return hasReference ? reject(`The owner of "${coordinate}" refused the reference: ${refusal}`) : null;
-  if (!checked || checked.version.id !== version.id || (await needsOtherApprovals(tx, version, id))) return null;
-  const { problems } = checked.check;
-  if (problems.length > 0) return reject(`It does not fit the others any more: ${problems[0]?.message}`);
-  const current = await findVersion(tx, subgraph, 'CURRENT');
-  if (current) await updateRow(tx.db, SchemaVersion, current, { state: 'SUPERSEDED' });
-  const served = await updateRow(tx.db, SchemaVersion, version, { state: 'CURRENT' });
-  await updateRow(tx.db, SubgraphRow, await getSubgraph(tx, subgraph), { routingUrl: version.routingUrl });
-  return served;
+  const hasReference = version?.checkResult.references.some((one) => one.kind === kind && one.coordinate === coordinate);
+  if (!version || !hasReference) return null;
+  if (refusal === null) {
+    const settled = await settleProposal(tx, version, checked);
+    return settled.state === 'PROPOSED' ? null : settled;
+  }
+  const reason = `The owner of "${coordinate}" refused the reference: ${refusal}`;
+  return updateRow(tx.db, SchemaVersion, version, { state: 'REJECTED', reason });
 }

@@ -3,9 +3,10 @@ import type { CheckResult, Problem } from '../../supergraph/check/checkResult.ts
 import { type AffectedOperation, findAffectedOperations } from '../client-application/affectedOperations.ts';
 import { numbers } from '../rule/numbers.ts';
 import { OPEN_TYPES } from './openTypes.ts';
+import { decisionsOf } from './references.ts';
 import type { RegistryHost } from './registryHost.ts';
 import type { RegistrySnapshot } from './registrySnapshot.ts';
-import type { AffectedAgreement, CheckVerdict, FieldUse, StoredCheck } from './storedCheck.ts';
+import type { AffectedAgreement, AffectedSubgraph, CheckVerdict, FieldUse, StoredCheck } from './storedCheck.ts';
 
 type CheckContext = Pick<Tx, 'db' | 'now' | 'number'>;
 
@@ -46,6 +47,7 @@ async function addVerdict(
   const { problems, differences, references, supergraphSdl } = result;
   const broken = differences.filter(({ criticality }) => criticality === 'BREAKING').map(({ coordinate }) => coordinate);
   const agreements = broken.length === 0 ? [] : await findAgreements(ctx, broken);
+  const subgraphs = broken.length === 0 ? [] : await findSubgraphs(ctx, subgraph, broken);
   const uses = broken.length === 0 ? [] : await findUses(ctx, broken);
   const decisions = await decisionsOf(ctx, subgraph);
   const refused = references.filter(({ kind, coordinate }) => decisions.get(`${kind} ${coordinate}`) === 'REFUSED');
@@ -63,7 +65,7 @@ async function addVerdict(
         : isPending
           ? 'NEEDS_APPROVAL'
           : 'PASSES';
-  const found = { problems: all, differences, references, uses, agreements, operations };
+  const found = { problems: all, differences, references, uses, agreements, subgraphs, operations };
   return { id: newId(), composes: supergraphSdl !== null, ...found, verdict };
 }
 
@@ -81,14 +83,6 @@ const overBudgetProblem = ({ name, hash, application, team, message }: AffectedO
   message: `The operation "${name ?? hash.slice(0, 12)}" of "${application}" would be over its budget: ${message} Offer what it reads for less, or ask "${team}" to raise the budget ("publishOperations").`,
 });
 
-async function decisionsOf({ db }: CheckContext, subgraph: string): Promise<Map<string, string>> {
-  const found = await rows<{ key: string; decision: string }>(
-    db,
-    sql`select kind || ' ' || coordinate as key, decision from reference_approval where subgraph = ${subgraph}`,
-  );
-  return new Map(found.map(({ key, decision }) => [key, decision]));
-}
-
 /** Live agreements that hold a field of the given coordinates; a type's name stands for all of its fields. */
 const findAgreements = ({ db, now }: CheckContext, broken: readonly string[]): Promise<AffectedAgreement[]> =>
   rows(
@@ -98,6 +92,17 @@ const findAgreements = ({ db, now }: CheckContext, broken: readonly string[]): P
       where a.status in ('SIGNED', 'SUSPENDED') and a.valid_to >= ${civilDay(now)}::date
         and (f.coordinate = any(${broken}::text[]) or split_part(f.coordinate, '.', 1) = any(${broken}::text[]))
       group by a.id order by a.id`,
+  );
+
+/** Other registered subgraphs whose current version refers to a field of the given coordinates, with the fields. */
+const findSubgraphs = ({ db }: CheckContext, owner: string, broken: readonly string[]): Promise<AffectedSubgraph[]> =>
+  rows(
+    db,
+    sql`select v.subgraph as name, array_agg(distinct r.coordinate order by r.coordinate) as coordinates
+      from schema_version v cross join jsonb_to_recordset(v.check_result -> 'references') as r(coordinate text, owner text)
+      where v.state = 'CURRENT' and v.subgraph <> ${owner} and r.owner = ${owner}
+        and (r.coordinate = any(${broken}::text[]) or split_part(r.coordinate, '.', 1) = any(${broken}::text[]))
+      group by v.subgraph order by v.subgraph`,
   );
 
 const MAX_USES = 100;

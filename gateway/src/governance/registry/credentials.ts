@@ -21,6 +21,7 @@ import type { AddSubgraphCredentialInput, RevokeSubgraphCredentialInput } from '
 import { getSubgraph } from './getSubgraph.ts';
 import { OWNER_ROLES, registryPolicy } from './policy.ts';
 import { SubgraphCredential } from './SubgraphCredential.ts';
+import type { SubgraphRow } from './SubgraphRow.ts';
 
 /** Gives a program the right to publish a subgraph until `validTo`. An administrator of the subgraph's owner does so (GOV-INV-2). */
 export async function addSubgraphCredential(
@@ -87,6 +88,16 @@ export async function refuseUnlessPublisher(
   if (credential.validFrom > now) throw refuse(`Your credential holds from ${credential.validFrom.toISOString()} on.`);
   if (credential.validTo <= now)
     throw refuse(`Your credential ended at ${credential.validTo.toISOString()}. An administrator of the owner gives a new one.`);
+}
+
+/** Refuses viewers that are neither a program with a valid credential for this subgraph nor an administrator of its owner. */
+export async function refuseUnlessPublisherOrOwner(
+  ctx: Pick<Tx, 'db' | 'viewer' | 'now'>,
+  row: SubgraphRow,
+  action: 'rollBackSubgraph' | 'withdrawVersion',
+): Promise<void> {
+  if (ctx.viewer.kind === 'client') await refuseUnlessPublisher(ctx, row.id);
+  else registryPolicy.authorise(ctx.viewer, action, row);
 }
 
 /** Finds the credential of a program; undefined for other viewers. */

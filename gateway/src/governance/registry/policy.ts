@@ -21,6 +21,7 @@ export const registryPolicy = definePolicy<OwnedSubgraph>()({
   revokeSubgraphCredential: (viewer, row) =>
     administers(viewer, row) || (viewer.personId !== null && hasRole(viewer, 'PRIVACY_OFFICER')),
   rollBackSubgraph: administers,
+  withdrawVersion: administers,
   /** `decideSubgraph.ts` refuses the person who registered the subgraph. */
   decideSubgraph: (viewer) => viewer.personId !== null && hasRole(viewer, 'CITY_DEPT'),
 });

@@ -265,12 +265,14 @@ describe('GOV-INV-1 and 4', () => {
     expect((await house.gateway.ask('{ convoySites { id } }')).codes).toEqual([]);
   });
 
-  test('a breaking change is refused while a partner’s agreement holds the field, and names it', async () => {
+  test('a breaking change that takes a field from a partner names the agreement, and waits for its partner', async () => {
     const agreement = await house.agree({ client_id: 'reader', coordinates: ['ConstructionSite.lifts'] });
-    const answer = await publish('publisher', await deployed(FLOORS), { acknowledgesBreaking: true });
+    const answer = await publish('publisher', await deployed(FLOORS));
     expect([answer.codes, answer.errors[0]?.message]).toEqual([
       ['VALIDATION_FAILED'],
       expect.stringContaining(`agreement ${agreement} holds ConstructionSite.lifts`),
     ]);
+    const proposed = await publish('publisher', await deployed(FLOORS), { acknowledgesBreaking: true });
+    expect(proposed.data).toMatchObject({ result: { version: { state: 'PROPOSED' } } });
   });
 });

@@ -1,19 +1,22 @@
-import { insertRow, insertRows, newId, Refusal, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
-import type { Problem } from '../../supergraph/check/checkResult.ts';
-import { normalSdl, sha256 } from '../../supergraph/check/normalSdl.ts';
-import { MAX_SDL_BYTES, sizeProblems } from '../../supergraph/check/sizeProblems.ts';
+import { insertRow, newId, Refusal, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { sha256 } from '../../supergraph/check/normalSdl.ts';
+import { sizeProblems } from '../../supergraph/check/sizeProblems.ts';
+import { affectedParties } from '../acknowledgement/affectedParties.ts';
+import { askParties } from '../acknowledgement/storeAcknowledgements.ts';
 import type { Context } from '../context.ts';
 import type { PublishSubgraphInput } from '../schema.gen.ts';
 import { checkSchema } from './checkSchema.ts';
 import { refuseUnlessPublisher } from './credentials.ts';
 import { getSubgraph, lockSubgraph, refuseUnlessActive } from './getSubgraph.ts';
 import { findVersion } from './queries.ts';
-import { ReferenceApproval } from './ReferenceApproval.ts';
+import { addReferences } from './references.ts';
 import { checkedRoutingUrl } from './registerSubgraph.ts';
 import type { RegistryHost } from './registryHost.ts';
 import { lockRegistry, type RegistrySnapshot, readSnapshot, withFreshCheck } from './registrySnapshot.ts';
+import { findRoutingProblems } from './routingProblems.ts';
 import { SchemaVersion } from './SchemaVersion.ts';
 import { SubgraphRow } from './SubgraphRow.ts';
+import { settleProposal } from './settleProposal.ts';
 import type { StoredCheck } from './storedCheck.ts';
 
 interface PublishedVersion {
@@ -58,19 +61,6 @@ export function refuseTooLarge(sdl: string): void {
   if (tooLarge) throw new Refusal('BAD_USER_INPUT', tooLarge.message, { field: 'sdl' });
 }
 
-async function findRoutingProblems(subgraph: { name: string; url: string; sdl: string }, host: RegistryHost): Promise<Problem[]> {
-  const problem = (message: string): Problem[] => [{ kind: 'ROUTING', coordinate: null, line: null, message }];
-  try {
-    const answered = await host.fetchSdl(subgraph);
-    if (Buffer.byteLength(answered) <= 2 * MAX_SDL_BYTES && normalSdl(answered) === normalSdl(subgraph.sdl)) return [];
-    return problem(
-      `The subgraph at "${subgraph.url}" answers another schema than the one that is published. Deploy the version first, and publish what it answers.`,
-    );
-  } catch (error) {
-    return problem(error instanceof Error ? error.message : String(error));
-  }
-}
-
 async function storeVersion(tx: Tx, input: PublishSubgraphInput, checked: CheckedPublication | Error): Promise<PublishedVersion> {
   if (checked instanceof Error) throw checked;
   const { snapshot, url, check } = checked;
@@ -87,8 +77,15 @@ async function storeVersion(tx: Tx, input: PublishSubgraphInput, checked: Checke
   const current = await findVersion(tx, row.id, 'CURRENT');
   // A deployment pipeline may publish the version that is already current.
   if (current?.sdlHash === sdlHash && current.routingUrl === url) return { version: current, subgraphVersion: row.version };
-  const isPending = await addReferences(tx, row.id, check);
   const replaced = await findVersion(tx, row.id, 'PROPOSED');
+  // Published again, a version that waits keeps what was decided about it, and is served when nothing hinders it any more.
+  if (replaced?.sdlHash === sdlHash && replaced.routingUrl === url) {
+    const settled = await settleProposal(tx, replaced, { version: replaced, check, currentSdl: snapshot.currentSdl });
+    return { version: settled, subgraphVersion: (await getSubgraph(tx, row.id)).version };
+  }
+  const parties = affectedParties(check);
+  const needsReferences = await addReferences(tx, row.id, check);
+  const isPending = needsReferences || parties.length > 0;
   if (replaced)
     await updateRow(tx.db, SchemaVersion, replaced, {
       state: 'REJECTED',
@@ -109,6 +106,7 @@ async function storeVersion(tx: Tx, input: PublishSubgraphInput, checked: Checke
     reason: null,
     version: 1,
   });
+  await askParties(tx, { version, currentSdl: snapshot.currentSdl, parties });
   const changed = await updateRow(tx.db, SubgraphRow, row, isPending ? {} : { routingUrl: url });
   return { version, subgraphVersion: changed.version };
 }
@@ -125,46 +123,25 @@ export function refuseFailed({ verdict, problems }: StoredCheck): void {
   throw new Refusal('VALIDATION_FAILED', message, { rule: 'GOV-INV-1', field });
 }
 
-/** The refusal of a breaking change: always when live agreements hold the fields, otherwise unless the owner acknowledged it. Null when it may be published. */
+/** The refusal of a breaking change that its owner did not acknowledge. Null when it may be published: those whom it takes something from are asked then. */
 function refusalOfBreakingChange(
   { differences, agreements, uses, operations = [] }: StoredCheck,
   isAcknowledged: boolean,
 ): Refusal | null {
+  if (isAcknowledged) return null;
   const broken = differences.filter(({ criticality }) => criticality === 'BREAKING').map(({ message }) => message);
   const refused = operations.filter(({ effect }) => effect === 'BREAKS');
   if (broken.length === 0 && refused.length === 0) return null;
-  if (agreements.length > 0) {
-    const lost = agreements.map(({ agreementId, coordinates }) => `agreement ${agreementId} holds ${coordinates.join(', ')}`);
-    const message = `The schema takes fields from partners with live agreements: ${lost.join('; ')}. Keep them until these agreements are ended or replaced, and add what is new beside them.`;
-    return new Refusal('VALIDATION_FAILED', message, { rule: '2.7', field: 'sdl' });
-  }
-  if (isAcknowledged) return null;
+  const lost = agreements.map(({ agreementId, coordinates }) => `agreement ${agreementId} holds ${coordinates.join(', ')}`);
+  const held = lost.length === 0 ? '' : ` It takes fields from partners: ${lost.join('; ')}.`;
   const readers = [...new Set(uses.map(({ clientId }) => clientId))].join(', ');
   const used = readers === '' ? '' : ` Lately read by: ${readers}.`;
   const names = refused
     .slice(0, MAX_LISTED)
     .map(({ name, hash, application }) => `"${name ?? hash.slice(0, 12)}" of "${application}"`);
   const sent = names.length === 0 ? '' : ` Operations that would be refused: ${names.join(', ')}.`;
-  const message = `The schema breaks what the current version promises: ${broken.slice(0, MAX_LISTED).join(' ')}${used}${sent} Keep it, or say that you know ("acknowledgesBreaking").`;
+  const message = `The schema breaks what the current version promises: ${broken.slice(0, MAX_LISTED).join(' ')}${used}${sent}${held} Keep it, or say that you know ("acknowledgesBreaking").`;
   return new Refusal('VALIDATION_FAILED', message, { rule: '2.7', field: 'acknowledgesBreaking' });
-}
-
-/** Stores references that are new, as pending. Returns whether a reference of the schema is not approved. */
-async function addReferences(tx: Tx, subgraph: string, { references }: StoredCheck): Promise<boolean> {
-  const known = await rows<{ key: string; decision: string }>(
-    tx.db,
-    sql`select kind || ' ' || coordinate as key, decision from reference_approval where subgraph = ${subgraph}`,
-  );
-  const decisions = new Map(known.map(({ key, decision }) => [key, decision]));
-  const decisionOf = ({ kind, coordinate }: { kind: string; coordinate: string }) => decisions.get(`${kind} ${coordinate}`);
-  const fresh = references.filter((reference) => decisionOf(reference) === undefined);
-  const undecided = { decision: 'PENDING', decidedBy: null, decidedAt: null, reason: null, version: 1 } as const;
-  await insertRows(
-    tx.db,
-    ReferenceApproval,
-    fresh.map((reference) => ({ id: newId(), subgraph, ...reference, ...undecided })),
-  );
-  return references.some((reference) => decisionOf(reference) !== 'APPROVED');
 }
 
 async function nextNumber({ db }: Tx, subgraph: string): Promise<number> {

@@ -2,9 +2,8 @@ import { checkedText, notFound, Refusal, refuseIf, requireIds, rows, sql, type T
 import type { Context } from '../context.ts';
 import type { RollBackSubgraphInput } from '../schema.gen.ts';
 import { checkSchema } from './checkSchema.ts';
-import { refuseUnlessPublisher } from './credentials.ts';
+import { refuseUnlessPublisherOrOwner } from './credentials.ts';
 import { getSubgraph, lockSubgraph, refuseUnlessActive } from './getSubgraph.ts';
-import { registryPolicy } from './policy.ts';
 import { findVersion, findVersions } from './queries.ts';
 import type { RegistryHost } from './registryHost.ts';
 import { lockRegistry, type RegistrySnapshot, readSnapshot, withFreshCheck } from './registrySnapshot.ts';
@@ -31,18 +30,13 @@ export const rollBackSubgraph = (ctx: Context, input: RollBackSubgraphInput, hos
 async function checkRollback(ctx: Context, input: RollBackSubgraphInput, host: RegistryHost): Promise<CheckedRollback> {
   requireIds({ versionId: input.versionId });
   const row = await getSubgraph(ctx, input.subgraph);
-  await refuseUnlessPublisherOrOwner(ctx, row);
+  await refuseUnlessPublisherOrOwner(ctx, row, 'rollBackSubgraph');
   refuseUnlessActive(row);
   const snapshot = await readSnapshot(ctx, row.id, host);
   const target = await findEarlierVersion(ctx, row.id, input.versionId ?? null);
   const schema = { name: row.id, url: target.routingUrl, prefix: row.prefix as string, sdl: target.sdl };
   return { snapshot, target, check: await checkSchema(ctx, schema, snapshot, host) };
 }
-
-const refuseUnlessPublisherOrOwner = async (ctx: Pick<Tx, 'db' | 'viewer' | 'now'>, row: SubgraphRow): Promise<void> => {
-  if (ctx.viewer.kind === 'client') await refuseUnlessPublisher(ctx, row.id);
-  else registryPolicy.authorise(ctx.viewer, 'rollBackSubgraph', row);
-};
 
 async function findEarlierVersion(ctx: Pick<Tx, 'db'>, subgraph: string, versionId: string | null): Promise<SchemaVersion> {
   const current = await findVersion(ctx, subgraph, 'CURRENT');
@@ -78,7 +72,7 @@ async function serveEarlierVersion(tx: Tx, input: RollBackSubgraphInput, checked
   await lockRegistry(tx, null);
   const row = await lockSubgraph(tx, input.subgraph, input.expectedVersion);
   await lockRegistry(tx, snapshot);
-  await refuseUnlessPublisherOrOwner(tx, row);
+  await refuseUnlessPublisherOrOwner(tx, row, 'rollBackSubgraph');
   // Going back is no fault of the operations that were published for the later version.
   const problem = check.problems.find(({ kind }) => kind !== 'BUDGET');
   const unfit = `Version ${target.number} does not fit the others any more: ${problem?.message ?? ''} Nothing is changed.`;

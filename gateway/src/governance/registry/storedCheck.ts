@@ -17,6 +17,12 @@ export interface AffectedAgreement {
   readonly coordinates: readonly string[];
 }
 
+/** Another registered subgraph that refers to a field that a change breaks. */
+export interface AffectedSubgraph {
+  readonly name: string;
+  readonly coordinates: readonly string[];
+}
+
 /** The result of a check, as it is stored with the version. */
 export interface StoredCheck {
   readonly id: string;
@@ -26,6 +32,8 @@ export interface StoredCheck {
   readonly references: readonly Reference[];
   readonly uses: readonly FieldUse[];
   readonly agreements: readonly AffectedAgreement[];
+  /** Missing in checks of before they were asked. */
+  readonly subgraphs?: readonly AffectedSubgraph[];
   /** Persisted operations that the schema breaks or makes dearer; missing in checks of before they were measured. */
   readonly operations?: readonly AffectedOperation[];
   readonly verdict: CheckVerdict;

@@ -6,7 +6,7 @@ const NEXT: Readonly<Record<CheckVerdict, string>> = {
   NEEDS_APPROVAL:
     'Deploy it, and publish it ("publishSubgraph"): it waits until stewards of the owners approve the references, and is served then.',
   NEEDS_ACKNOWLEDGEMENT:
-    'Keep what the current version has and add what is new beside it; or tell those who read it, and publish with "acknowledgesBreaking".',
+    'Keep what the current version has and add what is new beside it; or publish with "acknowledgesBreaking": it waits then until every application and subgraph that loses something has acknowledged that ("acknowledgeChange").',
   FAILS: 'Mend what is listed, and check it again.',
 };
 
@@ -17,7 +17,7 @@ export const toSchemaCheck = (check: StoredCheck): SchemaCheck => ({
   verdict: check.verdict,
   nextStep:
     check.verdict === 'NEEDS_ACKNOWLEDGEMENT' && check.agreements.length > 0
-      ? 'Keep the fields until the listed agreements are ended or replaced, and add what is new beside them.'
+      ? 'Keep the fields and add what is new beside them; or deploy it beside the current version, and publish it with "acknowledgesBreaking": it is served when every partner and application that loses something has acknowledged that ("acknowledgeChange"), and the partners\u2019 notice is over.'
       : NEXT[check.verdict],
   problems: check.problems.map((problem) => ({ ...problem })),
   changes: check.differences.map((difference) => ({ ...difference })),

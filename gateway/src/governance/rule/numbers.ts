@@ -26,6 +26,14 @@ export const numbers = defineNumbers({
     first: 400,
     bounds: [1, 3_660],
   },
+  CHANGE_NOTICE_DAYS: {
+    unit: 'DAYS',
+    title: 'How many days a partner has before a published schema takes fields of its agreement away, unless it waives them',
+    titleZh: '结构变更使协议失去字段前给合作组织的提前通知天数',
+    source: '2.7 [D]',
+    first: 30,
+    bounds: [0, 366],
+  },
   DEVELOPER_PASSPORT_HOURS: {
     unit: 'HOURS',
     title: 'How many hours a passport is valid by which a developer reads the shared graph from their own machine',

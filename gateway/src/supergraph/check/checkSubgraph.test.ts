@@ -180,3 +180,30 @@ test('SDLs of the same schema have the same normal form', () => {
   expect(normalSdl(one)).toBe(normalSdl(other));
   expect(normalSdl(one)).not.toBe(normalSdl(one.replace('a: Int', 'a: String')));
 });
+
+test('a schema that another subgraph computes from is checked against the others with its current version, and changes nothing of theirs', async () => {
+  const scored = (more = '') =>
+    constructionSdl().replace(
+      '"Its sites."\n    constructionSites',
+      `"Score." constructionScore: Int @tag(name: "pub") ${more} "Its sites."\n    constructionSites`,
+    );
+  const convoy = constructionSdl()
+    .replaceAll('onstruction', 'onvoy')
+    .replace('id: ID! @external', 'id: ID! @tag(name: "pub")')
+    .replace(
+      '"Its sites."\n    convoySites',
+      '"Score." constructionScore: Int @external "Risk." convoyRisk: Int @requires(fields: "constructionScore") @tag(name: "pub") "Its sites."\n    convoySites',
+    );
+  const others = [...OTHERS, { name: 'ind-convoy', url: URL, sdl: convoy }];
+  const checked = (sdl: string) => checkSubgraph({ candidate: candidate(sdl, scored()), others, open: OPEN_TYPES });
+  expect(await checked(scored('"Cranes." constructionCranes: Int @tag(name: "pub")'))).toMatchObject({
+    problems: [],
+    references: [{ coordinate: 'Enterprise.id' }],
+    differences: [{ criticality: 'SAFE', coordinate: 'Enterprise.constructionCranes' }],
+  });
+  expect(kindsOf(await checked(constructionSdl()))).toEqual(['COMPOSITION']);
+  const shared = scored().replace('"Score." constructionScore: Int', '"Score." constructionScore: Int @deprecated');
+  expect(kindsOf(await checked(shared))).toEqual([]);
+  const foreign = scored('"Risk." convoyRisk: Int @shareable @tag(name: "pub")');
+  expect(kindsOf(await checked(foreign))).not.toEqual([]);
+});

@@ -13,14 +13,16 @@ import { sizeProblems } from './sizeProblems.ts';
  * Checks whether a schema of a registered subgraph may be published: its size, its syntax, the rules for registered subgraphs (domain rule J-13), and that
  * it composes with the current schemas of all others without changing their definitions. Takes seconds of CPU time.
  */
-export async function checkSubgraph({ candidate, others, open }: CheckInput): Promise<CheckResult> {
+export async function checkSubgraph(input: CheckInput): Promise<CheckResult> {
+  const { candidate, others, open } = input;
   const tooLarge = sizeProblems(candidate.sdl);
   if (tooLarge.length > 0) return failedCheck(tooLarge);
   const document = parseCandidate(candidate);
   if ('problem' in document) return failedCheck([document.problem]);
   const sizes = sizeProblems(candidate.sdl, document);
   if (sizes.length > 0) return failedCheck(sizes);
-  const before = composeOthers(others);
+  const before = graphBefore(input);
+  if ('problems' in before) return failedCheck(before.problems);
   const problems = checkRules(document, candidate, open);
   const references = findReferences(document, candidate.name, before.catalogue);
   const differences = candidate.previousSdl === null ? [] : await findDifferences(candidate.previousSdl, candidate.sdl);
@@ -58,21 +60,39 @@ interface GraphBefore extends ComposedGraph {
   readonly faults: ReadonlySet<string>;
 }
 
-// Cached, because most checks compare with the same subgraphs as the check before.
-let lastGraph: { readonly key: string; readonly graph: GraphBefore } | null = null;
+/**
+ * The graph without the candidate. Where another subgraph refers to the candidate's fields, the others do not compose alone: they are then composed with its
+ * current version, and what belongs to it is left out.
+ */
+function composeBefore({ candidate, others }: CheckInput): GraphBefore | { readonly problems: Problem[] } {
+  const alone = tryCompose(others);
+  if ('supergraphSdl' in alone) return readBefore(alone.supergraphSdl);
+  if (candidate.previousSdl === null) return alone;
+  const whole = tryCompose([...others, { ...candidate, sdl: candidate.previousSdl }]);
+  return 'supergraphSdl' in whole ? withoutOwn(readBefore(whole.supergraphSdl), candidate) : whole;
+}
 
-function composeOthers(others: readonly SubgraphSdl[]): GraphBefore {
-  const key = JSON.stringify(others);
-  if (lastGraph?.key === key) return lastGraph.graph;
-  const sdl = compose(others);
+// Cached, because most checks compare with the same subgraphs as the check before.
+let lastGraph: { readonly key: string; readonly graph: ReturnType<typeof composeBefore> } | null = null;
+
+function graphBefore(input: CheckInput): ReturnType<typeof composeBefore> {
+  const { name, prefix, previousSdl } = input.candidate;
+  const key = JSON.stringify([name, prefix, previousSdl, input.others]);
+  if (lastGraph?.key !== key) lastGraph = { key, graph: composeBefore(input) };
+  return lastGraph.graph;
+}
+
+function readBefore(sdl: string): GraphBefore {
   const supergraph = readSupergraph(sdl);
-  const graph = {
-    catalogue: supergraph.catalogue,
-    definitions: definitionTexts(sdl),
-    faults: new Set(conventionFaults(supergraph)),
-  };
-  lastGraph = { key, graph };
-  return graph;
+  const { catalogue } = supergraph;
+  return { catalogue, definitions: definitionTexts(sdl), faults: new Set(conventionFaults(supergraph)) };
+}
+
+function withoutOwn({ catalogue, definitions, faults }: GraphBefore, { name, prefix }: Candidate): GraphBefore {
+  const isOwn = (coordinate: string): boolean =>
+    coordinate.startsWith(prefix) || catalogue.fields.get(coordinate)?.owner === name;
+  const others = <Value>(all: ReadonlyMap<string, Value>) => new Map([...all].filter(([coordinate]) => !isOwn(coordinate)));
+  return { catalogue: { ...catalogue, fields: others(catalogue.fields) }, definitions: others(definitions), faults };
 }
 
 const conventionFaults = (supergraph: Supergraph): string[] => {

@@ -2,17 +2,24 @@ import { createHash } from 'node:crypto';
 import { type Call, type Command, type Outcome, optionText } from '../command.ts';
 import { EXIT } from '../exitCodes.ts';
 import { openGraph } from '../graph.ts';
-import { getOwnSubgraph } from '../ownSubgraph.ts';
+import { ACKNOWLEDGEMENTS, type Acknowledgement, getOwnSubgraph } from '../ownSubgraph.ts';
+import { reportAwaited } from '../reportAwaited.ts';
 import { CHECK_SELECTION, reportChanges, type SchemaCheck } from '../reportCheck.ts';
 import { readProjectSettings, readSchema } from '../settings.ts';
 import { joined, type Text, text } from '../text.ts';
 import { acknowledgeOption, SCHEMA_OPTIONS } from './check.ts';
 
 const MUTATION = `mutation ($input: PublishSubgraphInput!) { publishSubgraph(input: $input) {
-  version { id number state check { ${CHECK_SELECTION} } } subgraphVersion } }`;
+  version { id number state check { ${CHECK_SELECTION} } ${ACKNOWLEDGEMENTS} } subgraphVersion } }`;
 
 interface Published {
-  readonly version: { readonly id: string; readonly number: number; readonly state: string; readonly check: SchemaCheck };
+  readonly version: {
+    readonly id: string;
+    readonly number: number;
+    readonly state: string;
+    readonly check: SchemaCheck;
+    readonly acknowledgements: readonly Acknowledgement[];
+  };
   readonly subgraphVersion: number;
 }
 
@@ -62,8 +69,19 @@ function report(name: string, { version }: Published, isServed: boolean): Text[]
       text('If it is wrong: "union-graph rollback --reason …".', '如有问题：“union-graph rollback --reason …”。'),
     ];
   const waitsFor = check.references.map(({ coordinate, owner }) => `${coordinate} (${owner})`).join(', ');
+  const told = [text(`… ${name}: version ${number} waits for others.`, `… ${name}：版本 ${number} 等待他方决定。`)];
+  if (version.acknowledgements.length > 0)
+    told.push(
+      text('Each of these must acknowledge what it loses:', '下列各方须自行确认所失去的内容：'),
+      ...reportAwaited(version.acknowledgements),
+      text(
+        'Until then the current version is served: keep it deployed. See "union-graph status"; take it back with "union-graph withdraw"; after the notice publish it again.',
+        '在此之前仍使用当前版本，请保持其部署。用“union-graph status”查看，用“union-graph withdraw”撤回；通知期满后请再次发布。',
+      ),
+    );
+  if (waitsFor === '') return told;
   return [
-    text(`… ${name}: version ${number} waits for approval.`, `… ${name}：版本 ${number} 等待批准。`),
+    ...told,
     joined(
       text('Stewards of the owners decide about: ', '由各所有者的负责人决定：'),
       waitsFor,

@@ -2,6 +2,7 @@ import type { Command, Outcome } from '../command.ts';
 import { EXIT } from '../exitCodes.ts';
 import { openGraph } from '../graph.ts';
 import { getOwnSubgraph } from '../ownSubgraph.ts';
+import { reportAwaited } from '../reportAwaited.ts';
 import { joined, same, text } from '../text.ts';
 import { SCHEMA_OPTIONS } from './check.ts';
 
@@ -21,9 +22,10 @@ export const status: Command = {
         joined(`${own.name}  ${own.status}${own.reason === null ? '' : ` (${own.reason})`}`),
         same(`  ${own.routingUrl}`),
         ...(versions.length === 0 ? [text('  No version is published yet.', '  尚未发布任何版本。')] : []),
-        ...versions.map(({ number, state, publishedAt, reason }) =>
+        ...versions.flatMap(({ number, state, publishedAt, reason, acknowledgements }) => [
           same(`  ${String(number).padStart(4)}  ${state.padEnd(11)}  ${publishedAt}${reason === null ? '' : `  ${reason}`}`),
-        ),
+          ...(state === 'PROPOSED' ? reportAwaited(acknowledgements) : []),
+        ]),
         ...own.references.map(({ kind, coordinate, decision, reason }) =>
           same(`  @${kind.toLowerCase()} ${coordinate}  ${decision}${reason === null ? '' : `: ${reason}`}`),
         ),

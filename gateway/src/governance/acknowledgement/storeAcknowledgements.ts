@@ -1,0 +1,65 @@
+import { addDays, civilDay, insertRows, newId, rows, type Sql, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import type { SchemaVersion } from '../registry/SchemaVersion.ts';
+import { numbers } from '../rule/numbers.ts';
+import { type AffectedParty, changeHashOf } from './affectedParties.ts';
+import { ChangeAcknowledgement } from './ChangeAcknowledgement.ts';
+import { findAcknowledgements } from './queries.ts';
+
+/** What must be known of a version to ask for acknowledgements. */
+interface AskedVersion {
+  readonly version: SchemaVersion;
+  /** The SDL that the version would replace; null when there is none. */
+  readonly currentSdl: string | null;
+  readonly parties: readonly AffectedParty[];
+}
+
+/**
+ * Keeps, for each party, what a version takes from it. What a party said holds while the change is the same for it: when more or something else is taken it is
+ * asked anew, and when nothing is taken any more its acknowledgement is void.
+ */
+export async function askParties(tx: Tx, { version, currentSdl, parties }: AskedVersion): Promise<void> {
+  const known = await findAcknowledgements(tx, sql`c.version_id = ${version.id}`);
+  const keyOf = ({ party, partyId }: Pick<AffectedParty, 'party' | 'partyId'>): string => `${party} ${partyId}`;
+  const knownByKey = new Map(known.map((one) => [keyOf(one), one]));
+  const noticeUntil = addDays(civilDay(version.publishedAt), tx.number(numbers.CHANGE_NOTICE_DAYS));
+  const undecided = {
+    ...{
+      decision: 'PENDING' as const,
+      waivesNotice: false,
+      decidedBy: null,
+      decidedByClient: null,
+      decidedAt: null,
+      reason: null,
+    },
+  };
+  const fresh: ChangeAcknowledgement[] = [];
+  for (const party of parties) {
+    const [found, changeHash] = [knownByKey.get(keyOf(party)), changeHashOf(version, currentSdl, party)];
+    const told = { loses: [...party.loses], changeHash, noticeUntil: party.party === 'PARTNER' ? noticeUntil : null };
+    knownByKey.delete(keyOf(party));
+    if (!found)
+      fresh.push({
+        ...{ id: newId(), versionId: version.id, sdlHash: version.sdlHash, party: party.party, partyId: party.partyId },
+        ...{ ...told, ...undecided, version: 1 },
+      });
+    else if (found.changeHash !== changeHash || found.decision === 'VOID')
+      await updateRow(tx.db, ChangeAcknowledgement, found, { ...told, ...undecided });
+  }
+  await insertRows(tx.db, ChangeAcknowledgement, fresh);
+  for (const gone of knownByKey.values())
+    if (gone.decision !== 'VOID') await updateRow(tx.db, ChangeAcknowledgement, gone, { decision: 'VOID' });
+}
+
+/** Whether somebody must still say something to a version, besides the given acknowledgement. */
+export const isAwaited = (ctx: Pick<Tx, 'db'>, versionId: string, except: string | null = null): Promise<boolean> =>
+  hasAny(ctx, sql`c.version_id = ${versionId} and c.decision = 'PENDING' and c.id is distinct from ${except}::uuid`);
+
+/** Whether the notice of a partner that did not waive it is not over. */
+export const isUnderNotice = (ctx: Pick<Tx, 'db' | 'now'>, versionId: string): Promise<boolean> =>
+  hasAny(
+    ctx,
+    sql`c.version_id = ${versionId} and c.decision = 'ACKNOWLEDGED' and not c.waives_notice and c.notice_until > ${civilDay(ctx.now)}::date`,
+  );
+
+const hasAny = async ({ db }: Pick<Tx, 'db'>, where: Sql): Promise<boolean> =>
+  (await rows(db, sql`select from change_acknowledgement c where ${where} limit 1`)).length > 0;
