@@ -10,6 +10,7 @@ import {
   contractOfRound,
   contractsOfEmployer,
   employersOfContract,
+  isContractSeen,
   renewalOfContract,
 } from './contract/loaders.ts';
 import { duties, dutyShift } from './duty/loaders.ts';
@@ -51,6 +52,7 @@ export const batches = {
   duties,
   dutyShift,
   earlyWarning,
+  isContractSeen,
   lawFirm,
   lawyer,
   legalAidOfCase,

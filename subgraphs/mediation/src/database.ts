@@ -32,6 +32,8 @@ import { SignForOneself1771320020001 } from '../migrations/1771320020001-signFor
 import { LapseContracts1771320020002 } from '../migrations/1771320020002-lapseContracts.ts';
 import { BoundLegalAidWork1771320020003 } from '../migrations/1771320020003-boundLegalAidWork.ts';
 import { KeepKindOfEmployer1771330010000 } from '../migrations/1771330010000-keepKindOfEmployer.ts';
+import { BoundAwards1771340010000 } from '../migrations/1771340010000-boundAwards.ts';
+import { KeepHeadcountEvidence1771340020000 } from '../migrations/1771340020000-keepHeadcountEvidence.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -150,6 +152,8 @@ export const migrations = [
   LapseContracts1771320020002,
   BoundLegalAidWork1771320020003,
   KeepKindOfEmployer1771330010000,
+  BoundAwards1771340010000,
+  KeepHeadcountEvidence1771340020000,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
 ];

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defineSubgraph, followMembers, followServicePoints, followStaff } from '@union-graph/subgraph';
 import { applicationConstraints } from './application/constraints.ts';
+import { arbitrationConstraints } from './arbitration/constraints.ts';
 import { bargainingConstraints } from './bargaining/constraints.ts';
 import { batches } from './batches.ts';
 import { settleCase } from './case/settleCase.ts';
@@ -61,6 +62,7 @@ export const mediation = defineSubgraph({
     ...orgConstraints,
     ...mediatorConstraints,
     ...applicationConstraints,
+    ...arbitrationConstraints,
     ...bargainingConstraints,
     ...standardConstraints,
     ...referralConstraints,

@@ -2,7 +2,7 @@ import type { Viewer } from '@union-graph/identity';
 import { memberNameHash, newId } from '@union-graph/subgraph';
 import { key, knownMember, member, staff } from '@union-graph/testing';
 import { claim, useApplications } from '../../test/applications.ts';
-import { PATH, placeFirms } from '../../test/build.ts';
+import { buildDelegate, buildOrg, PATH, placeFirms } from '../../test/build.ts';
 
 describe('applyForMediation', () => {
   const { subgraph, firmOf, input, apply, refusal } = useApplications();
@@ -75,7 +75,14 @@ describe('applyForMediation', () => {
   test('a court-delegated case has 20 working days, and only authorities delegate', async () => {
     const worker = newId();
     expect(await refusal(member(worker), input(worker, { source: 'COURT_DELEGATED' }))).toMatchObject({ code: 'FORBIDDEN' });
-    const answer = await apply(staff(newId(), 'LINKED_PARTY'), input(worker, { source: 'COURT_DELEGATED' }));
+    const wrong = [
+      staff(newId(), 'LINKED_PARTY'),
+      await buildDelegate(subgraph(), 'HRSS'),
+      staff(newId(), 'STATION_STAFF', PATH),
+    ];
+    for (const viewer of wrong)
+      expect(await refusal(viewer, input(worker, { source: 'COURT_DELEGATED' }))).toMatchObject({ code: 'FORBIDDEN' });
+    const answer = await apply(await buildDelegate(subgraph(), 'COURT'), input(worker, { source: 'COURT_DELEGATED' }));
     expect(answer.data.applyForMediation.case.statutoryDueAt).toBe('2013-11-15T15:59:59.000Z');
   });
 
@@ -159,11 +166,72 @@ describe('applyForMediation', () => {
       { terminatedOn: '2013-05-31', ...claim({ periodFrom: '2013-06-01', periodTo: '2013-06-30' }) },
       'VALIDATION_FAILED',
     ],
+    ['an applicant twice', { applicants: [{ nameZh: '李建国' }, { nameZh: '李 建国' }] }, 'BAD_USER_INPUT'],
+    [
+      'an applicant twice, by the end of the number',
+      { applicants: ['012x', '012X'].map((idLast4) => ({ nameZh: '李建国', idLast4 })) },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'overtime for days to come',
+      claim({ kind: 'OVERTIME', periodFrom: '2013-10-01', periodTo: '2013-10-20' }),
+      'BAD_USER_INPUT',
+    ],
+    ['a day of the year 1', { knewOn: '0001-01-01' }, 'BAD_USER_INPUT'],
+    ['more than a trillion yuan', claim({ amountFen: '100000000000001' }), 'BAD_USER_INPUT'],
     ['two places', { servicePointId: newId() }, 'BAD_USER_INPUT'],
     ['an organisation that does not exist', { orgId: newId() }, 'NOT_FOUND'],
   ])('refuses %s', async (_, over, code) => {
     const worker = newId();
     expect(await refusal(staff(worker, 'DISTRICT_ADMIN', PATH), input(worker, over))).toMatchObject({ code });
+  });
+
+  test('a worker applies for themself alone: who named colleagues would keep them from applying, and make it collective', async () => {
+    const [worker, colleague] = [newId(), newId()];
+    const self = { memberId: worker, nameZh: '李建国' };
+    const respondents = [{ nameZh: `某商行${worker}` }];
+    for (const other of [
+      { nameZh: '王工友' },
+      { nameZh: '王工友', idLast4: '0017' },
+      { memberId: colleague, nameZh: '王工友' },
+    ]) {
+      expect(await refusal(member(worker), input(worker, { respondents, applicants: [self, other] }))).toMatchObject({
+        code: 'FORBIDDEN',
+      });
+    }
+    expect(await refusal(member(worker), input(worker, { applicants: [{ nameZh: '李建国' }] }))).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const own = { respondents, applicants: [{ memberId: colleague, nameZh: '王工友', idLast4: '0017' }] };
+    expect(await refusal(member(colleague), input(colleague, own))).toBeUndefined();
+  });
+
+  test('P11 art. 10: the committee of an enterprise mediates in that enterprise alone', async () => {
+    const [own, other] = [newId(), newId()];
+    const place = { service_point_id: null, enterprise_id: own, headcount_at_founding: 200, worker_reps: 1, employer_reps: 1 };
+    const committee = await buildOrg(subgraph(), { kind: 'ENTERPRISE_COMMITTEE', ...place });
+    const against = async (enterpriseId: string) => {
+      const worker = newId();
+      return refusal(member(worker), input(worker, { orgId: committee, respondents: [{ enterpriseId, nameZh: '某公司' }] }));
+    };
+    expect(await against(other)).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'P11 art. 10', field: 'orgId' });
+    expect(await against(own)).toBeUndefined();
+  });
+
+  test('a wrong touches no more workers than the employer has, unless so many ask', async () => {
+    const firm = newId();
+    const data = { districtCode: '110105', aboveScale: false, unionId: null, headcount: 12 };
+    await subgraph().send({ type: 'organisation.enterprise.placed', subject: firm, data });
+    const respondents = [{ enterpriseId: firm, nameZh: '某公司' }];
+    const touching = (headcountAffected: number, more: object = {}) =>
+      refusal(staff(newId(), 'DISTRICT_ADMIN', PATH), input(newId(), { respondents, headcountAffected, ...more }));
+    expect(await touching(13)).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'S-28', field: 'headcountAffected' });
+    expect(await touching(12)).toBeUndefined();
+    expect(await touching(14, { applicants: crowd(14, 0) })).toBeUndefined();
+    // Of a firm that is not known nobody can say.
+    expect(
+      await touching(46, { respondents: [...respondents, { nameZh: `包工头${firm}` }], ...claim({ kind: 'REST' }) }),
+    ).toBeUndefined();
   });
 
   test('for another worker only staff near by may apply', async () => {

@@ -18,18 +18,21 @@ import { MediationCase } from '../case/MediationCase.ts';
 import { mediationDueOn } from '../case/rules.ts';
 import { seesCase } from '../case/scope.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
+import { refuseMoreThanEmployed } from '../early-warning/headcount.ts';
 import { takeUpWarning } from '../early-warning/warningOfCase.ts';
 import { LimitationEvent } from '../limitation/LimitationEvent.ts';
 import { checkEnd, checkKnowing, limitationFactsOf } from '../limitation/rules.ts';
+import { requireDelegate } from '../linked-party/queries.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import type { ApplyForMediationInput } from '../schema.gen.ts';
 import { Claim } from './Claim.ts';
 import { disputesOf, keepDisputes, refuseDuplicates, withKnownFirms } from './disputes.ts';
 import { EMPTY_CASE, nextCaseNo } from './newCase.ts';
 import { Party } from './Party.ts';
-import { filingPolicy } from './policy.ts';
+import { type Filing, filingPolicy, worksNear } from './policy.ts';
 import { refuseOtherKind } from './respondentNames.ts';
-import { checkApplication, checkApplicationParties, isCollective, maskId } from './rules.ts';
+import { checkApplication, checkApplicationParties, checkPlace, isCollective, maskId } from './rules.ts';
+import { AUTHORITY_OF } from './sources.ts';
 
 /** Receives a dispute (domain rule 2.2.2, first row). A time limit that is over warns and does not refuse (B-14). */
 export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): Promise<{ case: MediationCase }> {
@@ -42,17 +45,24 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
   const input = { ...given, respondents: await withKnownFirms(tx, given.respondents, org.districtCode) };
   checkApplicationParties(input, tx.viewer.personId);
   await refuseOtherKind(tx, input);
+  checkPlace(org, input.respondents);
   const applicantIds = input.applicants.flatMap(({ memberId }) => memberId ?? []);
   const filing = { scopePath: org.scopePath, applicantIds, source: input.source ?? 'WALK_IN' };
-  filingPolicy.authorise(tx.viewer, 'applyForMediation', filing);
+  const told = { ...filing, applicants: input.applicants.length, source: input.draftId == null ? filing.source : null };
+  await authoriseFiling(tx, told);
   const forOthers = input.oralRecord != null || input.respondents.some(({ representativeId }) => representativeId != null);
-  if (forOthers) filingPolicy.authorise(tx.viewer, 'speakForOthers', filing);
+  if (forOthers) filingPolicy.authorise(tx.viewer, 'speakForOthers', told);
   await checkMembers(tx, applicantIds, 'memberId');
   await checkMemberNames(
     tx,
     input.applicants.flatMap(({ memberId, nameZh }) => (memberId == null ? [] : [{ memberId, nameZh }])),
     'nameZh',
   );
+  await refuseMoreThanEmployed(tx, {
+    enterpriseIds: input.respondents.map(({ enterpriseId }) => enterpriseId ?? null),
+    headcountAffected: input.headcountAffected ?? 0,
+    atLeast: input.applicants.length,
+  });
   const disputes = disputesOf(input);
   await refuseDuplicates(tx, input, disputes);
   const row = await keepCase(tx, input, org, filing);
@@ -68,6 +78,14 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
   await scheduleSettling(tx, row.id, mediationDueOn(row));
   await tellCase(tx, caseReceived, row);
   return { case: row };
+}
+
+/** Throws `FORBIDDEN` for who may not file; a delegate of a linked party speaks for that party and for no other authority. */
+async function authoriseFiling(tx: Tx, filing: Filing): Promise<void> {
+  filingPolicy.authorise(tx.viewer, 'applyForMediation', filing);
+  const authority = filing.source === null ? undefined : AUTHORITY_OF[filing.source];
+  if (authority && !worksNear(tx.viewer, filing.scopePath, ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT']))
+    await requireDelegate(tx, authority);
 }
 
 /** Where the case goes: an organisation by id, or the one that sits in a service point. */

@@ -1,4 +1,5 @@
 import { checkedName, checkedPersonName, foldedName, nameCore, type ReadNumber, Refusal, refuseIf } from '@union-graph/subgraph';
+import { PAY } from '../limitation/rules.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { ApplicantInput, ApplyForMediationInput, ClaimInput, RespondentInput } from '../schema.gen.ts';
 
@@ -90,6 +91,22 @@ export function checkApplicationParties(
   }
 }
 
+interface Place {
+  readonly kind: string;
+  readonly nameZh: string;
+  readonly enterpriseId: string | null;
+}
+
+/** Throws for a dispute with another employer before the committee of an enterprise, which mediates in that enterprise (P11 art. 10). */
+export function checkPlace({ kind, nameZh, enterpriseId }: Place, respondents: readonly RespondentInput[]): void {
+  refuseIf(
+    kind === 'ENTERPRISE_COMMITTEE' && !respondents.some((respondent) => respondent.enterpriseId === enterpriseId),
+    'VALIDATION_FAILED',
+    `"${nameZh}" mediates in its own enterprise. Apply at the street's room or the centre of the district.`,
+    { rule: 'P11 art. 10', field: 'orgId' },
+  );
+}
+
 /** Nobody acts for both sides. */
 export function checkRepresentative(representativeId: string | null | undefined, applicantIds: readonly string[]): void {
   refuseIf(
@@ -109,6 +126,13 @@ function checkApplicants(applicants: readonly ApplicantInput[], number: ReadNumb
   });
   const members = applicants.flatMap(({ memberId }) => memberId ?? []);
   refuseIf(new Set(members).size < members.length, 'BAD_USER_INPUT', 'An applicant is named twice.', { field: 'memberId' });
+  const double = namedTwice(applicants);
+  refuseIf(
+    double !== undefined,
+    'BAD_USER_INPUT',
+    `"${double?.nameZh}" is named twice. Name every applicant once; tell two of one name apart by "memberId" or "idLast4".`,
+    { field: 'applicants' },
+  );
   const elected = applicants.filter(({ representative }) => representative).length;
   if (elected === 0) return;
   refuseIf(
@@ -126,6 +150,15 @@ function checkApplicants(applicants: readonly ApplicantInput[], number: ReadNumb
   );
 }
 
+/** Somebody who stands twice in an application for all that is told: by the record, else by the name and the end of the number. */
+function namedTwice(applicants: readonly ApplicantInput[]): ApplicantInput | undefined {
+  const seen = new Set<string>();
+  return applicants.find(({ memberId, nameZh, idLast4 }) => {
+    const known = memberId ?? `${foldedName(nameZh)} ${idLast4?.toUpperCase() ?? ''}`;
+    return seen.size === seen.add(known).size;
+  });
+}
+
 function checkClaim({ kind, amountFen, periodFrom, periodTo, ground }: ClaimInput, today: string): void {
   refuseIf(amountFen === 0n, 'BAD_USER_INPUT', 'A claim for money is for more than zero fen.', { field: 'amountFen' });
   refuseIf((periodFrom == null) !== (periodTo == null), 'BAD_USER_INPUT', 'A time has a first and a last day.', {
@@ -139,7 +172,7 @@ function checkClaim({ kind, amountFen, periodFrom, periodTo, ground }: ClaimInpu
       'A time is at most sixty years long.',
       { field: 'periodTo' },
     );
-    refuseIf(kind === 'WAGES' && periodTo > today, 'BAD_USER_INPUT', 'Wages are owed for time that has passed.', {
+    refuseIf(PAY.includes(kind) && periodTo > today, 'BAD_USER_INPUT', 'Pay is owed for time that has passed.', {
       field: 'periodTo',
     });
     refuseIf(periodFrom > today, 'BAD_USER_INPUT', `The time of this claim begins on ${periodFrom}. Claim when it has begun.`, {

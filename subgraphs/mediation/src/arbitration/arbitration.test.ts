@@ -1,8 +1,10 @@
 import { newId } from '@union-graph/subgraph';
-import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { insert, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { act, buildCase, buildDelegate, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 import { isFinal } from './rules.ts';
+
+const claim = (more: object) => ({ id: newId(), position: 1, kind: 'COMPENSATION', ground: '补偿', ...more });
 
 describe('arbitration', () => {
   let subgraph: TestSubgraph;
@@ -112,6 +114,28 @@ describe('arbitration', () => {
       status: 'CLOSED',
       award: { judgmentNo: '民1号', judgedFen: '900000' },
     });
+  });
+
+  test('P11 art. 28: no award of more than was claimed, whoever writes it; a claim without an amount may be worth any', async () => {
+    const hrss = await buildDelegate(subgraph, 'HRSS');
+    const award = { documentNo: '京劳仲字2号', awardedOn: day(0) };
+    const record = ({ id }: { id: string }, awardedFen: string) =>
+      act(subgraph, hrss, 'recordAward', { caseId: id, expectedVersion: 1, awardedFen, ...award });
+    const built = await buildCase(subgraph, 'TO_ARBITRATION');
+    for (const awardedFen of ['864001', '100000000000000'])
+      expect((await record(built, awardedFen)).errors?.[0]?.extensions).toMatchObject({
+        code: 'VALIDATION_FAILED',
+        rule: 'P11 art. 28',
+        field: 'awardedFen',
+      });
+    await insert(subgraph.sql, 'case_claim', claim({ case_id: built.id, amount_fen: 1 }));
+    expect((await record(built, '864001')).data.recordAward.case.status).toBe('AWARDED');
+    await expect(subgraph.sql('update award set awarded_fen = 864002 where case_id = $1', [built.id])).rejects.toMatchObject({
+      constraint: 'award_within_claims',
+    });
+    const open = await buildCase(subgraph, 'TO_ARBITRATION');
+    await insert(subgraph.sql, 'case_claim', claim({ case_id: open.id, amount_fen: null }));
+    expect((await record(open, '900000')).data.recordAward.case.status).toBe('AWARDED');
   });
 
   test('an award nobody sues over closes the case', async () => {

@@ -8,7 +8,10 @@ import type { ClaimKind, RecordAwardInput } from '../schema.gen.ts';
 import { ArbitrationAward } from './ArbitrationAward.ts';
 import { isFinal } from './rules.ts';
 
-/** Records the arbitration award; whether it is final follows from the claims and the sum. */
+/**
+ * Records the arbitration award; whether it is final follows from the claims and the sum. More than was claimed is not awarded, held by
+ * `award_within_claims`: the sum of the claims, where each of them has an amount.
+ */
 export async function recordAward(tx: Tx, input: RecordAwardInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'recordAward');
   await requireDelegate(tx, 'HRSS');

@@ -12,6 +12,12 @@ export const bargainingConstraints = {
       rule: '2.2.3',
       field: 'representatives',
     }),
+  guarantee_check_before_vote: () =>
+    new Refusal(
+      'INVALID_TRANSITION',
+      'The congress has voted on what was measured of this guarantee. Take the talks up again (resumeBargaining) for another draft, which is measured and voted on anew.',
+      { rule: 'S-53', field: 'kind' },
+    ),
   collective_contract_guaranteed: () =>
     new Refusal('VALIDATION_FAILED', 'A guarantee of this agreement on wages is missing. Have the instructor record it first.', {
       rule: 'S-53',

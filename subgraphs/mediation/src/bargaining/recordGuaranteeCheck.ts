@@ -17,7 +17,8 @@ const STANDARD: Readonly<Record<GuaranteeKind, StandardKind>> = {
 
 /**
  * Records one of the three guarantees of a draft (S-53), by the instructor of the round: the result is what was measured against the
- * standard of the day on which the term begins. Nobody types a threshold or a result.
+ * standard of the day on which the term begins. Nobody types a threshold or a result. After the vote of the congress a guarantee that it was
+ * shown is not measured anew, held by `guarantee_check_before_vote`.
  */
 export async function recordGuaranteeCheck(tx: Tx, input: RecordGuaranteeCheckInput): Promise<{ round: BargainingRound }> {
   const taken = await lockRound(tx, input);

@@ -4,8 +4,8 @@ import { unionsOfSpeaker } from '../contract/policy.ts';
 import { employersOf } from './policy.ts';
 import { ANSWERABLE } from './rules.ts';
 
-/** The staff around a round, each inside its own part of the union tree. */
-const STAFF: readonly Role[] = [
+/** The staff around a round and its contract, each inside its own part of the union tree. */
+export const STAFF_AROUND: readonly Role[] = [
   'JOINT_UNION_OFFICER',
   'DISTRICT_ADMIN',
   'INDUSTRY_ADMIN',
@@ -21,7 +21,7 @@ const STAFF: readonly Role[] = [
  * part in what the others bargain about.
  */
 export const roundScope = ({ viewer, now }: Pick<ReadContext, 'viewer' | 'now'>): Sql => {
-  const inPart = underPaths(raw('r.scope_path'), scopePaths(viewer, ...STAFF));
+  const inPart = underPaths(raw('r.scope_path'), scopePaths(viewer, ...STAFF_AROUND));
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
   return sql`(${inPart} or ${withLabourAuthority(viewer, civilDay(now))} or r.workers_side_id = any(${unionsOfSpeaker(viewer)}::uuid[])

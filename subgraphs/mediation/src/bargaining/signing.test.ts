@@ -172,6 +172,26 @@ describe('guarantees, vote and signatures (2.2.3, S-53)', () => {
     });
   });
 
+  test('S-53: what the congress was shown of a guarantee is not measured or waived anew after its vote, whoever writes it', async () => {
+    const built = await wages('DRAFTED');
+    await check(built, 0, { kind: 'LABOUR_QUOTA', measuredFen: '259999', evidenceRef: '工资表-1' });
+    expect((await vote(built, {}, 1)).data.recordCongressVote.round.status).toBe('PASSED');
+    for (const anew of [{ measuredFen: '260000', evidenceRef: '工资表-2' }, { waivedReason: '统一认定' }])
+      expect(await ruleOf(check(built, 2, { kind: 'LABOUR_QUOTA', ...anew }))).toEqual(['INVALID_TRANSITION', 'S-53', 'kind']);
+    // What it was not shown is recorded later, once.
+    expect(await code(check(built, 2, { kind: 'GROWTH_LINE', waivedReason: '统一认定' }))).toBeNull();
+    const again = { id: newId(), round_id: built.id, draft_no: 1, kind: 'GROWTH_LINE', result: 'WAIVED', waived_reason: '再次' };
+    await expect(
+      insert(subgraph.sql, 'guarantee_check', { ...again, recorded_by: newId(), recorded_at: new Date() }),
+    ).rejects.toMatchObject({ constraint: 'guarantee_check_before_vote' });
+    // Another draft is measured and voted on anew.
+    const resumed = await call('resumeBargaining', ROUND, of(built, 3), built.sides.officer);
+    expect(resumed.data.resumeBargaining.round.status).toBe('NEGOTIATING');
+    const draft = { ...of(built, 4), ...TERM, wageGrowthBp: 950 };
+    expect(await code(call('draftContract', ROUND, draft, built.sides.officer))).toBeNull();
+    expect(await code(check(built, 5, { kind: 'LABOUR_QUOTA', measuredFen: '260000', evidenceRef: '工资表-2' }))).toBeNull();
+  });
+
   describe('signatures', () => {
     test('S-53: no signature while a guarantee is missing or failed, and no contract past the database', async () => {
       const built = await wages('DRAFTED');

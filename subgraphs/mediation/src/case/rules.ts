@@ -41,7 +41,6 @@ export const ALLOWED_IN = {
     'CONFIRMING',
     'CONFIRMED',
     'REFUSED',
-    'PERFORMED',
     'BREACHED',
     'PAYMENT_ORDER',
     'ENFORCEMENT',
@@ -49,7 +48,6 @@ export const ALLOWED_IN = {
     'TO_ARBITRATION',
     'AWARDED',
     'LITIGATION',
-    'CLOSED',
   ],
   grantLegalAid: [
     'RECEIVED',

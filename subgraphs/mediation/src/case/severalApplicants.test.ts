@@ -1,7 +1,7 @@
 import { newId } from '@union-graph/subgraph';
-import { expectOneOfTwenty, insert, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { expectOneOfTwenty, insert, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { inTurn, joinCase } from '../../test/applicants.ts';
-import { act, buildCase, day } from '../../test/build.ts';
+import { act, buildCase, day, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const PARTIES = 'status applicants { id signedAt leftAt leftAs } agreement { signedByApplicantAt totalFen }';
@@ -193,7 +193,7 @@ describe('several applicants who elected nobody act each for themself (P11 art. 
     const orgId = (await buildCase(subgraph, 'RECEIVED')).orgId;
     const respondents = [{ nameZh: `某商行${newId()}` }];
     const apply = (by: string, asking: object[]) =>
-      act(subgraph, member(by), 'applyForMediation', {
+      act(subgraph, asking.length > 1 ? staff(newId(), 'STATION_STAFF', PATH) : member(by), 'applyForMediation', {
         orgId,
         ownership: 'PRIVATE',
         knewOn: '2013-07-01',

@@ -67,7 +67,9 @@ const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
   grantLegalAid: Object.fromEntries(
     STATES.filter((state) => !['PERFORMED', 'CLOSED', 'WITHDRAWN'].includes(state)).map((state) => [state, state]),
   ),
-  referToParty: Object.fromEntries(STATES.filter((state) => state !== 'WITHDRAWN').map((state) => [state, state])),
+  referToParty: Object.fromEntries(
+    STATES.filter((state) => !['PERFORMED', 'CLOSED', 'WITHDRAWN'].includes(state)).map((state) => [state, state]),
+  ),
   recordAward: { TO_ARBITRATION: 'AWARDED' },
   recordJudgment: { AWARDED: 'LITIGATION', LITIGATION: 'INVALID_TRANSITION' },
   withdrawCase: {
@@ -130,7 +132,7 @@ describe('every mutation in every state', () => {
     applyEnforcement: [c.applicant, {}],
     declareFailure: [c.applicant, { reason: '分歧较大' }],
     referToArbitration: [c.applicant, {}],
-    grantLegalAid: [c.centre, { memberId: c.applicant.personId, lawyerId: lawyer.id, scope: 'ARBITRATION' }],
+    grantLegalAid: [c.centre, { memberId: c.applicant.personId, lawyerId: lawyer.id, scope: 'CONSULTATION' }],
     referToParty: [c.centre, { to: 'JUSTICE', reason: '请协助' }],
     recordAward: [hrss, { awardedFen: '864000', documentNo: 'A-1', awardedOn: day(0) }],
     recordJudgment: [court, { outcome: 'SUED', suedBy: 'APPLICANT' }],

@@ -1,3 +1,4 @@
+import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import {
   caller,
@@ -12,6 +13,7 @@ import {
   testSubgraph,
 } from '@union-graph/testing';
 import { type Built, buildEmployer, buildRound, buildSides, TERM } from '../../test/bargaining.ts';
+import { buildDelegate } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const FIELDS = 'contract { id kind status version filedOn objectionBy publishBy employers { id } workersSide { id } }';
@@ -94,6 +96,28 @@ describe('collective contracts (S-38)', () => {
       subgraph.ask(viewer, `{ collectiveContracts(workersSideId: "${built.sides.unionId}") { totalCount } }`, {}, now);
     const counts = [await listed(blind[0] as never), await listed(blind[0] as never, LATER), await listed(built.sides.officer)];
     expect(counts.map(({ data }) => data.collectiveContracts.totalCount)).toEqual([0, 1, 1]);
+  });
+
+  test('C-19: of the linked parties the labour authority alone reads a contract before it is in force, once it is filed', async () => {
+    const others = await Promise.all(
+      ['UNION', 'JUSTICE', 'PETITION', 'COURT', 'ENTERPRISE_CONFED'].map((party) => buildDelegate(subgraph, party)),
+    );
+    const [signed, filed] = [await buildRound(subgraph, 'SIGNED'), await buildRound(subgraph, 'FILED')];
+    const sees = async (built: Built, viewer: Viewer, now?: string) => {
+      const inList = `{ collectiveContracts(workersSideId: "${built.sides.unionId}") { totalCount } }`;
+      const { totalCount } = (await subgraph.ask(viewer, inList, {}, now)).data.collectiveContracts;
+      return [(await read(built, 'id', now, viewer)) !== null, totalCount];
+    };
+    for (const viewer of [...others, staff(newId(), 'LINKED_PARTY')])
+      for (const built of [signed, filed]) expect(await sees(built, viewer)).toEqual([false, 0]);
+    expect([await sees(signed, delegate), await sees(filed, delegate)]).toEqual([
+      [false, 0],
+      [true, 1],
+    ]);
+    for (const viewer of others) expect(await sees(filed, viewer, LATER)).toEqual([true, 1]);
+    const elsewhere = { ...delegate, grants: [{ role: 'LINKED_PARTY' as const, scopePath: '/city/110101/' }] };
+    expect(await sees(filed, elsewhere)).toEqual([false, 0]);
+    expect(await code(review(signed))).toBe('NOT_FOUND');
   });
 
   test('an objection in time keeps it out of force, once; its round is signed no more until it is taken up again', async () => {

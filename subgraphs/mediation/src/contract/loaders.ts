@@ -1,6 +1,7 @@
 import { type Batch, civilDay, columns, inOrder, rows, sql } from '@union-graph/subgraph';
 import { CollectiveContract } from './CollectiveContract.ts';
 import { renewalDue } from './queries.ts';
+import { contractScope } from './scope.ts';
 
 /** Contracts by id; what is shown of one that is not in force is decided by its reader. */
 export const collectiveContract: Batch<string, CollectiveContract | null> = async ({ db }, ids) => {
@@ -9,6 +10,16 @@ export const collectiveContract: Batch<string, CollectiveContract | null> = asyn
     sql`select ${columns(CollectiveContract, 'c')} from collective_contract c where c.id = any(${ids}::uuid[])`,
   );
   return inOrder(ids, found, ({ id }) => id);
+};
+
+/** Whether the viewer may see each contract, by what it is and where they stand to it. */
+export const isContractSeen: Batch<string, boolean> = async (ctx, ids) => {
+  const found = await rows<{ id: string }>(
+    ctx.db,
+    sql`select c.id from collective_contract c where c.id = any(${ids}::uuid[]) and ${contractScope(ctx)}`,
+  );
+  const seen = new Set(found.map(({ id }) => id));
+  return ids.map((id) => seen.has(id));
 };
 
 /** The contracts that each employer is part of, the latest first. */

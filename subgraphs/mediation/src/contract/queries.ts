@@ -1,34 +1,13 @@
-import { scopePaths } from '@union-graph/identity';
-import {
-  civilDay,
-  columns,
-  empty,
-  type PageSource,
-  type ReadContext,
-  raw,
-  requireIds,
-  type Sql,
-  sql,
-  underPaths,
-} from '@union-graph/subgraph';
+import { civilDay, columns, empty, type PageSource, requireIds, type Sql, sql } from '@union-graph/subgraph';
 import type { ContractKind } from '../schema.gen.ts';
 import { CollectiveContract } from './CollectiveContract.ts';
-import { unionsOfSpeaker } from './policy.ts';
+import { contractScope } from './scope.ts';
 
 interface Filter {
   readonly kind?: ContractKind | null;
   readonly workersSideId?: string | null;
   readonly renewalDue?: boolean | null;
 }
-
-/** The same rule as `seesContract`, as a condition in SQL on `collective_contract c`. */
-const contractScope = ({ viewer, now }: Pick<ReadContext, 'viewer' | 'now'>): Sql => {
-  const paths = scopePaths(viewer, 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'CITY_DEPT');
-  const around = scopePaths(viewer, 'LINKED_PARTY', 'WAGE_INSTRUCTOR', 'AUDITOR');
-  const today = civilDay(now);
-  return sql`((c.objected_on is null and c.objection_by < ${today}::date and c.term_from <= ${today}::date)
-    or ${underPaths(raw('c.scope_path'), [...paths, ...around])} or c.workers_side_id = any(${unionsOfSpeaker(viewer)}::uuid[]))`;
-};
 
 /** A contract whose time for renewal has come and that no open round is to renew, in SQL on `collective_contract c`. */
 export const renewalDue = (today: string): Sql => sql`(c.objected_on is null and c.objection_by < ${today}::date

@@ -8,12 +8,12 @@ import { fileContract } from './fileContract.ts';
 import { publishContract } from './publishContract.ts';
 import { collectiveContracts } from './queries.ts';
 import { recordReview } from './recordReview.ts';
-import { contractStatus } from './rules.ts';
-import { seesContract } from './scope.ts';
+import { contractStatus, isPublic } from './rules.ts';
 
 /** A contract that the viewer may see: by its own rule, or because they take part in the round that led to it. */
 async function visible(ctx: Context, contract: CollectiveContract | null): Promise<CollectiveContract | null> {
-  if (!contract || seesContract(ctx.viewer, contract, civilDay(ctx.now))) return contract;
+  if (!contract || isPublic(contractStatus(contract, civilDay(ctx.now)))) return contract;
+  if (await ctx.loaders.isContractSeen.load(contract.id)) return contract;
   const round = contract.roundId === null ? null : await ctx.loaders.bargainingRound.load(contract.roundId);
   return round && contract;
 }

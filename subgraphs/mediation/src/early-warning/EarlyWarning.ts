@@ -15,6 +15,8 @@ export class EarlyWarning {
   /** Null for one of a request to 12351, until it is verified. */
   @Column('text', { name: 'claim_kind' }) claimKind!: ClaimKind | null;
   @Column('int', { name: 'headcount_affected' }) headcountAffected!: number;
+  /** Where it is written down that more are touched than work there by organisation's count; null where nobody needed to say so. */
+  @Column('text', { name: 'headcount_evidence_ref' }) headcountEvidenceRef!: string | null;
   @Column('text', { name: 'summary' }) summary!: string;
   /** The person who told of it; null for one that a case or a request to 12351 raised. */
   @Column('uuid', { name: 'reported_by' }) reportedBy!: string | null;

@@ -2,7 +2,7 @@ import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { eventually, staff, testSubgraph } from '@union-graph/testing';
 import { buildEmployer } from '../../test/bargaining.ts';
-import { act, at, buildCase, buildDelegate, PATH, TODAY } from '../../test/build.ts';
+import { act, at, buildCase, buildDelegate, buildOrg, PATH, TODAY } from '../../test/build.ts';
 import { buildWarning, buildWorld, refusalOf, SIX, told, WARNING, type World, warn } from '../../test/warnings.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -94,6 +94,15 @@ describe('warnings and cases (S-28, 2.2.2, J-18)', () => {
     ]);
     expect(await fault({})).toEqual([undefined, undefined, undefined]);
     expect(await fault({ applicants: workers(46, 4) })).toEqual(['INVALID_TRANSITION', undefined, 'warningId']);
+  });
+
+  test('the case is of the district of the warning', async () => {
+    const warning = await buildWarning(world, 'VERIFIED');
+    const orgId = await buildOrg(world.subgraph, { district_code: '110106', scope_path: '/city/110106/' });
+    const city = staff(newId(), 'CITY_DEPT');
+    const far = { ...against(warning.enterpriseId), warningId: warning.id, orgId };
+    expect(await refusal(apply(far, city))).toEqual(['VALIDATION_FAILED', 'S-28', 'warningId']);
+    expect(await refusal(apply({ ...far, orgId: world.orgId }, city))).toEqual([undefined, undefined, undefined]);
   });
 
   test('of two applications for one warning at once one makes its case', async () => {

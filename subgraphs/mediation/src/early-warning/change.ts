@@ -99,6 +99,7 @@ export async function addWarning(tx: Tx, told: Told, more: Partial<EarlyWarning>
     escalationReason: null,
     measure: null,
     result: null,
+    headcountEvidenceRef: null,
     caseId: null,
     duplicateOfId: null,
     closedAt: null,

@@ -3,6 +3,7 @@ import {
   checkedName,
   checkedNumber,
   checkedOpenText,
+  forbidden,
   Refusal,
   refuseIf,
   requireIds,
@@ -12,11 +13,14 @@ import {
   updateRow,
 } from '@union-graph/subgraph';
 import { withKnownFirms } from '../application/disputes.ts';
+import { worksNear } from '../application/policy.ts';
 import { MOST_AFFECTED } from '../application/rules.ts';
+import { WARNING_SOURCES } from '../application/sources.ts';
 import { employers } from '../employer/employerPlaced.ts';
-import type { ClaimKind, ReportEarlyWarningInput } from '../schema.gen.ts';
+import type { ClaimKind, ReportEarlyWarningInput, WarningSource } from '../schema.gen.ts';
 import { addWarning } from './change.ts';
 import { EarlyWarning } from './EarlyWarning.ts';
+import { refuseMoreThanEmployed } from './headcount.ts';
 import { warningPolicy } from './policy.ts';
 
 /**
@@ -27,12 +31,7 @@ export async function reportEarlyWarning(tx: Tx, input: ReportEarlyWarningInput)
   const scopePath = `/city/${input.districtCode}/`;
   warningPolicy.authorise(tx.viewer, 'reportEarlyWarning', { scopePath });
   await requireDistrict(tx, input.districtCode);
-  refuseIf(
-    input.source === 'CASE',
-    'BAD_USER_INPUT',
-    'Cases raise their warnings by themselves. Name the channel by which you heard of it.',
-    { field: 'source' },
-  );
+  checkSource(tx, scopePath, input.source);
   const told = {
     source: input.source,
     districtCode: input.districtCode,
@@ -41,11 +40,14 @@ export async function reportEarlyWarning(tx: Tx, input: ReportEarlyWarningInput)
     claimKind: input.claimKind,
     headcountAffected: checkedNumber(input.headcountAffected, 'headcountAffected', [1, MOST_AFFECTED]),
     summary: checkedOpenText(input.summary, 'summary', 1_000),
+    headcountEvidenceRef: checkedEvidenceRef(input.evidenceRef),
   };
+  const { enterpriseId, headcountAffected, headcountEvidenceRef: evidenceRef } = told;
+  await refuseMoreThanEmployed(tx, { enterpriseIds: [enterpriseId], headcountAffected, evidenceRef });
   const reportedBy = tx.viewer.personId;
   const open = await openWarning(tx, told.enterpriseId, [told.claimKind]);
   if (!open) return { warning: await raise(tx, await addWarning(tx, { ...told, status: 'REPORTED' }, { reportedBy })) };
-  await countMore(tx, open, told.headcountAffected);
+  await countMore(tx, open, told.headcountAffected, evidenceRef);
   const merged = { reportedBy, duplicateOfId: open.id, closedAt: tx.now };
   return { warning: await addWarning(tx, { ...told, status: 'MERGED' }, merged) };
 }
@@ -58,8 +60,35 @@ export async function raise(tx: Tx, warning: EarlyWarning): Promise<EarlyWarning
 }
 
 /** The larger number of those whom two reports of one incident tell is how many it touches. */
-export const countMore = async (tx: Tx, row: EarlyWarning, headcountAffected: number): Promise<EarlyWarning> =>
-  headcountAffected > row.headcountAffected ? updateRow(tx.db, EarlyWarning, row, { headcountAffected }) : row;
+export const countMore = async (
+  tx: Tx,
+  row: EarlyWarning,
+  headcountAffected: number,
+  evidenceRef: string | null = null,
+): Promise<EarlyWarning> => {
+  if (headcountAffected <= row.headcountAffected) return row;
+  const headcountEvidenceRef = evidenceRef ?? row.headcountEvidenceRef;
+  return updateRow(tx.db, EarlyWarning, row, { headcountAffected, headcountEvidenceRef });
+};
+
+const LONGEST_EVIDENCE_REF = 200;
+
+export const checkedEvidenceRef = (ref: string | null | undefined): string | null =>
+  ref == null ? null : checkedOpenText(ref, 'evidenceRef', LONGEST_EVIDENCE_REF);
+
+/** Throws for a channel of which the role of who tells knows nothing: nobody vouches for what the hotline heard but the hotline and its offices. */
+function checkSource({ viewer }: Tx, scopePath: string, source: WarningSource): void {
+  if (source === 'CASE')
+    throw new Refusal('BAD_USER_INPUT', 'Cases raise their warnings by themselves. Name the channel by which you heard of it.', {
+      field: 'source',
+    });
+  const roles = WARNING_SOURCES[source];
+  if (!worksNear(viewer, scopePath, roles))
+    throw forbidden(viewer, `Whoever tells of a warning by "${source}" works there. Name the channel by which you heard of it.`, {
+      kind: 'role',
+      anyOf: roles,
+    });
+}
 
 /**
  * The open warning of an employer and one of some kinds, locked; null where there is none, and for an employer that is not known. Reports of

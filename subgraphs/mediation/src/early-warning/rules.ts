@@ -61,6 +61,8 @@ export function checkMerge(one: Told, into: Told): void {
 }
 
 interface Applied {
+  /** Null for a case that lies in no district. */
+  readonly districtCode: string | null;
   readonly isCollective: boolean;
   readonly enterpriseIds: readonly string[];
   readonly claimKinds: readonly ClaimKind[];
@@ -70,17 +72,23 @@ interface Applied {
 type Open = Told & { readonly claimKind: ClaimKind | null; readonly headcountAffected: number };
 
 /**
- * Throws for a case that is not what a warning tells of: of another employer or kind, or of so many workers and not collective. `field` is at
+ * Throws for a case that is not what a warning tells of: of another employer, kind or district, or of so many workers and not collective. `field` is at
  * fault where the case was there before, and is not being applied for.
  */
 export function checkCase(warning: Open, made: Applied, number: ReadNumber, field?: string): void {
-  const { enterpriseId, claimKind, headcountAffected } = warning;
+  const { enterpriseId, claimKind, districtCode, headcountAffected } = warning;
   const faultOf = (code: 'VALIDATION_FAILED' | 'THRESHOLD_NOT_MET', sentence: string, ofInput: string): Refusal =>
     new Refusal(code, sentence, { rule: 'S-28', field: field ?? ofInput });
   if (enterpriseId !== null && !made.enterpriseIds.includes(enterpriseId))
     throw faultOf('VALIDATION_FAILED', 'The warning is of another employer than the case.', 'warningId');
   if (claimKind !== null && !made.claimKinds.includes(claimKind))
     throw faultOf('VALIDATION_FAILED', `The warning is about ${claimKind}, and none of the claims is.`, 'warningId');
+  if (districtCode !== null && made.districtCode !== null && districtCode !== made.districtCode)
+    throw faultOf(
+      'VALIDATION_FAILED',
+      `The warning is of the district ${districtCode}, and the case of ${made.districtCode}.`,
+      'warningId',
+    );
   const least = number(numbers.COLLECTIVE_FROM);
   if (headcountAffected < least) return;
   if (!made.isCollective)

@@ -4,6 +4,8 @@ import { employers } from '../employer/employerPlaced.ts';
 import type { VerifyWarningInput } from '../schema.gen.ts';
 import { moveWarning, takeWarning } from './change.ts';
 import type { EarlyWarning } from './EarlyWarning.ts';
+import { refuseMoreThanEmployed } from './headcount.ts';
+import { checkedEvidenceRef } from './reportEarlyWarning.ts';
 
 /** Says whether a warning is true (S-28). One that is goes to the six parties; one that is not ends. Later than in time, too. */
 export async function verifyWarning(tx: Tx, input: VerifyWarningInput): Promise<{ warning: EarlyWarning }> {
@@ -28,15 +30,24 @@ export async function verifyWarning(tx: Tx, input: VerifyWarningInput): Promise<
 async function factsOf(
   tx: Tx,
   row: EarlyWarning,
-  { enterpriseId, claimKind, headcountAffected }: VerifyWarningInput,
-): Promise<Pick<EarlyWarning, 'enterpriseId' | 'claimKind' | 'headcountAffected'>> {
+  { finding, enterpriseId, claimKind, headcountAffected, evidenceRef }: VerifyWarningInput,
+): Promise<Pick<EarlyWarning, 'enterpriseId' | 'claimKind' | 'headcountAffected' | 'headcountEvidenceRef'>> {
   if (enterpriseId != null) await employers.get(tx, enterpriseId, { field: 'enterpriseId' });
-  return {
+  const found = {
     enterpriseId: enterpriseId ?? row.enterpriseId,
     claimKind: claimKind ?? row.claimKind,
     headcountAffected:
       headcountAffected == null
         ? row.headcountAffected
         : checkedNumber(headcountAffected, 'headcountAffected', [1, MOST_AFFECTED]),
+    headcountEvidenceRef: checkedEvidenceRef(evidenceRef) ?? row.headcountEvidenceRef,
   };
+  // What stays as it was told was checked then; the employer may have shrunk since.
+  if (finding === 'CONFIRMED' && (enterpriseId != null || headcountAffected != null))
+    await refuseMoreThanEmployed(tx, {
+      enterpriseIds: [found.enterpriseId],
+      headcountAffected: found.headcountAffected,
+      evidenceRef: found.headcountEvidenceRef,
+    });
+  return found;
 }

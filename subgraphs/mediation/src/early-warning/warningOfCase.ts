@@ -8,6 +8,7 @@ import { checkCase, raisesWarning } from './rules.ts';
 import { warningOf } from './warningOfRequest.ts';
 
 interface Facts {
+  readonly districtCode: string | null;
   readonly isCollective: boolean;
   readonly enterpriseIds: readonly string[];
   readonly employerZh: string;
@@ -17,8 +18,8 @@ interface Facts {
 }
 
 /** What a case tells of whom it is against, about what, and by how many. */
-export async function factsOfCase({ db }: Tx, { id, isCollective }: MediationCase): Promise<Facts> {
-  const [found] = await rows<Omit<Facts, 'isCollective'>>(
+export async function factsOfCase({ db }: Tx, { id, districtCode, isCollective }: MediationCase): Promise<Facts> {
+  const [found] = await rows<Omit<Facts, 'isCollective' | 'districtCode'>>(
     db,
     sql`select coalesce(array_agg(p.enterprise_id order by p.position) filter (where p.side = 'RESPONDENT' and p.enterprise_id is not null), '{}')
         as "enterpriseIds",
@@ -28,7 +29,7 @@ export async function factsOfCase({ db }: Tx, { id, isCollective }: MediationCas
       (select array_agg(k.kind order by k.position) from case_claim k where k.case_id = ${id}::uuid) as "claimKinds"
     from case_party p where p.case_id = ${id}::uuid`,
   );
-  return { isCollective, ...(found as Omit<Facts, 'isCollective'>) };
+  return { isCollective, districtCode, ...(found as Omit<Facts, 'isCollective' | 'districtCode'>) };
 }
 
 /**

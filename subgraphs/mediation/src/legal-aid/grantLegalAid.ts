@@ -1,10 +1,13 @@
 import { civilDay, insertRow, isId, newId, notFound, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { applicantsOf } from '../case/applicants.ts';
 import { changeCase, takeCase, tellStaff } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import { currentCaseStatus } from '../case/rules.ts';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { PartyRelation } from '../mediator/PartyRelation.ts';
 import type { GrantLegalAidInput } from '../schema.gen.ts';
 import { LegalAidGrant } from './LegalAidGrant.ts';
+import { assertScopeFits } from './rules.ts';
 
 /**
  * Gives a worker a lawyer (S-39). That the lawyer did not mediate in the case, and will not, the database holds too: `legal_aid_grant_apart`,
@@ -13,10 +16,8 @@ import { LegalAidGrant } from './LegalAidGrant.ts';
 export async function grantLegalAid(tx: Tx, input: GrantLegalAidInput): Promise<{ grant: LegalAidGrant; case: MediationCase }> {
   const row = await takeCase(tx, input, 'grantLegalAid');
   const { memberId, lawyerId, scope } = input;
-  refuseIf(!row.applicantIds.includes(memberId), 'VALIDATION_FAILED', 'Legal aid is for a worker who asks in this case.', {
-    rule: 'S-39',
-    field: 'memberId',
-  });
+  await refuseStranger(tx, row, memberId);
+  assertScopeFits(scope, currentCaseStatus(row, civilDay(tx.now)));
   const lawyer = isId(lawyerId)
     ? await tx.db.findOne(Lawyer, { where: { id: lawyerId }, lock: { mode: 'pessimistic_read' } })
     : null;
@@ -41,6 +42,22 @@ export async function grantLegalAid(tx: Tx, input: GrantLegalAidInput): Promise<
   const changed = await changeCase(tx, row, {});
   await tellStaff(tx, changed);
   return { grant, case: changed };
+}
+
+/** Legal aid is for a worker who asks in the case, and not for one who took the application back. */
+async function refuseStranger({ db }: Tx, { id, applicantIds }: MediationCase, memberId: string): Promise<void> {
+  const asks = applicantIds.includes(memberId);
+  refuseIf(!asks, 'VALIDATION_FAILED', 'Legal aid is for a worker who asks in this case.', { rule: 'S-39', field: 'memberId' });
+  const own = (await applicantsOf(db, id)).find((one) => one.memberId === memberId);
+  refuseIf(
+    own?.leftAs === 'WITHDRAWN',
+    'VALIDATION_FAILED',
+    'This worker withdrew from the case. Legal aid is for who still asks.',
+    {
+      rule: 'S-39',
+      field: 'memberId',
+    },
+  );
 }
 
 /** A lawyer who serves, of a firm that is under contract today, wherever. */

@@ -1,6 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { caller, insert, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { inTurn, joinCase } from '../../test/applicants.ts';
 import { act, type BuiltCase, type BuiltLawyer, buildCase, buildLawyer, buildMediator, buildOrg } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -195,6 +196,42 @@ describe('legal aid (S-39)', () => {
     });
     const closed = await buildCase(subgraph, 'WITHDRAWN', { orgId });
     expect(await refusal(grant(closed, one))).toMatchObject({ code: 'INVALID_TRANSITION' });
+  });
+
+  test.each([
+    ['ENFORCEMENT', 'IN_MEDIATION', 'FAILED', 'CONFIRMED'],
+    ['LITIGATION', 'AGREED', 'EFFECTIVE', 'AWARDED'],
+    ['ARBITRATION', 'EFFECTIVE', 'AWARDED', 'IN_MEDIATION'],
+    ['MEDIATION', 'FAILED', 'TO_ARBITRATION', 'EFFECTIVE'],
+  ])('S-39: aid for %s is given while there is such work: not in %s or %s, but in %s', async (scope, early, other, fits) => {
+    const one = await lawyer();
+    for (const status of [early, other])
+      expect(await refusal(grant(await buildCase(subgraph, status, { orgId }), one, { scope }))).toMatchObject({
+        code: 'INVALID_TRANSITION',
+        field: 'scope',
+      });
+    for (const status of [early, fits])
+      expect(
+        await refusal(
+          grant(await buildCase(subgraph, status, { orgId }), one, { scope: status === fits ? scope : 'CONSULTATION' }),
+        ),
+      ).toBeUndefined();
+  });
+
+  test('time decides here, too: on the day after the last one a case is not in mediation any more', async () => {
+    const late = await buildCase(subgraph, 'IN_MEDIATION', { orgId, received_at: '2013-10-03T10:00:00+08:00' });
+    expect(await refusal(grant(late, await lawyer(), { scope: 'MEDIATION' }))).toMatchObject({ code: 'INVALID_TRANSITION' });
+  });
+
+  test('not for a worker who withdrew; for one whose mediation failed there is more to come', async () => {
+    const c = await buildCase(subgraph, 'IN_MEDIATION', { orgId });
+    const [second, third] = [await joinCase(subgraph, c), await joinCase(subgraph, c)];
+    const go = inTurn(subgraph, c.id);
+    await go(second.viewer, 'withdrawCase');
+    await go(third.viewer, 'declareFailure', { reason: '谈不拢' });
+    const by = async (who: Viewer) => refusal(grant(c, await lawyer(), { memberId: who.personId, expectedVersion: 3 }));
+    expect(await by(second.viewer)).toMatchObject({ code: 'VALIDATION_FAILED', field: 'memberId' });
+    expect(await by(third.viewer)).toBeUndefined();
   });
 });
 

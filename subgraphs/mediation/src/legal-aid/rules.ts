@@ -1,5 +1,6 @@
-import type { Transitions } from '@union-graph/subgraph';
-import type { GrantStatus } from '../schema.gen.ts';
+import { Refusal, type Transitions } from '@union-graph/subgraph';
+import type { ALLOWED_IN, CaseStatus } from '../case/rules.ts';
+import type { GrantStatus, LegalAidScope } from '../schema.gen.ts';
 
 /** Where a grant of legal aid may go from each state. */
 export const GRANT_TRANSITIONS: Transitions<GrantStatus> = {
@@ -7,3 +8,40 @@ export const GRANT_TRANSITIONS: Transitions<GrantStatus> = {
   COMPLETED: [],
   TERMINATED: [],
 };
+
+type Grantable = (typeof ALLOWED_IN.grantLegalAid)[number];
+
+/**
+ * In which states of a case aid of each scope has work to do (S-39); advice has in all. A mediation may fail on any day and the limit for
+ * arbitration runs on, so that a lawyer for it may be given before. Money is collected once something is owed by a title: an agreement that
+ * was confirmed or broken, an order, an award or a judgment.
+ */
+const STATES_OF: Readonly<Record<Exclude<LegalAidScope, 'CONSULTATION'>, readonly Grantable[]>> = {
+  MEDIATION: ['RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED', 'EFFECTIVE', 'CONFIRMING'],
+  ARBITRATION: [
+    'RECEIVED',
+    'NOT_ACCEPTED',
+    'ACCEPTED',
+    'ASSIGNED',
+    'IN_MEDIATION',
+    'REFUSED',
+    'BREACHED',
+    'PAYMENT_ORDER',
+    'FAILED',
+    'TO_ARBITRATION',
+  ],
+  LITIGATION: ['NOT_ACCEPTED', 'REFUSED', 'BREACHED', 'PAYMENT_ORDER', 'FAILED', 'TO_ARBITRATION', 'AWARDED', 'LITIGATION'],
+  ENFORCEMENT: ['CONFIRMED', 'BREACHED', 'PAYMENT_ORDER', 'ENFORCEMENT', 'AWARDED', 'LITIGATION'],
+};
+
+/** Throws `INVALID_TRANSITION` for aid of a scope whose time has not come or is over in a case. */
+export function assertScopeFits(scope: LegalAidScope, status: CaseStatus): void {
+  if (scope === 'CONSULTATION') return;
+  const states: readonly CaseStatus[] = STATES_OF[scope];
+  if (states.includes(status)) return;
+  throw new Refusal(
+    'INVALID_TRANSITION',
+    `Legal aid for "${scope}" is given while a case is ${states.join(', ')}; this one is ${status}. Choose the scope of what comes next.`,
+    { rule: 'S-39', field: 'scope' },
+  );
+}

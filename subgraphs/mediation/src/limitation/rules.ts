@@ -21,7 +21,7 @@ export interface Limit {
 }
 
 /** Claims for pay, which know no limit while the employment lasts (P11 art. 27). */
-const PAY: readonly ClaimKind[] = ['WAGES', 'OVERTIME'];
+export const PAY: readonly ClaimKind[] = ['WAGES', 'OVERTIME'];
 const RESTARTS: readonly LimitationEventKind[] = ['DEMANDED', 'ASKED_AUTHORITY', 'PROMISED'];
 
 /** The strictest limit of some claims on a day (P11 art. 27): what ends first, then what rests, then none. */

@@ -57,6 +57,17 @@ describe('referrals between the six parties (S-45)', () => {
       ({ id }: { id: string }) => id,
     );
 
+  test('a case in which nothing is left to do goes to nobody; one that failed or was not accepted may', async () => {
+    for (const status of ['PERFORMED', 'CLOSED', 'WITHDRAWN']) {
+      const built = await buildCase(subgraph, status);
+      expect(await refusal(send(built.centre, built.id, 'HRSS'))).toEqual(['INVALID_TRANSITION', undefined, 'status']);
+    }
+    for (const status of ['NOT_ACCEPTED', 'FAILED', 'REFUSED']) {
+      const built = await buildCase(subgraph, status);
+      expect(await refusal(send(built.centre, built.id, 'HRSS'))).toEqual([undefined, undefined, undefined]);
+    }
+  });
+
   test('sent, acknowledged and answered; the days are worked ones of the calendar', async () => {
     const built = await buildCase(subgraph, 'IN_MEDIATION');
     const referral = await sent(built.centre, built.id, 'HRSS', {}, morning('2013-09-27'));
