@@ -34,6 +34,7 @@ import { BoundLegalAidWork1771320020003 } from '../migrations/1771320020003-boun
 import { KeepKindOfEmployer1771330010000 } from '../migrations/1771330010000-keepKindOfEmployer.ts';
 import { BoundAwards1771340010000 } from '../migrations/1771340010000-boundAwards.ts';
 import { KeepHeadcountEvidence1771340020000 } from '../migrations/1771340020000-keepHeadcountEvidence.ts';
+import { KeepOwnersOfClaims1771340030000 } from '../migrations/1771340030000-keepOwnersOfClaims.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -154,6 +155,7 @@ export const migrations = [
   KeepKindOfEmployer1771330010000,
   BoundAwards1771340010000,
   KeepHeadcountEvidence1771340020000,
+  KeepOwnersOfClaims1771340030000,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
 ];

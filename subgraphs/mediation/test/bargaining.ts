@@ -19,6 +19,7 @@ export async function buildEmployer(
     districtCode?: string;
     aboveScale?: boolean;
     headcount?: number;
+    industry?: string;
     headcountAsOf?: string;
     ofBureau?: boolean;
     unionId?: string | null;

@@ -55,6 +55,15 @@ describe('agreements', () => {
     });
   });
 
+  test('the last payment is due within the months of the rule', async () => {
+    expect((await record('864000', [['864000', '2018-10-20']])).errors?.[0]?.extensions).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      rule: 'LONGEST_PAYMENT_MONTHS',
+      field: 'dueAt',
+    });
+    expect((await record('864000', [['864000', '2018-10-19']])).errors).toBeUndefined();
+  });
+
   // The claim is for wages from 1 May to 19 July 2013: two months and 19 of 31 days of 140,000 fen are 365,806 fen.
   test.each([
     [

@@ -4,6 +4,7 @@ import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { allLabourStandards } from '../labour-standard/queries.ts';
 import { PerformanceItem } from '../performance/PerformanceItem.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { RecordAgreementInput } from '../schema.gen.ts';
 import { Agreement } from './Agreement.ts';
 import { AgreementTerm } from './AgreementTerm.ts';
@@ -12,11 +13,16 @@ import { checkMinimums, checkTerms } from './rules.ts';
 /** Writes down what was agreed: the terms, and an item to be paid for each. */
 export async function recordAgreement(tx: Tx, input: RecordAgreementInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'recordAgreement');
+  // What is claimed by nobody who still takes part is not agreed on.
   const claims = await rows<Claim>(
     tx.db,
-    sql`select ${columns(Claim, 'c')} from case_claim c where c.case_id = ${row.id} order by c.position`,
+    sql`select ${columns(Claim, 'c')} from case_claim c where c.case_id = ${row.id} and (c.party_ids is null or exists (
+      select from case_party p where p.id = any(c.party_ids) and p.left_at is null)) order by c.position`,
   );
-  checkTerms(input.terms, input.totalFen, claims, civilDay(tx.now));
+  checkTerms(input.terms, input.totalFen, claims, {
+    today: civilDay(tx.now),
+    longestMonths: tx.number(numbers.LONGEST_PAYMENT_MONTHS),
+  });
   checkMinimums(input.terms, claims, await allLabourStandards(tx.db));
   const agreement = await insertRow(tx.db, Agreement, {
     id: newId(),
@@ -51,7 +57,7 @@ export async function recordAgreement(tx: Tx, input: RecordAgreementInput): Prom
 }
 
 /** The item to be paid for a term. */
-const itemOf = (caseId: string, { id: termId, position, dueAt, amountFen }: AgreementTerm): PerformanceItem => ({
+export const itemOf = (caseId: string, { id: termId, position, dueAt, amountFen }: AgreementTerm): PerformanceItem => ({
   id: newId(),
   caseId,
   termId,

@@ -1,4 +1,4 @@
-import { refuseIf } from '@union-graph/subgraph';
+import { addMonths, refuseIf } from '@union-graph/subgraph';
 import type { Claim } from '../application/Claim.ts';
 import type { LabourStandard } from '../labour-standard/LabourStandard.ts';
 import { minimumWageFor } from '../labour-standard/rules.ts';
@@ -11,7 +11,7 @@ export function checkTerms(
   terms: readonly AgreementTermInput[],
   totalFen: bigint,
   claims: readonly Claim[],
-  today: string,
+  { today, longestMonths }: { readonly today: string; readonly longestMonths: number },
 ): void {
   refuseIf(terms.length < 1 || terms.length > MOST_TERMS, 'BAD_USER_INPUT', `An agreement has 1 to ${MOST_TERMS} terms.`, {
     field: 'terms',
@@ -21,6 +21,17 @@ export function checkTerms(
   refuseIf(strange !== undefined, 'BAD_USER_INPUT', `"${strange?.claimId}" is not a claim of this case.`, { field: 'claimId' });
   const past = terms.find(({ dueAt }) => dueAt < today);
   refuseIf(past !== undefined, 'BAD_USER_INPUT', `The agreed day ${past?.dueAt} is over already.`, { field: 'dueAt' });
+  const last = addMonths(today, longestMonths);
+  const late = terms.find(({ dueAt }) => dueAt > last);
+  refuseIf(
+    late !== undefined,
+    'VALIDATION_FAILED',
+    `The agreed day ${late?.dueAt} is too far away: the last payment is due by ${last}.`,
+    {
+      rule: 'LONGEST_PAYMENT_MONTHS',
+      field: 'dueAt',
+    },
+  );
   refuseIf(
     terms.some(({ text }) => text.trim() === ''),
     'BAD_USER_INPUT',

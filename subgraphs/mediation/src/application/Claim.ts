@@ -10,5 +10,7 @@ export class Claim {
   @Column('bigint', { name: 'amount_fen' }) amountFen!: bigint | null;
   @Column('date', { name: 'period_from' }) periodFrom!: string | null;
   @Column('date', { name: 'period_to' }) periodTo!: string | null;
+  /** The applicants whose claim it is; null where all of them claim together. */
+  @Column('uuid', { name: 'party_ids', array: true }) partyIds!: string[] | null;
   @Column('text', { name: 'ground' }) ground!: string;
 }

@@ -206,6 +206,33 @@ describe('applyForMediation', () => {
     expect(await refusal(member(colleague), input(colleague, own))).toBeUndefined();
   });
 
+  test('a claim says whose it is: two of one kind and time are two where they have no owner in common', async () => {
+    const officer = staff(newId(), 'STATION_STAFF', PATH);
+    const [a, b, c] = [newId(), newId(), newId()];
+    const names = { [a]: '甲工友', [b]: '乙工友', [c]: '丙工友' };
+    const asking = (...ids: string[]) => ({ applicants: ids.map((memberId) => ({ memberId, nameZh: names[memberId] })) });
+    const of = (...owners: (number[] | null)[]) => ({
+      claims: owners.flatMap((applicantNos) => claim({ periodFrom: '2013-05-01', periodTo: '2013-05-31', applicantNos }).claims),
+    });
+    const respondents = [{ nameZh: `某工地${a}` }];
+    for (const wrong of [[[0]], [[3]], [[1, 1]], [[]]])
+      expect(await refusal(officer, input(a, { respondents, ...asking(a, b), ...of(...wrong) }))).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        field: 'applicantNos',
+      });
+    for (const twice of [
+      [[1], [1, 2]],
+      [[1], null],
+    ])
+      expect(await refusal(officer, input(a, { respondents, ...asking(a, b), ...of(...twice) }))).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        rule: 'MED-INV-3',
+      });
+    expect(await refusal(officer, input(a, { respondents, ...asking(a, b), ...of([1], [2]) }))).toBeUndefined();
+    expect(await refusal(member(b), input(b, { respondents, ...asking(b), ...of(null) }))).toMatchObject({ code: 'DUPLICATE' });
+    expect(await refusal(member(c), input(c, { respondents, ...asking(c), ...of([1]) }))).toBeUndefined();
+  });
+
   test('P11 art. 10: the committee of an enterprise mediates in that enterprise alone', async () => {
     const [own, other] = [newId(), newId()];
     const place = { service_point_id: null, enterprise_id: own, headcount_at_founding: 200, worker_reps: 1, employer_reps: 1 };

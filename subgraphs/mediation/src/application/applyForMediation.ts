@@ -66,8 +66,9 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
   const disputes = disputesOf(input);
   await refuseDuplicates(tx, input, disputes);
   const row = await keepCase(tx, input, org, filing);
-  await tx.db.insert(Party, partiesOf(input, row.id));
-  const claims = claimsOf(input, row.id);
+  const parties = partiesOf(input, row.id);
+  await tx.db.insert(Party, parties);
+  const claims = claimsOf(input, row.id, parties);
   await tx.db.insert(Claim, claims);
   await keepDisputes(tx, claims, disputes);
   await takeUpWarning(tx, row, input.warningId ?? null);
@@ -194,7 +195,8 @@ function partiesOf({ applicants, respondents }: ApplyForMediationInput, caseId: 
   }));
 }
 
-const claimsOf = (input: ApplyForMediationInput, caseId: string): Claim[] =>
+/** The claims; the applicants stand first among the parties, in the order in which claims number them. */
+const claimsOf = (input: ApplyForMediationInput, caseId: string, parties: readonly Party[]): Claim[] =>
   input.claims.map((claim, position) => ({
     id: newId(),
     caseId,
@@ -203,6 +205,7 @@ const claimsOf = (input: ApplyForMediationInput, caseId: string): Claim[] =>
     amountFen: claim.amountFen ?? null,
     periodFrom: claim.periodFrom ?? null,
     periodTo: claim.periodTo ?? null,
+    partyIds: claim.applicantNos?.map((no) => (parties[no - 1] as Party).id) ?? null,
     ground: claim.ground.trim(),
   }));
 

@@ -19,9 +19,12 @@ export interface Dispute {
 /** Disputes of one application: no application seen has more. */
 const MOST_DISPUTES = 20_000;
 
-/** The disputes of an application: each claim of each applicant against each respondent, so that naming others beside makes no new dispute. */
+/** The disputes of an application: each claim of each applicant whose it is against each respondent, so that naming others beside makes no new dispute. */
 export function disputesOf({ applicants, respondents, claims }: ApplyForMediationInput): Dispute[] {
-  const applicantKeys = [...new Set(applicants.map(applicantKey))];
+  const keysOf = (nos: readonly number[] | null | undefined): string[] => [
+    ...new Set(applicants.filter((_, at) => nos == null || nos.includes(at + 1)).map(applicantKey)),
+  ];
+  const applicantKeys = keysOf(null);
   const respondentKeys = [...new Set(respondents.map(respondentKey))];
   refuseIf(
     applicantKeys.length * respondentKeys.length * claims.length > MOST_DISPUTES,
@@ -29,8 +32,8 @@ export function disputesOf({ applicants, respondents, claims }: ApplyForMediatio
     `An application has at most ${MOST_DISPUTES} disputes, counting each claim of each applicant against each respondent. Make several of it.`,
     { field: 'claims' },
   );
-  return claims.flatMap(({ kind, periodFrom, periodTo }, claimAt) =>
-    applicantKeys.flatMap((applicantKey) =>
+  return claims.flatMap(({ kind, periodFrom, periodTo, applicantNos }, claimAt) =>
+    keysOf(applicantNos).flatMap((applicantKey) =>
       respondentKeys.map((respondentKey) => ({
         claimAt,
         applicantKey,

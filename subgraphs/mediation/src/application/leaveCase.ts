@@ -1,5 +1,5 @@
 import { foldedName, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
-import { voidAgreement } from '../agreement/voidAgreement.ts';
+import { followLeaving } from '../agreement/followLeaving.ts';
 import { type Applicant, applicantsOf, remaining } from '../case/applicants.ts';
 import { changeCase, moveCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
@@ -34,16 +34,10 @@ export async function leaveCase(tx: Tx, row: MediationCase, leaving: Leaving): P
     where id = any(${leavers.map(({ id }) => id)}::uuid[]) and case_id = ${row.id}::uuid`,
   );
   await closeDisputes(tx, row.id, leavers);
-  if (leavers.length < remaining(applicants).length) return goesOn(tx, row);
+  if (leavers.length < remaining(applicants).length)
+    return row.status === 'AGREED' ? followLeaving(tx, row, partyIds) : changeCase(tx, row, {});
   const hasFailed = as === 'FAILED' || applicants.some(({ leftAs }) => leftAs === 'FAILED');
   return hasFailed ? moveCase(tx, row, 'FAILED', { failedAt: tx.now, failureReason: reason }) : moveCase(tx, row, 'WITHDRAWN');
-}
-
-/** The case of those who stay; what was agreed with others beside them is agreed on anew. */
-async function goesOn(tx: Tx, row: MediationCase): Promise<MediationCase> {
-  if (row.status !== 'AGREED') return changeCase(tx, row, {});
-  await voidAgreement(tx, row.id);
-  return moveCase(tx, row, 'IN_MEDIATION', { agreedAt: null, totalFen: 0n, nextPaymentOn: null });
 }
 
 /** Somebody who left may bring the same dispute again, by themself (MED-INV-3). */

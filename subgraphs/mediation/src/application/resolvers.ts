@@ -16,6 +16,12 @@ export const applicationResolvers: Resolvers = {
       (await ctx.loaders.partiesOfCase.load(id)).filter(({ isRepresentative }) => isRepresentative),
     claims: ({ id }, _, ctx) => ctx.loaders.claimsOfCase.load(id),
   },
+  Claim: {
+    applicants: async ({ caseId, partyIds }, _, ctx) =>
+      (await ctx.loaders.partiesOfCase.load(caseId)).filter(
+        ({ id, side }) => side === 'APPLICANT' && (partyIds === null || partyIds.includes(id)),
+      ),
+  },
   Party: {
     phoneMasked: async ({ caseId, phoneMasked }, _, ctx) => {
       // A law firm may call once the case is accepted (domain rule 4.2).

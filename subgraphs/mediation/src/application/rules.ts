@@ -43,6 +43,7 @@ export function checkApplication(input: ApplyForMediationInput, number: ReadNumb
   for (const { nameZh } of input.respondents) checkedName(nameZh, 'nameZh');
   checkApplicants(input.applicants, number);
   for (const claim of input.claims) checkClaim(claim, today);
+  checkOwners(input);
   const twice = input.claims.some((claim, at) => input.claims.slice(0, at).some((other) => overlap(claim, other)));
   refuseIf(
     twice,
@@ -52,9 +53,28 @@ export function checkApplication(input: ApplyForMediationInput, number: ReadNumb
   );
 }
 
-/** Whether two claims of one application are one claim (C-05); one without a period may be of any time. */
+/** Throws for a claim of somebody who is not among the applicants. */
+function checkOwners({ applicants, claims }: ApplyForMediationInput): void {
+  for (const { applicantNos } of claims) {
+    if (applicantNos == null) continue;
+    const isWrong =
+      applicantNos.some((no) => no < 1 || no > applicants.length) || new Set(applicantNos).size < applicantNos.length;
+    refuseIf(
+      isWrong || applicantNos.length === 0,
+      'BAD_USER_INPUT',
+      `"applicantNos" are numbers of applicants, 1 to ${applicants.length}, each once. Leave it out for a claim of all.`,
+      { field: 'applicantNos' },
+    );
+  }
+}
+
+const haveOwnerInCommon = (one: ClaimInput, other: ClaimInput): boolean =>
+  one.applicantNos == null || other.applicantNos == null || one.applicantNos.some((no) => other.applicantNos?.includes(no));
+
+/** Whether two claims of one application are one claim (C-05): of one applicant and kind; one without a period may be of any time. */
 const overlap = (one: ClaimInput, other: ClaimInput): boolean =>
   one.kind === other.kind &&
+  haveOwnerInCommon(one, other) &&
   (!one.periodFrom || !other.periodTo || one.periodFrom <= other.periodTo) &&
   (!other.periodFrom || !one.periodTo || other.periodFrom <= one.periodTo);
 

@@ -17,7 +17,7 @@ import { pathOfSpeaker } from '../contract/policy.ts';
 import { renewedContract } from '../contract/renewal.ts';
 import type { EmployerPlace } from '../employer/EmployerPlace.ts';
 import { numbers } from '../rule/numbers.ts';
-import type { NoticeBargainingInput } from '../schema.gen.ts';
+import type { IndustryCode, NoticeBargainingInput } from '../schema.gen.ts';
 import { BargainingRound } from './BargainingRound.ts';
 import { roundPolicy } from './policy.ts';
 import { RoundEmployer } from './RoundEmployer.ts';
@@ -41,6 +41,7 @@ export async function noticeBargaining(tx: Tx, input: NoticeBargainingInput): Pr
   const known = await employersIn(tx, employerIds);
   const scopePath = pathOf(tx, input, known);
   refuseStrangers({ employers: known, workersSideId, scopePath });
+  const industry = industryOf(input, known);
   const renewsId = await renewedContract(tx, { kind, workersSideId, employerIds, renewsId: input.renewsContractId ?? null });
   await closeUnanswered(tx, input);
   const today = civilDay(tx.now);
@@ -52,7 +53,7 @@ export async function noticeBargaining(tx: Tx, input: NoticeBargainingInput): Pr
     workersSideId,
     scopePath,
     districtCode: /^\/city\/(\d{6})\//.exec(scopePath)?.[1] ?? null,
-    industry: input.industry ?? null,
+    industry,
     topic: checkedText(input.topic, 'topic', LONGEST_TOPIC),
     noticedOn: today,
     replyDueOn: await lastDayOf(tx.db, today, { days: tx.number(numbers.REPLY_DAYS) }),
@@ -112,6 +113,21 @@ function checkKind({ initiator, kind, workersSideId, employerIds }: NoticeBargai
     'An employer asks for a contract of its own; a union asks many employers for one together.',
     { rule: '2.2.3', field: 'kind' },
   );
+}
+
+/**
+ * The industry whose standards the round goes by (S-53): one of those of the employers by their records, so that nobody chooses a lower standard;
+ * for one employer its own. An employer of which none is known may be of any.
+ */
+function industryOf({ industry, kind }: NoticeBargainingInput, employers: readonly EmployerPlace[]): IndustryCode | null {
+  const kept = employers.map((employer) => employer.industry);
+  refuseIf(
+    industry != null && !kept.includes(null) && !kept.includes(industry),
+    'VALIDATION_FAILED',
+    `By their records the employers are of the industry ${[...new Set(kept)].sort().join(' or ')}; got ${industry}. Send one of these, or leave it out.`,
+    { rule: 'S-53', field: 'industry' },
+  );
+  return industry ?? (ofOneEmployer(kind) ? ((kept[0] ?? null) as IndustryCode | null) : null);
 }
 
 /** Where the round lies: at the union whose speaker asks, or at the union that the employer belongs to. */

@@ -9,7 +9,7 @@ import { roundPolicy } from './policy.ts';
 import type { RoundRep } from './RoundRep.ts';
 import { RoundSignature } from './RoundSignature.ts';
 import { assertRoundAllows, LONGEST_REF, missingGuarantees, otherSide } from './rules.ts';
-import { acceptedBy, changeRound, chiefOf, lockRound, moveRound, type TakenRound } from './takeRound.ts';
+import { acceptedBy, changeRound, chiefOf, guideOf, lockRound, moveRound, type TakenRound } from './takeRound.ts';
 
 interface Signed {
   readonly round: BargainingRound;
@@ -56,15 +56,15 @@ export async function signContract(tx: Tx, input: SignContractInput): Promise<Si
   return { round: signed, contract: await makeContract(tx, signed, taken.employers) };
 }
 
-function authorise({ viewer }: Tx, taken: TakenRound, { side, paperRef }: SignContractInput): RoundRep {
-  const { round, employers, instructor } = taken;
+function authorise(tx: Tx, taken: TakenRound, { side, paperRef }: SignContractInput): RoundRep {
+  const { round, employers } = taken;
   const chief = chiefOf(taken, side);
-  roundPolicy.authorise(viewer, 'signContract', {
+  roundPolicy.authorise(tx.viewer, 'signContract', {
     workersSideId: round.workersSideId,
     scopePath: round.scopePath,
     side,
     employerIds: acceptedBy(employers),
-    instructorPersonId: instructor?.personId ?? null,
+    instructorPersonId: guideOf(tx, taken),
     chiefPersonId: chief?.personId ?? null,
     onPaper: Boolean(paperRef?.trim()),
   });

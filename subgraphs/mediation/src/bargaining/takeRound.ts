@@ -50,17 +50,21 @@ async function sees({ db, viewer, now }: Tx, roundId: string): Promise<boolean> 
 
 /** Refuses a verb that is not the viewer's, or not for the state in which the round is today. */
 export async function authoriseRound(tx: Tx, verb: RoundVerb, taken: TakenRound, speech: Partial<Speech> = {}): Promise<void> {
-  roundPolicy.authorise(tx.viewer, verb, { ...speechOf(taken), ...speech });
+  roundPolicy.authorise(tx.viewer, verb, { ...speechOf(tx, taken), ...speech });
   const contract = await lockContractOfRound(tx, taken.round.id);
   assertRoundAllows(verb, currentRoundStatus(taken.round, contract?.status ?? null, civilDay(tx.now)));
 }
 
-const speechOf = ({ round, employers, instructor }: TakenRound): Speech => ({
+/** The person who guides a round today: an instructor whose term is over guides none, until another one is sent (S-54). */
+export const guideOf = ({ now }: Pick<Tx, 'now'>, { instructor }: Pick<TakenRound, 'instructor'>): string | null =>
+  instructor !== null && civilDay(now) <= instructor.termTo ? instructor.personId : null;
+
+const speechOf = (tx: Tx, { round, employers, instructor }: TakenRound): Speech => ({
   workersSideId: round.workersSideId,
   scopePath: round.scopePath,
   side: 'WORKERS',
   employerIds: acceptedBy(employers),
-  instructorPersonId: instructor?.personId ?? null,
+  instructorPersonId: guideOf(tx, { instructor }),
   chiefPersonId: null,
   onPaper: false,
 });

@@ -1,6 +1,6 @@
 import { memberNameHash, newId } from '@union-graph/subgraph';
 import { caller, knownMember, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { type Built, buildInstructor, buildRound, TERM, threeOf } from '../../test/bargaining.ts';
+import { type Built, buildEmployer, buildInstructor, buildRound, buildSides, TERM, threeOf } from '../../test/bargaining.ts';
 import { mediation } from '../subgraph.ts';
 
 const ROUND = 'round { id version status }';
@@ -22,6 +22,59 @@ describe('the talks of a round of bargaining (2.2.3)', () => {
   };
   const statusOn = async ({ id, sides }: Built, now?: string) =>
     (await subgraph.ask(sides.officer, `{ bargainingRound(id: "${id}") { status } }`, {}, now)).data.bargainingRound.status;
+
+  test('S-53: the industry is one of those of the employers by their records; of a single employer its own', async () => {
+    const sides = await buildSides(subgraph);
+    const firm = (industry?: string) => buildEmployer(subgraph, { unionId: sides.unionId, ...(industry ? { industry } : {}) });
+    const notice = async (employers: { id: string }[], more: object) =>
+      call(
+        'noticeBargaining',
+        'round { industry }',
+        {
+          initiator: 'WORKERS',
+          kind: employers.length > 1 ? 'AREA' : 'WAGE_SPECIAL',
+          workersSideId: sides.unionId,
+          employerIds: employers.map(({ id }) => id),
+          topic: '工资',
+          ...more,
+        },
+        sides.officer,
+      );
+    const [trade, bank, unknown] = [await firm('SERVICES'), await firm('FINANCE'), await firm()];
+    expect(await ruleOf(notice([trade], { industry: 'FINANCE' }))).toEqual(['VALIDATION_FAILED', 'S-53', 'industry']);
+    expect(await ruleOf(notice([trade, bank], { industry: 'CONSTRUCTION' }))).toEqual(['VALIDATION_FAILED', 'S-53', 'industry']);
+    const industryOf = async (employers: { id: string }[], more: object) =>
+      (await notice(employers, more)).data.noticeBargaining.round.industry;
+    expect(await industryOf([trade], {})).toBe('SERVICES');
+    expect(await industryOf([unknown], { industry: 'CONSTRUCTION' })).toBe('CONSTRUCTION');
+    expect(await industryOf([trade, bank], { industry: 'FINANCE' })).toBe('FINANCE');
+  });
+
+  test('S-54: an instructor whose term is over guides no round any more; another one is sent', async () => {
+    const sides = { ...(await buildSides(subgraph)), instructor: await buildInstructor(subgraph, '110105', '2013-10-31') };
+    const built = await buildRound(subgraph, 'DRAFTED', { kind: 'WAGE_SPECIAL', sides });
+    const check = (now: string) =>
+      call(
+        'recordGuaranteeCheck',
+        ROUND,
+        { ...of(built), kind: 'LABOUR_QUOTA', waivedReason: '统一认定' },
+        sides.instructor.viewer,
+        now,
+      );
+    expect(await code(check('2013-11-01T09:00:00+08:00'))).toBe('FORBIDDEN');
+    expect(await code(check('2013-10-31T09:00:00+08:00'))).toBeNull();
+    const next = await buildInstructor(subgraph);
+    const send = { roundId: built.id, expectedVersion: built.version + 1, instructorId: next.id };
+    expect(await code(call('assignInstructor', ROUND, send, sides.admin, '2013-11-01T09:00:00+08:00'))).toBeNull();
+  });
+
+  test('a contract begins within the days of the rule after its draft', async () => {
+    const built = await buildRound(subgraph, 'NEGOTIATING');
+    const draft = (termFrom: string, termTo: string) =>
+      ruleOf(call('draftContract', ROUND, { ...of(built), ...TERM, termFrom, termTo }, built.sides.officer));
+    expect(await draft('2014-10-21', '2015-10-20')).toEqual(['VALIDATION_FAILED', '2.2.3', 'termFrom']);
+    expect(await draft('2014-10-20', '2015-10-19')).toEqual([undefined, undefined, undefined]);
+  });
 
   describe('the sides', () => {
     const set = (built: Built, side: 'WORKERS' | 'EMPLOYER', representatives: object[], viewer = built.sides.officer) =>

@@ -1,3 +1,4 @@
+import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { expectOneOfTwenty, insert, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { inTurn, joinCase } from '../../test/applicants.ts';
@@ -108,32 +109,93 @@ describe('several applicants who elected nobody act each for themself (P11 art. 
     expect(await go(third.viewer, 'referToArbitration')).toBe('TO_ARBITRATION');
   });
 
-  test('an agreement that somebody leaves binds nobody: the others agree anew, and confirm and are paid by the new one', async () => {
+  const signAll = async (go: ReturnType<typeof inTurn>, ...signers: readonly (readonly [Viewer, string])[]) => {
+    for (const [viewer, as] of signers) expect(await go(viewer, 'signAgreement', { as })).toBe('AGREED');
+  };
+
+  test('an agreement stays for the others; who promised a sum to all together signs again, as does the mediator', async () => {
     const built = await three('AGREED');
-    const { applicant, second, third, respondent, mediator, centre, claimId, read, go } = built;
-    for (const [viewer, as] of [
-      [applicant, 'APPLICANT'],
-      [respondent, 'RESPONDENT'],
-      [mediator.viewer, 'MEDIATOR'],
-    ] as const)
-      await go(viewer, 'signAgreement', { as });
-    expect(await go(third.viewer, 'withdrawCase')).toBe('IN_MEDIATION');
-    expect(await read()).toMatchObject({ agreement: null });
-    const terms = [{ claimId, amountFen: '600000', dueAt: day(20), text: '一次付清' }];
-    expect(await go(mediator.viewer, 'recordAgreement', { totalFen: '600000', terms })).toBe('AGREED');
-    expect((await read()).applicants.map(({ signedAt }: { signedAt: string | null }) => signedAt)).toEqual([null, null, null]);
-    expect(await go(mediator.viewer, 'signAgreement', { as: 'MEDIATOR' })).toBe('AGREED');
-    expect(await go(respondent, 'signAgreement', { as: 'RESPONDENT' })).toBe('AGREED');
-    expect(await go(applicant, 'signAgreement', { as: 'APPLICANT' })).toBe('AGREED');
-    expect(await go(second.viewer, 'signAgreement', { as: 'APPLICANT' })).toBe('AGREED');
+    const { applicant, second, third, respondent, mediator, centre, read, go } = built;
+    await signAll(go, [applicant, 'APPLICANT'], [respondent, 'RESPONDENT'], [mediator.viewer, 'MEDIATOR']);
+    expect(await go(third.viewer, 'withdrawCase')).toBe('AGREED');
+    const stands = await read();
+    expect(stands.applicants.map(({ signedAt }: { signedAt: string | null }) => signedAt !== null)).toEqual([true, false, false]);
+    expect(stands.agreement).toEqual({ signedByApplicantAt: null, totalFen: '864000' });
+    expect(await go(applicant, 'signAgreement', { as: 'APPLICANT' })).toMatchObject({ code: 'VALIDATION_FAILED', field: 'as' });
+    await signAll(go, [second.viewer, 'APPLICANT']);
+    expect(await go(centre, 'sealAgreement')).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'P11 art. 14' });
+    await signAll(go, [respondent, 'RESPONDENT'], [mediator.viewer, 'MEDIATOR']);
     expect(await go(centre, 'sealAgreement')).toBe('EFFECTIVE');
-    expect((await read()).agreement.totalFen).toBe('600000');
     const [kept] = await subgraph.sql('select count(*)::int as count from agreement where case_id = $1', [built.id]);
     expect(kept).toEqual({ count: 2 });
     const joint = { route: 'JUDICIAL', applicantAgrees: true, respondentAgrees: true };
     expect(await go(mediator.viewer, 'applyConfirmation', joint)).toBe('CONFIRMING');
     const [confirmation] = await subgraph.sql('select due_by::text from confirmation where case_id = $1', [built.id]);
     expect(confirmation).toEqual({ due_by: '2013-11-18' });
+  });
+
+  test('who leaves last before all have signed completes the signatures of the others', async () => {
+    const { applicant, second, third, read, go } = await three('AGREED');
+    await signAll(go, [applicant, 'APPLICANT'], [second.viewer, 'APPLICANT']);
+    expect(await go(third.viewer, 'withdrawCase')).toBe('AGREED');
+    expect((await read()).agreement.signedByApplicantAt).not.toBeNull();
+  });
+
+  /** A case of three in mediation: a claim of the first, one of the second, and the third's own. */
+  const apart = async () => {
+    const built = await three('IN_MEDIATION');
+    const parties = [built.partyIds.applicant, built.second.partyId, built.third.partyId];
+    await subgraph.sql('update case_claim set party_ids = $2 where id = $1', [built.claimId, [parties[0]]]);
+    const claimIds = [built.claimId, newId(), newId()];
+    for (const at of [1, 2])
+      await insert(subgraph.sql, 'case_claim', {
+        id: claimIds[at],
+        case_id: built.id,
+        position: at,
+        kind: 'COMPENSATION',
+        amount_fen: 100000 * at,
+        ground: '补偿',
+        party_ids: [parties[at]],
+      });
+    const agree = (...amounts: readonly [at: number, fen: number][]) =>
+      built.go(built.mediator.viewer, 'recordAgreement', {
+        totalFen: String(amounts.reduce((sum, [, fen]) => sum + fen, 0)),
+        terms: amounts.map(([at, fen]) => ({ claimId: claimIds[at], amountFen: String(fen), dueAt: day(20 + at), text: '付清' })),
+      });
+    return { ...built, agree };
+  };
+
+  test('what was agreed for the leaver alone falls away, and all that the others signed stays signed', async () => {
+    const { id, applicant, second, third, respondent, mediator, centre, read, go, agree } = await apart();
+    expect(await agree([0, 864000], [1, 100000], [2, 200000])).toBe('AGREED');
+    await signAll(
+      go,
+      [applicant, 'APPLICANT'],
+      [second.viewer, 'APPLICANT'],
+      [respondent, 'RESPONDENT'],
+      [mediator.viewer, 'MEDIATOR'],
+    );
+    expect(await go(third.viewer, 'withdrawCase')).toBe('AGREED');
+    expect((await read()).agreement).toEqual({ signedByApplicantAt: expect.any(String), totalFen: '964000' });
+    expect(await go(centre, 'sealAgreement')).toBe('EFFECTIVE');
+    const { data } = await subgraph.ask(
+      mediator.viewer,
+      `{ mediationCase(id: "${id}") { performance { amountFen } claims { amountFen applicants { id } } } }`,
+    );
+    expect(data.mediationCase.performance).toEqual([{ amountFen: '864000' }, { amountFen: '100000' }]);
+    expect(data.mediationCase.claims[2].applicants).toEqual([{ id: third.partyId }]);
+    const [row] = await subgraph.sql('select total_fen::int from mediation_case where id = $1', [id]);
+    expect(row).toEqual({ total_fen: 964000 });
+  });
+
+  test('where nothing was agreed for those who stay, they are in mediation again, and agree on another', async () => {
+    const { second, third, read, go, agree } = await apart();
+    expect(await agree([2, 200000])).toBe('AGREED');
+    expect(await go(third.viewer, 'withdrawCase')).toBe('IN_MEDIATION');
+    expect(await read()).toMatchObject({ agreement: null });
+    expect(await agree([0, 864000], [2, 200000])).toMatchObject({ code: 'BAD_USER_INPUT', field: 'claimId' });
+    expect(await agree([0, 864000], [1, 100000])).toBe('AGREED');
+    expect(await go(second.viewer, 'signAgreement', { as: 'APPLICANT' })).toBe('AGREED');
   });
 
   test('staff who filed for several say for whom, and where their word is kept', async () => {

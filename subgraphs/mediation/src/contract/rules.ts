@@ -60,7 +60,7 @@ export function checkContractTerm(kind: ContractKind, from: string, to: string, 
   });
 }
 
-/** Throws for a term that would begin too long before the contract is signed, on a day (2.2.3). */
+/** Throws for a term that would begin too long before or after the contract is drafted or signed, on a day (2.2.3). */
 export function checkBeginning(termFrom: string, on: string, number: ReadNumber): void {
   const most = number(numbers.CONTRACT_DAYS_BEFORE_SIGNING);
   refuseIf(
@@ -68,5 +68,15 @@ export function checkBeginning(termFrom: string, on: string, number: ReadNumber)
     'VALIDATION_FAILED',
     `A contract begins at most ${most} days before it is signed; this one would begin on ${termFrom}.`,
     { rule: '2.2.3', field: 'termFrom' },
+  );
+  const last = addDays(on, number(numbers.CONTRACT_DAYS_AHEAD));
+  refuseIf(
+    termFrom > last,
+    'VALIDATION_FAILED',
+    `A contract begins by ${last} at the latest; this one would begin on ${termFrom}.`,
+    {
+      rule: '2.2.3',
+      field: 'termFrom',
+    },
   );
 }

@@ -1,5 +1,6 @@
 import {
   checkedText,
+  civilDay,
   forbidden,
   getForUpdate,
   insertRow,
@@ -30,7 +31,7 @@ export async function askDutySwap(tx: Tx, input: AskDutySwapInput): Promise<{ sw
     field: 'shiftId',
   });
   refuseIf(lawyerId === me.id, 'BAD_USER_INPUT', 'You cannot ask yourself.', { field: 'lawyerId' });
-  if (lawyerId !== null) await lockLawyers(tx, [lawyerId]);
+  if (lawyerId !== null) await refuseLeaver(tx, lawyerId, shift);
   const swap = await insertRow(tx.db, DutySwap, {
     id: newId(),
     shiftId: shift.id,
@@ -44,6 +45,21 @@ export async function askDutySwap(tx: Tx, input: AskDutySwapInput): Promise<{ sw
     version: 1,
   });
   return { swap };
+}
+
+/** Throws for a lawyer who is none, or does not serve any more on the day of the shift. */
+async function refuseLeaver(tx: Tx, id: string, { start }: DutyShift): Promise<void> {
+  await lockLawyers(tx, [id]);
+  const { leftOn, nameZh } = await tx.db.findOneByOrFail(Lawyer, { id });
+  refuseIf(
+    leftOn !== null && leftOn < civilDay(start),
+    'VALIDATION_FAILED',
+    `"${nameZh}" serves until ${leftOn}. Ask another lawyer.`,
+    {
+      rule: 'S-51',
+      field: 'lawyerId',
+    },
+  );
 }
 
 /** Accepts or declines. Who accepts must be free (`duty_shift_one_place`) and under contract there (`duty_shift_contracted`). */

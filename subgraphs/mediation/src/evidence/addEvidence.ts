@@ -19,7 +19,7 @@ export async function addEvidence(tx: Tx, input: AddEvidenceInput): Promise<{ ca
   checkAnnounced(announced, tx.number(numbers.MOST_EVIDENCE_MB));
   const party = isId(input.partyId) ? await tx.db.findOneBy(Party, { id: input.partyId, caseId: row.id }) : null;
   if (!party) throw notFound('party', input.partyId);
-  submitsFor(tx.viewer, row, party.side);
+  await submitsFor(tx, row, party);
   const pieces = await tx.db.countBy(Evidence, { caseId: row.id });
   const most = tx.number(numbers.MOST_EVIDENCE_OF_CASE);
   refuseIf(pieces >= most, 'QUOTA_EXCEEDED', `A case takes ${most} pieces of evidence at most.`, { field: 'caseId' });

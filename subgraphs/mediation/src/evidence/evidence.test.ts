@@ -1,6 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { eventually, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { joinCase } from '../../test/applicants.ts';
 import { type BuiltCase, buildCase, buildLawyer, PATH } from '../../test/build.ts';
 import { add, complete, handIn, PDF, put, sha256 } from '../../test/evidence.ts';
 import { mediation } from '../subgraph.ts';
@@ -87,6 +88,19 @@ describe('evidence', () => {
     await subgraph.sql('update mediation_case set filed_by = $2 where id = $1', [built.id, filer]);
     expect(await subgraph.code(add(subgraph, member(filer), built))).toBeNull();
     expect(await subgraph.code(add(subgraph, member(filer), built, { partyId: respondent }))).toBe('FORBIDDEN');
+  });
+
+  test('nobody hands in a piece as somebody else’s beside them, but whom they elected; who left hands in nothing', async () => {
+    const second = await joinCase(subgraph, built);
+    const as = (viewer: Viewer, partyId: string) => subgraph.code(add(subgraph, viewer, built, { partyId }));
+    expect(await as(built.applicant, second.partyId)).toBe('FORBIDDEN');
+    expect(await as(second.viewer, built.partyIds.applicant)).toBe('FORBIDDEN');
+    expect(await as(second.viewer, second.partyId)).toBeNull();
+    const elected = await joinCase(subgraph, built, true);
+    expect(await as(elected.viewer, second.partyId)).toBeNull();
+    expect(await as(elected.viewer, built.partyIds.respondent)).toBe('FORBIDDEN');
+    await subgraph.sql(`update case_party set left_at = now(), left_as = 'WITHDRAWN' where id = $1`, [second.partyId]);
+    expect(await as(built.mediator.viewer, second.partyId)).toBe('VALIDATION_FAILED');
   });
 
   test.each([

@@ -1,5 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
-import { forbidden, type ReadContext, raw, type Sql, sql } from '@union-graph/subgraph';
+import { forbidden, type ReadContext, raw, refuseIf, type Sql, sql, type Tx } from '@union-graph/subgraph';
+import type { Party } from '../application/Party.ts';
+import { applicantsOf, elected } from '../case/applicants.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { isApplicant, isParty } from '../case/scope.ts';
 import type { PartySide } from '../schema.gen.ts';
@@ -19,8 +21,25 @@ export const readsEvidence = ({ viewer }: Pick<ReadContext, 'viewer'>): Sql => {
     else coalesce(${person} in (c.mediator_person_id, c.lawyer_person_id), false) end)`;
 };
 
-/** Throws for a party that hands in a piece for the other side, and for who filed the case for the applicants and hands in one for the respondents. */
-export function submitsFor(viewer: Viewer, row: MediationCase, side: PartySide): void {
+/** A party whose piece it is to be. */
+type Owner = Pick<Party, 'side' | 'memberId' | 'representativeId' | 'leftAt'>;
+
+/**
+ * Throws for a party that hands in a piece as another's: of the other side, or of somebody beside it, for whom only one whom the applicants elected
+ * acts; and for who filed the case for the applicants and hands in one for the respondents. Who has left the case hands in nothing more.
+ */
+export async function submitsFor({ db, viewer }: Tx, row: MediationCase, owner: Owner): Promise<void> {
+  refuseIf(owner.leftAt !== null, 'VALIDATION_FAILED', 'This applicant has left the case. Name a party who takes part.', {
+    field: 'partyId',
+  });
+  refuseOtherSide(viewer, row, owner.side);
+  if (!isParty(viewer, row) || [owner.memberId, owner.representativeId].includes(viewer.personId)) return;
+  const isElected = elected(await applicantsOf(db, row.id)).some(({ memberId }) => memberId === viewer.personId);
+  if (owner.side === 'APPLICANT' && isElected) return;
+  throw forbidden(viewer, 'Each party hands in its own evidence.', { kind: 'person', anyOf: ['mediator', 'this party'] });
+}
+
+function refuseOtherSide(viewer: Viewer, row: MediationCase, side: PartySide): void {
   const forApplicants = isApplicant(viewer, row) || (!isParty(viewer, row) && viewer.personId === row.filedBy);
   const forRespondents = viewer.personId !== null && row.respondentIds.includes(viewer.personId);
   const isMediator = !isParty(viewer, row) && viewer.personId === row.mediatorPersonId;

@@ -59,6 +59,11 @@ describe('contracts of service (S-51)', () => {
     ['a place that is none', { orgIds: [newId()] }, { code: 'NOT_FOUND' }],
     ['no firm', { newFirm: null }, { code: 'BAD_USER_INPUT', field: 'firmId' }],
     ['a firm that is none', { newFirm: null, firmId: newId() }, { code: 'NOT_FOUND' }],
+    [
+      'a term of 2019, longer after today than a contract lasts',
+      { from: '2018-10-20', to: '2019-10-19' },
+      { code: 'VALIDATION_FAILED', rule: 'S-51', field: 'from' },
+    ],
     ['two firms', { firmId: newId() }, { code: 'BAD_USER_INPUT', field: 'firmId' }],
     [
       'a licence of 13 digits',

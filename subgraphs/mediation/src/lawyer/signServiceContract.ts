@@ -2,7 +2,6 @@ import { checkedName, civilDay, insertRow, isId, newId, notFound, Refusal, refus
 import { In } from 'typeorm';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import { orgPolicy } from '../mediation-org/policy.ts';
-import { numbers } from '../rule/numbers.ts';
 import type { SignServiceContractInput } from '../schema.gen.ts';
 import { LawFirm } from './LawFirm.ts';
 import { checkedFirmLicence, checkServiceTerm } from './rules.ts';
@@ -17,7 +16,7 @@ export async function signServiceContract(tx: Tx, input: SignServiceContractInpu
   const orgs = await orgsOf(tx, input.orgIds);
   for (const org of orgs) orgPolicy.authorise(tx.viewer, 'signServiceContract', org);
   const { from, to, feeFen } = input;
-  checkServiceTerm({ from, to }, civilDay(tx.now), tx.number(numbers.LONGEST_SERVICE_CONTRACT_MONTHS));
+  checkServiceTerm({ from, to }, civilDay(tx.now), tx.number);
   refuseIf(feeFen < 0n || feeFen > MOST_FEN, 'BAD_USER_INPUT', `The fee is 0 to ${MOST_FEN} fen.`, { field: 'feeFen' });
   const firm = await firmOf(tx, input);
   const contract = await insertRow(tx.db, ServiceContract, {

@@ -3,6 +3,7 @@ import { applicantsOf } from '../case/applicants.ts';
 import { changeCase, takeCase, tellStaff } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { currentCaseStatus } from '../case/rules.ts';
+import { refuseUnengaged } from '../lawyer/engaged.ts';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { PartyRelation } from '../mediator/PartyRelation.ts';
 import type { GrantLegalAidInput } from '../schema.gen.ts';
@@ -22,7 +23,7 @@ export async function grantLegalAid(tx: Tx, input: GrantLegalAidInput): Promise<
     ? await tx.db.findOne(Lawyer, { where: { id: lawyerId }, lock: { mode: 'pessimistic_read' } })
     : null;
   if (!lawyer) throw notFound('lawyer', lawyerId);
-  await refuseUnengaged(tx, lawyer);
+  await refuseUnengaged(tx, lawyer, 'lawyerId');
   await refuseConflict(tx, row, lawyer);
   const grant = await insertRow(tx.db, LegalAidGrant, {
     id: newId(),
@@ -57,21 +58,6 @@ async function refuseStranger({ db }: Tx, { id, applicantIds }: MediationCase, m
       rule: 'S-39',
       field: 'memberId',
     },
-  );
-}
-
-/** A lawyer who serves, of a firm that is under contract today, wherever. */
-async function refuseUnengaged({ db, now }: Tx, { firmId, leftOn, nameZh }: Lawyer): Promise<void> {
-  const today = civilDay(now);
-  const running = await rows(
-    db,
-    sql`select from service_contract c where c.firm_id = ${firmId}::uuid and ${today}::date between c.from_on and c.to_on limit 1`,
-  );
-  refuseIf(
-    running.length === 0 || (leftOn !== null && leftOn < today),
-    'VALIDATION_FAILED',
-    `No contract of the firm of "${nameZh}" runs, or the lawyer does not serve any more. Choose another one.`,
-    { rule: 'S-51', field: 'lawyerId' },
   );
 }
 

@@ -55,6 +55,16 @@ describe('mediation organisations (S-46 to S-50)', () => {
       { code: 'VALIDATION_FAILED', field: 'districtCode' },
     ],
     [
+      'more members than the firm has staff',
+      enterprise(100, { workerReps: 51, employerReps: 51 }),
+      { code: 'VALIDATION_FAILED', rule: 'MED-INV-8', field: 'workerReps' },
+    ],
+    [
+      'another industry than the firm’s',
+      enterprise(100, { firm: { headcount: 100, industry: 'SERVICES' }, industry: 'FINANCE' }),
+      { code: 'VALIDATION_FAILED', field: 'industry' },
+    ],
+    [
       'a room of an enterprise',
       enterprise(100, { kind: 'STREET_ROOM', districtCode: '110105', servicePointId: newId() }),
       { code: 'BAD_USER_INPUT', field: 'enterpriseId' },

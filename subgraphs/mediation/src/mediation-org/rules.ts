@@ -54,10 +54,12 @@ interface Employer {
   readonly headcountAsOf: string | null;
   readonly ofBureau: boolean | null;
   readonly districtCode: string;
+  readonly industry: string | null;
 }
 
 /** Throws for a committee in an enterprise that is too small by organisation's own count, or no bureau's or group company's (MED-INV-7, C-06). */
-export function checkEmployer({ kind, districtCode }: CreateMediationOrgInput, employer: Employer): void {
+export function checkEmployer(input: CreateMediationOrgInput, employer: Employer): void {
+  const { kind, districtCode, industry } = input;
   const threshold = THRESHOLDS[kind] ?? 0;
   const { headcount, headcountAsOf } = employer;
   refuseIf(
@@ -79,5 +81,18 @@ export function checkEmployer({ kind, districtCode }: CreateMediationOrgInput, e
     'VALIDATION_FAILED',
     `The enterprise lies in the district ${employer.districtCode}.`,
     { field: 'districtCode' },
+  );
+  refuseIf(
+    industry != null && employer.industry !== null && industry !== employer.industry,
+    'VALIDATION_FAILED',
+    `By its record the enterprise is of the industry ${employer.industry}; got ${industry}.`,
+    { field: 'industry' },
+  );
+  const members = (input.workerReps ?? 0) + (input.employerReps ?? 0);
+  refuseIf(
+    headcount !== null && members > headcount,
+    'VALIDATION_FAILED',
+    `The enterprise has ${headcount} staff; its committee cannot have ${members} members.`,
+    { rule: 'MED-INV-8', field: 'workerReps' },
   );
 }

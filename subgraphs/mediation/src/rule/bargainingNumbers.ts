@@ -10,6 +10,14 @@ export const bargainingNumbers = defineNumbers({
     first: 183,
     bounds: [0, 366],
   },
+  CONTRACT_DAYS_AHEAD: {
+    unit: 'DAYS',
+    title: 'How many days after its draft or signature a collective contract begins at most',
+    titleZh: '集体合同生效日晚于起草日或签订日的最长天数',
+    source: '2.2.3 [D]',
+    first: 366,
+    bounds: [0, 1098],
+  },
   REPLY_DAYS: {
     unit: 'DAYS',
     title: 'Within how many days a notice that asks for bargaining is answered',

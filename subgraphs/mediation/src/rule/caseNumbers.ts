@@ -43,6 +43,14 @@ export const caseNumbers = defineNumbers({
     first: 10,
     bounds: [1, 60],
   },
+  LONGEST_PAYMENT_MONTHS: {
+    unit: 'MONTHS',
+    title: 'Within how many months of the agreement its last payment is due at most',
+    titleZh: '调解协议分期履行最长月数',
+    source: '2.2.2 [D]',
+    first: 60,
+    bounds: [1, 240],
+  },
   SUIT_DAYS: {
     unit: 'DAYS',
     title: 'For how many days after an award either side may go to court',

@@ -2,6 +2,7 @@ import { civilDay, columns, isId, notFound, refuseIf, rows, sql, type Tx } from 
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { currentStatusSql } from '../case/scope.ts';
+import { refuseUnengaged } from '../lawyer/engaged.ts';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { Mediator } from '../mediator/Mediator.ts';
 import type { AssignMediatorInput } from '../schema.gen.ts';
@@ -11,8 +12,9 @@ import { refuseRelated } from './conflicts.ts';
 export async function assignMediator(tx: Tx, input: AssignMediatorInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'assignMediator');
   const mediator = await takeMediator(tx, input.mediatorId, row.orgId);
-  const lawyerId = input.lawyerId ?? mediator.lawyerId;
-  const lawyer = lawyerId != null ? await findLawyer(tx, lawyerId) : null;
+  // Who mediates as a lawyer is one who serves, whoever advises beside.
+  const own = mediator.lawyerId === null ? null : await findLawyer(tx, mediator.lawyerId, 'mediatorId');
+  const lawyer = input.lawyerId == null ? own : await findLawyer(tx, input.lawyerId, 'lawyerId');
   await refuseRelated(tx, row, mediator.personId, 'mediatorId');
   if (lawyer && lawyer.personId !== mediator.personId) await refuseRelated(tx, row, lawyer.personId, 'lawyerId');
   const assigned = {
@@ -41,6 +43,7 @@ async function takeMediator(tx: Tx, id: string, orgId: string): Promise<Mediator
     `The term of "${mediator.nameZh}" is ${mediator.termFrom} to ${mediator.termTo}. Choose a mediator whose term runs.`,
     { rule: 'P12', field: 'mediatorId' },
   );
+  await refuseLeft(tx, mediator);
   const [load] = await rows<{ count: number }>(
     tx.db,
     sql`select count(*)::int as count from mediation_case c
@@ -65,17 +68,24 @@ async function servesAt({ db }: Tx, mediator: Mediator, orgId: string): Promise<
   return pair?.serves ?? false;
 }
 
-/** The lawyer's row is locked, so that they are not dismissed meanwhile. */
-async function findLawyer({ db, now }: Tx, id: string): Promise<Lawyer> {
+/** A lawyer under contract; the row is locked, so that they are not dismissed meanwhile. */
+async function findLawyer(tx: Tx, id: string, field: string): Promise<Lawyer> {
   const [lawyer] = isId(id)
-    ? await rows<Lawyer>(db, sql`select ${columns(Lawyer, 'l')} from lawyer l where l.id = ${id} for share`)
+    ? await rows<Lawyer>(tx.db, sql`select ${columns(Lawyer, 'l')} from lawyer l where l.id = ${id} for share`)
     : [];
   if (!lawyer) throw notFound('lawyer', id);
-  refuseIf(
-    lawyer.leftOn !== null && lawyer.leftOn < civilDay(now),
-    'VALIDATION_FAILED',
-    `"${lawyer.nameZh}" served until ${lawyer.leftOn}. Choose another lawyer.`,
-    { rule: 'S-51', field: 'lawyerId' },
-  );
+  await refuseUnengaged(tx, lawyer, field);
   return lawyer;
+}
+
+/** Throws for a mediator who has left the staff since the appointment. */
+async function refuseLeft({ db }: Tx, { personId, nameZh }: Mediator): Promise<void> {
+  const left = await rows(
+    db,
+    sql`select from directory_entry d where d.entry_id = ${personId}::uuid and d.kind = 'STAFF' and d.has_ended`,
+  );
+  refuseIf(left.length > 0, 'VALIDATION_FAILED', `"${nameZh}" has left the staff. Choose another mediator.`, {
+    rule: 'P12',
+    field: 'mediatorId',
+  });
 }

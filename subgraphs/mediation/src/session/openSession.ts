@@ -12,7 +12,9 @@ export async function openSession(tx: Tx, input: OpenSessionInput): Promise<{ ca
   const row = await takeCase(tx, input, 'openSession');
   const { heldAt, applicantNotifiedAt, respondentNotifiedAt } = input;
   refuseIf(heldAt > tx.now, 'BAD_USER_INPUT', 'A session is recorded when it is held, not before.', { field: 'heldAt' });
-  refuseIf(heldAt < row.receivedAt, 'BAD_USER_INPUT', 'A session is held after the case was received.', { field: 'heldAt' });
+  refuseIf(heldAt < (row.acceptedAt ?? row.receivedAt), 'BAD_USER_INPUT', 'A session is held after the case was accepted.', {
+    field: 'heldAt',
+  });
   const isNotified = (at: Date | null | undefined): boolean => at != null && at >= row.receivedAt && at <= heldAt;
   if (!isNotified(applicantNotifiedAt)) throw unnotified('applicant');
   if (!isNotified(respondentNotifiedAt)) throw unnotified('respondent');

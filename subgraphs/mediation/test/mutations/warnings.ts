@@ -35,7 +35,8 @@ export const warningTrials: Trials = {
   reportEarlyWarning: trialOf({ may: FILERS, elsewhere: 'FORBIDDEN', twenty: 'done' }, async (subgraph) => {
     await worldOf(subgraph);
     const { id: enterpriseId } = await buildEmployer(subgraph);
-    return by(staff(newId(), 'STATION_STAFF', PATH), told({ enterpriseId }));
+    // By a channel that each of the roles knows.
+    return by(staff(newId(), 'STATION_STAFF', PATH), told({ enterpriseId, source: 'SMS' }));
   }),
   verifyWarning: trialOf({ ...WARNING, filled: ['result'] }, on('REPORTED', { finding: 'UNFOUNDED', result: '不属实' })),
   mergeWarning: trialOf(WARNING, async (subgraph) => {
