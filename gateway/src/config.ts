@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import {
   environmentFaults,
@@ -32,6 +33,8 @@ export interface GatewayConfig {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly logLevel: string;
+  /** How many processes serve the graph on the port. */
+  readonly workers: number;
   readonly graph: GraphSource;
   /** Null for an open gateway: no sign-in, no access rules, no passports. */
   readonly signIn: SignInConfig | null;
@@ -78,6 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     host: env.HOST ?? '127.0.0.1',
     port: readNumber(env, 'PORT', 4000, faults),
     logLevel,
+    workers: readWorkers(env.WORKERS, faults),
     graph: {
       kind: 'subgraphs',
       subgraphs: readSubgraphs(env.SUBGRAPHS, faults),
@@ -113,6 +117,7 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   host: env.HOST ?? '127.0.0.1',
   port: options.port,
   logLevel: env.LOG_LEVEL ?? 'info',
+  workers: readWorkers(env.WORKERS, []),
   graph: { kind: 'file', file: path.resolve(options.file), pollMs: 1_000 },
   signIn: null,
   governance: null,
@@ -129,6 +134,18 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   limits: { ...DEFAULT_LIMITS, rows: Number.POSITIVE_INFINITY },
   maxCost: readNumber(env, 'MAX_COST', Number.POSITIVE_INFINITY, []),
 });
+
+/** More processes than any machine has processors are a mistake. */
+const MOST_WORKERS = 256;
+
+function readWorkers(value: string | undefined, faults: string[]): number {
+  if (!value) return 1;
+  if (value === 'auto') return availableParallelism();
+  const workers = /^\d{1,3}$/.test(value) ? Number(value) : 0;
+  if (workers < 1 || workers > MOST_WORKERS)
+    faults.push(`WORKERS is "auto" or a whole number from 1 to ${MOST_WORKERS}: "${value}".`);
+  return workers;
+}
 
 /**
  * The gateway's own database. It is required in production: without it no access record is written (GOV-INV-6), no emergency stop is
@@ -247,10 +264,12 @@ function readIntrospection(value: string | undefined, faults: string[]): 'everyo
 }
 
 /** The reasons why this environment refuses `--open`, which has no sign-in, no access rules and no access log. */
-export const openFaults = (env: NodeJS.ProcessEnv): string[] =>
-  isProduction(env)
-    ? ['--open is refused with NODE_ENV=production: it has no sign-in and no access rules.']
-    : environmentFaults(env);
+export function openFaults(env: NodeJS.ProcessEnv): string[] {
+  if (isProduction(env)) return ['--open is refused with NODE_ENV=production: it has no sign-in and no access rules.'];
+  const faults = environmentFaults(env);
+  readWorkers(env.WORKERS, faults);
+  return faults;
+}
 
 function required(env: NodeJS.ProcessEnv, name: string, faults: string[]): string {
   const value = env[name];

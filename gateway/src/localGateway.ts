@@ -78,7 +78,7 @@ export async function startLocalGateway({ host, port, authorize }: LocalGatewayO
       return isChanged;
     },
     stop: async () => {
-      await drain(async () => app.close());
+      await drain.close(async () => app.close());
       await graphql.stop();
     },
   };

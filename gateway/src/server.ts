@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { createPassportSigner, type PassportSigner, serviceViewer } from '@union-graph/identity';
 import { openLog, type SettingsError, type Tracing } from '@union-graph/subgraph';
 import type { FastifyInstance } from 'fastify';
@@ -46,6 +47,7 @@ import { createEventLoopYield, type EventLoopYield } from './request/eventLoopYi
 import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS, type PlanningQueue } from './request/planningQueue.ts';
 import { compose } from './supergraph/compose.ts';
 import { openWitness } from './witness/witness.ts';
+import type { Worker } from './workers/worker.ts';
 
 export interface RunningGateway {
   readonly port: number;
@@ -56,6 +58,8 @@ export interface RunningGateway {
   readonly unfit?: Promise<SettingsError>;
   /** Finishes the requests in flight, then stops. */
   stop(): Promise<void>;
+  /** Lets clients go without a lost request, as another process takes their connections; then it can be stopped. */
+  retire(): Promise<void>;
 }
 
 /** What all parts of a running gateway share. */
@@ -66,21 +70,27 @@ interface Core {
   readonly metrics: ReturnType<typeof makeGatewayMetrics>;
   readonly eventLoopYield: EventLoopYield;
   readonly planning: PlanningQueue;
+  /** Null for a process that serves the graph alone. */
+  readonly worker: Worker | null;
 }
 
-function createCore(config: GatewayConfig, log: Logger, tracing: Tracing | null): Core {
+function createCore(config: GatewayConfig, { log, tracing, worker }: Pick<Core, 'log' | 'tracing' | 'worker'>): Core {
   const planning = createPlanningQueue(config.signIn ? PLANNING_LIMITS : OPEN_PLANNING);
-  return { config, log, tracing, metrics: makeGatewayMetrics(), eventLoopYield: createEventLoopYield(), planning };
+  return { config, log, tracing, worker, metrics: makeGatewayMetrics(), eventLoopYield: createEventLoopYield(), planning };
 }
 
-/** Starts a gateway. It listens at once; until a supergraph is loaded, `/ready` and `/graphql` answer 503. */
+/**
+ * Starts a gateway. It listens at once; until a supergraph is loaded, `/ready` and `/graphql` answer 503. A worker that takes another one's
+ * place listens when it has loaded its supergraph.
+ */
 export async function startGateway(
   given: GatewayConfig,
   log: Logger = openLog('gateway', given.logLevel),
   tracing: Tracing | null = null,
+  worker: Worker | null = null,
 ): Promise<RunningGateway> {
   const config = await withGovernance(given);
-  const core = createCore(config, log, tracing);
+  const core = createCore(config, { log, tracing, worker });
   const { passport, authorization } = await openPassport(config);
   const guard = config.graph.kind === 'subgraphs' ? createAddressGuard(config.graph.networks ?? []) : null;
   const clients = openSubgraphClients(core, passport, guard);
@@ -96,7 +106,8 @@ export async function startGateway(
     fetchSdl: createFetchRegisteredSdl(authorization, guard ?? createAddressGuard([])),
   };
   const stopGovernance = startGovernance({ ...core, graph, registry, onUnfit });
-  const http = await startHttp(core, { graph, clients, partners, follower: () => follower });
+  const http = await openHttp(core, { graph, clients, partners, follower: () => follower });
+  if (!worker?.isReplacement) await http.listen();
   const registered = openRegistered(core, graph, thread);
   follower = await followSources({
     source: config.graph,
@@ -107,6 +118,7 @@ export async function startGateway(
     metrics: core.metrics.generations,
     ...registered,
   });
+  if (worker?.isReplacement) await http.listen();
   const stop = async (): Promise<void> => {
     follower?.stop();
     await registered.registry?.stop();
@@ -117,7 +129,7 @@ export async function startGateway(
     await partners?.stop();
     await tracing?.stop();
   };
-  return { ...http.addresses, unfit, stop };
+  return { ...http.addresses(), unfit, stop, retire: http.retire };
 }
 
 /** The signer of passports, and the header of the gateway's own calls; without sign-in there is no signer. */
@@ -135,9 +147,12 @@ interface ServedParts {
   readonly follower: () => GraphFollower | null;
 }
 
-/** Starts to listen, with all routes. */
-async function startHttp(core: Core, { graph, clients, partners, follower }: ServedParts) {
-  const { config, log, metrics } = core;
+/** How long a client may leave a connection without a request before it is closed by a worker that retires. */
+const IDLE_MS = 2_000;
+
+/** The server with all routes. */
+async function openHttp(core: Core, { graph, clients, partners, follower }: ServedParts) {
+  const { config, log, metrics, worker } = core;
   const app = await createApp(config, log, metrics.http);
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);
@@ -157,19 +172,25 @@ async function startHttp(core: Core, { graph, clients, partners, follower }: Ser
     subgraphs: () => follower()?.status() ?? [],
     isFromDisk: () => config.graph.kind === 'subgraphs' && (follower()?.houseSchemas() ?? null) === null,
     calls: clients.states,
-    registry: metrics.registry,
+    registry: worker?.addedUp(metrics.registry) ?? metrics.registry,
   });
   if (partners) serveLogKeys(app, partners.logKeys);
   if (config.graph.kind === 'subgraphs') forwardObjects(app, config.graph.subgraphs, config.requestTimeoutMs);
   serveConsole(app, config);
-  await app.listen({ host: config.host, port: config.port });
-  const port = portOf(app) ?? config.port;
   return {
-    addresses: { port, url: `http://${config.host}:${port}`, operationsUrl: status.url },
+    listen: async () => {
+      await status.listen();
+      await app.listen({ host: config.host, port: config.port });
+    },
+    addresses: () => {
+      const port = portOf(app) ?? config.port;
+      return { port, url: `http://${config.host}:${port}`, operationsUrl: status.url() };
+    },
     /** Starts to answer operations, when a supergraph is loaded. */
     onLoaded: graphql.start,
+    retire: () => drain.retire(IDLE_MS),
     stop: async () => {
-      await drain(async () => app.close());
+      await drain.close(async () => app.close());
       await status.stop();
       await graphql.stop();
     },
@@ -218,7 +239,11 @@ function openGraph(core: Core, { clientFor }: ReturnType<typeof openSubgraphClie
 }
 
 /** Agreements, emergency stops, quotas and the access log; null for a gateway without sign-in or without a database. */
-function openPartners({ config, metrics, log }: Core, graph: Graph, authorization: (audience: string) => Promise<string>) {
+function openPartners(
+  { config, metrics, log, worker }: Core,
+  graph: Graph,
+  authorization: (audience: string) => Promise<string>,
+) {
   const { governance, signIn } = config;
   if (!governance || !signIn) return null;
   const source = watchAgreementState(governance.databaseUrl, log);
@@ -231,7 +256,7 @@ function openPartners({ config, metrics, log }: Core, graph: Graph, authorizatio
     subgraphs: config.graph.kind === 'subgraphs' ? config.graph.subgraphs : [],
     authorization,
     serviceKey,
-    folder: governance.witnessFolder ?? null,
+    folder: witnessFolderOf(governance.witnessFolder ?? null, worker),
     log,
     onBroken: (subgraph) => metrics.accounts.auditHeadsBroken.inc({ subgraph }),
   });
@@ -255,6 +280,10 @@ function openPartners({ config, metrics, log }: Core, graph: Graph, authorizatio
     },
   };
 }
+
+/** Each process writes a folder of its own. */
+const witnessFolderOf = (folder: string | null, worker: Worker | null): string | null =>
+  folder !== null && worker ? path.join(folder, `worker-${worker.slot}`) : folder;
 
 function openGraphqlRoute(app: FastifyInstance, core: Core, graph: Graph, partners: ReturnType<typeof openPartners>) {
   const { config, eventLoopYield, planning, metrics, tracing, log } = core;

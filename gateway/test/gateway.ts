@@ -19,7 +19,7 @@ export interface Answer {
   readonly extensions: unknown;
 }
 
-export interface GatewayUnderTest extends RunningGateway {
+export interface GatewayUnderTest extends Omit<RunningGateway, 'retire'> {
   ask(
     query: string,
     options?: { token?: string; variables?: object; headers?: Record<string, string>; operationName?: string },
@@ -58,6 +58,7 @@ export async function startTestGateway(
         host: '127.0.0.1',
         port: 0,
         logLevel: 'silent',
+        workers: 1,
         governance: null,
         introspection: 'developers',
         origins: [],
@@ -82,7 +83,7 @@ export async function startTestGateway(
   );
 }
 
-export const withAsk = (gateway: RunningGateway): GatewayUnderTest => ({
+export const withAsk = (gateway: Omit<RunningGateway, 'retire'>): GatewayUnderTest => ({
   ...gateway,
   ask: async (query, { token, variables, headers, operationName } = {}) =>
     readAnswer(

@@ -15,6 +15,7 @@ const FLOORS = [
   'supergraph',
   'operation',
   'identity',
+  'workers',
 ];
 
 const SRC = '^gateway/src/';

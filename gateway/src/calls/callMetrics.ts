@@ -1,5 +1,5 @@
 import { DURATION_BUCKETS } from '@union-graph/subgraph';
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { type Aggregator, Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { BreakerState } from './circuitBreaker.ts';
 import type { ClientState } from './subgraphClient.ts';
 import type { FaultKind } from './subgraphFault.ts';
@@ -56,10 +56,11 @@ export function makeCallMetrics(registry: Registry): CallMetrics {
 /** Registers the gauges of the subgraph clients. Returns the function that sets where their states are read. */
 function makeClientGauges(registry: Registry): CallMetrics['observeClients'] {
   let states: () => readonly ClientState[] = () => [];
-  const gauge = (name: string, help: string, value: (state: ClientState) => number) =>
+  const gauge = (name: string, help: string, value: (state: ClientState) => number, aggregator: Aggregator = 'sum') =>
     new Gauge({
       name,
       help,
+      aggregator,
       labelNames: ['subgraph'],
       registers: [registry],
       collect() {
@@ -72,6 +73,7 @@ function makeClientGauges(registry: Registry): CallMetrics['observeClients'] {
     'subgraph_breaker_state',
     'State of the circuit breaker: 0 closed, 1 half open, 2 open.',
     ({ breaker }) => BREAKER_STATE_VALUES[breaker],
+    'max',
   );
   return (readStates) => {
     states = readStates;

@@ -14,6 +14,8 @@ export function makeGenerationMetrics(registry: Registry) {
       name: 'subgraph_reachable',
       help: '1 when the subgraph answered for its SDL last time.',
       labelNames: ['subgraph'],
+      // Of several workers the one that sees least.
+      aggregator: 'min',
       registers,
     }),
   };

@@ -133,7 +133,9 @@ function passportKey({ d: _, ...key }: JWK) {
 /** A free port. Governance listens on it when its database answers; a port that is taken by then is logged as an error. */
 async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((listening, failed) => server.once('error', failed).listen(0, HOST, listening));
+  await new Promise<void>((listening, failed) =>
+    server.once('error', failed).listen({ port: 0, host: HOST, exclusive: true }, listening),
+  );
   const address = server.address();
   await new Promise((closed) => server.close(closed));
   return typeof address === 'object' && address ? address.port : 0;

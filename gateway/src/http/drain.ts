@@ -1,33 +1,66 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
 
-/**
- * Tracks the connections of a server for a graceful shutdown: requests in flight are finished, and idle connections are destroyed, also those
- * that have sent nothing yet, which `closeIdleConnections` does not close. Returns a function that runs `close` to its end.
- */
-export function createDrain(server: Server): (close: () => Promise<void>) => Promise<void> {
-  const requests = new Map<Socket, number>();
-  const add = (socket: Socket, count: number) => {
-    const now = requests.get(socket);
-    if (now !== undefined) requests.set(socket, now + count);
+/** How a server gives up its connections. */
+export interface Drain {
+  /**
+   * Takes no new connections, answers on the open ones with `connection: close`, and destroys those on which nobody has asked for `idleMs`.
+   * Resolves when none is left. Meanwhile all requests are answered.
+   */
+  retire(idleMs: number): Promise<void>;
+  /** Runs `close` to its end: requests in flight are finished, and idle connections are destroyed at once. */
+  close(close: () => Promise<void>): Promise<void>;
+}
+
+const LOOK_MS = 25;
+
+interface Use {
+  /** Requests in flight. */
+  requests: number;
+  /** When the last one began or ended. */
+  at: number;
+}
+
+/** Tracks the connections of a server, also those that have sent nothing yet, which `closeIdleConnections` does not close. */
+export function createDrain(server: Server): Drain {
+  const uses = new Map<Socket, Use>();
+  let isRetiring = false;
+  const note = (socket: Socket, count: number): void => {
+    const use = uses.get(socket);
+    if (!use) return;
+    use.requests += count;
+    use.at = performance.now();
   };
   server.on('connection', (socket: Socket) => {
-    requests.set(socket, 0);
-    socket.once('close', () => requests.delete(socket));
+    uses.set(socket, { requests: 0, at: performance.now() });
+    socket.once('close', () => uses.delete(socket));
   });
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    add(socket, 1);
-    response.once('close', () => add(socket, -1));
+    if (isRetiring) response.shouldKeepAlive = false;
+    note(socket, 1);
+    response.once('close', () => note(socket, -1));
   });
-  const destroyIdle = () => {
-    for (const [socket, count] of requests) if (count === 0) socket.destroy();
+  const destroyIdle = (idleMs: number): void => {
+    const since = performance.now() - idleMs;
+    for (const [socket, { requests, at }] of uses) if (requests === 0 && at <= since) socket.destroy();
   };
-  return async (close) => {
-    const timer = setInterval(destroyIdle, 25);
-    try {
-      await close();
-    } finally {
-      clearInterval(timer);
-    }
+  return {
+    retire: async (idleMs) => {
+      isRetiring = true;
+      // The method of http servers would destroy idle connections at once, on some of which a request is under way.
+      NetServer.prototype.close.call(server);
+      while (uses.size > 0) {
+        destroyIdle(idleMs);
+        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      }
+    },
+    close: async (close) => {
+      const timer = setInterval(destroyIdle, LOOK_MS, 0);
+      try {
+        await close();
+      } finally {
+        clearInterval(timer);
+      }
+    },
   };
 }

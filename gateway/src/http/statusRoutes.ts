@@ -17,7 +17,15 @@ interface StatusParts {
   /** Whether a generation from disk is served, because not every subgraph of the house has answered yet. */
   readonly isFromDisk: () => boolean;
   readonly calls: () => readonly ClientState[];
-  readonly registry: Registry;
+  readonly registry: Pick<Registry, 'contentType' | 'metrics'>;
+}
+
+interface StatusServer {
+  /** Listens on the operations port, where there is one. */
+  listen(): Promise<void>;
+  /** The address of the operations port; null without one. */
+  url(): string | null;
+  stop(): Promise<void>;
 }
 
 /**
@@ -28,17 +36,23 @@ export async function openStatus(
   app: FastifyInstance,
   { operations, receiveTimeoutMs }: StatusSettings,
   parts: StatusParts,
-): Promise<{ readonly url: string | null; stop(): Promise<void> }> {
+): Promise<StatusServer> {
   if (!operations) {
     serveStatus(app, parts);
-    return { url: null, stop: async () => undefined };
+    return { listen: async () => undefined, url: () => null, stop: async () => undefined };
   }
   app.get('/health', health);
   const { headersTimeout, requestTimeout, connectionsCheckingInterval } = receiveTimeouts(receiveTimeoutMs);
   const own = fastify({ requestTimeout, http: { headersTimeout, connectionsCheckingInterval }, forceCloseConnections: true });
   serveStatus(own, parts);
-  const url = await own.listen(operations);
-  return { url, stop: async () => own.close() };
+  let url: string | null = null;
+  return {
+    listen: async () => {
+      url = await own.listen(operations);
+    },
+    url: () => url,
+    stop: async () => own.close(),
+  };
 }
 
 const health = async () => ({ status: 'alive' });

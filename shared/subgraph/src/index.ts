@@ -46,7 +46,7 @@ export {
 } from './directory/directory.ts';
 export { KnownMember } from './directory/KnownMember.ts';
 export { checkMemberNames, checkMembers, followMembers, knownMemberData, knownMemberMigration } from './directory/members.ts';
-export { endOnSignals } from './ending.ts';
+export { type Ending, endOnSignals } from './ending.ts';
 export { typesTakenBy } from './events/handlers.ts';
 export type { Aggregate, CloudEvent, Subscriber } from './events/publish.ts';
 export { type EventHandler, handle } from './events/receive.ts';

@@ -160,12 +160,13 @@ function testDatabase({ definition, options, subgraph }: Suite): void {
     }
   });
 
-  test('undoes and repeats its migrations', async () => {
+  test('undoes and repeats its migrations, also when several processes do so at once', async () => {
     const database = await createTestDatabase(definition);
     const before = await shapeOf(database.migratorUrl);
     await migrateDown(definition, database.migratorUrl);
     expect(await shapeOf(database.migratorUrl)).toEqual(['migrations']);
-    await migrate(definition, database.migratorUrl);
+    // Several processes of one service may start at once.
+    await Promise.all(Array.from({ length: 3 }, () => migrate(definition, database.migratorUrl)));
     expect(await shapeOf(database.migratorUrl)).toEqual(before);
     await database.drop();
   });

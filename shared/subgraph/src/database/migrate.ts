@@ -17,9 +17,24 @@ import { appRole } from './provision.ts';
 /** The version of the job queue, which is noted with its tables: another one may have other tables. */
 const { version: WORKER } = createRequire(import.meta.url)('graphile-worker/package.json') as { version: string };
 
-/** Brings a subgraph's database to its newest state: the job queue, the tables every subgraph has, then its own. */
+/**
+ * Brings a subgraph's database to its newest state: the job queue, the tables every subgraph has, then its own. Of processes that start at once one
+ * does it, and the others wait.
+ */
 export async function migrate(subgraph: SubgraphDefinition, migratorUrl: string): Promise<void> {
-  if (await isMigrated(subgraph, migratorUrl)) return;
+  const client = new DatabaseConnection({ connectionString: migratorUrl });
+  await client.connect();
+  try {
+    if (await isMigrated(subgraph, client)) return;
+    // The end of the connection frees the lock.
+    await client.query("select pg_advisory_lock(hashtextextended('migrate', 0))");
+    if (!(await isMigrated(subgraph, client))) await migrateAlone(subgraph, migratorUrl);
+  } finally {
+    await client.end();
+  }
+}
+
+async function migrateAlone(subgraph: SubgraphDefinition, migratorUrl: string): Promise<void> {
   await installWorker({ connectionString: migratorUrl });
   await withMigrator(subgraph, migratorUrl, async (dataSource) => {
     await dataSource.query(workerGrants(appRole(subgraph.name)));
@@ -30,9 +45,7 @@ export async function migrate(subgraph: SubgraphDefinition, migratorUrl: string)
 }
 
 /** What most starts find, told by one statement: nothing is to be done. */
-async function isMigrated(subgraph: SubgraphDefinition, migratorUrl: string): Promise<boolean> {
-  const client = new DatabaseConnection({ connectionString: migratorUrl });
-  await client.connect();
+async function isMigrated(subgraph: SubgraphDefinition, client: DatabaseConnection): Promise<boolean> {
   try {
     const { rows } = await client.query<{ worker: string | null; done: string[]; numbers: string[] }>(
       `select obj_description(to_regnamespace('graphile_worker'), 'pg_namespace') as worker,
@@ -46,8 +59,6 @@ async function isMigrated(subgraph: SubgraphDefinition, migratorUrl: string): Pr
   } catch (error) {
     if ((error as { code?: string }).code === UNDEFINED_TABLE) return false;
     throw error;
-  } finally {
-    await client.end();
   }
 }
 

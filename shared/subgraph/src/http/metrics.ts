@@ -59,6 +59,8 @@ function makeLagGauges(registry: Registry): (read: ReadLags) => void {
     new Gauge({
       name,
       help,
+      // Several workers of one gateway read the same rows.
+      aggregator: 'max',
       labelNames: ['subscriber'],
       registers: [registry],
       async collect() {

@@ -45,7 +45,7 @@ export const errorReply = (status: number, code: string, message: string): Reply
 export async function serve(host: string, port: number, routes: Readonly<Record<string, Route>>, watch: Watch) {
   const times = receiveTimeouts(watch.receiveMs ?? RECEIVE_MS);
   const server = createServer(times, (request, response) => void answer(request, response, routes, watch));
-  await new Promise<void>((listening, failed) => server.once('error', failed).listen(port, host, listening));
+  await new Promise<void>((listening, failed) => server.once('error', failed).listen({ port, host, exclusive: true }, listening));
   const bound = (server.address() as AddressInfo).port;
   return { port: bound, url: `http://${host}:${bound}`, close: () => drain(server) };
 }

@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Agent, request } from 'undici';
+import { people } from '../../test/city.ts';
+import { eventually } from '../../test/gateway.ts';
+import { type FixtureSubgraph, startSubgraph } from '../../test/subgraph.ts';
+import { openFaults } from '../config.ts';
+import { compose } from '../supergraph/compose.ts';
+import { createPauses } from './pauses.ts';
+
+const BIN = path.resolve(import.meta.dirname, '../../bin/gateway.mjs');
+/** The command first compiles what has changed. */
+const COMPILED_WITHIN = 900;
+
+test('a worker is started again at once the first time, and later each time it ends soon after another one', () => {
+  let now = 0;
+  const pauses = createPauses(() => now);
+  const soon = Array.from({ length: 8 }, () => {
+    now += 1_000;
+    return pauses.next();
+  });
+  expect(soon).toEqual([0, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+  now += 100_000;
+  expect(pauses.next()).toBe(0);
+});
+
+test.each([
+  ['0', true],
+  ['257', true],
+  ['-1', true],
+  ['two', true],
+  ['1.5', true],
+  ['', false],
+  ['256', false],
+  ['auto', false],
+])('WORKERS=%s is refused: %s', (workers, isRefused) => {
+  expect(openFaults({ WORKERS: workers })).toEqual(
+    isRefused ? [expect.stringContaining('WORKERS is "auto" or a whole number from 1 to 256')] : [],
+  );
+});
+
+describe('several workers on one port', () => {
+  let subgraph: FixtureSubgraph;
+  let folder: string;
+  const children: ChildProcess[] = [];
+  beforeAll(async () => {
+    subgraph = await startSubgraph('people', people);
+    folder = mkdtempSync(path.join(tmpdir(), 'gateway-'));
+    writeFileSync(path.join(folder, 'graph'), compose([{ name: 'people', url: subgraph.url, sdl: people.sdl }]));
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
+    }
+  });
+  afterAll(async () => {
+    await subgraph.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Starts the command, with what it has said so far. */
+  function run(env: Readonly<Record<string, string>>, ...more: string[]) {
+    const child = spawn(process.execPath, [BIN, '--supergraph', path.join(folder, 'graph'), '--port', '0', '--open', ...more], {
+      env: { PATH: process.env.PATH, LOG_LEVEL: 'info', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const pids = () => [...said.matchAll(/"pid":\d+[^\n]*?"pid":(\d+),"msg":"a worker serves"/g)].map(([, pid]) => Number(pid));
+    return { child, said: () => said, pids };
+  }
+
+  async function served(workers: number) {
+    const running = run({ WORKERS: String(workers) });
+    await eventually(() => expect(running.pids()).toHaveLength(workers), COMPILED_WITHIN);
+    const url = /answers at (\S+)\/graphql/.exec(running.said())?.[1] ?? '';
+    return { ...running, url };
+  }
+
+  /** Asks on a connection of its own, or on those of an agent. */
+  async function ask(url: string, dispatcher?: Agent) {
+    const own = dispatcher ?? new Agent();
+    const { statusCode, body } = await request(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ persons { id } }"}',
+      dispatcher: own,
+    });
+    const answer = (await body.json()) as { data?: { persons: unknown[] } };
+    if (!dispatcher) await own.close();
+    return { statusCode, persons: answer.data?.persons.length };
+  }
+
+  const answered = async (url: string): Promise<number> => {
+    const text = await (await fetch(`${url}/metrics`)).text();
+    const counts = [...text.matchAll(/^http_request_duration_seconds_count\{([^}]*route="\/graphql"[^}]*)\} (\d+)$/gm)];
+    expect(counts.map(([, labels]) => labels)).toEqual([expect.stringContaining('service="gateway"')]);
+    return Number(counts[0]?.[2]);
+  };
+
+  test('share the connections, and tell their metrics added up', async () => {
+    const { url, child } = await served(2);
+    for (let n = 0; n < 20; n++) expect(await ask(url)).toEqual({ statusCode: 200, persons: 3 });
+    // Each scrape meets one worker or the other, and both tell the same.
+    for (let n = 0; n < 4; n++) expect(await answered(url)).toBe(20);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    await expect(ask(url)).rejects.toThrow();
+  });
+
+  test('are replaced one by one without a lost request', async () => {
+    const { url, child, pids } = await served(2);
+    const agent = new Agent({ connections: 8, pipelining: 1 });
+    let isAsking = true;
+    const answers = Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const codes: number[] = [];
+        while (isAsking) codes.push((await ask(url, agent)).statusCode);
+        return codes;
+      }),
+    );
+    const before = pids();
+    child.kill('SIGHUP');
+    await eventually(() => expect(pids()).toHaveLength(4));
+    await eventually(() => {
+      for (const pid of before) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    });
+    isAsking = false;
+    const codes = (await answers).flat();
+    expect(codes.length).toBeGreaterThan(0);
+    expect(codes.filter((code) => code !== 200)).toEqual([]);
+    await agent.close();
+  });
+
+  test('one that is killed is started again, and the others serve meanwhile', async () => {
+    const { url, pids } = await served(2);
+    process.kill(pids()[0] as number, 'SIGKILL');
+    await eventually(() => expect(pids()).toHaveLength(3));
+    for (let n = 0; n < 6; n++) expect((await ask(url)).statusCode).toBe(200);
+    expect(new Set(pids()).size).toBe(3);
+  });
+
+  test('end with the process that started them, however it ends', async () => {
+    const { child, pids } = await served(2);
+    child.kill('SIGKILL');
+    await eventually(() => {
+      for (const pid of pids()) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    });
+  });
+
+  test('none starts on a port in use, and the command says so', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    const { child, said } = run({ WORKERS: '2' }, '--port', String(port));
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(said()).toContain('EADDRINUSE');
+    other.close();
+  });
+});
