@@ -42,6 +42,7 @@ import { CompareNamesFolded1771010005000 } from '../migrations/1771010005000-com
 import { CreateServedPerson1771030000003 } from '../migrations/1771030000003-createServedPerson.ts';
 import { PairRoleAndEmployer1773000000200 } from '../migrations/1773000000200-pairRoleAndEmployer.ts';
 import { KeepRecordsInPlace1773000000201 } from '../migrations/1773000000201-keepRecordsInPlace.ts';
+import { TieIndustryAlone1773000000202 } from '../migrations/1773000000202-tieIndustryAlone.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -167,4 +168,5 @@ export const migrations = [
   CreateServedPerson1771030000003,
   PairRoleAndEmployer1773000000200,
   KeepRecordsInPlace1773000000201,
+  TieIndustryAlone1773000000202,
 ];

@@ -23,14 +23,14 @@ export const externalAgency: Batch<string, ExternalAgency | null> = async ({ db 
 export const loadUnit = ({ loaders }: Context, { unionId, agencyCode }: Unit): Promise<Union | ExternalAgency | null> =>
   unionId === null ? loaders.externalAgency.load(agencyCode as string) : loaders.union.load(unionId);
 
-/** Reads a unit that a client named; `BAD_USER_INPUT` unless it names one that exists, and was not dissolved. `field` is the input's. */
+/** Reads a unit that a client named; `BAD_USER_INPUT` unless it names one that exists: was founded, and not dissolved. `field` is the input's. */
 export async function readUnit({ db }: Tx, { unionId, agencyCode }: UnitInput, field: string): Promise<Unit> {
   refuseIf((unionId == null) === (agencyCode == null), 'BAD_USER_INPUT', 'A unit is a union or an agency: give one of the two.', {
     field,
   });
   const [found] = await rows<{ known: boolean }>(
     db,
-    sql`select exists (select from trade_union u where u.id::text = ${unionId ?? null}::text and u.status not in ('MERGED', 'DISSOLVED'))
+    sql`select exists (select from trade_union u where u.id::text = ${unionId ?? null}::text and u.status not in ('PREPARING', 'MERGED', 'DISSOLVED'))
       or exists (select from external_agency a where a.code = ${agencyCode ?? null}::text) as known`,
   );
   if (!found?.known) throw new Refusal('BAD_USER_INPUT', `There is no unit "${unionId ?? agencyCode}".`, { field });

@@ -1,7 +1,7 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { insert, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCity, buildPlan, buildTask, type UnionRow } from '../../test/builders/index.ts';
+import { buildCity, buildPlan, buildTask, buildUnionBelow, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { conferencePolicy } from './policy.ts';
 
@@ -58,10 +58,13 @@ describe('the joint conference (S-08)', () => {
     });
     expect(await hold(once)).toEqual(first);
     expect(await subgraph.code(hold({ ...once, heldAt: '2013-09-28' }))).toBe('IDEMPOTENCY_MISMATCH');
+    const later = await buildUnionBelow(subgraph.sql, city, 'INDUSTRIAL_UNION', { approved_at: '2013-09-28' });
+    expect(await subgraph.code(hold({ heldAt: '2013-09-28', attendees: [{ unionId: later.id }] }))).toBeNull();
     for (const fault of [
       { heldAt: '2013-10-20' },
       { attendees: [] },
       { attendees: [{ agencyCode: 'X' }] },
+      { attendees: [{ unionId: later.id }] },
       { attendees: [{ unionId: city.id }, { unionId: city.id }] },
     ])
       expect(await subgraph.code(hold(fault))).toBe('BAD_USER_INPUT');
@@ -93,6 +96,9 @@ describe('the joint conference (S-08)', () => {
     expect(await code({ newDueAt: '2014-03-31' })).toBe('BAD_USER_INPUT');
     expect(await code({ taskId, newDueAt: '2014-03-31', cancelTask: true })).toBe('BAD_USER_INPUT');
     expect(await code({ taskId, newDueAt: '2013-09-26' })).toBe('VALIDATION_FAILED');
+    expect(await code({ taskId, newDueAt: '2016-01-01' })).toBe('VALIDATION_FAILED');
+    const old = (await hold({ heldAt: '2009-03-01' })).data.recordJointConference.conference.id;
+    expect(await code({ conferenceId: old, taskId, newDueAt: '2010-12-31' })).toBe('VALIDATION_FAILED');
     expect(await code({ taskId: newId() })).toBe('NOT_FOUND');
     expect(await code({ conferenceId: newId() })).toBe('NOT_FOUND');
     expect(await code({ expectedVersion: 2 })).toBe('VERSION_CONFLICT');

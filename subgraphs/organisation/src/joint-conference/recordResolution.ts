@@ -10,6 +10,7 @@ import {
   updateRow,
 } from '@union-graph/subgraph';
 import type { RecordResolutionInput } from '../schema.gen.ts';
+import { refuseOutsidePlan } from '../task-project/refusals.ts';
 import { isTaskOpen, TASK_TRANSITIONS } from '../task-project/rules.ts';
 import { TaskProject } from '../task-project/TaskProject.ts';
 import { JointConference } from './JointConference.ts';
@@ -68,5 +69,6 @@ async function changeTask(
     rule: 'S-08',
     field: 'newDueAt',
   });
+  await refuseOutsidePlan(tx, task.planCode, newDueAt, { rule: 'S-08', field: 'newDueAt' });
   await updateRow(tx.db, TaskProject, task, { dueAt: newDueAt });
 }

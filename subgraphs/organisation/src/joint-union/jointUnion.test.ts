@@ -165,6 +165,20 @@ describe('joint unions (S-27, S-30, S-32)', () => {
     expect(await code(subgraph.ask(ANONYMOUS, '{ jointUnionCompliance(year: 2014) { totalCount } }'))).toBe('BAD_USER_INPUT');
   });
 
+  test('S-27: a union in preparation has no functions yet, and did nothing', async () => {
+    const union = await buildJointUnion(subgraph.sql, { status: 'PREPARING', approved_by_id: null, approved_at: null });
+    const viewer = staff(newId(), 'JOINT_UNION_OFFICER', union.scope_path);
+    const [set, record] = [
+      'mutation ($input: SetUnionFunctionInput!) { setUnionFunction(input: $input) { __typename } }',
+      'mutation ($input: RecordUnionActivityInput!) { recordUnionActivity(input: $input) { __typename } }',
+    ];
+    const common = { unionId: union.id, code: 'CULTURE' };
+    const send = (query: string, more: object) =>
+      code(subgraph.ask(viewer, query, { input: { idempotencyKey: newId(), ...common, ...more } }));
+    expect(await send(set, { active: true, expectedVersion: 0 })).toBe('VALIDATION_FAILED');
+    expect(await send(record, { heldOn: '2013-10-01', note: '文体活动' })).toBe('VALIDATION_FAILED');
+  });
+
   test('S-27: eight functions; what is counted', async () => {
     const { union, ...worker } = await buildMember(subgraph.sql);
     await buildCard(subgraph.sql, worker.id);

@@ -1,7 +1,7 @@
 import { checkedOpenText, civilDay, newId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { RecordUnionActivityInput, SetUnionFunctionInput, UnionFunctionCode } from '../schema.gen.ts';
 import { getUnion } from '../union/getUnion.ts';
-import { refuseBeforeFounding, refuseEnded } from '../union/refusals.ts';
+import { refuseBeforeFounding, refuseEnded, refuseUnfounded } from '../union/refusals.ts';
 import type { Union } from '../union/Union.ts';
 import type { HeldFunction } from './loaders.ts';
 import { jointUnionPolicy } from './policy.ts';
@@ -15,6 +15,7 @@ async function lockJointUnion(tx: Tx, verb: Parameters<typeof jointUnionPolicy.a
     field: 'unionId',
   });
   refuseEnded(union, 'unionId');
+  refuseUnfounded(union, 'unionId');
   return union;
 }
 

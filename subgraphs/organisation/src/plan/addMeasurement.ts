@@ -53,6 +53,9 @@ export async function addMeasurement(tx: Tx, measured: Measured): Promise<Indica
   return row;
 }
 
+/** Five times as many as live in the city, and more than anything that the unions count. */
+const MOST_COUNTED = 100_000_000;
+
 type Value = Pick<IndicatorMeasurement, 'numerator' | 'denominator' | 'valueBp' | 'valueCount'>;
 
 function fittingValue({ unit, code }: PlanIndicator, { numerator, denominator, valueCount }: Measured): Value {
@@ -60,16 +63,21 @@ function fittingValue({ unit, code }: PlanIndicator, { numerator, denominator, v
     const fits = numerator != null && denominator != null && valueCount == null;
     refuseIf(!fits, 'BAD_USER_INPUT', `"${code}" is a rate: give "numerator" and "denominator".`, { field: 'numerator' });
     const [part, whole] = [numerator ?? 0, denominator ?? 0];
-    refuseIf(part < 0 || whole < 1 || part > whole, 'BAD_USER_INPUT', `${part} of ${whole} is no share from 0 to 100 per cent.`, {
-      rule: 'ORG-INV-6',
-      field: 'numerator',
-    });
+    refuseIf(
+      part < 0 || whole < 1 || whole > MOST_COUNTED || part > whole,
+      'BAD_USER_INPUT',
+      `${part} of ${whole} is no share from 0 to 100 per cent.`,
+      {
+        rule: 'ORG-INV-6',
+        field: 'numerator',
+      },
+    );
     return { numerator: part, denominator: whole, valueBp: rateBp(part, whole), valueCount: null };
   }
   const fits = valueCount != null && numerator == null && denominator == null;
   refuseIf(!fits, 'BAD_USER_INPUT', `"${code}" is counted: give "valueCount" alone.`, { field: 'valueCount' });
   const count = valueCount ?? 0;
-  const most = unit === 'MILESTONE' ? 1 : Number.POSITIVE_INFINITY;
+  const most = unit === 'MILESTONE' ? 1 : MOST_COUNTED;
   refuseIf(count < 0 || count > most, 'BAD_USER_INPUT', `${count} is no value of "${code}".`, { field: 'valueCount' });
   return { numerator: null, denominator: null, valueBp: null, valueCount: count };
 }

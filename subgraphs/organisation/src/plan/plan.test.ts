@@ -119,6 +119,12 @@ describe('what the plan is measured by (S-04 to S-06)', () => {
     ['a rate with a count', { valueCount: 1 }, 'BAD_USER_INPUT'],
     ['a count with parts', { indicatorCode: 'IND-07' }, 'BAD_USER_INPUT'],
     ['a count below nothing', { indicatorCode: 'IND-07', numerator: null, denominator: null, valueCount: -1 }, 'BAD_USER_INPUT'],
+    [
+      'a count of more than there are',
+      { indicatorCode: 'IND-07', numerator: null, denominator: null, valueCount: 100_000_001 },
+      'BAD_USER_INPUT',
+    ],
+    ['a share of more than there are', { numerator: 1, denominator: 2_147_483_647 }, 'BAD_USER_INPUT'],
     ['a milestone done twice', { indicatorCode: 'IND-08', numerator: null, denominator: null, valueCount: 2 }, 'BAD_USER_INPUT'],
     ['a district of another city', { scope: { districtCode: '120101' } }, 'BAD_USER_INPUT'],
     ['a district that is no more', { scope: { districtCode: '110103' } }, 'NOT_FOUND'],

@@ -10,8 +10,9 @@ import {
   type TestSubgraph,
   testSubgraph,
 } from '@union-graph/testing';
-import { buildCity, buildFederation, buildPoint, buildUnionBelow } from '../../test/builders/index.ts';
+import { buildCity, buildFederation, buildPoint, buildUnionBelow, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
+import type { UnionKind } from '../union/rules.ts';
 import { pointPolicy } from './policy.ts';
 import { faultOfHours, isOpenAt } from './rules.ts';
 
@@ -130,6 +131,18 @@ describe('service points change (S-11, S-12)', () => {
       expect(await code(tie({}, viewer))).toBe('FORBIDDEN');
     const federation = await buildFederation(subgraph.sql);
     expect(await code(tie({ unionId: federation.id }, staff(newId(), 'CITY_DEPT')))).toBe('VALIDATION_FAILED');
+    const near = await buildPoint(subgraph.sql);
+    const tieOf = async (below: UnionRow, kind: UnionKind, more: object, pointId = near.id) => {
+      const { id: unionId } = await buildUnionBelow(subgraph.sql, below, kind, { name_zh: newId(), ...more });
+      return code(tie({ unionId, pointId }, staff(newId(), 'CITY_DEPT')));
+    };
+    expect(await tieOf(industry, 'BUREAU_COMPANY_UNION', { status: 'DISSOLVED' })).toBe('VALIDATION_FAILED');
+    expect(await tieOf(industry, 'BUREAU_COMPANY_UNION', { district_code: '110101' })).toBe('VALIDATION_FAILED');
+    expect(await tieOf(industry, 'BUREAU_COMPANY_UNION', { district_code: '110105' })).toBeNull();
+    expect(await tieOf(federation, 'ENTERPRISE_UNION', {})).toBe('VALIDATION_FAILED');
+    const home = await buildPoint(subgraph.sql, '110105', { kind: 'BUREAU_HOME' });
+    expect(await tieOf(industry, 'BUREAU_COMPANY_UNION', {}, home.id)).toBe('VALIDATION_FAILED');
+    expect(await tieOf(industry, 'BUREAU_COMPANY_UNION', { district_code: '110101' }, CENTRE)).toBeNull();
     await expectReplay((more) => tie(more), { pointId: null });
     expect((await tie({ expectedVersion: 2, pointId: null })).data.linkUnionToPoint.union).toEqual({
       version: 3,

@@ -1,17 +1,21 @@
-import { checkedName, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedName, checkedNumber, civilDay, insertRow, newId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { readUnit, readUnits } from '../external-agency/units.ts';
-import { Plan } from '../plan/Plan.ts';
 import type { CreateTaskProjectInput } from '../schema.gen.ts';
 import { taskPolicy } from './policy.ts';
+import { refuseOutsidePlan } from './refusals.ts';
 import { TaskProject } from './TaskProject.ts';
+
+/** No plan is split into more tasks. */
+const MOST_TASKS = 999;
 
 /** Starts a task of a plan with one lead and any assisting units (S-07). */
 export async function createTaskProject(tx: Tx, input: CreateTaskProjectInput): Promise<{ task: TaskProject }> {
   taskPolicy.authorise(tx.viewer, 'createTaskProject', { unionIds: [], ledByAgency: false, viewersUnion: null });
   const nameZh = checkedName(input.nameZh, 'nameZh');
-  refuseIf(input.seq < 1, 'BAD_USER_INPUT', `A number is 1 or more; got ${input.seq}.`, { field: 'seq' });
+  checkedNumber(input.seq, 'seq', [1, MOST_TASKS]);
   refuseIf(input.dueAt < civilDay(tx.now), 'BAD_USER_INPUT', `The day ${input.dueAt} is over.`, { field: 'dueAt' });
-  await refuseAfterPlan(tx, input);
+  await refuseOutsidePlan(tx, input.planCode, input.dueAt, { rule: 'S-07', field: 'dueAt' });
+  await refuseOtherIndicators(tx, input);
   const lead = await readUnit(tx, input.lead, 'lead');
   const [, ...assists] = await readUnits(tx, [input.lead, ...(input.assists ?? [])], 'assists');
   const task = await insertRow(tx.db, TaskProject, {
@@ -44,9 +48,14 @@ export async function createTaskProject(tx: Tx, input: CreateTaskProjectInput): 
   return { task };
 }
 
-/** A task is due while its plan runs. An unknown plan is refused by the foreign key. */
-async function refuseAfterPlan({ db }: Tx, { planCode, dueAt }: CreateTaskProjectInput): Promise<void> {
-  const plan = await db.findOneBy(Plan, { code: planCode });
-  const told = `The plan ends with ${plan?.to}; a task of it is not due on ${dueAt}.`;
-  refuseIf(plan !== null && dueAt > `${plan.to}-12-31`, 'VALIDATION_FAILED', told, { rule: 'S-07', field: 'dueAt' });
+/** A task is measured by indicators of its own plan. What is unknown is refused by the foreign keys. */
+async function refuseOtherIndicators({ db }: Tx, { planCode, indicatorCodes }: CreateTaskProjectInput): Promise<void> {
+  const [other] = await rows<{ code: string; planCode: string }>(
+    db,
+    sql`select i.code, i.plan_code as "planCode" from plan_indicator i where i.code = any(${indicatorCodes ?? []}) and i.plan_code <> ${planCode}
+      and exists (select from plan p where p.code = ${planCode})
+    order by i.code limit 1`,
+  );
+  const told = `"${other?.code}" is an indicator of the plan "${other?.planCode}".`;
+  refuseIf(other !== undefined, 'VALIDATION_FAILED', told, { rule: 'S-07', field: 'indicatorCodes' });
 }

@@ -1,4 +1,4 @@
-import { getForUpdate, rows, sql, type Tx } from '@union-graph/subgraph';
+import { civilDay, getForUpdate, rows, sql, type Tx } from '@union-graph/subgraph';
 import { type TaskMatter, taskPolicy } from './policy.ts';
 import { TaskProject } from './TaskProject.ts';
 
@@ -19,14 +19,14 @@ export async function getTask(
   return { task, matter };
 }
 
-async function matterOf({ db, viewer }: Tx, { id, leadUnionId, leadAgencyCode }: TaskProject): Promise<TaskMatter> {
+async function matterOf({ db, viewer, now }: Tx, { id, leadUnionId, leadAgencyCode }: TaskProject): Promise<TaskMatter> {
   const assists = await rows<{ unionId: string }>(
     db,
     sql`select a.union_id as "unionId" from task_assist a where a.task_project_id = ${id} and a.union_id is not null`,
   );
   const [own] = await rows<{ unionId: string }>(
     db,
-    sql`select s.union_id as "unionId" from staff_member s where s.id = ${viewer.personId}::uuid`,
+    sql`select s.union_id as "unionId" from staff_member s where s.id = ${viewer.personId}::uuid and s.status <> 'LEFT' and s.hired_at <= ${civilDay(now)}`,
   );
   return {
     unionIds: [...(leadUnionId ? [leadUnionId] : []), ...assists.map(({ unionId }) => unionId)],

@@ -1,6 +1,6 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { insert, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { insert, key, member, type Row, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
   buildCity,
   buildFederation,
@@ -91,6 +91,20 @@ describe('task projects (S-07)', () => {
     else expect(answer.errors?.[0]?.extensions.code).toBe('INVALID_TRANSITION');
   });
 
+  test('who left, begins later or is in no register of staff, reports for no unit and verifies none', async () => {
+    const { id } = await buildTask(subgraph.sql, federation);
+    const done = await buildTask(subgraph.sql, federation, 'COMPLETED');
+    const by = async (union: UnionRow, more: Row) => (await buildStaff(subgraph.sql, union, more)).id;
+    for (const more of [{ status: 'LEFT', left_at: '2013-10-18' }, { hired_at: '2013-10-20' }]) {
+      const former = staff(await by(federation, more), 'DISTRICT_ADMIN', '/city/110105/');
+      expect([more, await subgraph.code(report(id, {}, former))]).toEqual([more, 'FORBIDDEN']);
+      const secretary = staff(await by(city, more), 'CITY_DEPT');
+      expect([more, await subgraph.code(verify(done.id as string, secretary))]).toEqual([more, 'SEPARATION_OF_DUTIES']);
+    }
+    expect(await subgraph.code(verify(done.id as string, staff(newId(), 'CITY_DEPT')))).toBe('SEPARATION_OF_DUTIES');
+    expect(await subgraph.code(verify(done.id as string, staff(newId(), 'AUDITOR')))).toBeNull();
+  });
+
   test('started by the secretariat with lead, assists and indicators; once by key, one a number', async () => {
     const input = {
       idempotencyKey: key(),
@@ -103,6 +117,8 @@ describe('task projects (S-07)', () => {
       indicatorCodes: ['IND-07', 'IND-01'],
     };
     const ended = await buildJointUnion(subgraph.sql, { status: 'DISSOLVED' });
+    const preparing = { status: 'PREPARING', approved_by_id: null, approved_at: null };
+    const unfounded = await buildJointUnion(subgraph.sql, preparing);
     const first = await mutate('createTaskProject', input, secretary);
     expect(first.data.createTaskProject.task).toMatchObject({
       seq: 901,
@@ -123,6 +139,8 @@ describe('task projects (S-07)', () => {
     expect(await code({ idempotencyKey: input.idempotencyKey })).toBe('IDEMPOTENCY_MISMATCH');
     for (const fault of [
       { seq: 0 },
+      { seq: 1_000 },
+      { lead: { unionId: unfounded.id } },
       { nameZh: ' ' },
       { planCode: '13-5' },
       { dueAt: '2013-10-18' },
@@ -137,6 +155,12 @@ describe('task projects (S-07)', () => {
       { indicatorCodes: ['IND-99'] },
     ])
       expect([fault, await code(fault)]).toEqual([fault, 'BAD_USER_INPUT']);
+    await insert(subgraph.sql, 'plan', { code: '14-5', name_zh: '下一规划', from_year: 2016, to_year: 2020, issuers: ['市总'] });
+    const target = { name_zh: '技师', dimension: 'CAREER', unit: 'COUNT', target_count: 5 };
+    await insert(subgraph.sql, 'plan_indicator', { code: 'IND-90', plan_code: '14-5', ...target });
+    expect(await code({ indicatorCodes: ['IND-07', 'IND-90'] })).toBe('VALIDATION_FAILED');
+    expect(await code({ planCode: '14-5', indicatorCodes: [], dueAt: '2015-12-31' })).toBe('VALIDATION_FAILED');
+    expect(await code({ planCode: '14-5', indicatorCodes: ['IND-90'], dueAt: '2016-01-01' })).toBeNull();
     // The plan runs to 2015.
     expect(await code({ dueAt: '2016-01-01' })).toBe('VALIDATION_FAILED');
     expect(await code({ dueAt: '2015-12-31', seq: 904 })).toBeNull();

@@ -14,7 +14,14 @@ export async function verifyTask(tx: Tx, input: VerifyTaskInput): Promise<{ task
   const { task, matter } = await getTask(tx, 'verifyTask', input);
   assertTransition(TASK_TRANSITIONS, 'task', task.status, 'VERIFIED');
   const reports = await tx.db.findBy(TaskReport, { taskId: task.id });
-  const ownUnit = !hasRole(tx.viewer, 'AUDITOR') && reports.some(({ unitId }) => unitId === matter.viewersUnion);
+  const isAuditor = hasRole(tx.viewer, 'AUDITOR');
+  refuseIf(
+    !isAuditor && matter.viewersUnion === null,
+    'SEPARATION_OF_DUTIES',
+    'By the register of the staff you work for no unit, so that nobody can tell whether it is the reporter’s. Ask another unit or an auditor.',
+    { rule: '2.1.3' },
+  );
+  const ownUnit = !isAuditor && reports.some(({ unitId }) => unitId === matter.viewersUnion);
   refuseIf(
     ownUnit || reports.some(({ byId }) => byId === tx.viewer.personId),
     'SEPARATION_OF_DUTIES',

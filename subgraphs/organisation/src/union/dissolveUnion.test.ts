@@ -39,6 +39,27 @@ describe('dissolveUnion (2.1.3: all members transferred first)', () => {
     });
   });
 
+  test('an heir of another administrator is not named by who may not decide about it', async () => {
+    const { sql } = subgraph;
+    const city = await buildCity(sql);
+    const [own, other] = [
+      await buildUnionBelow(sql, city, 'INDUSTRIAL_UNION'),
+      await buildUnionBelow(sql, city, 'INDUSTRIAL_UNION'),
+    ];
+    const [ending, heir, near] = await Promise.all(
+      [own, other, own].map((line) => buildUnionBelow(sql, line, 'BUREAU_COMPANY_UNION', { name_zh: newId() })),
+    );
+    const into = (mergeIntoId?: string) =>
+      subgraph.code(
+        subgraph.ask(
+          staff(newId(), 'INDUSTRY_ADMIN', own.scope_path),
+          'mutation ($input: DissolveUnionInput!) { dissolveUnion(input: $input) { union { status } } }',
+          { input: { idempotencyKey: key(), expectedVersion: 1, unionId: ending?.id, mergeIntoId } },
+        ),
+      );
+    expect([await into(heir?.id), await into(near?.id)]).toEqual(['FORBIDDEN', null]);
+  });
+
   const LEFT: Record<string, (union: UnionRow) => Promise<unknown>> = {
     members: (union) => buildMember(subgraph.sql, { union }),
     'open applications': async (union) => {

@@ -2,6 +2,7 @@ import { unionDissolved } from '@union-graph/events';
 import { assertTransition, civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { DissolveUnionInput } from '../schema.gen.ts';
 import { getUnion, getUnionBelow } from './getUnion.ts';
+import { unionPolicy } from './policy.ts';
 import { UNION_TRANSITIONS } from './rules.ts';
 import { Union } from './Union.ts';
 
@@ -26,6 +27,9 @@ export async function dissolveUnion(tx: Tx, input: DissolveUnionInput): Promise<
     `"${union.nameZh}" lies in district ${union.districtCode}, and "${heir?.nameZh}" in ${heir?.districtCode}.`,
     { rule: '2.1.3', field: 'mergeIntoId' },
   );
+  // An heir is named by whoever may decide about it, too.
+  const above = heir && (await tx.db.findOneByOrFail(Union, { id: heir.parentId ?? heir.id }));
+  if (above) unionPolicy.authorise(tx.viewer, 'dissolveUnion', above);
   const left = await whatIsLeft(tx, union.id);
   refuseIf(
     left.length > 0,

@@ -2,8 +2,10 @@ import { unionMoved } from '@union-graph/events';
 import { isId, notFound, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { MoveUnionInput } from '../schema.gen.ts';
 import { getUnion } from './getUnion.ts';
+import { changeDistrict, tiesThatHold } from './moveTies.ts';
 import { checkPlace, refuseSisterOfName } from './place.ts';
 import { unionPolicy } from './policy.ts';
+import { refuseEnded } from './refusals.ts';
 import { pathOf } from './rules.ts';
 import { Union } from './Union.ts';
 
@@ -16,6 +18,7 @@ export async function moveUnion(tx: Tx, input: MoveUnionInput): Promise<{ union:
   await lockSubtrees(tx, [found.parentId ?? found.id, target.id], found.scopePath);
   const parent = await getUnion(tx, target.id);
   const union = await getUnion(tx, found.id, input.expectedVersion);
+  refuseEnded(union, 'unionId');
   checkPlace(union.kind, parent);
   unionPolicy.authorise(tx.viewer, 'moveUnion', await getUnion(tx, union.parentId ?? union.id));
   unionPolicy.authorise(tx.viewer, 'moveUnion', parent);
@@ -25,8 +28,11 @@ export async function moveUnion(tx: Tx, input: MoveUnionInput): Promise<{ union:
   });
   await refuseSisterOfName(tx, parent, union.nameZh, union.id);
   const districtCode = parent.districtCode ?? union.districtCode;
+  if (districtCode !== union.districtCode) await changeDistrict(tx, union, districtCode as string);
   const scopePath = pathOf(parent.scopePath, { ...union, districtCode });
-  const moved = await updateRow(tx.db, Union, union, { parentId: parent.id, parentKind: parent.kind, districtCode, scopePath });
+  const place = { parentId: parent.id, parentKind: parent.kind, districtCode, scopePath };
+  const ties = await tiesThatHold(tx, { ...union, districtCode }, parent);
+  const moved = await updateRow(tx.db, Union, union, { ...place, ...ties });
   await carryAlong(tx, union.scopePath, scopePath, union.id);
   await tx.publish(unionMoved, moved, { fromPath: union.scopePath, toPath: scopePath, parentId: parent.id });
   return { union: moved };

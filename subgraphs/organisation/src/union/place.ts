@@ -29,6 +29,10 @@ export async function refuseSisterOfName({ db }: Tx, parent: Union, nameZh: stri
   });
 }
 
+/** Whether a union of a kind below one of another stands in the industrial line. */
+export const isOfIndustry = (kind: UnionKind, parentKind: UnionKind | null): boolean =>
+  kind === 'INDUSTRIAL_UNION' || parentKind === 'INDUSTRIAL_UNION' || parentKind === 'BUREAU_COMPANY_UNION';
+
 const TERRITORIAL: readonly UnionKind[] = ['DISTRICT_FEDERATION', 'STREET_UNION'];
 
 /**
@@ -37,8 +41,7 @@ const TERRITORIAL: readonly UnionKind[] = ['DISTRICT_FEDERATION', 'STREET_UNION'
  */
 export function checkTie({ kind, parent, districtCode }: Tied, dual: Union): void {
   const details = { rule: 'S-11', field: 'dualParentId' };
-  const isIndustrial =
-    kind === 'INDUSTRIAL_UNION' || parent.kind === 'INDUSTRIAL_UNION' || parent.kind === 'BUREAU_COMPANY_UNION';
+  const isIndustrial = isOfIndustry(kind, parent.kind);
   const lineTold = 'Unions of the industrial line are tied to one of the territorial line; others stand below it.';
   refuseIf(!isIndustrial, 'VALIDATION_FAILED', lineTold, details);
   const kindTold = `"${dual.nameZh}" is a ${dual.kind}; unions are tied to ${TERRITORIAL.join(' or ')}.`;

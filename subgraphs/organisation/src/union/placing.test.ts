@@ -3,9 +3,12 @@ import { eventsAbout, insert, key, listenerTo, staff, type TestSubgraph, testSub
 import {
   buildCity,
   buildDistrict,
+  buildEnterprise,
   buildFederation,
+  buildHome,
   buildJointUnion,
   buildMember,
+  buildPoint,
   buildStaff,
   buildUnionBelow,
   type UnionRow,
@@ -219,6 +222,66 @@ describe('places in the union tree', () => {
         data: { fromPath: street.scope_path, toPath: `/city/110106/${street.id}/`, parentId: other.id },
       }),
     ]);
+  });
+
+  test('moveUnion to another district takes unions and homes below along, and waits until firms are detached', async () => {
+    const { sql } = subgraph;
+    const other = await buildFederation(sql, '110108');
+    const street = await buildUnionBelow(sql, tree.DISTRICT_FEDERATION, 'STREET_UNION', { name_zh: '将划出的街道' });
+    const joint = await buildUnionBelow(sql, street, 'COMMUNITY_JOINT_UNION');
+    const home = await buildHome(sql, joint);
+    const firm = await buildEnterprise(sql);
+    const affiliation = { id: newId(), enterprise_id: firm.id, union_id: joint.id, kind: 'JOINT_UNION', from_day: '2013-01-08' };
+    await insert(sql, 'enterprise_affiliation', affiliation);
+    expect((await move(CITYWIDE, street.id, other.id)).errors?.[0]?.extensions).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      rule: 'S-25',
+    });
+    await sql(`update enterprise_affiliation set to_day = '2013-10-18' where id = $1`, [affiliation.id]);
+    expect(await subgraph.code(move(CITYWIDE, street.id, other.id))).toBeNull();
+    for (const [table, row] of [
+      ['trade_union', joint.id],
+      ['workers_home', home.id],
+    ])
+      expect([table, await sql(`select district_code, version from ${table} where id = $1`, [row])]).toEqual([
+        table,
+        [{ district_code: '110108', version: 2 }],
+      ]);
+    expect(await eventsAbout(sql, home.id as string)).toEqual([
+      expect.objectContaining({
+        type: 'organisation.home.listed',
+        data: { unionId: joint.id, districtCode: '110108' },
+        aggregateversion: 2,
+      }),
+    ]);
+  });
+
+  test('S-11: a union that leaves the industrial line, or its district, leaves its ties behind', async () => {
+    const { sql } = subgraph;
+    const point = await buildPoint(sql);
+    const ties = { district_code: '110105', dual_parent_id: tree.STREET_UNION.id, service_point_id: point.id };
+    const bureau = await buildUnionBelow(sql, tree.INDUSTRIAL_UNION, 'BUREAU_COMPANY_UNION', { name_zh: '另一公司' });
+    const tied = await buildUnionBelow(sql, tree.BUREAU_COMPANY_UNION, 'ENTERPRISE_UNION', { name_zh: '两边连着', ...ties });
+    const now = async () => {
+      const [row] = await sql('select dual_parent_id, service_point_id from trade_union where id = $1', [tied.id]);
+      return [row?.dual_parent_id, row?.service_point_id];
+    };
+    expect(await subgraph.code(move(CITYWIDE, tied.id, bureau.id))).toBeNull();
+    expect(await now()).toEqual([tree.STREET_UNION.id, point.id]);
+    expect(await subgraph.code(move(CITYWIDE, tied.id, tree.STREET_UNION.id, 2))).toBeNull();
+    expect(await now()).toEqual([null, null]);
+    for (const column of ['dual_parent_id', 'service_point_id']) {
+      const tie = sql(`update trade_union set ${column} = $2 where id = $1`, [
+        tied.id,
+        column === 'dual_parent_id' ? tree.DISTRICT_FEDERATION.id : point.id,
+      ]);
+      await expect(tie).rejects.toMatchObject({ constraint: expect.stringMatching('of_industry') });
+    }
+  });
+
+  test('a union that has ended is not moved', async () => {
+    const ended = await buildJointUnion(subgraph.sql, { status: 'DISSOLVED', name_zh: '已散' });
+    expect(await subgraph.code(move(CITYWIDE, ended.id, tree.STREET_UNION.id))).toBe('VALIDATION_FAILED');
   });
 
   test('moveUnion refuses circles, wrong places, a federation, strangers, stale versions', async () => {

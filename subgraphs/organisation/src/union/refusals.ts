@@ -20,3 +20,10 @@ export const refuseBeforeFounding = ({ nameZh, approvedAt }: Union, day: string,
     `"${nameZh}" was founded on ${approvedAt}; "${field}" lies before: ${day}.`,
     { field },
   );
+
+/** Refuses what no union does that is in preparation: it is founded by the approval of the union above it. */
+export const refuseUnfounded = ({ nameZh, status }: Pick<Union, 'nameZh' | 'status'>, field: string): void =>
+  refuseIf(status === 'PREPARING', 'VALIDATION_FAILED', `"${nameZh}" is in preparation and was not approved yet.`, {
+    rule: '2.1.3',
+    field,
+  });
