@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
+import { compiledProgram } from '../../../infra/compiled.mjs';
 import { eventually, gatewayKeys } from '../../test/gateway.ts';
 import { governance } from './builders.ts';
+
+const GATEWAY = path.resolve(import.meta.dirname, '../..');
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -15,8 +18,8 @@ afterAll(() => database.drop());
 /** A gateway in production on this database, with everything else as it must be. */
 async function start(databaseUrl: string): Promise<{ child: ChildProcess; said: () => string }> {
   const { serviceKey } = await gatewayKeys();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', '--port', '0'], {
-    cwd: path.resolve(import.meta.dirname, '../..'),
+  const child = spawn(process.execPath, [...(await compiledProgram(path.join(GATEWAY, 'src/main.ts'))), '--port', '0'], {
+    cwd: GATEWAY,
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import type { JWK } from 'jose';
 import { people, places } from '../../../test/city.ts';
 import { eventually, type GatewayUnderTest, gatewayKeys, startTestGateway } from '../../../test/gateway.ts';
@@ -46,13 +46,13 @@ const answers =
 /** On a busy machine a subgraph may send its SDL later than the short timeout; the gateway then asks again. */
 const isReady = ({ url }: GatewayUnderTest) => eventually(async () => expect((await fetch(`${url}/ready`)).status).toBe(200));
 const noSocket: RequestListener = (request) => request.socket.destroy();
+/** Sends the head of an answer and a part of its body, then calls `next`. */
+const answerHalf = (response: ServerResponse, next: () => void): void =>
+  void response.writeHead(200, { 'content-type': 'application/json', 'content-length': '999' }).write('{"data":', next);
 
 describe.each<[string, RequestListener]>([
   ['drops the connection', noSocket],
-  [
-    'stops in the middle',
-    (_, response) => response.writeHead(200, { 'content-type': 'application/json', 'content-length': '999' }).write('{"data":'),
-  ],
+  ['drops the connection in the middle', (request, response) => answerHalf(response, () => request.socket.destroy())],
   ['answers 500 with a page', answers(500, '<h1>secret.internal is broken</h1>', 'text/html')],
   ['answers 200 with a body that is not JSON', answers(200, 'garbage')],
   ['answers with another type than JSON', answers(200, '{"data": {"placeOf": null}}', 'text/html')],
@@ -73,8 +73,11 @@ describe.each<[string, RequestListener]>([
   test('loses its fields of each entity, each with its response path', () => losesItsEntityFields(gateway));
 });
 
-describe('a subgraph that does not answer in time', () => {
-  beforeEach(() => placesService.behave(() => {}));
+describe.each<[string, RequestListener]>([
+  ['does not answer in time', () => {}],
+  ['stops in the middle', (_, response) => answerHalf(response, () => {})],
+])('a subgraph that %s', (_, behaviour) => {
+  beforeEach(() => placesService.behave(behaviour));
 
   // On a busy machine the other subgraph may time out too; the test then sends the operation again.
   test('loses its own root fields and no others', () => eventually(() => losesItsRootFields(shortTimeout)));
