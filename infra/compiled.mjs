@@ -1,7 +1,6 @@
 // What is compiled: which sources a package's `dist` is made from, whether it is made from those that there are now, and making it.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,17 +14,6 @@ export const STAMP = '.sources';
 
 /** How Node runs compiled programs: packages of the workspace give their `dist`. NODE_OPTIONS=--enable-source-maps names the sources in stack traces. */
 export const RUN_COMPILED = ['--conditions=compiled'];
-
-/** What is under way, or was done, to bring every `dist` up to date for the programs that this process starts. */
-let current;
-
-/** The arguments by which Node runs a program as it is compiled, by its source; that is brought up to date once in a process. */
-export async function compiledProgram(source) {
-  await (current ??= compileChanged());
-  let folder = path.dirname(source);
-  while (!existsSync(path.join(folder, 'package.json'))) folder = path.dirname(folder);
-  return [...RUN_COMPILED, path.join(folder, OUT, path.relative(folder, source).replace(/\.ts$/, '.js'))];
-}
 
 /** Where packages lie: a folder of one, or of several. */
 const PLACES = ['gateway', 'infra', 'shared', 'subgraphs'];

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { tsImport } from 'tsx/esm/api';
+import { compileChanged } from './compiled.mjs';
 
 const jest = fileURLToPath(new URL('./bin/jest.js', import.meta.resolve('jest/package.json')));
 const config = fileURLToPath(new URL('./jest.config.mjs', import.meta.url));
@@ -14,6 +15,9 @@ if (!process.env.TEST_POSTGRES_URL) {
   const { startThrowAwayPostgres } = await tsImport('./local/postgres.ts', import.meta.url);
   postgres = await startThrowAwayPostgres();
 }
+
+// Tests start programs as they are compiled. A run of all packages has compiled them before (test.ts).
+if (!process.env.TEST_COMPILED) await compileChanged();
 
 const { TEST_FILES } = process.env;
 const chosen = TEST_FILES ? ['--runTestsByPath', ...JSON.parse(readFileSync(TEST_FILES, 'utf8'))[process.cwd()]] : [];
@@ -34,7 +38,7 @@ const child = spawn(
     ...process.argv.slice(2),
     ...chosen,
   ],
-  { stdio: 'inherit', env: { ...process.env, ...(postgres && { TEST_POSTGRES_URL: postgres.url }) } },
+  { stdio: 'inherit', env: { ...process.env, TEST_COMPILED: '1', ...(postgres && { TEST_POSTGRES_URL: postgres.url }) } },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', async (code) => {

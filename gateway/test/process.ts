@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { compiledProgram } from '../../infra/compiled.mjs';
+import { compiledProgram } from '@union-graph/testing';
 import { eventually, type GatewayUnderTest, withAsk } from './gateway.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -12,7 +12,7 @@ export interface GatewayProcess extends GatewayUnderTest {
 
 /** Starts a gateway as a process of its own on a free port and waits until it is ready. */
 export async function openGatewayProcess(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-  const program = await compiledProgram(path.join(ROOT, 'src/main.ts'));
+  const program = compiledProgram(path.join(ROOT, 'src/main.ts'));
   const child = spawn(process.execPath, [...program, '--port', '0'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', SUBGRAPH_POLL_MS: '60000', ...env },

@@ -1,6 +1,7 @@
-// Runs the tests of this package against a whole house: databases, sign-in, subgraphs and gateway as real processes on
-// free ports with the demo data, beside whatever else runs on this machine. Arguments go to jest; without any, the examples
-// of the page run first, on a house that nothing has changed, then the sweep, which changes what it can; all others have a house of their own.
+// Runs the tests of this package against whole houses: databases, sign-in, subgraphs and gateway as real processes on
+// free ports with the demo data, beside whatever else runs on this machine. Arguments go to jest, which then runs once, on one house.
+// Without any, two rows of houses go on side by side, since the tests of each wait for much: the journeys in one; in the other the
+// examples of the page, on a house that nothing has changed, then the sweep, which changes what it can, then faults on a fresh one.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -14,11 +15,18 @@ const here = process.cwd();
 process.chdir(path.resolve(import.meta.dirname, '../..'));
 // A list of files, which `npm test -- --changed` makes, is read by jest.mjs.
 const named = process.env.TEST_FILES ? ['--runTestsByPath'] : process.argv.slice(2);
-const OTHERS = ['--testPathIgnorePatterns', '/node_modules/', 'examples/', 'sweep/'];
-const houses = named.length > 0 ? [[named]] : [[['examples/'], ['sweep/']], [OTHERS]];
-const codes: number[] = [];
-for (const runs of houses) codes.push(await runOnFreshHouse(runs));
-process.exit(Math.max(...codes));
+const OTHERS = ['--testPathIgnorePatterns', '/node_modules/', 'examples/', 'sweep/', 'faults/'];
+/** The runs of jest on each house, of each row of houses. */
+const ROWS = [[[OTHERS]], [[['examples/'], ['sweep/']], [['faults/']]]];
+const rows = named.length > 0 ? [[[named]]] : ROWS;
+const codes = await Promise.all(rows.map(runRow));
+process.exit(Math.max(...codes.flat()));
+
+async function runRow(houses: readonly (readonly (readonly string[])[])[]): Promise<number[]> {
+  const worst: number[] = [];
+  for (const runs of houses) worst.push(await runOnFreshHouse(runs));
+  return worst;
+}
 
 /** Starts a house, runs jest against it once or several times, and takes the house away again. Gives jest's worst exit code. */
 async function runOnFreshHouse(runs: readonly (readonly string[])[]): Promise<number> {
@@ -52,7 +60,8 @@ async function runJest(
   const control = await openControl(house);
   const jest = spawn(process.execPath, [path.resolve('infra/jest.mjs'), '--runInBand', ...options], {
     cwd: here,
-    stdio: 'inherit',
+    // What two say at once is told one after the other.
+    stdio: rows.length > 1 ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     env: {
       ...process.env,
       // These tests bring their own databases; without the variable another server would be started for nothing.
@@ -67,10 +76,13 @@ async function runJest(
       }),
     },
   });
+  let said = '';
+  for (const stream of [jest.stdout, jest.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk));
   const end = (signal: NodeJS.Signals) => void jest.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   const code = await new Promise<number>((resolve) => jest.on('close', (status) => resolve(status ?? 1)));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, end);
+  process.stdout.write(said);
   control.close();
   return code;
 }

@@ -2,10 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
+import { compiledProgram, createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import type { JWK } from 'jose';
 import { pino } from 'pino';
-import { compiledProgram } from '../../../infra/compiled.mjs';
 import type { Receipt } from '../../audit/verify-access-log.mjs';
 import { accessRecord } from '../../test/accessRecord.ts';
 import { gatewayKeys } from '../../test/gateway.ts';
@@ -42,17 +41,15 @@ afterAll(async () => {
 });
 
 const ROOT = path.join(import.meta.dirname, '../../..');
-const run = async (...args: string[]) => {
-  const program = await compiledProgram(path.join(import.meta.dirname, 'audit-cli.ts'));
-  return new Promise<{ code: number; said: string }>((resolve) =>
+const run = (...args: string[]) =>
+  new Promise<{ code: number; said: string }>((resolve) =>
     execFile(
       process.execPath,
-      [...program, ...args],
+      [...compiledProgram(path.join(import.meta.dirname, 'audit-cli.ts')), ...args],
       { cwd: ROOT, env: { ...process.env, DATA_DIR: dataDir } },
       (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), said: (stdout + stderr).trim() }),
     ),
   );
-};
 const EMPTY = 'The audit of governance is empty: its service never started, or all of it was removed.';
 const WHOLE = {
   code: 0,

@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
-import { compiledProgram } from '../../../infra/compiled.mjs';
+import { compiledProgram, createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import { eventually, gatewayKeys } from '../../test/gateway.ts';
 import { governance } from './builders.ts';
 
@@ -18,7 +17,7 @@ afterAll(() => database.drop());
 /** A gateway in production on this database, with everything else as it must be. */
 async function start(databaseUrl: string): Promise<{ child: ChildProcess; said: () => string }> {
   const { serviceKey } = await gatewayKeys();
-  const child = spawn(process.execPath, [...(await compiledProgram(path.join(GATEWAY, 'src/main.ts'))), '--port', '0'], {
+  const child = spawn(process.execPath, [...compiledProgram(path.join(GATEWAY, 'src/main.ts')), '--port', '0'], {
     cwd: GATEWAY,
     env: {
       PATH: process.env.PATH,

@@ -1,4 +1,5 @@
 export { caller, expectOneOfTwenty, expectReplay } from './calls.ts';
+export { compiledProgram } from './compiledProgram.ts';
 export { type ConformanceOptions, testConformance } from './conformance.ts';
 export { createTestDatabase, type TestDatabase } from './database.ts';
 export { knownMember, listed } from './directory.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createPassportSigner } from '@union-graph/identity';
 import { exactTypes, openPool, type SubgraphDefinition } from '@union-graph/subgraph';
-import { compiledProgram } from '../../../infra/compiled.mjs';
+import { compiledProgram } from './compiledProgram.ts';
 import { createTestDatabase } from './database.ts';
 import { keyPair } from './keyPair.ts';
 import { type Answer, CURSOR_SECRET, DATA_DAY, type TestSubgraph } from './subgraph.ts';
@@ -89,7 +89,7 @@ function createChild(main: string, env: NodeJS.ProcessEnv) {
     output: () => output,
     signal,
     start: async (): Promise<void> => {
-      child = spawn(process.execPath, await compiledProgram(main), { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+      child = spawn(process.execPath, compiledProgram(main), { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
       child.stderr?.on('data', (chunk: Buffer) => {
         output += chunk;
         process.stderr.write(chunk);
