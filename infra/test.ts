@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { changedFiles, packageOf, touchedTests } from './changedTests.ts';
 import { compileChanged } from './compiled.mjs';
 import { startThrowAwayPostgres } from './local/postgres.ts';
@@ -9,6 +10,7 @@ import { countTests, printFailures, printPackages, printSlowest } from './testRe
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const SLOWEST = 10;
+const JOURNEYS = '@union-graph/journeys';
 
 const options = process.argv.slice(2);
 const changed = options.find((option) => /^--changed(=|$)/.test(option));
@@ -45,19 +47,25 @@ async function runTests(selected?: Selection): Promise<void> {
   // Some tests start programs as they are compiled: on a fresh checkout no test's limit should have to be long enough for that.
   await compileChanged();
   const postgres = process.env.TEST_POSTGRES_URL ? undefined : await startThrowAwayPostgres();
-  const { code, output } = await runTurbo(
-    [...(selected?.keys() ?? [])].map((home) => `--filter=./${home}`),
-    {
-      ...(postgres && { TEST_POSTGRES_URL: postgres.url }),
-      ...(selected && { TEST_FILES: list }),
-    },
-  );
+  const env = { TEST_COMPILED: '1', ...(postgres && { TEST_POSTGRES_URL: postgres.url }), ...(selected && { TEST_FILES: list }) };
+  const runs = await Promise.all(filtersOf(selected).map((filters) => runTurbo(filters, env)));
+  const code = Math.max(...runs.map((run) => run.code));
+  const output = runs.map((run) => run.output).join('\n');
   await postgres?.stop();
   fs.rmSync(folder, { recursive: true });
   process.stdout.write(printPackages(output) + printSlowest(output, SLOWEST) + printFailures(output));
   const count = countTests(output);
   process.exitCode = code || (count.failed > 0 ? 1 : 0);
   process.stdout.write(`\n${count.passed} passed, ${Math.max(count.failed, code === 0 ? 0 : 1)} failed\n`);
+}
+
+/**
+ * What runs side by side. The journeys take longest and wait for much: turbo alone would start them late, and at the end they would run alone.
+ */
+function filtersOf(selected: Selection | undefined): string[][] {
+  if (selected) return [[...selected.keys()].map((home) => `--filter=./${home}`)];
+  if (rest.some((option) => option.startsWith('--filter'))) return [[]];
+  return [[`--filter=${JOURNEYS}`], [`--filter=!${JOURNEYS}`]];
 }
 
 async function runTurbo(filters: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
@@ -68,14 +76,13 @@ async function runTurbo(filters: readonly string[], env: NodeJS.ProcessEnv): Pro
     env: { ...process.env, ...env },
   });
   let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    process.stdout.write(chunk);
-    output += chunk;
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    process.stderr.write(chunk);
-    output += chunk;
-  });
+  const take = (line: string, to: NodeJS.WriteStream) => {
+    to.write(`${line}\n`);
+    output += `${line}\n`;
+  };
+  // By lines: what two runs say at once is not mixed within one.
+  createInterface(child.stdout).on('line', (line) => take(line, process.stdout));
+  createInterface(child.stderr).on('line', (line) => take(line, process.stderr));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   const code = await new Promise<number>((resolve) => child.on('close', (status) => resolve(status ?? 1)));
   return { code, output };

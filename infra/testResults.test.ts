@@ -43,7 +43,7 @@ test('adds up the seconds of each package, whose jest may run several times, and
   const venues = '@union-graph/venues:test: \u001b[1mTime:\u001b[22m        86.905 s, estimated 120 s';
   const journeys = ['@union-graph/journeys:test: Time:        80.5 s', '@union-graph/journeys:test: Time:        9 s'];
   expect(printPackages([venues, ...journeys, 'Time: 3 s'].join('\n'))).toBe(`
-The packages, of which two run at a time:
+The packages, of which two run at a time beside the journeys:
    89.5 s  @union-graph/journeys
    86.9 s  @union-graph/venues
 `);

@@ -36,7 +36,7 @@ export function printPackages(output: string): string {
     if (name) seconds.set(name, (seconds.get(name) ?? 0) + Number(time));
   }
   const lines = [...seconds].sort(([, a], [, b]) => b - a).map(([name, sum]) => `${sum.toFixed(1).padStart(7)} s  ${name}`);
-  return lines.length > 1 ? `\nThe packages, of which two run at a time:\n${lines.join('\n')}\n` : '';
+  return lines.length > 1 ? `\nThe packages, of which two run at a time beside the journeys:\n${lines.join('\n')}\n` : '';
 }
 
 /** The `most` files that took longest, the slowest first, of those whose seconds jest printed (`slowTestThreshold`). */

@@ -87,7 +87,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   // Before an event comes in: a table that has rows now was filled with a data set.
   if (options.requestsSnapshots)
     await untilAnswered(starting, () => requestSnapshots(definition, handlersOf(definition), transactions));
-  const graph = makeGraph(definition, transactions, countErrors(metrics, reporterOf(log)));
+  const graph = makeGraph(definition, countErrors(metrics, reporterOf(log)));
   await graph.start();
   let lanes: Lanes | null = null;
   const lags = async () => lanes?.lags() ?? [];

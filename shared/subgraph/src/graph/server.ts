@@ -5,6 +5,7 @@ import { loadSubgraphSdl, scalars } from '@union-graph/schema';
 import {
   type GraphQLFieldResolver,
   type GraphQLFormattedError,
+  type GraphQLSchema,
   getNamedType,
   isCompositeType,
   isObjectType,
@@ -13,7 +14,7 @@ import {
 import type { ResolverMap, SubgraphDefinition } from '../define.ts';
 import { mutate } from '../mutate.ts';
 import { aboutSurvivors } from '../people/memberMerges.ts';
-import type { Transactions } from '../transaction.ts';
+import type { Transactions, Tx } from '../transaction.ts';
 import { checkArguments } from './arguments.ts';
 import type { Context, MutationInput, ReadContext } from './context.ts';
 import type { Cursors } from './cursors.ts';
@@ -21,26 +22,24 @@ import { type Masking, maskError } from './errors.ts';
 import { makeLoaders } from './loaders.ts';
 import { makePager } from './pages.ts';
 
+/** The context of one request, as it comes to the server: each mutation resolver is given `mutate` in its own name. */
+export interface RequestContext extends Context {
+  readonly mutateAs: <Payload extends object>(
+    mutation: string,
+    ...args: [input: MutationInput, action: (tx: Tx) => Promise<Payload>]
+  ) => Promise<Payload>;
+}
+
 /** The GraphQL server of a subgraph, without its HTTP side. */
-export function makeGraph(
-  definition: SubgraphDefinition,
-  transactions: Transactions,
-  watch: Omit<Masking, 'leadsToObject'>,
-): ApolloServer<Context> {
-  const resolvers = {
-    ...scalars,
-    ...definition.resolvers,
-    Mutation: withMutate(definition.resolvers.Mutation ?? {}, transactions),
-  };
-  const typeDefs = parse(loadSubgraphSdl(definition.dir));
-  const schema = checkArguments(buildSubgraphSchema({ typeDefs, resolvers: known(resolvers) as ResolverMap }));
+export function makeGraph(definition: SubgraphDefinition, watch: Omit<Masking, 'leadsToObject'>): ApolloServer<RequestContext> {
+  const schema = schemaOf(definition);
   const leadsToObject: Masking['leadsToObject'] = (typeName, fieldName) => {
     const type = schema.getType(typeName);
     const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
     return field !== undefined && isCompositeType(getNamedType(field.type));
   };
   const masking = { ...watch, leadsToObject };
-  return new ApolloServer<Context>({
+  return new ApolloServer<RequestContext>({
     schema,
     introspection: false,
     includeStacktraceInErrorResponses: false,
@@ -53,36 +52,52 @@ export function makeGraph(
   });
 }
 
-/** The context of one request; `mutate` is given to mutation resolvers one by one, since it needs the mutation's name. */
+const schemas = new WeakMap<SubgraphDefinition, GraphQLSchema>();
+
+/** The executable schema of a subgraph. It is built once in a process: that takes a tenth of a second, and tests open a subgraph many times. */
+function schemaOf(definition: SubgraphDefinition): GraphQLSchema {
+  const built = schemas.get(definition);
+  if (built) return built;
+  const { Mutation = {}, ...others } = definition.resolvers;
+  const resolvers = { ...scalars, ...others, Mutation: withMutate(Mutation) };
+  const typeDefs = parse(loadSubgraphSdl(definition.dir));
+  const schema = checkArguments(buildSubgraphSchema({ typeDefs, resolvers: known(resolvers) as ResolverMap }));
+  schemas.set(definition, schema);
+  return schema;
+}
+
+/** The context of one request. Its own `mutate` is refused: mutation resolvers are given another. */
 export function makeContext(
   definition: SubgraphDefinition,
   read: ReadContext,
-  { cursors, refresh }: { cursors: Cursors; refresh: () => Promise<void> },
-): Context {
+  { cursors, refresh, transactions }: { cursors: Cursors; refresh: () => Promise<void>; transactions: Transactions },
+): RequestContext {
   const { loaders, forget: forgetRows } = makeLoaders(definition.batches, read);
   const { page, forget: forgetPages } = makePager(read, cursors);
+  const forget = () => {
+    forgetRows();
+    forgetPages();
+  };
+  const { viewer, now, requestId: causationId } = read;
   return {
     ...read,
     loaders,
     page,
     refresh,
-    forget: () => {
-      forgetRows();
-      forgetPages();
-    },
+    forget,
     mutate: () => Promise.reject(new Error('Only a mutation may change data.')),
+    mutateAs: (mutation, input, action) =>
+      mutate(transactions, { viewer, now, causationId }, mutation, input, action).finally(forget),
   };
 }
 
-type Resolver = GraphQLFieldResolver<unknown, Context>;
+type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
 
-function withMutate(resolvers: Record<string, Resolver>, transactions: Transactions): Record<string, Resolver> {
+function withMutate(resolvers: Record<string, Resolver>): Record<string, Resolver> {
   const wrap =
     (name: string, resolve: Resolver): Resolver =>
     async (root, args, ctx, info) => {
-      const context = { viewer: ctx.viewer, now: ctx.now, causationId: ctx.requestId };
-      const bound: Context['mutate'] = (input: MutationInput, action) =>
-        mutate(transactions, context, name, input, action).finally(ctx.forget);
+      const bound: Context['mutate'] = (input, action) => ctx.mutateAs(name, input, action);
       return resolve(root, await aboutSurvivors(ctx.db, args), { ...ctx, mutate: bound }, info);
     };
   return Object.fromEntries(Object.entries(resolvers).map(([name, resolve]) => [name, wrap(name, resolve)]));

@@ -9,9 +9,8 @@ import type { Lag } from '../events/deliveries.ts';
 import { handlersOf } from '../events/handlers.ts';
 import type { CloudEvent } from '../events/publish.ts';
 import { parseEvents, receiveEvent } from '../events/receive.ts';
-import type { Context } from '../graph/context.ts';
 import type { Cursors } from '../graph/cursors.ts';
-import { makeContext } from '../graph/server.ts';
+import { makeContext, type RequestContext } from '../graph/server.ts';
 import { newId } from '../ids.ts';
 import { isFolderStore } from '../objects/folderStore.ts';
 import { objectRoutes } from '../objects/objectRoutes.ts';
@@ -21,7 +20,7 @@ import { BadRequest, errorReply, type Reply, type Route, readBody } from './serv
 
 export interface RouteContext {
   readonly definition: SubgraphDefinition;
-  readonly graph: ApolloServer<Context>;
+  readonly graph: ApolloServer<RequestContext>;
   readonly transactions: Transactions;
   readonly cursors: Cursors;
   readonly verify: PassportVerifier;
@@ -108,7 +107,7 @@ function graphql({ definition, graph, transactions, cursors, allowTestClock }: R
     const context = makeContext(
       definition,
       { viewer: { ...viewer, personId }, now, number: numbers.read(now), objects, db, requestId },
-      { cursors, refresh },
+      { cursors, refresh, transactions },
     );
     const headers = new HeaderMap(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const result = await graph.executeHTTPGraphQLRequest({
