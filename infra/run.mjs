@@ -30,10 +30,7 @@ const TASKS = {
   ],
   data: ['load and check data sets: npm run data -- load city, npm run data -- check city', () => script('infra/data/cli.ts')],
   bench: ['measure: npm run bench -- gateway, -- partners, -- organisation city ceiling', () => script('test/bench/run.ts')],
-  audit: [
-    'verify or export the access log: npm run audit:verify, npm run audit:export (-- --help for options)',
-    () => script('gateway/src/accounts/audit-cli.ts'),
-  ],
+  audit: ['verify or export the access log: npm run audit:verify, npm run audit:export (-- --help for options)', audit],
   new: [
     'write the first files of an action, a noun or a subgraph: npm run new -- action venues venue renameVenue',
     () => script('infra/new.ts'),
@@ -55,6 +52,21 @@ async function script(file) {
   process.argv = [process.execPath, path.join(root, file), ...options];
   await import(pathToFileURL(path.join(root, file)).href);
   return process.exitCode;
+}
+
+/** Reads the databases of the house, which are started for it where the house is stopped. */
+async function audit() {
+  const { register } = await import('tsx/esm/api');
+  register();
+  const [verb, file] = options.filter((option, at) => !option.startsWith('--') && !options[at - 1]?.startsWith('--'));
+  const isElsewhere = options.some((option) => /^--(database|help)\b/.test(option)) || (verb === 'verify' && file);
+  const { startStoppedDatabases } = await import(pathToFileURL(path.join(root, 'infra/local/stoppedDatabases.ts')).href);
+  const stop = isElsewhere ? async () => {} : await startStoppedDatabases();
+  try {
+    return await script('gateway/src/accounts/audit-cli.ts');
+  } finally {
+    await stop();
+  }
 }
 
 /** Runs an installed program to its end and gives its exit code. */

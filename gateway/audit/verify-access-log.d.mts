@@ -86,9 +86,42 @@ export interface WitnessLine {
   readonly seq: number;
   readonly hash: string;
   readonly heads: readonly AuditHead[];
+  /** Rows that waited for their seal: the service, and the row's id. Left out where there were none. */
+  readonly unsealed?: readonly UnsealedRow[];
+  readonly restore?: Restore;
+  /** The gateway process that wrote it. Left out, like its number and what it follows, in lines of before December 2026. */
+  readonly writer?: string;
+  /** From 1 on, without gaps. */
+  readonly number?: number;
+  /** The hash of the line before; of a first line: the newest line that was there, null for none. */
+  readonly previous?: string | WitnessEnd | null;
   readonly keyId: string;
   readonly signature: string;
 }
+
+/** A row that has no seal yet: the service, and the row's id. */
+export type UnsealedRow = readonly [chain: string, id: string];
+
+/** A line of a witness file: its writer, number, and hash. */
+export type WitnessEnd = readonly [writer: string, number: number, hash: string];
+
+/** The number of a record or a seal, and its hash. */
+export type ChainPoint = readonly [number: number, hash: string];
+
+/** The acknowledgement that a backup was put back. */
+export interface Restore {
+  /** The id of its audit row. */
+  readonly id: string;
+  readonly by: string;
+  readonly reason: string;
+  /** The newest record of the access log that was seen, and the last one that the backup holds; null where the log was not set back. */
+  readonly log: readonly [from: ChainPoint, to: ChainPoint] | null;
+  /** The same of the audits that were set back. */
+  readonly audits: readonly (readonly [chain: string, from: ChainPoint, to: ChainPoint])[];
+}
+
+/** A line that was written while the export was read. */
+export type LaterWitnessLine = Omit<WitnessLine, 'kind'> & { readonly kind: 'witness-later' };
 
 export type LogEntry = LogHeader | LogDay | LogRecord | LogCheckpoint | LogHead;
 
@@ -109,6 +142,8 @@ export interface LogFault {
   readonly seq: number | null;
   readonly day: string | null;
   readonly message: string;
+  /** Of what may come of a restore: the newest that was seen, and the last that is there still. */
+  readonly restored?: { readonly from: ChainPoint; readonly to: ChainPoint };
 }
 
 export interface Verification {
@@ -141,7 +176,19 @@ export const GENESIS: string;
 export function digestOf(record: RecordValues): string;
 export function chain(previousHash: string, day: string, seq: number, digest: string): string;
 export function checkpointText(checkpoint: Pick<LogCheckpoint, 'seq' | 'hash' | 'signedAt' | 'previousSeq' | 'heads'>): string;
-export function witnessText(line: Pick<WitnessLine, 'at' | 'seq' | 'hash' | 'heads'>): string;
+export function witnessText(line: Omit<WitnessLine, 'kind' | 'keyId' | 'signature'>): string;
+/** Whether an entry's signature over a text is by one of some keys. */
+export function createSignatures(
+  keys: readonly PublicKey[],
+): (entry: { readonly keyId: string; readonly signature: string }, text: string) => boolean;
+export function witnessLineHash(line: Omit<WitnessLine, 'kind' | 'keyId' | 'signature'>): string;
+export const WITNESS_PREFIX: string;
+export const RESTORE_COORDINATE: string;
+/** Follows the lines of witness files in their order. */
+export function createFiles(): {
+  /** What is wrong with a line, to be said behind its name; null for nothing. */
+  follow(line: WitnessLine, isSelection?: boolean): string | null;
+};
 export function dayText(day: Pick<LogDay, 'day' | 'firstSeq' | 'lastSeq' | 'root' | 'signedAt'>): string;
 export function keyIdOf(key: PublicKey): string;
 export function verifyLog(
@@ -187,6 +234,8 @@ export interface AuditSealEntry {
   readonly digests: readonly string[];
   /** The newest seals of other services that this one had learned of; left out where there were none. */
   readonly anchors?: readonly AuditHead[];
+  /** The ids of rows that were committed and are gone before a seal held them; left out where there were none. */
+  readonly lost?: readonly string[];
   readonly hash: string;
   readonly signedAt: string;
   readonly keyId: string;
@@ -205,7 +254,7 @@ export type AuditEntry =
 export type LaterSealEntry = Omit<AuditSealEntry, 'kind'> & { readonly kind: 'audit-later'; readonly chain: string };
 
 /** What an export of everything holds. */
-export type ExportEntry = WitnessLine | LogEntry | AuditEntry | LaterSealEntry;
+export type ExportEntry = WitnessLine | LogEntry | AuditEntry | LaterSealEntry | LaterWitnessLine;
 
 export interface AuditVerification {
   /** The service. */
@@ -225,6 +274,8 @@ export interface ExportVerification {
   readonly witnesses: readonly { readonly lines: number; readonly fault: LogFault | null }[];
   /** A seal of each audit of which others know, and which is not in the export. */
   readonly absent: readonly { readonly chain: string; readonly number: number; readonly keeper: string; readonly at: string }[];
+  /** What lines outside of the databases acknowledge; always told. */
+  readonly restores: readonly (Restore & { readonly at: string })[];
   readonly isWhole: boolean;
 }
 
@@ -232,7 +283,9 @@ export const AUDIT_FORMAT: string;
 export function auditEventText(chain: string, event: Omit<AuditEventEntry, 'kind' | 'seq'>): string;
 export function auditDigest(chain: string, event: Omit<AuditEventEntry, 'kind' | 'seq'>): string;
 export function auditSealText(chain: string, seal: Pick<AuditSealEntry, 'number' | 'hash' | 'signedAt'>): string;
-export function auditSealHash(seal: Pick<AuditSealEntry, 'previousHash' | 'number' | 'seqs' | 'digests' | 'anchors'>): string;
+export function auditSealHash(
+  seal: Pick<AuditSealEntry, 'previousHash' | 'number' | 'seqs' | 'digests' | 'anchors' | 'lost'>,
+): string;
 export function auditGenesis(chain: string): string;
 export function verifyAudit(
   entries: AsyncIterable<AuditEntry> | Iterable<AuditEntry>,

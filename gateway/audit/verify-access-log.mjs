@@ -29,6 +29,17 @@
 // few seconds and writes it into its checkpoints (`heads`) and into files outside of all databases (`witness`). An audit that ends before
 // an anchor was cut off, and one that has another seal there was made anew. An export is read from one database after the other: what a
 // later one says of an audit may have been sealed after that was read, and stands at the end (`audit-later`).
+//
+// What keeps a row that has no seal yet. The process that wrote it misses it when it is gone before its seal, and its next seal names it (`lost`).
+// Rows whose seal is long in coming are told to the gateway, which writes them into its files (`unsealed`): the audit must hold them.
+//
+// How the files outside are made. Each line names its gateway process (`writer`), has a number without gaps there, and the hash of the line before
+// (`witnessLineHash`); the first line of a process names the newest line that it found (writer, number, hash). Checkpoints of the access log tell
+// the newest line, too, as "witness/" with the writer. An export holds the lines that tell most, and not all of them. Lines of before December 2026
+// have no number.
+//
+// A backup that was put back is acknowledged by a line (`restore`): who, why, and from which seal to which each audit was set back. What was seen
+// before that line of what was in between is no fault then. Every such line is told with the result.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -39,9 +50,9 @@ export const FORMAT = 'union-graph/access-log/4';
 const FORMATS = [FORMAT, 'union-graph/access-log/3', 'union-graph/access-log/2', 'union-graph/access-log/1'];
 /** The form in which records are written now. */
 export const RECORD_FORMAT = 3;
-export const AUDIT_FORMAT = 'union-graph/audit/2';
-/** Exports of before seals told anchors. */
-const AUDIT_FORMATS = [AUDIT_FORMAT, 'union-graph/audit/1'];
+export const AUDIT_FORMAT = 'union-graph/audit/3';
+/** Exports of before seals told lost rows, and of before they told anchors. */
+const AUDIT_FORMATS = [AUDIT_FORMAT, 'union-graph/audit/2', 'union-graph/audit/1'];
 /** Records are kept for at least three years (PIPL art. 56). */
 const KEPT_YEARS = 3;
 /** Whatever is older than this must be signed for. */
@@ -104,7 +115,18 @@ export const checkpointText = ({ seq, hash, signedAt, previousSeq = null, heads 
 };
 
 /** What the signature of a line of a witness file is made over. */
-export const witnessText = ({ at, seq, hash, heads }) => JSON.stringify(['union-graph/witness/1', at, seq, hash, heads]);
+export const witnessText = ({ at, seq, hash, heads, unsealed = null, restore = null, writer, number, previous }) =>
+  JSON.stringify(
+    number === undefined
+      ? ['union-graph/witness/1', at, seq, hash, heads]
+      : ['union-graph/witness/2', at, seq, hash, heads, unsealed, restore, writer, number, previous],
+  );
+
+/** The hash of a line of a witness file, in hex: the next line of its gateway process names it. */
+export const witnessLineHash = (line) => sha256(witnessText(line)).toString('hex');
+
+/** By what name a checkpoint tells of the lines of a gateway process. */
+export const WITNESS_PREFIX = 'witness/';
 
 /** What the signature of a day's closing is made over. */
 export const dayText = ({ day, firstSeq, lastSeq, root, signedAt }) =>
@@ -147,7 +169,7 @@ export async function verifyLog(
 }
 
 /** Whether an entry's signature over a text is by one of some keys. */
-function createSignatures(jwks) {
+export function createSignatures(jwks) {
   const keys = new Map(jwks.map((jwk) => [keyIdOf(jwk), createPublicKey({ key: jwk, format: 'jwk' })]));
   return (entry, text) => {
     const key = keys.get(entry.keyId);
@@ -242,9 +264,9 @@ function takeRecord(log, record, next) {
     throw new Fault('REWRITTEN', seq, record.day, `Record ${seq} is not the one that the receipt was given for.`);
   if (!(Date.parse(record.at) <= Date.parse(log.header.exportedAt) + CLOCKS_MS))
     throw new Fault('FORMAT', seq, record.day, `The export says that it was made before record ${seq} was written.`);
-  const seen = log.witnessed.at(seq);
-  if (seen !== null && seen.hash !== record.hash)
-    throw new Fault('REWRITTEN', seq, record.day, `Record ${seq} is not the one that ${seen.keeper} saw.`);
+  const seen = log.witnessed.otherAt(seq, record.hash);
+  if (seen) throw setBack(log, new Fault('REWRITTEN', seq, record.day, `Record ${seq} is not the one that ${seen.keeper} saw.`));
+  log.witnessed.pass(seq, record.hash);
   log.due.delete(seq);
   log.first ??= seq;
   log.records += 1;
@@ -257,14 +279,13 @@ function takeCheckpoint(log, checkpoint) {
   if (!log.isSigned(checkpoint, checkpointText(checkpoint)))
     throw new Fault('CHECKPOINT', seq, log.last.day, `The checkpoint at record ${seq} is not signed with a key that is trusted.`);
   log.checkpoints += 1;
-  for (const [name, number, hash] of checkpoint.heads ?? [])
-    log.anchors.add({
-      chain: name,
-      number,
-      hash,
-      keeper: `the access log (checkpoint at record ${seq})`,
-      at: checkpoint.signedAt,
-    });
+  const keeper = `the access log (checkpoint at record ${seq})`;
+  for (const [chainName, number, seenHash] of checkpoint.heads ?? []) {
+    const seen = { number, hash: seenHash, keeper, at: checkpoint.signedAt };
+    if (chainName.startsWith(WITNESS_PREFIX))
+      log.witnessed.files.expect({ writer: chainName.slice(WITNESS_PREFIX.length), ...seen });
+    else log.anchors.add({ chain: chainName, ...seen });
+  }
   const { previousSeq = null } = checkpoint;
   // The one before the first of an export lies before it.
   if (
@@ -347,11 +368,11 @@ function endLog(log) {
       log.last.day,
       `The head of the chain is record ${log.head.seq}, and the last record is ${log.last.seq}.`,
     );
-  const { newest } = log.witnessed;
+  const newest = log.witnessed.newest();
   const { from, to = null, start, exportedAt } = log.header;
   // A part of the log may end before; and what was seen after the export is not in it.
   if (newest && newest.seq > log.last.seq && !from && !to && !start && !(newest.isFromOutside && newest.at > exportedAt))
-    throw truncated(log.last, newest.seq, `as ${newest.keeper} saw on ${dayOf(newest.at)}`);
+    throw setBack(log, truncated(log.last, newest.seq, `as ${newest.keeper} saw on ${dayOf(newest.at)}`));
   for (const [seq, [hash]] of log.due) {
     if (seq > log.last.seq) throw truncated(log.last, seq, 'as a receipt says');
     throw new Fault(
@@ -368,6 +389,12 @@ function endLog(log) {
       log.last.day,
       `Nobody has signed for the records from ${log.signedSeq + 1} on, though they are more than a minute old.`,
     );
+}
+
+/** A fault that may come of a restore: with the newest record that was seen, and the last one that is there still. */
+function setBack({ witnessed, last }, fault) {
+  const { seq, hash } = witnessed.newest();
+  return Object.assign(fault, { restored: { from: [seq, hash], to: [last.seq, last.hash] } });
 }
 
 const foundInLog = ({ records, first, last, signedSeq, checkpoints, days, droppedDays }) => ({
@@ -465,9 +492,11 @@ export const auditDigest = (chain, event) =>
 export const auditSealText = (chain, { number, hash, signedAt }) =>
   JSON.stringify(['union-graph/audit-seal/1', chain, number, hash, signedAt]);
 
-/** The hash of a seal, in hex; one that says nothing of other audits is made without `anchors`. */
-export const auditSealHash = ({ previousHash, number, seqs, digests, anchors = null }) =>
-  sha256(JSON.stringify([previousHash, number, seqs, digests, ...(anchors === null ? [] : [anchors])])).toString('hex');
+/** The hash of a seal, in hex; one that says nothing of other audits is made without `anchors`, one that misses no row without `lost`. */
+export const auditSealHash = ({ previousHash, number, seqs, digests, anchors = null, lost = null }) => {
+  const more = lost === null ? (anchors === null ? [] : [anchors]) : [anchors ?? [], lost];
+  return sha256(JSON.stringify([previousHash, number, seqs, digests, ...more])).toString('hex');
+};
 
 /** What the first seal of a service follows. */
 export const auditGenesis = (chain) => sha256(`union-graph audit of ${chain}`).toString('hex');
@@ -493,6 +522,8 @@ export async function verifyAudit(entries, { keys, anchors = createAnchors() }) 
 const createAudit = (jwks) => ({
   isSigned: createSignatures(jwks),
   ids: new Set(),
+  /** The first seal that names rows which are gone. */
+  losing: null,
   header: null,
   head: null,
   seal: null,
@@ -539,6 +570,7 @@ function takeSeal(audit, entry) {
       keeper: `the audit of ${audit.header.chain} (seal ${number})`,
       at: entry.signedAt,
     });
+  if (entry.lost) audit.losing ??= entry;
   audit.anchors.noteSeal(audit.header.chain, number, hash);
   audit.last = { number, hash };
   audit.seal = entry;
@@ -560,6 +592,7 @@ function checkId(audit, { seq, id }) {
 function takeEvent(audit, event) {
   const { seq } = event;
   audit.rows += 1;
+  if (event.coordinates[0] === RESTORE_COORDINATE) audit.anchors.restoreRows.push(event);
   if (audit.seal === null || audit.at === audit.seal.seqs.length) return takeLoose(audit, event);
   if (seq !== audit.seal.seqs[audit.at]) throw missing(audit, audit.seal.seqs[audit.at]);
   const digest = auditDigest(audit.header.chain, event);
@@ -579,6 +612,9 @@ function takeEvent(audit, event) {
   audit.at += 1;
   return undefined;
 }
+
+/** What the audit row of an acknowledged restore names instead of a mutation. */
+export const RESTORE_COORDINATE = 'audit:restore';
 
 /** A row that no seal holds: it may just have been written. */
 function takeLoose(audit, event) {
@@ -642,6 +678,17 @@ function endAudit(audit) {
       null,
       `The audit of ${audit.header.chain} ends with seal ${audit.last.number}, and its head is another one.`,
     );
+  checkLostRows(audit);
+}
+
+/** Rows that no seal holds, and of which somebody knows. */
+function checkLostRows({ header: { chain: name }, losing, ids, anchors }) {
+  const gone = (id, when) =>
+    new Fault('MISSING', null, null, `A row of the audit of ${name} (${id}) was committed, and was removed or changed ${when}.`);
+  if (losing)
+    throw gone(losing.lost.join(', '), `before a seal held it, as seal ${losing.number} says (${dayOf(losing.signedAt)})`);
+  const row = anchors.rowsOf(name).find(({ id }) => !ids.has(id));
+  if (row) throw gone(row.id, `while it waited for its seal: ${row.keeper} saw it on ${dayOf(row.at)}`);
 }
 
 const foundInAudit = ({ header, rows, sealed, last }) => ({ chain: header?.chain ?? null, rows, sealed, seals: last.number });
@@ -657,49 +704,47 @@ export function describeAudit({ fault, chain: name, rows, sealed, seals }) {
  * Collects the seals of all audits, and what others keep of them (anchors). A seal's hash stands for all rows before it, so that one anchor
  * vouches for a whole audit up to there.
  */
-export function createAnchors() {
+export function createAnchors(restores = createRestores()) {
   /** The hashes of each audit's seals, by number; that of number 0 is what the first one follows. */
   const seals = new Map();
   const kept = new Map();
+  const rows = [];
+  const hashOf = (name, number) => seals.get(name)?.[number] ?? null;
+  const lastOf = (name) => (seals.get(name)?.length ?? 0) - 1;
+  /** What is kept of an audit and is not in it, the oldest seal first. */
+  const wrongOf = (name, exportedAt) =>
+    [...(kept.get(name)?.values() ?? [])]
+      .filter(({ number, hash, isFromOutside, at }) =>
+        number > lastOf(name) ? !(isFromOutside && at > exportedAt) : hashOf(name, number) !== hash,
+      )
+      .filter((anchor) => !restores.isSealExcused(anchor, (number) => hashOf(name, number)))
+      .sort((one, other) => one.number - other.number);
   return {
     noteSeal: (name, number, hash) => {
       if (!seals.has(name)) seals.set(name, []);
       seals.get(name)[number] = hash;
     },
     /** The number of the last seal that is known of an audit. */
-    lastOf: (name) => (seals.get(name)?.length ?? 0) - 1,
-    hashOf: (name, number) => seals.get(name)?.[number] ?? null,
+    lastOf,
+    hashOf,
     add: (anchor) => {
       if (!kept.has(anchor.chain)) kept.set(anchor.chain, new Map());
       const own = kept.get(anchor.chain);
       const key = `${anchor.number} ${anchor.hash}`;
-      if (!own.has(key)) own.set(key, anchor);
+      // A restore excuses what was seen before it, so that of two sights the later one tells more.
+      if (!own.has(key) || (restores.some() && own.get(key).at < anchor.at)) own.set(key, anchor);
     },
+    /** Notes a row that waited for its seal, with who saw it. */
+    addRow: (row) => void rows.push(row),
+    rowsOf: (name) => rows.filter((row) => row.chain === name && !restores.isRowExcused(row)),
+    /** The audit rows of acknowledged restores. */
+    restoreRows: [],
     /** What the anchors of an audit show to be cut off or made anew; null when it holds all of them. `exportedAt` is when it was read. */
     faultOf: (name, exportedAt) => {
-      const hashes = seals.get(name) ?? [];
-      const last = hashes.length - 1;
-      const wrong = [...(kept.get(name)?.values() ?? [])]
-        .filter(({ number, hash, isFromOutside, at }) =>
-          number > last ? !(isFromOutside && at > exportedAt) : hashes[number] !== hash,
-        )
-        .sort((one, other) => one.number - other.number);
-      const [first] = wrong;
-      if (!first) return null;
-      const seen = ({ number, keeper, at }) => `${keeper} saw seal ${number} on ${dayOf(at)}`;
-      if (first.number <= last)
-        return new Fault(
-          'REWRITTEN',
-          null,
-          dayOf(first.at),
-          `The audit of ${name} was made anew from seal ${first.number} or before: ${seen(first)}, and it was another one.`,
-        );
-      return new Fault(
-        'TRUNCATED',
-        null,
-        dayOf(first.at),
-        `The audit of ${name} ends with seal ${last}, and went on: ${seen(wrong.at(-1))}. What was sealed from number ${last + 1} on is gone.`,
-      );
+      const wrong = wrongOf(name, exportedAt);
+      if (wrong.length === 0) return null;
+      const end = Math.min(lastOf(name), wrong[0].number - 1);
+      return faultOfAnchors(name, lastOf(name), wrong, [end, hashOf(name, end)]);
     },
     /** The audits of which something is known, and which are not here. */
     absent: () =>
@@ -709,45 +754,150 @@ export function createAnchors() {
   };
 }
 
-/** The records of the access log that somebody saw, by number. */
-const createWitnessed = () => {
-  const seen = new Map();
-  let newest = null;
+/** The fault of an audit that ends with seal `last`, by what others keep of it and is not there. */
+function faultOfAnchors(name, last, wrong, end) {
+  const [first] = wrong;
+  const newest = wrong.at(-1);
+  const seen = ({ number, keeper, at }) => `${keeper} saw seal ${number} on ${dayOf(at)}`;
+  const isCut = first.number > last;
+  const message = isCut
+    ? `The audit of ${name} ends with seal ${last}, and went on: ${seen(newest)}. What was sealed from number ${last + 1} on is gone.`
+    : `The audit of ${name} was made anew from seal ${first.number} or before: ${seen(first)}, and it was another one.`;
+  const fault = new Fault(isCut ? 'TRUNCATED' : 'REWRITTEN', null, dayOf(first.at), message);
+  return Object.assign(fault, { restored: { from: [newest.number, newest.hash], to: end } });
+}
+
+/** The restores that signed lines acknowledge. Each excuses what was seen before it of what it says to be gone, and nothing else. */
+function createRestores() {
+  const restores = new Map();
+  const all = () => [...restores.values()];
+  const isBetween = (number, [from], [to]) => number > to && number <= from;
   return {
-    get newest() {
-      return newest;
-    },
+    some: () => restores.size > 0,
+    all,
+    has: (id) => restores.has(id),
+    add: (restore) => void restores.set(restore.id, restore),
+    /** `hashOf` gives the hash of a seal of the audit that is there. */
+    isSealExcused: ({ chain: name, number, at }, hashOf) =>
+      all().some(
+        (restore) =>
+          at < restore.at &&
+          restore.audits.some(
+            ([restored, from, to]) => restored === name && isBetween(number, from, to) && hashOf(to[0]) === to[1],
+          ),
+      ),
+    isRowExcused: ({ chain: name, at }) =>
+      all().some((restore) => at < restore.at && restore.audits.some(([restored]) => restored === name)),
+    /** `hashOf` gives the hash of a record that a restore goes back to; null for one that is not there any more. */
+    isRecordExcused: ({ seq, at }, hashOf) =>
+      all().some(({ at: restoredAt, log }) => {
+        if (!log || at >= restoredAt || !isBetween(seq, log[0], log[1])) return false;
+        const [end, hash] = log[1];
+        return (hashOf(end) ?? hash) === hash;
+      }),
+    /** Whether a restore went back to a record. */
+    isEnd: (seq) => all().some(({ log }) => log?.[1][0] === seq),
+  };
+}
+
+/** The records of the access log that somebody saw, by number, and the files where they stand. */
+function createWitnessed(restores = createRestores()) {
+  const seen = new Map();
+  /** The hashes of the records that restores went back to. */
+  const ends = new Map();
+  const isCounted = (record) => !restores.isRecordExcused(record, (seq) => ends.get(seq) ?? null);
+  return {
+    files: createFiles(),
     add: (record) => {
       if (record.seq === 0) return;
-      seen.set(record.seq, record);
-      if (!newest || record.seq > newest.seq) newest = record;
+      if (!seen.has(record.seq)) seen.set(record.seq, []);
+      const same = seen.get(record.seq).find(({ hash }) => hash === record.hash);
+      if (!same) seen.get(record.seq).push(record);
+      else if (same.at < record.at) Object.assign(same, record);
     },
-    at: (seq) => seen.get(seq) ?? null,
+    /** What was seen as a record, and is another one than is there. */
+    otherAt: (seq, hash) => seen.get(seq)?.find((record) => record.hash !== hash && isCounted(record)) ?? null,
+    /** Notes a record of the log. */
+    pass: (seq, hash) => {
+      if (restores.isEnd(seq)) ends.set(seq, hash);
+    },
+    /** The newest record that was seen; null for none. */
+    newest: () =>
+      [...seen.values()].flat().reduce((one, other) => (isCounted(other) && other.seq > (one?.seq ?? 0) ? other : one), null),
   };
-};
+}
+
+/** Follows the lines of witness files, each of which names the line before it, and compares them with what checkpoints tell of them. */
+export function createFiles() {
+  const last = new Map();
+  const expected = [];
+  return {
+    /** What is wrong with a line, by the lines before it; null for nothing. Of a selection of lines, some may lack. */
+    follow: (line, isSelection = false) => {
+      if (line.number === undefined) return null;
+      const { writer, number, previous } = line;
+      const before = last.get(writer);
+      if (!before || number > before.number) last.set(writer, { number, hash: witnessLineHash(line) });
+      if (number === 1 && !before) return isSelection || previous === null ? null : faultOfEnd(last, previous);
+      if (before && number <= before.number) return 'was put in: its gateway process was further already';
+      const gone = number - 1 - (before?.number ?? 0);
+      if (gone === 0) return previous === before?.hash ? null : OTHER_LINE;
+      return isSelection ? null : afterGap(gone);
+    },
+    /** Takes what a checkpoint tells of the newest line of a gateway process. */
+    expect: (line) => void expected.push(line),
+    /** The fault of files that lack a line, or null. */
+    fault: () => {
+      const line = expected.find(({ writer, number, hash }) => faultOfEnd(last, [writer, number, hash]) !== null);
+      if (!line) return null;
+      const { writer, number, keeper, at } = line;
+      const end = last.get(writer);
+      const until = end
+        ? `end with line ${end.number} of gateway process ${writer}`
+        : `hold no line of gateway process ${writer}`;
+      const message = `The gateway's witness files ${until}, and ${keeper} saw its line ${number} on ${dayOf(at)}: lines were taken out or changed.`;
+      return { ...new Fault(end && end.number >= number ? 'REWRITTEN' : 'TRUNCATED', null, dayOf(at), message) };
+    },
+  };
+}
+
+const OTHER_LINE = 'follows another line than stands before it: one of them was changed';
+const afterGap = (gone) => (gone === 1 ? 'follows a line that is gone' : `follows ${gone} lines that are gone`);
+
+/** What is wrong with the lines of a gateway process of which somebody saw one as the newest; null for nothing. */
+function faultOfEnd(last, [writer, number, hash]) {
+  const end = last.get(writer);
+  if (!end || end.number < number) return afterGap(number - (end?.number ?? 0));
+  return end.number === number && end.hash !== hash ? OTHER_LINE : null;
+}
 
 /**
  * Takes what somebody kept: lines of witness files, or the entries of an earlier export. Only what is signed counts. Gives the number of lines and
  * the fault of one that is not signed with a key that is trusted, or null.
  */
-function createWitness(keys, { anchors, witnessed }, { keeper, isFromOutside }) {
+function createWitness(keys, { anchors, witnessed, restores }, { keeper, isFromOutside }) {
   const isSigned = createSignatures(keys);
   const found = { lines: 0, fault: null };
+  const files = isFromOutside ? createFiles() : witnessed.files;
   let name = null;
   const add = (heads, at) => {
     for (const [chainName, number, hash] of heads) anchors.add({ chain: chainName, number, hash, at, keeper, isFromOutside });
   };
+  const takeLine = (line) => {
+    const wrong = isSigned(line, witnessText(line)) ? files.follow(line, true) : 'is not signed with a key that is trusted';
+    if (wrong !== null) {
+      found.fault ??= { ...new Fault('CHECKPOINT', null, null, `A line of ${keeper} of ${line.at} ${wrong}.`) };
+      return;
+    }
+    found.lines += 1;
+    witnessed.add({ seq: line.seq, hash: line.hash, at: line.at, keeper, isFromOutside });
+    add(line.heads, line.at);
+    for (const [chainName, id] of line.unsealed ?? []) anchors.addRow({ chain: chainName, id, at: line.at, keeper });
+    if (line.restore) restores.add({ ...line.restore, at: line.at });
+  };
   const take = (entry) => {
-    if (entry.kind === 'witness') {
-      if (!isSigned(entry, witnessText(entry))) {
-        const message = `A line of ${keeper} of ${entry.at} is not signed with a key that is trusted.`;
-        found.fault ??= { ...new Fault('CHECKPOINT', null, null, message) };
-        return;
-      }
-      found.lines += 1;
-      witnessed.add({ seq: entry.seq, hash: entry.hash, at: entry.at, keeper, isFromOutside });
-      add(entry.heads, entry.at);
-    } else if (entry.kind === 'audit-header') name = entry.chain;
+    if (entry.kind === 'witness') takeLine(entry);
+    else if (entry.kind === 'audit-header') name = entry.chain;
     else if (entry.kind === 'audit-seal' && isSigned(entry, auditSealText(name, entry))) {
       found.lines += 1;
       add([[name, entry.number, entry.hash]], entry.signedAt);
@@ -759,10 +909,10 @@ function createWitness(keys, { anchors, witnessed }, { keeper, isFromOutside }) 
   return { take, found };
 }
 
-/** Takes the seals at the end of an export that were made while it was read: they go on from the last one of their audit. */
-function createLater(keys, anchors, parts) {
+/** Takes the seals and lines at the end of an export that were made while it was read: seals go on from the last one of their audit. */
+function createLater(keys, { anchors, witnessed }, parts) {
   const isSigned = createSignatures(keys);
-  return (entry) => {
+  const takeSealOf = (entry) => {
     const { chain: name, number, previousHash, hash, signedAt } = entry;
     const part = parts.get(name);
     const isNext = part !== undefined && number === anchors.lastOf(name) + 1 && previousHash === anchors.hashOf(name, number - 1);
@@ -770,21 +920,27 @@ function createLater(keys, anchors, parts) {
     if (isNext && isYoung && isSigned(entry, auditSealText(name, entry)) && auditSealHash(entry) === hash)
       anchors.noteSeal(name, number, hash);
   };
+  return (entry) => {
+    if (entry.kind === 'audit-later') takeSealOf(entry);
+    if (entry.kind === 'witness-later' && isSigned(entry, witnessText(entry))) witnessed.files.follow(entry, true);
+  };
 }
 
 /** Verifies all of an export: the log, then the audit of each service that is in it, then what they and others keep of each other. */
 export async function verifyExport(entries, { keys, receipts = [], witness = [], now = Date.now() }) {
   const iterator = (entries[Symbol.asyncIterator] ?? entries[Symbol.iterator]).call(entries);
-  const anchors = createAnchors();
-  const witnessed = createWitnessed();
+  const restores = createRestores();
+  const anchors = createAnchors(restores);
+  const witnessed = createWitnessed(restores);
+  const collected = { anchors, witnessed, restores };
   const witnesses = [];
   for (const kept of witness) {
-    const outside = createWitness(keys, { anchors, witnessed }, { keeper: 'what was kept outside', isFromOutside: true });
+    const outside = createWitness(keys, collected, { keeper: 'what was kept outside', isFromOutside: true });
     for await (const entry of kept) outside.take(entry);
     witnesses.push(outside.found);
   }
   let next = await iterator.next();
-  const own = createWitness(keys, { anchors, witnessed }, { keeper: "the gateway's witness file", isFromOutside: false });
+  const own = createWitness(keys, collected, { keeper: "the gateway's witness file", isFromOutside: false });
   if (next.value?.kind === 'witness') witnesses.push(own.found);
   for (; next.value?.kind === 'witness'; next = await iterator.next()) own.take(next.value);
 
@@ -793,7 +949,7 @@ export async function verifyExport(entries, { keys, receipts = [], witness = [],
     do {
       yield next.value;
       next = await iterator.next();
-    } while (!next.done && next.value.kind !== 'audit-header' && next.value.kind !== 'audit-later');
+    } while (!next.done && next.value.kind !== 'audit-header' && !next.value.kind.endsWith('-later'));
   };
   /** A part that has a fault is not read to its end by whoever verifies it. */
   const partly = async (verifyPart) => {
@@ -813,22 +969,54 @@ export async function verifyExport(entries, { keys, receipts = [], witness = [],
     if (!headers.has(header.chain)) headers.set(header.chain, header);
     audits.push(await partly((read) => verifyAudit(read, { keys, anchors })));
   }
-  const takeLater = createLater(keys, anchors, headers);
-  for (; !next.done; next = await iterator.next()) if (next.value.kind === 'audit-later') takeLater(next.value);
+  const takeLater = createLater(keys, collected, headers);
+  for (; !next.done; next = await iterator.next()) takeLater(next.value);
+  if (witnesses.includes(own.found)) own.found.fault ??= witnessed.files.fault() ?? faultOfRestoreRows(anchors, restores);
   const compared = audits.map((audit) => {
     const fault =
       audit.fault ?? (audit.chain === null ? null : anchors.faultOf(audit.chain, headers.get(audit.chain)?.exportedAt));
     return { ...audit, fault: fault && { ...fault } };
   });
   const isWhole = [log, ...compared, ...witnesses].every((one) => one === null || one.fault === null);
-  return { log, audits: compared, witnesses, absent: anchors.absent(), isWhole };
+  return { log, audits: compared, witnesses, absent: anchors.absent(), restores: restores.all(), isWhole };
+}
+
+/** A restore of which an audit tells, and no line outside of the databases. */
+function faultOfRestoreRows({ restoreRows }, restores) {
+  const row = restoreRows.find(({ id }) => !restores.has(id));
+  if (!row) return null;
+  const message = `An audit tells of a restore that ${row.actor} acknowledged on ${dayOf(row.at)}, and the gateway's witness files do not.`;
+  return { ...new Fault('MISSING', row.seq, dayOf(row.at), message) };
+}
+
+/** A restore in a sentence. */
+function describeRestore({ at, by, reason, log, audits }) {
+  const back = ([from], [to], what) => `from ${what} ${from} to ${to}`;
+  const parts = [
+    ...(log ? [`the access log ${back(log[0], log[1], 'record')}`] : []),
+    ...audits.map(([name, from, to]) => `the audit of ${name} ${back(from, to, 'seal')}`),
+  ];
+  return `Acknowledged restore of ${dayOf(at)}, told by ${by}: a backup was put back, which set back ${parts.join(', ')}. Reason: ${reason}`;
 }
 
 /** The results of an export, a line each. */
-export const describeExport = ({ log, audits, witnesses, absent }) =>
+export const describeExport = ({ log, audits, witnesses, absent, restores = [] }) =>
   [
-    ...(log ? [describeResult(log)] : []),
-    ...audits.map(describeAudit),
+    ...(log
+      ? [
+          withRestore(
+            describeResult(log),
+            restores.some((restore) => restore.log),
+          ),
+        ]
+      : []),
+    ...audits.map((audit) =>
+      withRestore(
+        describeAudit(audit),
+        restores.some((restore) => restore.audits.some(([name]) => name === audit.chain)),
+      ),
+    ),
+    ...restores.map(describeRestore),
     ...(witnesses.length === 0 ? ['Compared with nothing that was kept outside of the databases.'] : []),
     ...witnesses.map(({ lines, fault }) =>
       fault
@@ -840,6 +1028,8 @@ export const describeExport = ({ log, audits, witnesses, absent }) =>
         `Not in this export: the audit of ${name}, of which ${keeper} saw seal ${number} on ${dayOf(at)}.`,
     ),
   ].join('\n');
+
+const withRestore = (text, isRestored) => (isRestored ? text.replace(/^Whole:/, 'Whole, with an acknowledged restore:') : text);
 
 const linesOf = (file) => readExport(createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }));
 

@@ -112,7 +112,7 @@ export async function startGateway(
   follower = await followSources({
     source: config.graph,
     graph,
-    fetchSdl: createFetchSdl(authorization, config.calls.timeoutMs),
+    fetchSdl: createFetchSdl(authorization, config.calls),
     onLoaded: http.onLoaded,
     log,
     metrics: core.metrics.generations,
@@ -252,10 +252,13 @@ function openPartners(
   const safelists = watchSafelists(governance.databaseUrl, log);
   const { serviceKey } = signIn;
   const attempts = createAttemptWindows(config.attempts);
+  const logKeys = logKeysOf(serviceKey, governance.logKeys);
   const witness = openWitness({
     subgraphs: config.graph.kind === 'subgraphs' ? config.graph.subgraphs : [],
     authorization,
     serviceKey,
+    logKeys,
+    maxBytes: config.calls.maxBytes,
     folder: witnessFolderOf(governance.witnessFolder ?? null, worker),
     log,
     onBroken: (subgraph) => metrics.accounts.auditHeadsBroken.inc({ subgraph }),
@@ -263,7 +266,7 @@ function openPartners(
   const accessLog = createAccessLog({ ...governance, serviceKey, attempts, witness, log, metrics: metrics.accounts });
   return {
     accessLog,
-    logKeys: logKeysOf(serviceKey, governance.logKeys),
+    logKeys,
     admission: createPartnerAdmission(source, log),
     admitDeveloper: createDeveloperAdmission(source.pool, createDeveloperTokens(serviceKey), log),
     seenClients: createSeenClients(source.pool, log),

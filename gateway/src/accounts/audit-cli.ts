@@ -13,14 +13,18 @@ import {
   readExport,
   verifyExport,
 } from '../../audit/verify-access-log.mjs';
+import { acknowledgeRestore } from './acknowledgeRestore.ts';
 import { exportAll } from './exportAll.ts';
 import type { Query } from './exportLog.ts';
-import { findKeys, findLogDatabases, governanceOnly, type LogDatabases } from './findLogDatabases.ts';
-import { readWitnessFolder } from './witnessFolder.ts';
+import { findKeys, findLogDatabases, findServiceKey, governanceOnly, type LogDatabases } from './findLogDatabases.ts';
+import { laterLines, readWitnessFolder } from './witnessFolder.ts';
 
 const USAGE = `npm run audit:verify                          verifies the access log and the audits of all services that npm start runs
 npm run audit:verify -- EXPORT.ndjson         verifies an exported file
 npm run audit:export -- EXPORT.ndjson         exports them to a file, which anybody can verify: see gateway/audit/
+npm run audit:restore -- --by NAME --reason TEXT
+                                              acknowledges that a backup was put back, before the services start on it: what is gone by it is
+                                              told with each verification from then on, and no fault
 
   --database URL        the governance database, with any role that may read it; else GOVERNANCE_DATABASE_URL, or the databases of npm start
   --audit NAME=URL      with --database, the database of a service whose audit is verified, too; may be given more than once
@@ -39,9 +43,15 @@ const { values, positionals } = parseArgs({
     to: { type: 'string' },
     receipt: { type: 'string', multiple: true },
     witness: { type: 'string', multiple: true },
+    by: { type: 'string' },
+    reason: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
+
+/** What is wrong with the lines of the files that were read. */
+const fileFaults: string[] = [];
+const MOST_FILE_FAULTS = 20;
 
 try {
   process.exitCode = await runCommand();
@@ -52,15 +62,37 @@ try {
 
 async function runCommand(): Promise<number> {
   const [verb, file] = positionals;
-  if (values.help || (verb !== 'verify' && !(verb === 'export' && file))) {
+  if (values.help || (verb !== 'verify' && verb !== 'restore' && !(verb === 'export' && file))) {
     process.stdout.write(`${USAGE}\n`);
     return values.help ? 0 : 2;
   }
   if (verb === 'export') return writeExport(readAll(namedDatabases()), file as string);
+  if (verb === 'restore') await restore();
+  return verify(verb === 'restore' ? undefined : file);
+}
+
+/** Acknowledges a restore, by what a verification finds. */
+async function restore(): Promise<void> {
+  const databases = namedDatabases();
+  const keys = readKeys();
+  const found = await verifyExport(readAll(databases), { keys, witness: (values.witness ?? []).map(readLines) });
+  const read = async <Value>(url: string, work: (query: Query) => Promise<Value>): Promise<Value> => {
+    for await (const value of readDatabase(url, async function* (query) {
+      yield await work(query);
+    }))
+      return value;
+    throw new Error('nothing was read');
+  };
+  const { by = '', reason = '' } = values;
+  await acknowledgeRestore({ databases, found, keys, serviceKey: findServiceKey(), by, reason, read });
+}
+
+async function verify(file: string | undefined): Promise<number> {
+  fileFaults.length = 0;
   const receipts = (values.receipt ?? []).map(readReceipt);
   const witness = (values.witness ?? []).map(readLines);
   const databases = file ? null : namedDatabases();
-  const result = await verifyExport(databases ? readAll(databases) : readLines(file as string), {
+  const result = await verifyExport(databases ? readAll(databases) : readLines(file ?? ''), {
     keys: readKeys(),
     receipts,
     witness,
@@ -69,7 +101,8 @@ async function runCommand(): Promise<number> {
   const { witnessFolder = null } = databases ?? {};
   const isCompared = witnessFolder === null || result.witnesses.some(({ lines }) => lines > 0);
   if (!isCompared) process.stdout.write(`${noWitness(witnessFolder)}\n`);
-  return result.isWhole && isCompared ? 0 : 1;
+  for (const message of fileFaults.slice(0, MOST_FILE_FAULTS)) process.stdout.write(`NOT WHOLE (WITNESS): ${message}\n`);
+  return result.isWhole && isCompared && fileFaults.length === 0 ? 0 : 1;
 }
 
 function noWitness(folder: string): string {
@@ -92,7 +125,8 @@ async function writeExport(entries: AsyncIterable<ExportEntry>, file: string): P
 async function* readAll({ databaseUrl, audits, witnessFolder }: LogDatabases): AsyncGenerator<ExportEntry> {
   const range = { from: values.from ?? null, to: values.to ?? null };
   const parts = exportAll({
-    witness: witnessFolder === null ? [] : readWitnessFolder(witnessFolder),
+    witness: witnessFolder === null ? [] : readWitnessFolder(witnessFolder, (message) => fileFaults.push(message)),
+    witnessLater: () => (witnessFolder === null ? [] : laterLines(witnessFolder)),
     readLog: (read) => readDatabase(databaseUrl, (query) => read(query, range)),
     audits: Object.entries(audits).map(([name, url]) => ({ name, read: (read) => readDatabase(url, read) })),
   });
@@ -108,7 +142,12 @@ async function* readAll({ databaseUrl, audits, witnessFolder }: LogDatabases): A
 /** Reads a database in one snapshot. */
 async function* readDatabase<Entry>(url: string, read: (query: Query) => AsyncGenerator<Entry>): AsyncGenerator<Entry> {
   const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  await client.connect().catch((error: NodeJS.ErrnoException) => {
+    const { host, pathname } = new URL(url);
+    throw new Error(
+      `The database ${pathname.slice(1)} at ${host} cannot be read (${error.code ?? error.message}). Start it, or name one that runs with --database.`,
+    );
+  });
   try {
     await client.query('begin isolation level repeatable read read only');
     yield* read(async (text, parameters) => (await client.query(text, [...parameters])).rows);

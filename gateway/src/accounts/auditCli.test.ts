@@ -11,7 +11,7 @@ import { gatewayKeys } from '../../test/gateway.ts';
 import { governance } from '../governance/builders.ts';
 import { createAccessWriter } from './accessWriter.ts';
 import { createLogSigner } from './logSigner.ts';
-import { createWitnessWriter } from './witnessFolder.ts';
+import { createWitnessWriter } from './witnessWriter.ts';
 
 let database: TestDatabase;
 let dataDir: string;

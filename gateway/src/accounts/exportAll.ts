@@ -1,4 +1,4 @@
-import type { ExportEntry, LaterSealEntry, LogEntry, WitnessLine } from '../../audit/verify-access-log.mjs';
+import type { ExportEntry, LaterSealEntry, LaterWitnessLine, LogEntry, WitnessLine } from '../../audit/verify-access-log.mjs';
 import { exportAudit, SEALS_PER_READ, sealsAfter } from './exportAudit.ts';
 import { type ExportRange, exportLog, type Query } from './exportLog.ts';
 
@@ -8,6 +8,8 @@ export type InSnapshot = (read: (query: Query) => AsyncGenerator<ExportEntry>) =
 export interface ExportSources {
   /** What lies outside of the databases; read before any of them. */
   readonly witness: Iterable<WitnessLine> | AsyncIterable<WitnessLine>;
+  /** What was written there while the databases were read. */
+  readonly witnessLater?: () => Iterable<LaterWitnessLine>;
   readonly readLog: (read: (query: Query, range: ExportRange) => AsyncGenerator<LogEntry>) => AsyncGenerator<ExportEntry>;
   readonly audits: readonly { readonly name: string; readonly read: InSnapshot }[];
 }
@@ -16,7 +18,12 @@ export interface ExportSources {
  * Yields the witness, the access log, and the audit of each service. What an audit says of one that was read before it may have been sealed after
  * that: such seals are read at the end, so that an export that is whole holds all that is said in it.
  */
-export async function* exportAll({ witness, readLog, audits }: ExportSources): AsyncGenerator<ExportEntry> {
+export async function* exportAll({
+  witness,
+  witnessLater = () => [],
+  readLog,
+  audits,
+}: ExportSources): AsyncGenerator<ExportEntry> {
   yield* witness;
   yield* readLog(exportLog);
   /** The last seal of each audit in the export, and the last one that is said of it. */
@@ -33,6 +40,7 @@ export async function* exportAll({ witness, readLog, audits }: ExportSources): A
     const [end, until] = [ends.get(name), said.get(name)];
     if (end !== undefined && until !== undefined && until > end) yield* read((query) => laterSeals(query, name, { end, until }));
   }
+  yield* witnessLater();
 }
 
 /** The seals of an audit between two numbers. */

@@ -45,15 +45,17 @@ export async function* exportAudit(query: Query, chain: string): AsyncGenerator<
 
 /** The seals after a number, in their order. */
 export async function sealsAfter(query: Query, number: number, most: number): Promise<AuditSealEntry[]> {
-  const found = (await query(SEALS_AFTER, [number, most])) as (Omit<AuditSealEntry, 'seqs' | 'anchors'> & {
+  const found = (await query(SEALS_AFTER, [number, most])) as (Omit<AuditSealEntry, 'seqs' | 'anchors' | 'lost'> & {
     seqs: string[];
     anchors: AuditHead[] | null;
+    lost: string[] | null;
   })[];
-  return found.map(({ anchors, ...seal }) => ({
+  return found.map(({ anchors, lost, ...seal }) => ({
     ...seal,
     number: Number(seal.number),
     seqs: seal.seqs.map(Number),
     ...(anchors && { anchors }),
+    ...(lost && { lost }),
   }));
 }
 
@@ -73,7 +75,7 @@ const SEALS_AFTER = `
   select 'audit-seal' as kind, number, encode(previous_hash, 'hex') as "previousHash", seqs,
     array(select encode(substring(digests from n * 32 + 1 for 32), 'hex') from generate_series(0, octet_length(digests) / 32 - 1) as n order by n) as digests,
     encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${SIGNED_INSTANT}) as "signedAt", key_id as "keyId", signature,
-    anchors
+    anchors, lost::text[] as lost
   from audit_seal where number > $1 order by number limit $2`;
 
 const COLUMNS = `

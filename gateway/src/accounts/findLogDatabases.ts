@@ -49,6 +49,10 @@ export function findKeys(env: NodeJS.ProcessEnv = process.env): PublicKey[] {
   return all.filter(({ crv }) => crv === 'Ed25519').map(publicKeyOf);
 }
 
+/** The private key of the gateway: `SERVICE_KEY`, or its key file in `DATA_DIR`. */
+export const findServiceKey = (env: NodeJS.ProcessEnv = process.env): JWK =>
+  (env.SERVICE_KEY ? JSON.parse(env.SERVICE_KEY) : readJson(path.join(dataDirOf(env), 'keys', 'gateway.jwk'))) as JWK;
+
 const dataDirOf = (env: NodeJS.ProcessEnv): string => path.resolve(env.DATA_DIR || '.data');
 
 function keyFiles(folder: string): string[] {

@@ -1,59 +1,78 @@
-import { closeSync, createReadStream, fstatSync, mkdirSync, openSync, readdirSync, readSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
+import { closeSync, createReadStream, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { JWK } from 'jose';
-import { type AuditHead, GENESIS, type WitnessLine, witnessText } from '../../audit/verify-access-log.mjs';
-import { createLogKey } from './logKeys.ts';
-import { instant } from './recordContent.ts';
-
-/** Where the access log and the audits end, as a gateway has seen it. */
-export type Seen = Pick<WitnessLine, 'seq' | 'hash' | 'heads'>;
+import {
+  type AuditHead,
+  createFiles,
+  createSignatures,
+  GENESIS,
+  type LaterWitnessLine,
+  type PublicKey,
+  type WitnessEnd,
+  type WitnessLine,
+  witnessLineHash,
+  witnessText,
+} from '../../audit/verify-access-log.mjs';
+import type { Seen } from './witnessWriter.ts';
 
 /** A file for each day: `2026-12-01.ndjson`. */
 const FILE = /^\d{4}-\d\d-\d\d\.ndjson$/;
 
 /**
- * Creates the function that appends a signed line to the file of its day. The folder lies outside of the databases, so that somebody who can write
- * all of them cannot take back what stands there.
+ * The lines that tell most, the oldest day first: the last one of each gateway process in each file, each behind which a line tells of fewer records,
+ * of fewer seals, or of others, and all that tell of more than ends. An old line that is appended once more therefore hides nothing. Nothing for a
+ * folder that is not there. `onFault` is told of each line that does not follow the one before it, in a sentence.
  */
-export function createWitnessWriter(folder: string, serviceKey: JWK): (seen: Seen) => Promise<void> {
-  const key = createLogKey(serviceKey);
-  mkdirSync(folder, { recursive: true });
-  // A process that was killed may have left half a line.
-  let before = '\n';
-  return ({ seq, hash, heads }) => {
-    const at = instant(new Date());
-    const signature = key.sign(witnessText({ at, seq, hash, heads }));
-    const line: WitnessLine = { kind: 'witness', at, seq, hash, heads, keyId: key.id, signature };
-    const text = `${before}${JSON.stringify(line)}\n`;
-    before = '';
-    return appendFile(path.join(folder, `${at.slice(0, 10)}.ndjson`), text);
-  };
-}
-
-/**
- * The lines that tell most, the oldest day first: the last one of each file, and each behind which a line tells of fewer records, of fewer
- * seals, or of others. An old line that is appended once more therefore hides nothing. Nothing for a folder that is not there.
- */
-export async function* readWitnessFolder(folder: string): AsyncGenerator<WitnessLine> {
-  for (const name of witnessFiles(folder)) yield* tellingLines(path.join(folder, name));
-}
-
-async function* tellingLines(file: string): AsyncGenerator<WitnessLine> {
-  const newest = new Map<string, { readonly number: number; readonly hash: string; readonly line: WitnessLine }>();
-  const told = new Set<WitnessLine>();
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }))
-    for (const line of parsedLine(text))
-      for (const [name, number, hash] of endsIn(line)) {
-        const before = newest.get(name);
-        newest.set(name, { number, hash, line });
-        if (!before || number > before.number || (number === before.number && hash === before.hash) || told.has(before.line))
-          continue;
-        told.add(before.line);
-        yield before.line;
+export async function* readWitnessFolder(
+  folder: string,
+  onFault: (message: string) => void = () => undefined,
+): AsyncGenerator<WitnessLine> {
+  const files = createFiles();
+  for (const name of witnessFiles(folder)) {
+    let at = 0;
+    const telling = createTellingLines();
+    for await (const text of createInterface({
+      input: createReadStream(path.join(folder, name)),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })) {
+      at += 1;
+      for (const line of parsedLine(text)) {
+        const wrong = files.follow(line);
+        if (wrong !== null) onFault(`Line ${at} of ${name} ${wrong}.`);
+        telling.take({ line, at });
       }
-  for (const line of new Set([...newest.values()].map((last) => last.line))) if (!told.has(line)) yield line;
+    }
+    yield* telling.lines();
+  }
+}
+
+/** A line with its place in its file. */
+interface PlacedLine {
+  readonly line: WitnessLine;
+  readonly at: number;
+}
+
+/** Picks the lines of a file that tell most. */
+function createTellingLines() {
+  const newest = new Map<string, { readonly number: number; readonly hash: string; readonly placed: PlacedLine }>();
+  const lastOfWriter = new Map<string, PlacedLine>();
+  const told = new Set<PlacedLine>();
+  return {
+    take: (placed: PlacedLine): void => {
+      const { line } = placed;
+      lastOfWriter.set(line.writer ?? '', placed);
+      if (line.restore || line.unsealed) told.add(placed);
+      for (const [name, number, hash] of endsIn(line)) {
+        const seen = newest.get(name);
+        newest.set(name, { number, hash, placed });
+        if (seen && (number < seen.number || (number === seen.number && hash !== seen.hash))) told.add(seen.placed);
+      }
+    },
+    lines: (): WitnessLine[] =>
+      [...new Set([...told, ...lastOfWriter.values(), ...[...newest.values()].map(({ placed }) => placed)])]
+        .sort((one, other) => one.at - other.at)
+        .map(({ line }) => line),
+  };
 }
 
 /** The access log among the names of services. */
@@ -62,16 +81,45 @@ const LOG = '';
 /** The ends that a line tells of: of the access log, and of each audit. */
 const endsIn = ({ seq, hash, heads }: WitnessLine): readonly AuditHead[] => [[LOG, seq, hash], ...heads];
 
-/** The newest record and seals that a folder tells of, so far as the end of its newest file shows. */
-export function newestInFolder(folder: string): Seen {
+/** The ends that a folder tells of, its newest line, and what is wrong with the lines that were read. */
+export interface NewestLines {
+  readonly seen: Seen;
+  readonly end: WitnessEnd | null;
+  readonly faults: readonly string[];
+}
+
+/**
+ * The newest record and seals that a folder tells of, so far as the end of its newest file with signed lines shows. A line that none of `keys` signed
+ * is told as a fault and counts for nothing. A restore sets back what the lines before it tell of.
+ */
+export function newestInFolder(folder: string, keys: readonly PublicKey[]): NewestLines {
+  const isSigned = createSignatures(keys);
   const newest = new Map<string, AuditHead>();
-  for (const name of witnessFiles(folder).slice(-1))
-    for (const end of lastLines(path.join(folder, name)).flatMap(endsIn))
-      if (end[1] >= (newest.get(end[0])?.[1] ?? 0)) newest.set(end[0], end);
+  const faults: string[] = [];
+  let end: WitnessEnd | null = null;
+  for (const name of witnessFiles(folder).reverse()) {
+    for (const line of lastLines(path.join(folder, name))) {
+      if (!isSigned(line, witnessText(line))) {
+        faults.push(`A line of ${name} of ${line.at} is not signed by this gateway.`);
+        continue;
+      }
+      if (line.restore) newest.clear();
+      for (const head of endsIn(line)) if (head[1] >= (newest.get(head[0])?.[1] ?? 0)) newest.set(head[0], head);
+      if (line.writer !== undefined && line.number !== undefined) end = [line.writer, line.number, witnessLineHash(line)];
+    }
+    if (newest.size > 0) break;
+  }
   const [, seq, hash] = newest.get(LOG) ?? [LOG, 0, GENESIS];
   newest.delete(LOG);
-  return { seq, hash, heads: [...newest.values()] };
+  return { seen: { seq, hash, heads: [...newest.values()] }, end, faults };
 }
+
+/** The lines at the end of a folder, for who has read it before. */
+export const laterLines = (folder: string): LaterWitnessLine[] =>
+  witnessFiles(folder)
+    .slice(-2)
+    .flatMap((name) => lastLines(path.join(folder, name)))
+    .map((line) => ({ ...line, kind: 'witness-later' }));
 
 /** A line names a seal of each service; this is room for many. */
 const TAIL_BYTES = 128 * 1024;

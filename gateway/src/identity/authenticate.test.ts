@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { ANONYMOUS } from '@union-graph/identity';
 import { SignJWT } from 'jose';
 import { AUDIENCE, type FixtureIssuer, person, startIssuer } from '../../test/issuer.ts';
@@ -131,4 +133,17 @@ test('an unreachable issuer is not reported as an invalid token, and is used aga
 test('a discovery document that names another issuer is rejected', async () => {
   const check = createAuthenticate({ issuer: `${issuer.url}/`, audience: AUDIENCE, keys: createIssuerKeys(`${issuer.url}/`, 0) });
   await expect(check(`Bearer ${await issuer.token()}`)).rejects.toThrow(IssuerUnavailable);
+});
+
+test('an issuer whose documents have no end is one that cannot be asked', async () => {
+  const server = createServer((_, response) => response.end(JSON.stringify({ filler: 'x'.repeat(1_000_000) })));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const keys = createIssuerKeys(url, 0);
+  try {
+    const signedIn = createAuthenticate({ issuer: url, audience: AUDIENCE, keys })(`Bearer ${await issuer.token()}`);
+    await expect(signedIn).rejects.toThrow('an answer of more than 1000000 bytes');
+  } finally {
+    server.close().closeAllConnections();
+  }
 });

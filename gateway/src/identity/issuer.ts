@@ -1,4 +1,5 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import { readAnswer } from '@union-graph/subgraph';
+import { createRemoteJWKSet, customFetch, errors, type FetchImplementation, type JWTVerifyGetKey } from 'jose';
 import { request } from 'undici';
 
 /** The keys of the identity provider cannot be fetched, so no token can be verified now. */
@@ -7,6 +8,8 @@ export class IssuerUnavailable extends Error {
 }
 
 const DISCOVERY_TIMEOUT_MS = 3_000;
+/** A discovery document has some kilobytes, and a key set not many more. */
+const MAX_DOCUMENT_BYTES = 1_000_000;
 /** A token that names an unknown key causes the keys to be fetched again, but no more often than this. */
 const KEY_REFETCH_MS = 10_000;
 
@@ -43,7 +46,7 @@ async function discover(issuer: string, cooldownDuration: number): Promise<JWTVe
   let document: unknown;
   try {
     const response = await request(url, { signal: AbortSignal.timeout(DISCOVERY_TIMEOUT_MS) });
-    document = await response.body.json();
+    document = JSON.parse(await readAnswer(response.body, MAX_DOCUMENT_BYTES));
   } catch (error) {
     throw new IssuerUnavailable(`${url} cannot be read: ${String(error)}`);
   }
@@ -51,5 +54,15 @@ async function discover(issuer: string, cooldownDuration: number): Promise<JWTVe
   if (documentIssuer !== issuer || typeof jwksUri !== 'string' || !URL.canParse(jwksUri)) {
     throw new IssuerUnavailable(`${url} is not the discovery document of "${issuer}".`);
   }
-  return createRemoteJWKSet(new URL(jwksUri), { cooldownDuration, timeoutDuration: DISCOVERY_TIMEOUT_MS });
+  return createRemoteJWKSet(new URL(jwksUri), {
+    cooldownDuration,
+    timeoutDuration: DISCOVERY_TIMEOUT_MS,
+    [customFetch]: fetchWithinLimit,
+  });
 }
+
+const fetchWithinLimit: FetchImplementation = async (url, options) => {
+  const response = await fetch(url, options);
+  const text = await readAnswer(response.body as AsyncIterable<Uint8Array> | null, MAX_DOCUMENT_BYTES);
+  return new Response(text, { status: response.status, headers: { 'content-type': 'application/json' } });
+};

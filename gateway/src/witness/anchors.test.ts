@@ -68,7 +68,7 @@ class World {
     else this.writeWitness();
   }
 
-  seal(name: Chain, knows: readonly Chain[] = []): void {
+  seal(name: Chain, knows: readonly Chain[] = [], lost: readonly string[] = []): void {
     const own = this.seals.get(name) as AuditSealEntry[];
     const anchors = this.heads(knows.filter((other) => other !== name));
     const content = {
@@ -77,6 +77,7 @@ class World {
       seqs: [],
       digests: [],
       ...(anchors.length > 0 && { anchors }),
+      ...(lost.length > 0 && { lost }),
     };
     const hash = auditSealHash(content);
     const text = auditSealText(name, { number: content.number, hash, signedAt: AT });
@@ -258,6 +259,27 @@ test('what was sealed while the export was read is no fault, and stands at its e
   );
   const result = await verifyExport([...monthLater, ...later], { keys: [owner.jwk], now: Date.parse('2027-01-01T00:00:00Z') });
   expect(result.audits.find(({ chain }) => chain === 'mediation')?.fault?.kind).toBe('TRUNCATED');
+});
+
+test('a row that is gone before its seal is told by the seal that names it, and what it names cannot be changed', async () => {
+  const world = new World();
+  world.seal('venues');
+  const id = '01a232a9-84c4-7488-b1c3-e813bac05e93';
+  world.seal('venues', [], [id]);
+  world.seal('organisation', ['venues']);
+  const { audits, isWhole } = await verify(world.everything());
+  const { fault } = audits.find(({ chain }) => chain === 'venues') ?? {};
+  expect([isWhole, fault?.kind, fault?.message]).toEqual([
+    false,
+    'MISSING',
+    `A row of the audit of venues (${id}) was committed, and was removed or changed before a seal held it, as seal 2 says (2026-12-01).`,
+  ]);
+  const quiet = world.everything().map((entry) => {
+    if (entry.kind !== 'audit-seal') return entry;
+    const { lost: _, ...rest } = entry;
+    return rest;
+  });
+  expect(await faultsOf(quiet)).toEqual({ venues: 'ALTERED' });
 });
 
 test('the message says which audit, from which seal on, and who saw it on which day', async () => {

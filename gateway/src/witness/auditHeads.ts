@@ -1,4 +1,4 @@
-import type { AuditHead } from '../../audit/verify-access-log.mjs';
+import { type AuditHead, WITNESS_PREFIX, type WitnessEnd } from '../../audit/verify-access-log.mjs';
 import type { HeadsToSign } from '../accounts/checkpoints.ts';
 
 /** The newest seal of each audit that this gateway has seen, with what became of it. */
@@ -7,12 +7,15 @@ export interface AuditHeads extends HeadsToSign {
   all(): readonly AuditHead[];
   /** Notes what a service says now. Returns what was seen before when the service says less, or another seal of that number; else null. */
   note(head: AuditHead): AuditHead | null;
+  /** Notes the newest line that is durable outside of the databases: checkpoints tell it, too. */
+  noteLine(end: WitnessEnd): void;
 }
 
 /** `seen` is what was seen before this process started. */
 export function createAuditHeads(seen: readonly AuditHead[] = []): AuditHeads {
   const newest = new Map(seen.map((head) => [head[0], head]));
   const signed = new Map<string, number>();
+  let line: AuditHead | null = null;
   const all = (): AuditHead[] => [...newest.values()].sort(([one], [other]) => (one < other ? -1 : 1));
   return {
     all,
@@ -23,7 +26,10 @@ export function createAuditHeads(seen: readonly AuditHead[] = []): AuditHeads {
       newest.set(service, head);
       return null;
     },
-    unsigned: () => all().filter(([service, number]) => number > (signed.get(service) ?? 0)),
+    noteLine: ([writer, number, hash]) => {
+      line = [`${WITNESS_PREFIX}${writer}`, number, hash];
+    },
+    unsigned: () => [...all(), ...(line ? [line] : [])].filter(([service, number]) => number > (signed.get(service) ?? 0)),
     signed: (heads) => {
       for (const [service, number] of heads) signed.set(service, number);
     },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,13 @@ import path from 'node:path';
 import { createTestDatabase, eventually, type TestDatabase } from '@union-graph/testing';
 import type { JWK } from 'jose';
 import { pino } from 'pino';
-import { type PublicKey, verifyExport, type WitnessLine } from '../../audit/verify-access-log.mjs';
+import {
+  type AuditHead,
+  type PublicKey,
+  verifyExport,
+  WITNESS_PREFIX,
+  type WitnessLine,
+} from '../../audit/verify-access-log.mjs';
 import { accessRecord } from '../../test/accessRecord.ts';
 import { gatewayKeys } from '../../test/gateway.ts';
 import { connectAsSuperuser } from '../../test/superuser.ts';
@@ -16,6 +22,7 @@ import { exportLog } from '../accounts/exportLog.ts';
 import { publicKeyOf } from '../accounts/logKeys.ts';
 import { createLogSigner } from '../accounts/logSigner.ts';
 import { newestInFolder, readWitnessFolder } from '../accounts/witnessFolder.ts';
+import { createWitnessWriter, type WriteWitness } from '../accounts/witnessWriter.ts';
 import { governance } from '../governance/builders.ts';
 import { openWitness, type Witness } from './witness.ts';
 
@@ -66,12 +73,17 @@ async function startService(name: string, answer: Service['answer']): Promise<Se
   return Object.assign(service, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql` });
 }
 
+/** The ends of the audits that a checkpoint would tell of; the line outside of the databases left out. */
+const unsigned = (witness: Witness) => witness.heads.unsigned().filter(([name]) => !name.startsWith(WITNESS_PREFIX));
+
 function open(services: readonly Service[]): { witness: Witness; broken: string[] } {
   const broken: string[] = [];
   const witness = openWitness({
     subgraphs: services,
     authorization: async (audience) => `Passport for ${audience}`,
     serviceKey,
+    logKeys: [key],
+    maxBytes: 10_000,
     folder,
     log,
     onBroken: (service) => broken.push(service),
@@ -91,14 +103,14 @@ test('each service is asked for the end of its audit; one that hangs, is away or
     await startService('hung', () => null),
   ];
   const { witness, broken } = open(services);
-  await eventually(() => witness.heads.unsigned().length > 0);
-  expect(witness.heads.unsigned()).toEqual([['venues', 12, hashOf('12')]]);
+  await eventually(() => unsigned(witness).length > 0);
+  expect(unsigned(witness)).toEqual([['venues', 12, hashOf('12')]]);
   expect(venues.asked[0]).toBe('/audit/head Passport for venues');
   witness.heads.signed(witness.heads.unsigned());
-  expect(witness.heads.unsigned()).toEqual([]);
+  expect(unsigned(witness)).toEqual([]);
   venues.answer = () => saying(13);
-  await eventually(() => witness.heads.unsigned().length > 0);
-  expect(witness.heads.unsigned()).toEqual([['venues', 13, hashOf('13')]]);
+  await eventually(() => unsigned(witness).length > 0);
+  expect(unsigned(witness)).toEqual([['venues', 13, hashOf('13')]]);
   expect(broken).toEqual([]);
 });
 
@@ -108,11 +120,11 @@ test.each([
 ])('an audit that %s is noticed while the gateway runs, and what was seen stays', async (_, later) => {
   const venues = await startService('venues', () => saying(12));
   const { witness, broken } = open([venues]);
-  await eventually(() => witness.heads.unsigned().length > 0);
+  await eventually(() => unsigned(witness).length > 0);
   venues.answer = later;
   await eventually(() => broken.length > 0);
   expect(broken).toEqual(['venues']);
-  expect(witness.heads.unsigned()).toEqual([['venues', 12, hashOf('12')]]);
+  expect(unsigned(witness)).toEqual([['venues', 12, hashOf('12')]]);
 });
 
 test('what a gateway saw before its restart is in its folder, also when the last line is half written', async () => {
@@ -129,9 +141,9 @@ test('what a gateway saw before its restart is in its folder, also when the last
   const organisation = await startService('organisation', () => saying(3));
   await second.witness.stop();
   const third = open([venues, organisation]);
-  await eventually(() => third.witness.heads.unsigned().length > 1);
+  await eventually(() => unsigned(third.witness).length > 1);
   await third.witness.stop();
-  const read = await linesIn(folder);
+  const read = (await linesIn(folder)).slice(-1);
   // Nothing was written to the log since: it ends where the first process saw it.
   expect(read.map(({ seq, hash }) => [seq, hash])).toEqual([[8, hashOf('8')]]);
   expect(read.map(({ heads }) => heads.map(([name, number]) => [name, number]))).toEqual([
@@ -170,7 +182,110 @@ test('an old line that is appended once more hides nothing, nor does a chain tha
     [5, 9, 'i'],
     [6, 10, 'j'],
   ]);
-  expect(newestInFolder(folder)).toEqual({ seq: 6, hash: 'of 6', heads: [['venues', 10, 'j']] });
+});
+
+const seen = (seq: number, ...heads: readonly AuditHead[]) => ({ seq, hash: hashOf(String(seq)), heads });
+const files = () => readdirSync(folder).sort();
+const linesOf = (name: string) => readFileSync(path.join(folder, name), 'utf8').split('\n').filter(Boolean);
+const rewrite = (name: string, lines: readonly string[]) =>
+  writeFileSync(path.join(folder, name), lines.map((text) => `${text}\n`).join(''));
+async function faultsInFolder(): Promise<string[]> {
+  const faults: string[] = [];
+  for await (const _ of readWitnessFolder(folder, (message) => faults.push(message)));
+  return faults;
+}
+
+describe('the lines of the files', () => {
+  /** Two gateway processes write six lines, one after the other, each behind what it found. */
+  async function writeSix(): Promise<string> {
+    let write: WriteWitness = createWitnessWriter(folder, serviceKey);
+    for (let seq = 1; seq <= 3; seq++) await write(seen(seq));
+    write = createWitnessWriter(folder, serviceKey, newestInFolder(folder, [key]).end);
+    for (let seq = 4; seq <= 6; seq++) await write(seen(seq));
+    return files()[0] as string;
+  }
+  const changed = (text: string) => JSON.stringify({ ...JSON.parse(text), seq: 99 });
+
+  test.each<[string, (lines: string[]) => string[], string[]]>([
+    ['left as they were', (lines) => lines, []],
+    ['without one in the middle', (lines) => lines.filter((_, at) => at !== 1), ['Line 3 of FILE follows a line that is gone.']],
+    ['without the first two', (lines) => lines.slice(2), ['Line 1 of FILE follows 2 lines that are gone.']],
+    [
+      'without the last of the first process',
+      (lines) => lines.filter((_, at) => at !== 2),
+      ['Line 5 of FILE follows a line that is gone.'],
+    ],
+    ['without all of the first process', (lines) => lines.slice(3), ['Line 2 of FILE follows 3 lines that are gone.']],
+    [
+      'with one changed',
+      (lines) => lines.map((text, at) => (at === 1 ? changed(text) : text)),
+      ['Line 4 of FILE follows another line than stands before it: one of them was changed.'],
+    ],
+    [
+      'with one put in again',
+      (lines) => [...lines, lines[4] as string],
+      ['Line 9 of FILE was put in: its gateway process was further already.'],
+    ],
+  ])('%s', async (_, change, expected) => {
+    const name = await writeSix();
+    const lines = linesOf(name);
+    // As they stand in the file: an empty line before each process.
+    const before = (text: string) => (JSON.parse(text).number === 1 ? `\n${text}` : text);
+    rewrite(name, change(lines).map(before));
+    expect(await faultsInFolder()).toEqual(expected.map((text) => text.replace('FILE', name)));
+  });
+
+  test('two gateways that write into one folder are no fault', async () => {
+    const writers = [createWitnessWriter(folder, serviceKey), createWitnessWriter(folder, serviceKey)];
+    for (let seq = 1; seq <= 5; seq++) for (const write of writers) await write(seen(seq));
+    const third = createWitnessWriter(folder, serviceKey, newestInFolder(folder, [key]).end);
+    await writers[1]?.(seen(6));
+    await third(seen(7));
+    expect(await faultsInFolder()).toEqual([]);
+  });
+
+  test('a line that cannot be written leaves no gap', async () => {
+    const write = createWitnessWriter(folder, serviceKey);
+    await write(seen(1));
+    const name = files()[0] as string;
+    renameSync(path.join(folder, name), path.join(folder, 'kept'));
+    mkdirSync(path.join(folder, name));
+    await expect(write(seen(2))).rejects.toThrow('EISDIR');
+    rmSync(path.join(folder, name), { recursive: true });
+    renameSync(path.join(folder, 'kept'), path.join(folder, name));
+    await write(seen(3));
+    expect(await faultsInFolder()).toEqual([]);
+    expect(linesOf(name)).toHaveLength(2);
+  });
+
+  test('a line that this gateway did not sign is told at the start, and not passed on', async () => {
+    const write = createWitnessWriter(folder, serviceKey);
+    await write(seen(1, ['venues', 12, hashOf('12')]));
+    const { serviceKey: otherKey } = await gatewayKeys();
+    await createWitnessWriter(folder, otherKey)(seen(9, ['venues', 99, hashOf('99')]));
+    const venues = await startService('venues', () => saying(13));
+    const { witness, broken } = open([venues]);
+    expect(broken).toEqual(['witness']);
+    await eventually(() => unsigned(witness).some(([, number]) => number === 13));
+    expect(broken).toEqual(['witness']);
+    expect(newestInFolder(folder, [key]).seen).toEqual(seen(1, ['venues', 13, hashOf('13')]));
+  });
+});
+
+test('rows whose seal is long in coming are written once, and an answer of too many bytes counts for nothing', async () => {
+  const ids = ['01a232a9-84c4-7488-b1c3-e813bac05e93', '01a232ab-d2a7-705d-a4ee-041c3d4af056'];
+  const body = (unsealed: unknown[], more = {}) =>
+    JSON.stringify({ head: { number: 12, hash: hashOf('12') }, unsealed, ...more });
+  const venues = await startService('venues', () => ({ status: 200, body: body([ids[0], 'x', 7]) }));
+  const endless = await startService('endless', () => ({ status: 200, body: body([], { filler: 'x'.repeat(10_000) }) }));
+  const { witness } = open([venues, endless]);
+  const told = () => files().flatMap((name) => linesOf(name).map((text) => (JSON.parse(text) as WitnessLine).unsealed ?? []));
+  await eventually(() => told().flat().length === 1);
+  venues.answer = () => ({ status: 200, body: body(ids) });
+  await eventually(() => told().flat().length === 2);
+  await witness.stop();
+  expect(told().flat()).toEqual(ids.map((id) => ['venues', id]));
+  expect(witness.heads.unsigned().map(([name]) => name)).not.toContain('endless');
 });
 
 describe('with an access log', () => {
@@ -194,18 +309,20 @@ describe('with an access log', () => {
     });
     const superuser = await connectAsSuperuser(database);
     const ask = async (text: string, values: readonly unknown[] = []) => (await superuser.query(text, [...values])).rows;
-    const checkpoints = async () => (await ask('select heads from access_checkpoint order by seq')).map(({ heads }) => heads);
+    const checkpoints = async () =>
+      (await ask('select heads from access_checkpoint order by seq')).map(({ heads }) => heads ?? []);
+    const ofAudits = (heads: AuditHead[]) => heads.filter(([name]) => !name.startsWith(WITNESS_PREFIX));
     try {
-      await eventually(() => witness.heads.unsigned().length > 0);
+      await eventually(() => unsigned(witness).length > 0);
       for (let count = 1; count <= 3; count++) {
         if (count === 3) {
           venues.answer = () => saying(13);
-          await eventually(() => witness.heads.unsigned().length > 0);
+          await eventually(() => unsigned(witness).length > 0);
         }
         await writer.writeRecord(accessRecord());
         await eventually(async () => (await checkpoints()).length === count);
       }
-      expect(await checkpoints()).toEqual([[['venues', 12, hashOf('12')]], null, [['venues', 13, hashOf('13')]]]);
+      expect((await checkpoints()).map(ofAudits)).toEqual([[['venues', 12, hashOf('12')]], [], [['venues', 13, hashOf('13')]]]);
       await witness.stop();
       const lines = readFileSync(path.join(folder, readdirSync(folder)[0] as string), 'utf8')
         .trimEnd()

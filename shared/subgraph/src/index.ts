@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 
+export { recordOperatorAct } from './audit/operatorAct.ts';
 export { collectRepeats, type Repeats } from './audit/repeats.ts';
 export { checkedEmail, checkedNumber, checkedOpenText, checkedText, refuseUnused, requireIds } from './checks.ts';
 export { addDays, civilDay, MINUTE_MS, minutesAfter, minutesBetween, startOfDay } from './clock.ts';
@@ -59,6 +60,7 @@ export { type Batch, findVisible, grouped, inOrder } from './graph/loaders.ts';
 export { merge } from './graph/merge.ts';
 export type { Connection, PageArgs, PageSource } from './graph/pages.ts';
 export { type PersonalRows, personalRows } from './graph/personalRows.ts';
+export { readAnswer, readAnswerStart } from './http/readAnswer.ts';
 export { DURATION_BUCKETS, makeRequestMetrics, openRegistry } from './http/requestMetrics.ts';
 export { RECEIVE_MS, receiveTimeouts } from './http/timeouts.ts';
 export { isId, newId } from './ids.ts';

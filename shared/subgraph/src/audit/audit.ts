@@ -12,6 +12,8 @@ export interface Audit {
   readonly publicKey: JWK;
   /** The parameters of {@link INSERT_AUDIT} for one row. */
   parameters(event: AuditEvent): unknown[];
+  /** Writes a row in a transaction of its own. */
+  record(event: AuditEvent): Promise<void>;
   /** Writes the row of a refused call, or counts it to others of its kind. */
   refused(event: AuditEvent): Promise<void>;
   /** Tells that a row was committed, by its id; null for a call that wrote none. */
@@ -20,6 +22,8 @@ export interface Audit {
   headText(): string | null;
   /** The newest seal in the database; null before the first, and where it is not what this service signed. */
   readHead(): Promise<AuditHead | null>;
+  /** The ids of rows that this process committed and that have waited for their seal for too long. */
+  overdue(): readonly string[];
   /** Keeps the attribute `audithead` of an event that `issuer` sent. */
   takeHead(issuer: string, text: unknown): void;
   stop(): Promise<void>;
@@ -66,6 +70,7 @@ export function openAudit({ subgraph, dataSource, databaseUrl, serviceKey, passp
   return {
     publicKey: { kty, crv, x } as JWK,
     parameters,
+    record: write,
     refused: async (event) => {
       const now = refusals.take(event);
       if (now) await write(now);
@@ -78,6 +83,7 @@ export function openAudit({ subgraph, dataSource, databaseUrl, serviceKey, passp
       return head && auditHeadText(head);
     },
     readHead: sealer.readHead,
+    overdue: sealer.overdue,
     takeHead: others.take,
     stop: async () => {
       await refusals.flush();

@@ -82,7 +82,7 @@ export const auditSealText = (chain: string, seal: { number: number; hash: strin
 
 /**
  * The hash of a seal: SHA-256 over the hash of the seal before it, its number, the numbers and digests of its rows, and, where it has some,
- * what it says of the audits of other services.
+ * what it says of the audits of other services and which rows are lost.
  */
 export const auditSealHash = (
   previousHash: string,
@@ -91,9 +91,18 @@ export const auditSealHash = (
     seqs,
     digests,
     anchors,
-  }: { number: number; seqs: readonly number[]; digests: readonly string[]; anchors: readonly Anchor[] },
-): string =>
-  sha256(JSON.stringify([previousHash, number, seqs, digests, ...(anchors.length > 0 ? [anchors] : [])])).toString('hex');
+    lost = [],
+  }: {
+    number: number;
+    seqs: readonly number[];
+    digests: readonly string[];
+    anchors: readonly Anchor[];
+    lost?: readonly string[];
+  },
+): string => {
+  const more = lost.length > 0 ? [anchors, lost] : anchors.length > 0 ? [anchors] : [];
+  return sha256(JSON.stringify([previousHash, number, seqs, digests, ...more])).toString('hex');
+};
 
 /** What the first seal of a service follows. */
 export const auditGenesis = (chain: string): string => sha256(`union-graph audit of ${chain}`).toString('hex');

@@ -19,8 +19,10 @@ interface Sealing {
   readonly foreign: readonly number[];
   /** What the seal says of the audits of other services. */
   readonly anchors: readonly Anchor[];
-  /** Whether a seal is made for the anchors alone. */
-  readonly isForAnchors: boolean;
+  /** Rows that were committed and are gone before a seal held them. */
+  readonly lost: readonly string[];
+  /** Whether a seal is made without rows. */
+  readonly isWithoutRows: boolean;
   /** Told of one more foreign row. */
   readonly onForeign: (seq: number) => void;
 }
@@ -55,16 +57,17 @@ export async function readHead(db: Pick<pg.Pool, 'query'>, signer: AuditSigner):
  * the seal that was there last.
  */
 export async function sealBatch(client: pg.PoolClient, sealing: Sealing): Promise<Sealed | null> {
-  const { signer, known, foreign, isForAnchors, onForeign } = sealing;
+  const { signer, known, foreign, isWithoutRows, onForeign } = sealing;
   const end = await lockHead(client);
   const last = end.number === 0 ? null : await readHead(client, signer);
   if (!goesOn(end, last, known)) return null;
   // The first seal holds what was there before rows were signed. It is made at once, so that no such rows come later.
-  if (end.number === 0) return writeSeal(client, end, (await client.query<Row>(FIRST_ROWS)).rows, { ...sealing, anchors: [] });
+  if (end.number === 0)
+    return writeSeal(client, end, (await client.query<Row>(FIRST_ROWS)).rows, { signer, anchors: [], lost: [] });
   const { rows } = await client.query<Row>(NEXT_ROWS, [foreign, MAX_ROWS]);
   const own = rows.filter((row) => isOwn(row, signer));
   for (const row of rows) if (!own.includes(row)) onForeign(Number(row.seq));
-  return own.length > 0 || isForAnchors ? writeSeal(client, end, own, sealing) : { head: last, isNew: false, ids: [] };
+  return own.length > 0 || isWithoutRows ? writeSeal(client, end, own, sealing) : { head: last, isNew: false, ids: [] };
 }
 
 async function lockHead(client: pg.PoolClient): Promise<ChainEnd> {
@@ -92,17 +95,28 @@ async function writeSeal(
   client: pg.PoolClient,
   end: ChainEnd,
   rows: readonly Row[],
-  { signer, anchors }: Pick<Sealing, 'signer' | 'anchors'>,
+  { signer, anchors, lost }: Pick<Sealing, 'signer' | 'anchors' | 'lost'>,
 ): Promise<Sealed> {
   const number = end.number + 1;
   const seqs = rows.map(({ seq }) => Number(seq));
   const digests = rows.map((row) => auditDigest(signer.chain, row));
   const texts = digests.map((digest) => digest.toString('hex'));
-  const hash = auditSealHash(end.hash, { number, seqs, digests: texts, anchors });
+  const hash = auditSealHash(end.hash, { number, seqs, digests: texts, anchors, lost });
   const signedAt = instant(new Date());
   const signature = signer.sign(auditSealText(signer.chain, { number, hash, signedAt }));
   const said = anchors.length > 0 ? JSON.stringify(anchors) : null;
-  const values = [number, end.hash, seqs, Buffer.concat(digests), hash, signedAt, signer.keyId, signature, said];
+  const values = [
+    number,
+    end.hash,
+    seqs,
+    Buffer.concat(digests),
+    hash,
+    signedAt,
+    signer.keyId,
+    signature,
+    said,
+    lost.length > 0 ? lost : null,
+  ];
   await client.query(INSERT_SEAL, values);
   const ids = rows.flatMap(({ id }) => id ?? []);
   return { head: { number, hash, signedAt, keyId: signer.keyId, signature }, isNew: true, ids };
@@ -122,7 +136,7 @@ const SEAL = `
 
 const INSERT_SEAL = `
   with sealed as (
-    insert into audit_seal (number, previous_hash, seqs, digests, hash, signed_at, key_id, signature, anchors)
-    values ($1, decode($2, 'hex'), $3, $4, decode($5, 'hex'), $6, $7, $8, $9)
+    insert into audit_seal (number, previous_hash, seqs, digests, hash, signed_at, key_id, signature, anchors, lost)
+    values ($1, decode($2, 'hex'), $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10)
   ), gone as (delete from audit_unsealed where seq = any ($3::bigint[]))
   update audit_head set number = $1, hash = decode($5, 'hex')`;

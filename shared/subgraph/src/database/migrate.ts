@@ -3,6 +3,7 @@ import { runMigrations as installWorker } from 'graphile-worker';
 import type { SubgraphDefinition } from '../define.ts';
 import { ruleNumbersMigration, writeFirstValues } from '../rule-numbers/migration.ts';
 import { auditAnchorsMigration } from './auditAnchorsMigration.ts';
+import { auditLostMigration } from './auditLostMigration.ts';
 import { auditMigration } from './auditMigration.ts';
 import { calendarLoopMigration, calendarMigration } from './calendarMigration.ts';
 import { DatabaseConnection } from './databaseConnection.ts';
@@ -84,6 +85,7 @@ export const allMigrations = (subgraph: SubgraphDefinition): SubgraphDefinition[
   calendarLoopMigration(),
   knownMigration(),
   auditAnchorsMigration(),
+  auditLostMigration(),
   ...subgraph.migrations,
 ];
 

@@ -1,5 +1,6 @@
 import { type PassportSigner, serviceViewer } from '@union-graph/identity';
 import { request } from 'undici';
+import { readAnswerStart } from '../http/readAnswer.ts';
 import type { Delivery } from './deliveries.ts';
 
 /** What became of one request with events. */
@@ -40,15 +41,18 @@ export function makeSend(subgraph: string, sign: PassportSigner, auditHead: () =
         bodyTimeout: DELIVERY_TIMEOUT_MS,
         signal,
       });
-      const answer = await body.text();
+      const answer = await readAnswerStart(body, MAX_REASON_BYTES);
       if (statusCode < 300) return { kind: 'taken' };
-      const reason = `${statusCode} ${answer.slice(0, 300)}`;
+      const reason = `${statusCode} ${answer}`;
       return { kind: statusCode === 503 ? 'away' : 'refused', reason };
     } catch (error) {
       return { kind: 'away', reason: (error as Error).message };
     }
   };
 }
+
+/** What is kept of a subscriber's answer. */
+const MAX_REASON_BYTES = 300;
 
 /** An event's JSON with one more attribute. What waits in the outbox has none: the head may have gone on since. */
 const withAuditHead = (eventText: string, head: string | null): string =>

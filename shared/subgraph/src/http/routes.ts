@@ -123,11 +123,11 @@ function graphql({ definition, graph, transactions, cursors, allowTestClock }: R
   };
 }
 
-/** The newest seal of the audit, of which the gateway keeps number and hash. */
+/** The newest seal of the audit, of which the gateway keeps number and hash, and rows whose seal is long in coming. */
 function auditHead({ transactions: { audit } }: RouteContext): Passported {
   return async (_, { issuer }) => {
     if (issuer !== 'gateway') throw new PassportError('Only the gateway asks for the head of the audit.');
-    return { status: 200, body: JSON.stringify({ head: await audit.readHead() }) };
+    return { status: 200, body: JSON.stringify({ head: await audit.readHead(), unsealed: audit.overdue() }) };
   };
 }
 
