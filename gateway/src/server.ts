@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { createPassportSigner, type PassportSigner, serviceViewer } from '@union-graph/identity';
 import { openLog, type SettingsError, type Tracing } from '@union-graph/subgraph';
 import type { FastifyInstance } from 'fastify';
@@ -239,11 +238,7 @@ function openGraph(core: Core, { clientFor }: ReturnType<typeof openSubgraphClie
 }
 
 /** Agreements, emergency stops, quotas and the access log; null for a gateway without sign-in or without a database. */
-function openPartners(
-  { config, metrics, log, worker }: Core,
-  graph: Graph,
-  authorization: (audience: string) => Promise<string>,
-) {
+function openPartners({ config, metrics, log }: Core, graph: Graph, authorization: (audience: string) => Promise<string>) {
   const { governance, signIn } = config;
   if (!governance || !signIn) return null;
   const source = watchAgreementState(governance.databaseUrl, log);
@@ -259,7 +254,8 @@ function openPartners(
     serviceKey,
     logKeys,
     maxBytes: config.calls.maxBytes,
-    folder: witnessFolderOf(governance.witnessFolder ?? null, worker),
+    // All processes append to the same files, where verification reads them: each line names its process.
+    folder: governance.witnessFolder ?? null,
     log,
     onBroken: (subgraph) => metrics.accounts.auditHeadsBroken.inc({ subgraph }),
   });
@@ -283,10 +279,6 @@ function openPartners(
     },
   };
 }
-
-/** Each process writes a folder of its own. */
-const witnessFolderOf = (folder: string | null, worker: Worker | null): string | null =>
-  folder !== null && worker ? path.join(folder, `worker-${worker.slot}`) : folder;
 
 function openGraphqlRoute(app: FastifyInstance, core: Core, graph: Graph, partners: ReturnType<typeof openPartners>) {
   const { config, eventLoopYield, planning, metrics, tracing, log } = core;
