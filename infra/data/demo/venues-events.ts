@@ -47,6 +47,17 @@ const EVENTS: readonly EventSeed[] = [
 const eventId = (key: string): string => id('culture-event', key);
 const at = (day: string, time: string): string => `${day}T${time}:00+08:00`;
 
+/** Two pictures of what is over (S-73): invented, at an address that is kept for examples (RFC 2606). */
+const pictureRows = ['开场合唱', '全体谢幕'].map((title, at) => ({
+  id: id('event-picture', `national-day ${at}`),
+  event_id: eventId('national-day'),
+  title_zh: `${title}（示例）`,
+  address: `https://gallery.example.org/national-day/${at + 1}.jpg`,
+  taken_on: '2013-10-02',
+  added_by: personId('shen-ping'),
+  added_at: '2013-10-03T10:00:00+08:00',
+}));
+
 const eventRows = EVENTS.map((event) => ({
   id: eventId(event.key),
   name_zh: event.nameZh,
@@ -174,6 +185,7 @@ const messageRows = [
 
 export const eventTables = [
   { table: 'culture_event', rows: eventRows },
+  { table: 'event_picture', rows: pictureRows },
   { table: 'event_key', rows: keyRows },
   { table: 'ticket_type', rows: typeRows },
   { table: 'registration', rows: registrationRows },

@@ -3,6 +3,7 @@ import { booking } from './booking/loaders.ts';
 import { bookingCounts } from './district/loaders.ts';
 import { cultureEvent, ticketType, ticketTypesOfEvent } from './event/loaders.ts';
 import { closures, facilitiesOfVenue, facility, openingHours } from './facility/loaders.ts';
+import { picturesOfEvent } from './gallery/loaders.ts';
 import { fitnessGroup, recurringOfGroup } from './group/loaders.ts';
 import { investmentsOfVenue } from './investment/loaders.ts';
 import { occupancy } from './occupancy/loaders.ts';
@@ -69,5 +70,6 @@ export const batches = {
   screenCampaign,
   limitsOfVenue,
   investmentsOfVenue,
+  picturesOfEvent,
   occupancy,
 };

@@ -18,6 +18,8 @@ import { CreateScreenCampaign1773000000070 } from '../migrations/1773000000070-c
 import { OpenOverMidnight1773000000090 } from '../migrations/1773000000090-openOverMidnight.ts';
 import { CreateVenueLimit1773000000110 } from '../migrations/1773000000110-createVenueLimit.ts';
 import { CreateInvestment1773000000130 } from '../migrations/1773000000130-createInvestment.ts';
+import { KeepGroupsAtVenue1773000000131 } from '../migrations/1773000000131-keepGroupsAtVenue.ts';
+import { CreateGallery1773000000132 } from '../migrations/1773000000132-createGallery.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -28,6 +30,7 @@ import { TicketType } from './event/TicketType.ts';
 import { Closure } from './facility/Closure.ts';
 import { Facility } from './facility/Facility.ts';
 import { OpeningHours } from './facility/OpeningHours.ts';
+import { EventPicture } from './gallery/EventPicture.ts';
 import { FitnessGroup } from './group/FitnessGroup.ts';
 import { RecurringBooking } from './group/RecurringBooking.ts';
 import { InvestmentRecord } from './investment/InvestmentRecord.ts';
@@ -86,6 +89,7 @@ export const entities = [
   MemberPlace,
   Registration,
   TicketScan,
+  EventPicture,
   FitnessGroup,
   RecurringBooking,
   Screen,
@@ -115,5 +119,7 @@ export const migrations = [
   OpenOverMidnight1773000000090,
   CreateVenueLimit1773000000110,
   CreateInvestment1773000000130,
+  KeepGroupsAtVenue1773000000131,
+  CreateGallery1773000000132,
   directoryMigration(),
 ];

@@ -3,6 +3,7 @@ import { bookingResolvers } from './booking/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { eventResolvers } from './event/resolvers.ts';
 import { facilityResolvers } from './facility/resolvers.ts';
+import { galleryResolvers } from './gallery/resolvers.ts';
 import { groupResolvers } from './group/resolvers.ts';
 import { investmentResolvers } from './investment/resolvers.ts';
 import { occupancyResolvers } from './occupancy/resolvers.ts';
@@ -48,5 +49,6 @@ export const resolvers = merge(
   screenCampaignResolvers,
   venueLimitResolvers,
   investmentResolvers,
+  galleryResolvers,
   occupancyResolvers,
 );

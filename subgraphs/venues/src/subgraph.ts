@@ -7,6 +7,7 @@ import { followCard } from './card-standing/followCard.ts';
 import { entities, migrations } from './database.ts';
 import { eventConstraints } from './event/constraints.ts';
 import { facilityConstraints } from './facility/constraints.ts';
+import { galleryConstraints } from './gallery/constraints.ts';
 import { groupConstraints } from './group/constraints.ts';
 import { investmentConstraints } from './investment/constraints.ts';
 import { memberPlaced } from './member/place.ts';
@@ -55,6 +56,7 @@ export const venues = defineSubgraph({
     ...troupeConstraints,
     ...screenCampaignConstraints,
     ...investmentConstraints,
+    ...galleryConstraints,
     ...occupancyConstraints,
   },
   on: [followCard, followServicePoints, followEnterprises, requestDispatched, ...memberPlaced, ...followUnions, followHomes],

@@ -127,7 +127,7 @@ describe('rows of venues, by role and place', () => {
     const { id: registration } = await buildRegistration(sql, { ...own, event_id: eventId, registered_by: who });
     rows['a registration'] = { id: registration, at: eventId, who };
     const groupId = await buildGroup(sql, { ...there, venue_id: venueId, leader_id: who });
-    await buildRecurring(sql, { groupId, facilityId: await buildFacility(sql, there), leaderId: who });
+    await buildRecurring(sql, { groupId, facilityId: await buildFacility(sql, { ...there, venue_id: venueId }), leaderId: who });
     rows['who leads a group, and when it comes'] = { id: who, at: groupId, who };
     rows['what a union asked for'] = { id: await buildOutreach(sql, there), at: venueId, who };
     const investment = newId();

@@ -77,3 +77,14 @@ export const buildConsent = (sql: Sql, memberId: string, overrides: Record<strin
 
 export const invite = (sql: Sql, eventId: string, memberId: string) =>
   insert(sql, 'event_signer', { event_id: eventId, member_id: memberId });
+
+/** A picture of an event, taken on its day. */
+export async function buildPicture(sql: Sql, overrides: Record<string, unknown> = {}): Promise<string> {
+  const id = newId();
+  const row = {
+    ...{ id, event_id: overrides.event_id ?? (await buildEvent(sql)), title_zh: '开幕式', taken_on: '2013-10-26' },
+    ...{ address: `https://www.bjzgh.org/tp/${id}.jpg`, added_by: newId(), added_at: at('17:00', '2013-10-26') },
+  };
+  await insert(sql, 'event_picture', { ...row, ...overrides });
+  return id;
+}

@@ -53,6 +53,14 @@ describe('attendance', () => {
       now,
     );
 
+  test('a teacher who has a place does not mark it', async () => {
+    const { id, ids, memberIds } = await session(2);
+    const [own, other] = ids as [string, string];
+    const teacher = staff(memberIds[0] as string, 'TEACHER', CHAOYANG);
+    expect(await codeOf(mark(id, [[own, 'PRESENT']], {}, teacher))).toBe('SEPARATION_OF_DUTIES');
+    expect(await codeOf(mark(id, [[other, 'PRESENT']], {}, teacher))).toBeNull();
+  });
+
   test('a class of 200 in one call, with as many statements as one of three; a mark is corrected', async () => {
     const [big, small] = [await session(200), await session(3)];
     const all = big.ids.map((id, at) => [id, at % 4 === 0 ? 'ABSENT' : 'PRESENT'] as const);

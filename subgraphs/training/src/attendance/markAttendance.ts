@@ -20,10 +20,16 @@ export async function markAttendance(
     { field: 'meetingStart' },
   );
   const marks = checkedMarks(input.marks);
-  const found = await rows<{ id: string; status: EnrolmentStatus }>(
+  const found = await rows<{ id: string; status: EnrolmentStatus; memberId: string }>(
     tx.db,
-    sql`select e.id, e.status from enrolment e where e.session_id = ${taught.session.id}
+    sql`select e.id, e.status, e.member_id as "memberId" from enrolment e where e.session_id = ${taught.session.id}
       and e.id = any(${marks.map(({ enrolmentId }) => enrolmentId)}::uuid[]) order by e.id for update`,
+  );
+  refuseIf(
+    found.some(({ memberId }) => memberId === tx.viewer.personId),
+    'SEPARATION_OF_DUTIES',
+    'One of these places is your own. Ask a colleague to mark it, or enter the code that they show.',
+    { field: 'marks' },
   );
   const statuses = new Map(found.map(({ id, status }) => [id, status]));
   for (const { enrolmentId } of marks) {

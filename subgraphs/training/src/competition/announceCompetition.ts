@@ -1,4 +1,5 @@
 import {
+  addDays,
   checkedName,
   checkedNumber,
   checkedText,
@@ -13,6 +14,7 @@ import {
 } from '@union-graph/subgraph';
 import { checkedAgencies } from '../agency/queries.ts';
 import { actingPerson } from '../member/scope.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { AnnounceCompetitionInput } from '../schema.gen.ts';
 import { Competition } from './Competition.ts';
 import { CompetitionEvent } from './CompetitionEvent.ts';
@@ -25,6 +27,11 @@ export async function announceCompetition(tx: Tx, input: AnnounceCompetitionInpu
   competitionPolicy.authorise(tx.viewer, 'announceCompetition', {});
   const nameZh = checkedName(input.nameZh, 'nameZh', 60, 2);
   const days = checkedDays(input, civilDay(tx.now));
+  const last = addDays(civilDay(tx.now), tx.number(numbers.PLANNED_DAYS_AHEAD));
+  refuseIf(days.finalOn > last, 'VALIDATION_FAILED', `The final is on a day until ${last}; got ${days.finalOn}.`, {
+    rule: 'S-61',
+    field: 'finalOn',
+  });
   const organisers = await checkedAgencies(tx, input.organiserCodes, 'organiserCodes');
   checkedNumber(organisers.length, 'organiserCodes', [1, 10]);
   checkedNumber(input.events.length, 'events', [1, MOST_EVENTS]);

@@ -193,6 +193,7 @@ describe('a competition from its announcement to its certificates (S-61, 2.3.2)'
     ['BAD_USER_INPUT', { registrationUntil: '2013-10-20' }],
     ['BAD_USER_INPUT', { preliminaryOn: '2013-10-31' }],
     ['BAD_USER_INPUT', { finalOn: '2013-11-04' }],
+    ['VALIDATION_FAILED', { finalOn: '2015-10-21' }],
   ])('%s for the announcement %j', async (expected, { year: _, ...more }: Row) => {
     if (expected === 'DUPLICATE') await announce({ nameZh: '同名技能大赛' });
     expect(await code(announce(more))).toBe(expected);

@@ -71,6 +71,12 @@ describe('openCourseSession', () => {
     [
       'VALIDATION_FAILED',
       'SKILL',
+      { meetings: [SATURDAY, { start: '2015-10-21T10:00:00+08:00', end: '2015-10-21T12:00:00+08:00' }] },
+    ],
+    [null, 'SKILL', { meetings: [SATURDAY, { start: '2015-10-20T10:00:00+08:00', end: '2015-10-20T12:00:00+08:00' }] }],
+    [
+      'VALIDATION_FAILED',
+      'SKILL',
       { meetings: [SATURDAY, { start: '2013-11-02T11:59:00+08:00', end: '2013-11-02T13:00:00+08:00' }] },
     ],
     ['VALIDATION_FAILED', 'DEGREE', { meetings: [SATURDAY, SUNDAY, MONDAY] }],

@@ -1,4 +1,5 @@
 import {
+  addDays,
   type Calendar,
   checkedText,
   civilDay,
@@ -11,6 +12,7 @@ import {
   refuseIf,
   type Tx,
 } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import type { MeetingInput, OpenCourseSessionInput } from '../schema.gen.ts';
 import { Course } from './Course.ts';
 import { CourseSession } from './CourseSession.ts';
@@ -36,6 +38,13 @@ export async function openCourseSession(tx: Tx, input: OpenCourseSessionInput): 
     field: 'capacity',
   });
   const meetings = checkedMeetings(input.meetings, course.kind, tx.now, await readCalendar(tx.db));
+  const last = addDays(civilDay(tx.now), tx.number(numbers.PLANNED_DAYS_AHEAD));
+  refuseIf(
+    civilDay((meetings.at(-1) as MeetingInput).start) > last,
+    'VALIDATION_FAILED',
+    `The last meeting is on a day until ${last}.`,
+    { rule: 'S-57', field: 'meetings' },
+  );
   const session = await insertRow<CourseSession>(tx.db, CourseSession, {
     id: newId(),
     courseId,

@@ -39,7 +39,10 @@ export async function commitConversion(tx: Tx, input: CommitConversionInput): Pr
   const status = STATUS_BY_DECISION[decision];
   assertTransition(CONVERSION_TRANSITIONS, 'conversion', before.status, status);
   const reason = checkedReason(input);
-  if (decision === 'COMMIT') await checkCertificates(tx, before.id);
+  if (decision === 'COMMIT') {
+    await checkNeeded(tx, before, programme);
+    await checkCertificates(tx, before.id);
+  }
   const conversion = await updateRow(tx.db, CreditConversion, before, {
     status,
     reason,
@@ -65,6 +68,22 @@ function checkedReason({ decision, reason }: CommitConversionInput): string | nu
     },
   );
   return reason == null ? null : checkedText(reason, 'reason', 200);
+}
+
+/** Of two records that were merged each may have asked for what the programme needs; only so much is converted (C-16). */
+async function checkNeeded({ db }: Tx, conversion: CreditConversion, { creditsRequired }: DegreeProgramme): Promise<void> {
+  const [sum] = await rows<{ credits: number }>(
+    db,
+    sql`select coalesce(sum(v.credits), 0)::int as credits from credit_conversion v where v.member_id = ${conversion.memberId}
+      and v.programme_id = ${conversion.programmeId} and v.status = 'COMMITTED'`,
+  );
+  const needed = creditsRequired - (sum?.credits ?? 0);
+  refuseIf(
+    conversion.credits > needed,
+    'QUOTA_EXCEEDED',
+    `The programme needs ${needed} credits more; the conversion is of ${conversion.credits}. Release it; the member may ask again for less.`,
+    { rule: 'SKL-INV-2', field: 'conversionId' },
+  );
 }
 
 /** A certificate that was declared void since the member asked brings no credits any more. */

@@ -44,6 +44,12 @@ describe('recordResult (2.3.2, IND-04)', () => {
       async () => (await subgraph.sql(`select from graphile_worker._private_jobs where key like 'safety %'`)).length === 0,
     );
 
+  test('a teacher who has a place records no result of their own', async () => {
+    const id = newId();
+    const own = await enrolled(await safety(), { memberId: id });
+    expect(await code(own, {}, staff(id, 'TEACHER', CHAOYANG))).toBe('SEPARATION_OF_DUTIES');
+  });
+
   test('distinct workers who passed, of those who are known: for the city and the district', async () => {
     const [twice, elsewhere] = [newId(), newId()];
     for (const [memberId, path] of [

@@ -8,6 +8,7 @@ import {
   refuseIf,
   rows,
   sql,
+  survivorOf,
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
@@ -33,6 +34,11 @@ export async function recordResult(tx: Tx, input: RecordResultInput): Promise<{ 
   const institution = await tx.db.findOneByOrFail(Institution, { id: course.institutionId });
   if (!coursePolicy.allows(tx.viewer, 'recordResult', institution)) throw notFound('enrolment', enrolmentId);
   const enrolment = await getForUpdate(tx, Enrolment, enrolmentId, { what: 'enrolment', visible: () => true, expectedVersion });
+  refuseIf(
+    tx.viewer.personId === (await survivorOf(tx.db, enrolment.memberId)),
+    'SEPARATION_OF_DUTIES',
+    'This is your own place. Ask a colleague to record how you did.',
+  );
   const status = sessionStatusAt(session, tx.now);
   refuseIf(
     status !== 'FINISHED',

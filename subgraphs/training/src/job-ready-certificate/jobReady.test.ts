@@ -67,6 +67,13 @@ describe('job-ready certificates of domestic workers (S-59)', () => {
     expect(await code(examine(enrolmentId))).toBeNull();
   });
 
+  test('neither who holds it nor who examined signs', async () => {
+    const { id, member_id, examined_by } = await jobReady(subgraph, 0);
+    for (const personId of [member_id, examined_by])
+      expect(await code(sign(id, 1, 'FEDERATION', staff(personId, 'CITY_DEPT')))).toBe('SEPARATION_OF_DUTIES');
+    expect(await code(sign(id, 1, 'FEDERATION', CITY))).toBeNull();
+  });
+
   test('an examination: the line, the highest score, the day, the course, the place, the examiner', async () => {
     const { id, member_id } = await domesticPlace(subgraph);
     expect(await code(examine(id, { score: 59 }))).toBe('THRESHOLD_NOT_MET');

@@ -1,4 +1,14 @@
-import { assertTransition, civilDay, getForUpdate, insertRow, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  assertTransition,
+  civilDay,
+  getForUpdate,
+  insertRow,
+  refuseIf,
+  rows,
+  sql,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import { requireAgency } from '../agency/queries.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { IssuingBody, SignJobReadyCertificateInput } from '../schema.gen.ts';
@@ -22,6 +32,13 @@ export async function signJobReadyCertificate(
     visible: () => true,
     expectedVersion,
   });
+  const signedBy = actingPerson(tx.viewer);
+  refuseIf(
+    signedBy === before.memberId || signedBy === before.examinedBy,
+    'SEPARATION_OF_DUTIES',
+    'You hold this certificate or examined its holder. A colleague of your body has to sign.',
+    { rule: 'S-59' },
+  );
   const [{ signed }] = (await rows<{ signed: number }>(
     tx.db,
     sql`select count(*)::int as signed from job_ready_signature s where s.certificate_id = ${before.id}`,
@@ -31,7 +48,7 @@ export async function signJobReadyCertificate(
   await insertRow(tx.db, IssuerSignature, {
     certificateId: before.id,
     body,
-    signedBy: actingPerson(tx.viewer),
+    signedBy,
     signedAt: tx.now,
   });
   const issued = status === 'ISSUED' ? { badgeNo: await nextBadge(tx), issuedAt: civilDay(tx.now) } : {};

@@ -155,6 +155,14 @@ export const numbers = defineNumbers({
     first: 100,
     bounds: [1, 1_000],
   },
+  PLANNED_DAYS_AHEAD: {
+    unit: 'DAYS',
+    title: 'How many days ahead the last meeting of a session and the final of a competition may lie',
+    titleZh: '班次与大赛可提前安排的天数',
+    source: 'S-57, S-61 [D]',
+    first: 731,
+    bounds: [30, 3_660],
+  },
   DOMESTIC_PASS_SCORE: {
     unit: 'COUNT',
     title: 'The points that pass the examination of domestic workers',

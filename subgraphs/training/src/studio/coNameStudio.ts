@@ -11,6 +11,12 @@ export async function coNameStudio(tx: Tx, input: CoNameStudioInput): Promise<{ 
   const { studioId, expectedVersion } = input;
   const studio = await getForUpdate(tx, InnovationStudio, studioId, { what: 'studio', visible: () => true, expectedVersion });
   refuseIf(
+    tx.viewer.personId === studio.leaderMemberId,
+    'SEPARATION_OF_DUTIES',
+    'You are to lead this studio. A colleague of the commission has to sign.',
+    { rule: 'S-60' },
+  );
+  refuseIf(
     studio.status !== 'REVIEWED',
     'INVALID_TRANSITION',
     `The studio is ${studio.status}; it is co-named between its review and its naming.`,

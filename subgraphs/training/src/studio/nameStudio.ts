@@ -11,6 +11,12 @@ import { CO_NAMER } from './rules.ts';
 /** Names a studio that was reviewed: one of the city once the science commission has co-named it (S-60). */
 export async function nameStudio(tx: Tx, input: NameStudioInput): Promise<{ studio: InnovationStudio }> {
   const before = await getStudioFor(tx, 'nameStudio', input, 'NAMED');
+  refuseIf(
+    tx.viewer.personId === before.leaderMemberId || tx.viewer.personId === before.nominatedBy,
+    'SEPARATION_OF_DUTIES',
+    'You nominated this studio or are to lead it. Ask a colleague to name it.',
+    { rule: 'S-60' },
+  );
   const fundingFen = checkedFunding(tx, input.fundingFen ?? null, before);
   await requireLeader(tx, before.leaderMemberId, 'studioId');
   if (before.level === 'CITY') {

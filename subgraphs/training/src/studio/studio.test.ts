@@ -3,6 +3,7 @@ import { newId } from '@union-graph/subgraph';
 import {
   caller,
   expectOneOfTwenty,
+  insert,
   listed,
   listenerTo,
   member,
@@ -113,6 +114,22 @@ describe('innovation studios from the nomination to the decision about their nam
     const left = await studioIn(subgraph.sql, 'REVIEWED');
     await subgraph.sql(`update member_place set scope_path = '/city/' where member_id = $1`, [left.leaderId]);
     expect(await code(act('nameStudio', left.studioId, 1, { fundingFen: '3000000' }))).toBe('NOT_ELIGIBLE');
+  });
+
+  test('who is to lead a studio, or nominated it, does not name it', async () => {
+    const reviewed = await studioIn(subgraph.sql, 'REVIEWED', {}, false);
+    const science = await delegateOf(subgraph.sql, 'SCIENCE');
+    const leader = { ...science, personId: reviewed.leaderId };
+    await insert(subgraph.sql, 'agency_delegate', { id: newId(), person_id: reviewed.leaderId, agency_code: 'SCIENCE' });
+    expect(await code(act('coNameStudio', reviewed.studioId, 1, {}, leader))).toBe('SEPARATION_OF_DUTIES');
+    expect(await code(act('coNameStudio', reviewed.studioId, 1, {}, science))).toBeNull();
+    const name = (viewer: Viewer) => code(act('nameStudio', reviewed.studioId, 2, { fundingFen: '3000000' }, viewer));
+    const [row] = await subgraph.sql<{ by: string }>('select nominated_by as by from innovation_studio where id = $1', [
+      reviewed.studioId,
+    ]);
+    for (const personId of [reviewed.leaderId, row?.by as string])
+      expect(await name(staff(personId, 'CITY_DEPT'))).toBe('SEPARATION_OF_DUTIES');
+    expect(await name(CITY)).toBeNull();
   });
 
   test('a studio of a district is named by the district, and counts for no plan', async () => {

@@ -1,9 +1,8 @@
-import { checkedOpenText, insertRow, isId, newId, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedOpenText, insertRow, isId, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { clearBookings } from '../booking/clearBookings.ts';
 import { lockSiblings, moveBookings } from '../booking/moveBookings.ts';
-import { isTakenByOutreach } from '../outreach/facilityTaken.ts';
 import type { CloseFacilityInput } from '../schema.gen.ts';
-import type { Span } from '../slot/rules.ts';
+import { assertNothingPlanned } from './assertNothingPlanned.ts';
 import { Closure } from './Closure.ts';
 import { Facility } from './Facility.ts';
 import { getFacilityFor } from './getFacility.ts';
@@ -35,26 +34,10 @@ export async function closeFacility(tx: Tx, input: CloseFacilityInput): Promise<
     'A closure ends within a year. Close the facility again then.',
     { field: 'to' },
   );
-  await assertNoEvents(tx, facility.id, { start: from, end: input.to });
-  refuseIf(await isTakenByOutreach(tx, facility.id, { start: from, end: input.to }), 'VALIDATION_FAILED', TAKEN_BY_OUTREACH, {
-    field: 'from',
-  });
+  await assertNothingPlanned(tx, facility.id, { start: from, end: input.to, field: 'from' });
   await insertRow(tx.db, Closure, { id: newId(), facilityId: facility.id, from, to: input.to, reason });
   const time = { start: from, end: input.to };
   const movedCount = await moveBookings(tx, { facilityId: facility.id, siblings }, time, reason);
   const cancelledCount = await clearBookings(tx, facility.id, time, reason);
   return { facility: await updateRow(tx.db, Facility, facility, {}), cancelledCount, movedCount };
-}
-
-const TAKEN_BY_OUTREACH = 'A union comes there then, free of charge. Choose another time.';
-
-/** People have seats at an event: a closure does not take them away. */
-async function assertNoEvents({ db }: Tx, facilityId: string, { start, end }: Span): Promise<void> {
-  const events = await rows<{ nameZh: string }>(
-    db,
-    sql`select name_zh as "nameZh" from culture_event where facility_id = ${facilityId} and tstzrange(starts_at, ends_at) && tstzrange(${start}, ${end})`,
-  );
-  refuseIf(events.length > 0, 'VALIDATION_FAILED', `"${events[0]?.nameZh}" takes place there then. Choose another time.`, {
-    field: 'from',
-  });
 }

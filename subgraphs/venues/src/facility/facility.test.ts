@@ -1,6 +1,8 @@
 import { newId } from '@union-graph/subgraph';
 import { eventuallyHolds, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { at, buildBooking, buildFacility, buildMember, buildVenue, HOLD, withKey } from '../../test/build.ts';
+import { buildEvent } from '../../test/events.ts';
+import { buildOutreach, buildTheatre } from '../../test/outreach.ts';
 import { venues } from '../subgraph.ts';
 import { facilityStatusAt } from './rules.ts';
 
@@ -177,6 +179,32 @@ describe('facility', () => {
     const retired = await send(RETIRE, { facilityId, expectedVersion: 4, reason: '拆除' }, at('10:50'));
     expect(retired.data.retireFacility).toMatchObject({ cancelledCount: 1, facility: { status: 'RETIRED' } });
     expect(await hold()).toBe('NOT_BOOKABLE');
+  });
+
+  test('a facility where an event or a union is expected is not taken out of use', async () => {
+    const [theatre, stage, hall] = [
+      await buildTheatre(subgraph.sql),
+      await buildTheatre(subgraph.sql),
+      await buildTheatre(subgraph.sql),
+    ];
+    await buildEvent(subgraph.sql, { facility_id: theatre });
+    await buildOutreach(subgraph.sql, { kind: 'THEATRE', status: 'SCHEDULED', facility_id: stage });
+    // What is over keeps nothing in use.
+    await buildEvent(subgraph.sql, {
+      facility_id: hall,
+      starts_at: at('07:00'),
+      ends_at: at('08:00'),
+      registration_until: at('07:00'),
+    });
+    const retire = async (facilityId: string) => {
+      await send(CLOSE, closed(facilityId));
+      return code(RETIRE, { facilityId, expectedVersion: 2, reason: '拆除' }, at('10:30'));
+    };
+    expect([await retire(theatre), await retire(stage), await retire(hall)]).toEqual([
+      'VALIDATION_FAILED',
+      'VALIDATION_FAILED',
+      null,
+    ]);
   });
 
   test('closures are planned ahead, do not overlap, and need sense, the right version and the right manager', async () => {

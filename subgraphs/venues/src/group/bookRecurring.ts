@@ -25,6 +25,7 @@ import { offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { checkedRecurrence } from './checkedRecurrence.ts';
 import type { FitnessGroup } from './FitnessGroup.ts';
 import { getGroup } from './getGroup.ts';
+import { assertFewTimes } from './leadership.ts';
 import { groupPolicy } from './policy.ts';
 import { assertPrimeShare } from './prime.ts';
 import { RecurringBooking } from './RecurringBooking.ts';
@@ -43,6 +44,15 @@ export async function bookRecurring(tx: Tx, input: BookRecurringInput): Promise<
   groupPolicy.authorise(tx.viewer, 'bookRecurring', group);
   assertBookable(facility);
   refuseIf(
+    facility.venueId !== group.venueId,
+    'VALIDATION_FAILED',
+    'A group has its times at the venue where it is registered.',
+    {
+      rule: 'S-71',
+      field: 'facilityId',
+    },
+  );
+  refuseIf(
     group.size > facility.capacity,
     'VALIDATION_FAILED',
     `"${facility.nameZh}" takes ${facility.capacity} people; the group has ${group.size}.`,
@@ -52,6 +62,7 @@ export async function bookRecurring(tx: Tx, input: BookRecurringInput): Promise<
   );
   const recurrence = checkedRecurrence(tx, input, facility.slotMinutes);
   const leaderId = group.leaderId as string;
+  await assertFewTimes(tx, group.id);
   await lockMember(tx, leaderId);
   await assertNotSuspended(tx, leaderId);
   await offerFreeSlots(tx, facility);

@@ -49,8 +49,11 @@ describe('rules of groups (S-71, VEN-INV-8)', () => {
 
 describe('fitness groups (S-71)', () => {
   let subgraph: TestSubgraph;
+  /** The venue of the groups and their courts. */
+  let venueId: string;
   beforeAll(async () => {
     subgraph = await testSubgraph(venues, { subscribers: listenerTo('venues') });
+    venueId = await buildVenue(subgraph.sql);
   });
   afterAll(() => subgraph.stop());
 
@@ -65,7 +68,11 @@ describe('fitness groups (S-71)', () => {
   const call = (verb: string, fields: string, input: object, viewer: Viewer) => caller(subgraph)(verb, fields, input, viewer);
   const led = async () => {
     const leaderId = newId();
-    return { leaderId, viewer: member(leaderId), groupId: await buildGroup(subgraph.sql, { leader_id: leaderId }) };
+    return {
+      leaderId,
+      viewer: member(leaderId),
+      groupId: await buildGroup(subgraph.sql, { leader_id: leaderId, venue_id: venueId }),
+    };
   };
   const bookings = (facilityId: string) =>
     subgraph.sql<{ id: string; day: string; status: string; audience: string; price: string; member: string }>(
@@ -74,14 +81,13 @@ describe('fitness groups (S-71)', () => {
     );
   /** A court that closes at 22:00: 300 prime minutes, of which groups may have 150. */
   const lateCourt = async (prices?: Record<string, number>) => {
-    const id = await buildFacility(subgraph.sql, {}, prices);
+    const id = await buildFacility(subgraph.sql, { venue_id: venueId }, prices);
     await subgraph.sql("update opening_hours set closes = '22:00' where facility_id = $1", [id]);
     return id;
   };
 
   test('who registers a group leads it; its name and size are public, its leader and its times are not', async () => {
     const viewer = member(newId());
-    const venueId = await buildVenue(subgraph.sql);
     const input = { nameZh: '晨练队', venueId, size: 24 };
     const { group } = (await call('registerFitnessGroup', GROUP, input, viewer)).data.registerFitnessGroup;
     expect(group).toMatchObject({ status: 'ACTIVE', size: 24, leader: { id: viewer.personId } });
@@ -89,7 +95,8 @@ describe('fitness groups (S-71)', () => {
       'DUPLICATE',
     );
     const list = `{ fitnessGroups(venueId: "${venueId}") { nodes { nameZh size leader { id } recurring { id } } } }`;
-    const read = async (who: Viewer) => (await subgraph.ask(who, list)).data.fitnessGroups.nodes[0];
+    const read = async (who: Viewer) =>
+      (await subgraph.ask(who, list)).data.fitnessGroups.nodes.find(({ nameZh }: { nameZh: string }) => nameZh === '晨练队');
     expect(await read(member(newId()))).toEqual({ nameZh: '晨练队', size: 24, leader: null, recurring: null });
     for (const who of [viewer, manager])
       expect(await read(who)).toEqual({ nameZh: '晨练队', size: 24, leader: { id: viewer.personId }, recurring: [] });
@@ -200,6 +207,44 @@ describe('fitness groups (S-71)', () => {
     expect(await subgraph.code(book(viewer, groupId, await lateCourt(), change))).toBe(expected);
   });
 
+  test('a group has its times at its own venue, also by the database', async () => {
+    const { viewer, groupId, leaderId } = await led();
+    const elsewhere = await buildFacility(subgraph.sql);
+    expect(await subgraph.code(book(viewer, groupId, elsewhere))).toBe('VALIDATION_FAILED');
+    await expect(buildRecurring(subgraph.sql, { groupId, facilityId: elsewhere, leaderId })).rejects.toMatchObject({
+      constraint: 'recurring_booking_in_venue',
+    });
+  });
+
+  test('one person leads five groups and no more, of twenty that are registered or accepted at once', async () => {
+    const viewer = member(newId());
+    for (let n = 0; n < 3; n++) await buildGroup(subgraph.sql, { leader_id: viewer.personId, venue_id: venueId });
+    const handed = [];
+    for (let n = 0; n < 10; n++)
+      handed.push(await buildGroup(subgraph.sql, { next_leader_id: viewer.personId, venue_id: venueId }));
+    const codes = await Promise.all(
+      handed.flatMap((groupId) => [
+        subgraph.code(call('registerFitnessGroup', GROUP, { nameZh: `队 ${newId()}`, venueId, size: 9 }, viewer)),
+        subgraph.code(call('acceptGroup', GROUP, { groupId, expectedVersion: 1 }, viewer)),
+      ]),
+    );
+    expect(codes.filter((code) => code === null)).toHaveLength(2);
+    expect(codes.filter((code) => code === 'QUOTA_EXCEEDED')).toHaveLength(18);
+  });
+
+  test('a group has fourteen times of the week and no more; one that is over or given up does not count', async () => {
+    const { viewer, groupId, leaderId } = await led();
+    const facilityId = await lateCourt();
+    for (let n = 0; n < 13; n++) await buildRecurring(subgraph.sql, { groupId, facilityId: await lateCourt(), leaderId });
+    const hour = (from: number) =>
+      subgraph.code(book(viewer, groupId, facilityId, { start: `${from}:00`, end: `${from + 1}:00` }));
+    const codes = await Promise.all([10, 11, 12, 13, 14].map(hour));
+    expect(codes.filter((code) => code === null)).toHaveLength(1);
+    expect(codes.filter((code) => code === 'QUOTA_EXCEEDED')).toHaveLength(4);
+    await subgraph.sql(`update recurring_booking set cancelled_at = '2013-10-19' where group_id = $1 and weekday = 7`, [groupId]);
+    expect(await hour(15)).toBeNull();
+  });
+
   test('no recurrence is without an end', async () => {
     const { viewer, groupId } = await led();
     const answer = book(viewer, groupId, await lateCourt(), { until: null });
@@ -211,7 +256,7 @@ describe('fitness groups (S-71)', () => {
     const code = async (who: Viewer, facilityId: string) => subgraph.code(book(who, groupId, facilityId));
     expect(await code(member(newId()), await lateCourt())).toBe('FORBIDDEN');
     expect(await code(manager, await lateCourt())).toBe('FORBIDDEN');
-    expect(await code(viewer, await buildFacility(subgraph.sql, { capacity: 3 }))).toBe('VALIDATION_FAILED');
+    expect(await code(viewer, await buildFacility(subgraph.sql, { venue_id: venueId, capacity: 3 }))).toBe('VALIDATION_FAILED');
     expect(await code(viewer, await buildFacility(subgraph.sql, { access_mode: 'OPEN_ACCESS' }, {}))).toBe('NOT_BOOKABLE');
     await buildSuspension(subgraph.sql, { member_id: leaderId });
     expect(await code(viewer, await lateCourt())).toBe('BOOKING_SUSPENDED');
@@ -219,7 +264,7 @@ describe('fitness groups (S-71)', () => {
 
   test('what is given up is free at once for those who wait; a manager says why', async () => {
     const { viewer, groupId, leaderId } = await led();
-    const facilityId = await buildFacility(subgraph.sql);
+    const facilityId = await buildFacility(subgraph.sql, { venue_id: venueId });
     const recurringId = await buildRecurring(subgraph.sql, { groupId, facilityId, leaderId });
     const waiting = await buildWait(subgraph.sql, { facility_id: facilityId });
     const cancel = (who: Viewer, more: object = {}) =>
@@ -233,7 +278,7 @@ describe('fitness groups (S-71)', () => {
 
   test('a group goes over when the next leader accepts, with the times to come', async () => {
     const { viewer, groupId, leaderId } = await led();
-    const facilityId = await buildFacility(subgraph.sql);
+    const facilityId = await buildFacility(subgraph.sql, { venue_id: venueId });
     await buildRecurring(subgraph.sql, { groupId, facilityId, leaderId });
     const nextId = await buildPlacedMember(subgraph.sql);
     const hand = (who: Viewer, memberId: string, expectedVersion = 1) =>
@@ -262,7 +307,7 @@ describe('fitness groups (S-71)', () => {
 
   test('VEN-INV-5: a time that a group missed does not count against its leader', async () => {
     const { groupId, leaderId } = await led();
-    const facilityId = await buildFacility(subgraph.sql);
+    const facilityId = await buildFacility(subgraph.sql, { venue_id: venueId });
     const recurringId = await buildRecurring(subgraph.sql, { groupId, facilityId, leaderId });
     for (const day of ['2013-10-06', '2013-10-13'])
       await buildBooking(subgraph.sql, { status: 'NO_SHOW', member_id: leaderId, start_at: at('10:00', day) });

@@ -1,9 +1,11 @@
 import { refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { assertNotSuspended } from '../booking/buyer.ts';
+import { lockMember } from '../booking/locks.ts';
 import { getMembers } from '../member/place.ts';
 import type { AcceptGroupInput, HandOverGroupInput } from '../schema.gen.ts';
 import { FitnessGroup } from './FitnessGroup.ts';
 import { getGroup } from './getGroup.ts';
+import { assertFewGroups } from './leadership.ts';
 import { groupPolicy } from './policy.ts';
 
 /** Hands a group over to another member, who leads it once they accept; a venue's manager does it where the leader is gone. */
@@ -20,7 +22,9 @@ export async function acceptGroup(tx: Tx, input: AcceptGroupInput): Promise<{ gr
   refuseIf(before.nextLeaderId === null, 'INVALID_TRANSITION', 'Nobody has handed the group over.');
   groupPolicy.authorise(tx.viewer, 'acceptGroup', before);
   const leaderId = before.nextLeaderId as string;
+  await lockMember(tx, leaderId);
   await assertNotSuspended(tx, leaderId);
+  await assertFewGroups(tx, leaderId);
   const group = await updateRow(tx.db, FitnessGroup, before, { leaderId, nextLeaderId: null });
   await rows(
     tx.db,

@@ -1,8 +1,11 @@
 import { rows, sql, type Tx } from '@union-graph/subgraph';
-import type { Span } from '../slot/rules.ts';
 
-/** Whether a union comes into a facility in part of a time (S-67). The facility is to be locked, so that none is scheduled meanwhile. */
-export async function isTakenByOutreach({ db }: Tx, facilityId: string, { start, end }: Span): Promise<boolean> {
+/** Whether a union comes into a facility in part of a time (S-67); `end` null is for good. The facility is to be locked, so that none is scheduled meanwhile. */
+export async function isTakenByOutreach(
+  { db }: Tx,
+  facilityId: string,
+  { start, end }: { readonly start: Date; readonly end: Date | null },
+): Promise<boolean> {
   const taken = await rows(
     db,
     sql`select from outreach_request where facility_id = ${facilityId} and status in ('SCHEDULED', 'DELIVERED', 'RATED')

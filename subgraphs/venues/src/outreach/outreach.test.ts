@@ -215,6 +215,20 @@ describe('what unions ask for of the five in and five out (S-67)', () => {
       expect(await schedule(troupe, { offer_id: elsewhere, provider_path: CHAOYANG })).toBe('VALIDATION_FAILED');
       expect(await schedule(troupe, { offer_id: own, provider_path: CHAOYANG })).toBeNull();
     });
+
+    test('is given on a day of the offer that was asked for', async () => {
+      const theatre = await buildTheatre(subgraph.sql);
+      const offerId = await buildOffer(subgraph.sql, { facility_id: theatre, to_on: '2013-11-30' });
+      const request = { kind: 'THEATRE', status: 'REVIEWED', offer_id: offerId, provider_path: CHAOYANG };
+      const on = async (day: string) => {
+        const [requestId, start, end] = [
+          await buildOutreach(subgraph.sql, request),
+          ...['14:00', '16:00'].map((time) => at(time, day)),
+        ];
+        return codeOf(venueManager, 'scheduleOutreach', { requestId, expectedVersion: 1, start, end, facilityId: theatre });
+      };
+      expect([await on('2013-12-01'), await on('2013-11-30')]).toEqual(['VALIDATION_FAILED', null]);
+    });
   });
 
   test('who made an offer reviews what is asked of it, wherever the union is', async () => {

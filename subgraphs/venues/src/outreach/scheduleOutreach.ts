@@ -10,6 +10,7 @@ import type { ScheduleOutreachInput } from '../schema.gen.ts';
 import { assertOpen, type Span } from '../slot/rules.ts';
 import { venuePolicy } from '../venue/policy.ts';
 import { Venue } from '../venue/Venue.ts';
+import { assertInOffer } from './assertInOffer.ts';
 import { getOutreach } from './getOutreach.ts';
 import { OutreachRequest } from './OutreachRequest.ts';
 import { assertTime, OUTREACH_TRANSITIONS } from './rules.ts';
@@ -21,6 +22,7 @@ export async function scheduleOutreach(tx: Tx, input: ScheduleOutreachInput): Pr
   const row = await getOutreach(tx, 'scheduleOutreach', input);
   assertTransition(OUTREACH_TRANSITIONS, 'request', row.status, 'SCHEDULED');
   const span = await spanOf(tx, row, input);
+  await assertInOffer(tx, row, span);
   await assertPlace(tx, row, facility, span);
   const request = await updateRow(tx.db, OutreachRequest, row, {
     status: 'SCHEDULED',

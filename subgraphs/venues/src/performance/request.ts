@@ -1,4 +1,5 @@
 import { isId, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertInOffer } from '../outreach/assertInOffer.ts';
 import { OutreachRequest } from '../outreach/OutreachRequest.ts';
 import { tellScheduled } from '../outreach/tellScheduled.ts';
 import type { Performance } from './Performance.ts';
@@ -18,6 +19,7 @@ export async function lockRequestOf(tx: Tx, performanceId: string): Promise<Outr
 /** Moves what a union asked for to the time of the performance that meets it, while it is still to come; the union is told. */
 export async function moveRequest(tx: Tx, request: OutreachRequest, { start, end }: Performance): Promise<void> {
   if (request.status !== 'SCHEDULED') return;
+  await assertInOffer(tx, request, { start, end });
   await tellScheduled(tx, await updateRow(tx.db, OutreachRequest, request, { start, end }));
 }
 

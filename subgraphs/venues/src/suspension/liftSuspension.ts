@@ -1,4 +1,4 @@
-import { checkedText, civilDay, getForUpdate, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, civilDay, getForUpdate, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { bookingPolicy } from '../booking/policy.ts';
 import { seesPersonal } from '../booking/scope.ts';
 import type { LiftSuspensionInput } from '../schema.gen.ts';
@@ -13,6 +13,12 @@ export async function liftSuspension(tx: Tx, input: LiftSuspensionInput): Promis
     expectedVersion: input.expectedVersion,
   });
   bookingPolicy.authorise(tx.viewer, 'liftSuspension', suspension);
+  refuseIf(
+    tx.viewer.personId === suspension.memberId,
+    'SEPARATION_OF_DUTIES',
+    'This is your own suspension. Ask a colleague to hear your appeal.',
+    { rule: 'VEN-INV-5' },
+  );
   const liftReason = checkedText(input.reason, 'reason', 200);
   if (!holds(suspension, civilDay(tx.now))) throw new Refusal('INVALID_TRANSITION', 'The suspension has ended already.');
   return { suspension: await updateRow(tx.db, Suspension, suspension, { liftedAt: tx.now, liftReason }) };

@@ -78,6 +78,7 @@ describe('suspension', () => {
       );
     expect(await subgraph.code(lift(1, member(id)))).toBe('FORBIDDEN');
     expect(await subgraph.code(lift(1, staff(newId(), 'VENUE_MANAGER', '/city/110101/')))).toBe('NOT_FOUND');
+    expect(await subgraph.code(lift(1, staff(id, 'VENUE_MANAGER', '/city/110105/')))).toBe('SEPARATION_OF_DUTIES');
     expect(await subgraph.code(lift(7))).toBe('VERSION_CONFLICT');
     expect((await lift(1)).data.liftSuspension.suspension).toMatchObject({ liftedAt: at('09:00', '2013-10-21'), version: 2 });
     expect(await subgraph.code(lift(2))).toBe('INVALID_TRANSITION');

@@ -1,8 +1,10 @@
 import { newId } from '@union-graph/subgraph';
 import { member, type Trials } from '@union-graph/testing';
 import { at, buildFacility } from '../build.ts';
-import { buildConsent, buildEvent, buildRegistration, buildTicketType, invite } from '../events.ts';
+import { buildConsent, buildEvent, buildPicture, buildRegistration, buildTicketType, invite } from '../events.ts';
 import { by, MANAGER, manager, OWN } from './trial.ts';
+
+const PICTURE = { titleZh: '开幕式', address: 'https://www.bjzgh.org/tp/1.jpg', takenOn: '2013-10-26' };
 
 const NOON = at('13:00', '2013-10-26');
 
@@ -26,6 +28,15 @@ export const eventTrials: Trials = {
     },
     ...{ ...MANAGER, may: ['VENUE_MANAGER', 'DISTRICT_ADMIN', 'CITY_DEPT'], twenty: 'SLOT_TAKEN|DUPLICATE' },
     hears: { faceFen: 'VALIDATION_FAILED', cardHolderFen: 'VALIDATION_FAILED' },
+  },
+  addPicture: {
+    make: async (sql) => by(manager, { eventId: await buildEvent(sql), ...PICTURE }, at('18:00', '2013-10-26')),
+    ...{ ...MANAGER, may: ['VENUE_MANAGER', 'DISTRICT_ADMIN', 'CITY_DEPT'], twenty: 'DUPLICATE' },
+  },
+  withdrawPicture: {
+    make: async (sql) =>
+      by(manager, { pictureId: await buildPicture(sql), expectedVersion: 1, reason: '本人要求' }, at('18:00', '2013-10-26')),
+    ...{ ...MANAGER, may: ['VENUE_MANAGER', 'DISTRICT_ADMIN', 'CITY_DEPT'], twenty: 'VERSION_CONFLICT' },
   },
   signMessage: {
     make: async (sql) => {

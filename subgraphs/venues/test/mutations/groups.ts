@@ -16,7 +16,11 @@ export const groupTrials: Trials = {
   bookRecurring: {
     make: async (sql) => {
       const leader = newId();
-      const [groupId, facilityId] = [await buildGroup(sql, { leader_id: leader }), await buildFacility(sql)];
+      const venue_id = await buildVenue(sql);
+      const [groupId, facilityId] = [
+        await buildGroup(sql, { leader_id: leader, venue_id }),
+        await buildFacility(sql, { venue_id }),
+      ];
       return by(member(leader), {
         groupId,
         facilityId,
@@ -32,7 +36,11 @@ export const groupTrials: Trials = {
   cancelRecurring: {
     make: async (sql) => {
       const leaderId = newId();
-      const [groupId, facilityId] = [await buildGroup(sql, { leader_id: leaderId }), await buildFacility(sql)];
+      const venue_id = await buildVenue(sql);
+      const [groupId, facilityId] = [
+        await buildGroup(sql, { leader_id: leaderId, venue_id }),
+        await buildFacility(sql, { venue_id }),
+      ];
       const recurringId = await buildRecurring(sql, { groupId, facilityId, leaderId });
       return by(member(leaderId), { recurringId, expectedVersion: 1, reason: '换场地' });
     },
