@@ -1,5 +1,4 @@
 import { caseReceived } from '@union-graph/events';
-import { maskPhone } from '@union-graph/identity';
 import {
   checkMemberNames,
   checkMembers,
@@ -19,7 +18,7 @@ import { mediationDueOn } from '../case/rules.ts';
 import { seesCase } from '../case/scope.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
 import { refuseMoreThanEmployed } from '../early-warning/headcount.ts';
-import { takeUpWarning } from '../early-warning/warningOfCase.ts';
+import { lockWarningsFor, takeUpWarning } from '../early-warning/warningOfCase.ts';
 import { LimitationEvent } from '../limitation/LimitationEvent.ts';
 import { checkEnd, checkKnowing, limitationFactsOf } from '../limitation/rules.ts';
 import { requireDelegate } from '../linked-party/queries.ts';
@@ -29,9 +28,10 @@ import { Claim } from './Claim.ts';
 import { disputesOf, keepDisputes, refuseDuplicates, withKnownFirms } from './disputes.ts';
 import { EMPTY_CASE, nextCaseNo } from './newCase.ts';
 import { Party } from './Party.ts';
+import { claimsOf, partiesOf } from './parties.ts';
 import { type Filing, filingPolicy, worksNear } from './policy.ts';
 import { refuseOtherKind } from './respondentNames.ts';
-import { checkApplication, checkApplicationParties, checkPlace, isCollective, maskId } from './rules.ts';
+import { checkApplication, checkApplicationParties, checkPlace, isCollective } from './rules.ts';
 import { AUTHORITY_OF } from './sources.ts';
 
 /** Receives a dispute (domain rule 2.2.2, first row). A time limit that is over warns and does not refuse (B-14). */
@@ -64,6 +64,7 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
     atLeast: input.applicants.length,
   });
   const disputes = disputesOf(input);
+  await lockWarningsFor(tx, input);
   await refuseDuplicates(tx, input, disputes);
   const row = await keepCase(tx, input, org, filing);
   const parties = partiesOf(input, row.id);
@@ -162,52 +163,6 @@ async function takeDraft(
   );
   return draft;
 }
-
-function partiesOf({ applicants, respondents }: ApplyForMediationInput, caseId: string): Party[] {
-  const asking = applicants.map(({ memberId, nameZh, idLast4, phone, representative }) => ({
-    side: 'APPLICANT' as const,
-    memberId: memberId ?? null,
-    representativeId: null,
-    enterpriseId: null,
-    nameZh: nameZh.trim(),
-    idMasked: maskId(idLast4),
-    phoneMasked: phone ? maskPhone(phone) : null,
-    isRepresentative: representative ?? false,
-  }));
-  const asked = respondents.map(({ enterpriseId, nameZh, representativeId, phone }) => ({
-    side: 'RESPONDENT' as const,
-    memberId: null,
-    representativeId: representativeId ?? null,
-    enterpriseId: enterpriseId ?? null,
-    nameZh: nameZh.trim(),
-    idMasked: null,
-    phoneMasked: phone ? maskPhone(phone) : null,
-    isRepresentative: false,
-  }));
-  return [...asking, ...asked].map((party, position) => ({
-    id: newId(),
-    caseId,
-    position,
-    ...party,
-    leftAt: null,
-    leftAs: null,
-    leftPaperRef: null,
-  }));
-}
-
-/** The claims; the applicants stand first among the parties, in the order in which claims number them. */
-const claimsOf = (input: ApplyForMediationInput, caseId: string, parties: readonly Party[]): Claim[] =>
-  input.claims.map((claim, position) => ({
-    id: newId(),
-    caseId,
-    position,
-    kind: claim.kind,
-    amountFen: claim.amountFen ?? null,
-    periodFrom: claim.periodFrom ?? null,
-    periodTo: claim.periodTo ?? null,
-    partyIds: claim.applicantNos?.map((no) => (parties[no - 1] as Party).id) ?? null,
-    ground: claim.ground.trim(),
-  }));
 
 function checkIds({ applicants, respondents }: ApplyForMediationInput): void {
   for (const { memberId } of applicants) requireIds({ memberId });

@@ -1,4 +1,4 @@
-import { coreHash, foldedName, nameHash, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { coreHash, foldedName, isId, nameHash, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { MediationCase } from '../case/MediationCase.ts';
 import { settle } from '../case/settleCase.ts';
 import type { ApplicantInput, ApplyForMediationInput, ClaimKind, RespondentInput } from '../schema.gen.ts';
@@ -107,6 +107,26 @@ async function keysOf(tx: Tx, respondents: readonly RespondentInput[]): Promise<
   );
 }
 
+const lockKeys = ({ db }: Tx, keys: readonly string[]): Promise<unknown> =>
+  db.query('select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key', [[...new Set(keys)].sort()]);
+
+/**
+ * Makes an act that may open the disputes of a case again wait for applications about the same respondents and kinds, before it locks the case: those
+ * who enter the constraint at once would wait for each other in a circle, and who applies locks the cases that it finds.
+ */
+export async function lockDisputes(tx: Tx, caseId: string): Promise<void> {
+  const found = isId(caseId)
+    ? await rows<{ key: string }>(
+        tx.db,
+        sql`select distinct d.respondent_key || ' ' || d.kind as key from case_dispute d where d.case_id = ${caseId}::uuid`,
+      )
+    : [];
+  await lockKeys(
+    tx,
+    found.map(({ key }) => key),
+  );
+}
+
 interface KnownApplicant {
   readonly memberId: string | null;
   readonly nameZh: string;
@@ -128,8 +148,10 @@ export async function refuseDuplicates(
   const asked = [...claims.values()].flatMap(({ respondentKey, kind, period }) =>
     (keys.get(respondentKey) ?? [respondentKey]).map((key) => ({ key, kind, period })),
   );
-  const locks = [...new Set(asked.map(({ key, kind }) => `${key} ${kind}`))].sort();
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key', [locks]);
+  await lockKeys(
+    tx,
+    asked.map(({ key, kind }) => `${key} ${kind}`),
+  );
   const open = await rows<{ caseId: string; applicants: KnownApplicant[] }>(
     tx.db,
     sql`select d.case_id as "caseId",

@@ -1,5 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { insert, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { withoutDeadlock } from '../../test/atOnce.ts';
 import { act, buildCase, buildDelegate, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 import { isFinal } from './rules.ts';
@@ -114,6 +115,24 @@ describe('arbitration', () => {
       status: 'CLOSED',
       award: { judgmentNo: '民1号', judgedFen: '900000' },
     });
+  });
+
+  test('MED-INV-3: of ten cases of one dispute that go on to arbitration at once one is open again, and none waits in a circle', async () => {
+    const built = await Promise.all(Array.from({ length: 10 }, () => buildCase(subgraph, 'FAILED')));
+    const [key, other] = [newId(), await buildCase(subgraph, 'RECEIVED')];
+    await subgraph.sql(`update case_dispute set respondent_key = $2, applicant_key = $2 where case_id = any($1::uuid[])`, [
+      built.map(({ id }) => id),
+      key,
+    ]);
+    const codes = await withoutDeadlock(
+      subgraph,
+      'case_dispute',
+      `(claim_id, case_id, kind, respondent_key, applicant_key, period, open)
+       values ('${other.claimId}', '${other.id}', 'WAGES', '${key}', '${key}', '[2013-05-01,2013-07-19]', true)`,
+      built.map((one) => async () => (await refer(one)).errors?.[0]?.extensions.code ?? 'done'),
+      /^\s*update "?mediation_case"?/i,
+    );
+    expect(codes.sort()).toEqual([...Array<string>(9).fill('DUPLICATE'), 'done']);
   });
 
   test('P11 art. 28: no award of more than was claimed, whoever writes it; a claim without an amount may be worth any', async () => {

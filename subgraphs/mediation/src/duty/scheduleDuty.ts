@@ -33,11 +33,14 @@ export async function scheduleDuty(tx: Tx, { orgId, shifts }: ScheduleDutyInput)
   return { shifts: made.toSorted((a, b) => a.start.getTime() - b.start.getTime()) };
 }
 
-/** Keeps lawyers from being dismissed until the act is done. `NOT_FOUND` for one who is none. */
+/**
+ * Keeps lawyers from being dismissed, and from being put on duty by somebody else, until the act is done: those who insert at once into an exclusion
+ * constraint would wait for each other in a circle. `NOT_FOUND` for one who is none.
+ */
 export async function lockLawyers({ db }: Tx, ids: readonly string[]): Promise<void> {
   const found = await rows<{ id: string }>(
     db,
-    sql`select l.id from lawyer l where l.id = any(${ids.filter(isId)}::uuid[]) order by l.id for share`,
+    sql`select l.id from lawyer l where l.id = any(${ids.filter(isId)}::uuid[]) order by l.id for no key update`,
   );
   const missing = ids.find((id) => !found.some((lawyer) => lawyer.id === id));
   if (missing !== undefined) throw notFound('lawyer', missing);

@@ -100,7 +100,7 @@ export async function openWarning(
   kinds: readonly ClaimKind[],
 ): Promise<EarlyWarning | null> {
   if (enterpriseId === null) return null;
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`warning ${enterpriseId}`]);
+  await lockWarningsOf(tx, [enterpriseId]);
   const [found] = await rows<{ id: string }>(
     tx.db,
     sql`select w.id from early_warning w where w.enterprise_id = ${enterpriseId}::uuid and w.claim_kind = any(${[...kinds]}::text[])
@@ -108,6 +108,12 @@ export async function openWarning(
   );
   return found ? tx.db.findOneOrFail(EarlyWarning, { where: { id: found.id }, lock: { mode: 'pessimistic_write' } }) : null;
 }
+
+/** Makes whoever tells of an employer, or brings a case that may raise a warning of it, wait for each other; employers in one order. */
+export const lockWarningsOf = ({ db }: Tx, enterpriseIds: readonly string[]): Promise<unknown> =>
+  db.query('select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key', [
+    [...new Set(enterpriseIds)].sort().map((id) => `warning ${id}`),
+  ]);
 
 /** The employer that is meant: by its id, or the known one that has the name; else the name alone. */
 export async function employerOf(

@@ -1,9 +1,10 @@
 import { refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { isCollective } from '../application/rules.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
-import type { ClaimKind } from '../schema.gen.ts';
+import type { ApplyForMediationInput, ClaimKind } from '../schema.gen.ts';
 import { addWarning, ENDED_WITH, lockWarning, moveWarning, settleWarning } from './change.ts';
 import { EarlyWarning } from './EarlyWarning.ts';
-import { countMore, openWarning, raise } from './reportEarlyWarning.ts';
+import { countMore, lockWarningsOf, openWarning, raise } from './reportEarlyWarning.ts';
 import { checkCase, raisesWarning } from './rules.ts';
 import { warningOf } from './warningOfRequest.ts';
 
@@ -74,6 +75,21 @@ export async function takeUpWarning(tx: Tx, row: MediationCase, warningId: strin
     return;
   }
   await raiseOf(tx, row, facts);
+}
+
+/**
+ * Makes an application that may have to do with warnings of its respondents wait for whoever tells of these, before it locks any case: whoever tells
+ * of an employer locks its warnings, and a case that ends locks its own.
+ */
+export async function lockWarningsFor(tx: Tx, input: ApplyForMediationInput): Promise<void> {
+  const { applicants, respondents, draftId, headcountAffected = null } = input;
+  const mayWarn =
+    draftId != null || raisesWarning({ isCollective: isCollective(applicants, tx.number), headcountAffected }, tx.number);
+  if (mayWarn)
+    await lockWarningsOf(
+      tx,
+      respondents.flatMap(({ enterpriseId }) => enterpriseId ?? []),
+    );
 }
 
 const affectedBy = ({ headcountAffected }: MediationCase, { applicants }: Facts): number =>

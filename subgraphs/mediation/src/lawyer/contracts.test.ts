@@ -1,6 +1,7 @@
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import { nameHash, newId } from '@union-graph/subgraph';
 import { caller, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { withoutDeadlock } from '../../test/atOnce.ts';
 import { buildCase, buildLawyer, buildOrg, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -40,11 +41,18 @@ describe('contracts of service (S-51)', () => {
     expect(next.firm.contracts.map(({ id }: { id: string }) => id)).toEqual([contract.id, next.id]);
   });
 
-  test('of twenty contracts of a firm for one place at once, one is written', async () => {
-    const orgId = await buildOrg(subgraph);
+  test('of twenty contracts of a firm for the same places at once, one is written', async () => {
+    const orgIds = [await buildOrg(subgraph), await buildOrg(subgraph)];
     const { firmId } = await buildLawyer(subgraph);
-    const codes = await Promise.all(
-      Array.from({ length: 20 }, async () => (await refusal(sign({ firmId, orgIds: [orgId] })))?.code ?? 'done'),
+    const codes = await withoutDeadlock(
+      subgraph,
+      'service_contract',
+      `(id, firm_id, from_on, to_on, fee_fen, org_ids)
+       values ('${newId()}', '${firmId}', '2013-11-01', '2014-10-31', 1, '{${orgIds.join(',')}}')`,
+      Array.from({ length: 20 }, (_, at) => async () => {
+        const input = { firmId, orgIds: at % 2 ? orgIds : orgIds.toReversed() };
+        return (await refusal(sign(input)))?.code ?? 'done';
+      }),
     );
     expect(codes.sort()).toEqual([...Array<string>(19).fill('DUPLICATE'), 'done']);
   });

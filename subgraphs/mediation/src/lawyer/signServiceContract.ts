@@ -52,7 +52,10 @@ async function firmOf({ db }: Tx, { firmId, newFirm }: SignServiceContractInput)
       nameZh: checkedName(newFirm.nameZh, 'nameZh', 100),
       licenceNo: checkedFirmLicence(newFirm.licenceNo),
     });
-  const firm = isId(String(firmId)) ? await db.findOneBy(LawFirm, { id: String(firmId) }) : null;
+  // Those who insert at once into an exclusion constraint wait for each other in a circle unless they queue up before.
+  const firm = isId(String(firmId))
+    ? await db.findOne(LawFirm, { where: { id: String(firmId) }, lock: { mode: 'for_no_key_update' } })
+    : null;
   if (!firm) throw notFound('law firm', String(firmId));
   return firm;
 }

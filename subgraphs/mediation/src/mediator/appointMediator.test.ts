@@ -1,6 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { nameHash, newId } from '@union-graph/subgraph';
 import { key, knownMember, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { withoutDeadlock } from '../../test/atOnce.ts';
 import { buildOrg, placeFirms } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -87,5 +88,17 @@ describe('who is appointed as a mediator', () => {
     );
     for (const relations of [[{ kind: 'RELATIVE' }], Array(101).fill({ kind: 'RELATIVE', memberId: newId() })])
       expect(await appoint(orgId, { relations })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'relations' });
+  });
+
+  test('of twenty appointments of one person at once one is written, and none waits for another in a circle', async () => {
+    const [orgId, staffMemberId] = [await buildOrg(subgraph), await listed(subgraph.sql, 'STAFF')];
+    const codes = await withoutDeadlock(
+      subgraph,
+      'mediator',
+      `(id, org_id, person_id, name_zh, kind, term_from, term_to, case_cap)
+       values ('${newId()}', '${orgId}', '${staffMemberId}', '孙丽', 'UNION_CADRE', '2013-11-01', '2014-10-31', 20)`,
+      Array.from({ length: 20 }, () => async () => (await appoint(orgId, { staffMemberId })).code ?? 'done'),
+    );
+    expect(codes.sort()).toEqual([...Array<string>(19).fill('DUPLICATE'), 'done']);
   });
 });

@@ -1,6 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { nameHash, newId } from '@union-graph/subgraph';
 import { caller, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { withoutDeadlock } from '../../test/atOnce.ts';
 import { buildEmployer, buildRound, buildSides } from '../../test/bargaining.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -79,8 +80,12 @@ describe('instructors of a district (S-54)', () => {
 
   test('a person serves in one district at a time, also of twenty appointed at once', async () => {
     const staffMemberId = await listed(subgraph.sql, 'STAFF');
-    const codes = await Promise.all(
-      Array.from({ length: 20 }, async () => (await refusal(appoint({ staffMemberId })))?.code ?? 'done'),
+    const codes = await withoutDeadlock(
+      subgraph,
+      'wage_instructor',
+      `(id, person_id, name_zh, district_code, appointed_on, term_to)
+       values ('${newId()}', '${staffMemberId}', '吴指导员', '110105', '2014-01-01', '2015-12-31')`,
+      Array.from({ length: 20 }, () => async () => (await refusal(appoint({ staffMemberId })))?.code ?? 'done'),
     );
     expect(codes.sort()).toEqual([...Array<string>(19).fill('DUPLICATE'), 'done']);
     const elsewhere = { staffMemberId, districtCode: '110101', appointedAt: '2016-09-30', termTo: '2018-09-29' };
