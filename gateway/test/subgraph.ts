@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createPassportVerifier, type Viewer } from '@union-graph/identity';
 import { execute, type GraphQLFormattedError, parse, validate } from 'graphql';
@@ -43,9 +44,10 @@ export async function startSubgraph(name: string, definition: Definition, truste
     // It keeps no audit of mutations.
     if (request.url === '/audit/head') return void response.writeHead(404).end();
     if (special) return special(request, response);
-    const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
+    const body = await text(request).catch(() => '');
+    // On a busy machine a caller may give up before it has sent its request.
+    if (!request.complete || body === '') return void response.destroy();
+    const { query, variables } = JSON.parse(body) as {
       query: string;
       variables?: Record<string, unknown>;
     };

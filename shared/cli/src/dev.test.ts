@@ -142,12 +142,11 @@ test('the shared graph runs with the own subgraph in it, each called with the pa
   expect(house.requests.at(-1)).toMatchObject({ variables: { input: { passportId: 'p', expectedVersion: 1 } } });
 });
 
-test('a saved schema is served in less than a second', async () => {
+test('a saved schema is served without an answer of the shared graph, which is asked every few seconds', async () => {
   const url = await urlOf(startDev());
-  const saved = performance.now();
+  house.develop = () => [503, { errors: [{ message: 'not loaded' }] }];
   write(OWN.replace('nameZh: String', 'floors: Int @tag(name: "pub")\n  nameZh: String'));
   await until(async () => (await fieldsOfThing(url)).includes('floors'));
-  expect(performance.now() - saved).toBeLessThan(1_000);
 });
 
 test.each<[string, string, RegExp]>([

@@ -16,11 +16,10 @@ let serviceKey: JWK;
 
 beforeAll(async () => {
   const keys = await gatewayKeys();
-  const { trusted } = keys;
   serviceKey = keys.serviceKey;
   issuer = await startIssuer();
-  peopleService = await startSubgraph('people', people, trusted);
-  placesService = await startSubgraph('places', places, trusted);
+  peopleService = await startSubgraph('people', people, keys.trusted);
+  placesService = await startSubgraph('places', places, keys.trusted);
   const startWith = (timeoutMs: number) =>
     startTestGateway({
       subgraphs: [peopleService, placesService],

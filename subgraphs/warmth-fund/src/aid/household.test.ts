@@ -3,6 +3,7 @@ import { eventually, knownMember, staff, type TestSubgraph, testSubgraph } from 
 import { act, allocateAid, clerk, done, insertCycle, setCycle, stepOf } from '../../test/aid.ts';
 import { approver, caseworker, deposit, faultsOfBooks } from '../../test/books.ts';
 import * as files from '../../test/hardship.ts';
+import { whileLocked } from '../../test/heldRows.ts';
 import { take } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
 
@@ -147,14 +148,18 @@ describe('the household that aid is for', () => {
     const cycle = await insertCycle(subgraph, { code: 'SCHOOLING' });
     const application = await put(head, cycle);
     await setCycle(subgraph, cycle, 'FROZEN');
-    // The approval has looked at the file and waits for the budget; meanwhile the file ends.
-    const held = subgraph.sql("begin; select from budget where category = 'AID' for update; select pg_sleep(1); commit");
-    const approval = code(approver, 'approveAid', stepOf(application));
-    await eventually(async () => (await subgraph.sql('select from pg_locks where not granted')).length > 0);
-    const left = { fileId, expectedVersion: 1, reason: 'FALSE_DATA' };
-    const end = subgraph.code(files.act(subgraph, caseworker, 'exitFile', left, '2013-10-19T10:00:00+08:00'));
-    expect(await Promise.all([approval, end])).toEqual([null, null]);
-    await held;
+    const answers: Promise<string | null>[] = [];
+    // The approval has looked at the file and waits for the budget; meanwhile the file ends, or waits for the approval.
+    await whileLocked(subgraph, ["select from budget where category = 'AID' for update"], async ({ waiting }) => {
+      answers.push(code(approver, 'approveAid', stepOf(application)));
+      await eventually(async () => (await waiting()) > 0);
+      const left = { fileId, expectedVersion: 1, reason: 'FALSE_DATA' };
+      let hasEnded = false;
+      const end = subgraph.code(files.act(subgraph, caseworker, 'exitFile', left, '2013-10-19T10:00:00+08:00'));
+      answers.push(end.finally(() => (hasEnded = true)));
+      await eventually(async () => hasEnded || (await waiting()) > 1);
+    });
+    expect(await Promise.all(answers)).toEqual([null, null]);
     expect(await subgraph.sql('select state from payout_source where id = $1', [application.id])).toEqual([
       { state: 'WITHDRAWN' },
     ]);

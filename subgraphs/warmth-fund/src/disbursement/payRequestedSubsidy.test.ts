@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { newId } from '@union-graph/subgraph';
 import { eventually, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { DataSource } from 'typeorm';
 import { accountId, approver, bank, caseworker, deposit, faultsOfBooks } from '../../test/books.ts';
+import { whileLocked } from '../../test/heldRows.ts';
 import { type Payout, take, walk } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
 
@@ -117,22 +117,15 @@ describe('training.subsidy.paymentRequested', () => {
     await ask(application, newId(), { amountFen: String(posted - pending + 7_000n) });
     const { id } = (await track(application)) as Payout;
     await subgraph.sql("update disbursement set status = 'VOIDED' where status = 'REQUESTED'");
-    const other = await new DataSource({ type: 'postgres', url: subgraph.database.migratorUrl }).initialize();
-    try {
-      let deposited: Promise<unknown> = Promise.resolve();
-      await other.transaction(async (db) => {
-        await db.query('select from ledger_account where id = $1 for update', [accountId(SKILLS, '1002')]);
-        await db.query("update disbursement set status = 'REQUESTED' where id = $1", [id]);
-        deposited = deposit(subgraph, SKILLS, 7_000);
-        const WAITS =
-          'select from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())';
-        await eventually(async () => (await subgraph.sql(WAITS)).length > 0);
-      });
-      await deposited;
-      await eventually(async () => (await track(application))?.status === 'RESERVED');
-    } finally {
-      await other.destroy();
-    }
+    let deposited: Promise<unknown> = Promise.resolve();
+    const account = 'select from ledger_account where id = $1 for update';
+    await whileLocked(subgraph, [account, [accountId(SKILLS, '1002')]], async ({ query, waiting }) => {
+      await query("update disbursement set status = 'REQUESTED' where id = $1", [id]);
+      deposited = deposit(subgraph, SKILLS, 7_000);
+      await eventually(async () => (await waiting()) > 0);
+    });
+    await deposited;
+    await eventually(async () => (await track(application))?.status === 'RESERVED');
   });
 
   test('FND-INV-2: of 40 parallel events as many are reserved as there is money for, and the rest wait', async () => {
