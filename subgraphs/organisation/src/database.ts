@@ -43,6 +43,7 @@ import { CreateServedPerson1771030000003 } from '../migrations/1771030000003-cre
 import { PairRoleAndEmployer1773000000200 } from '../migrations/1773000000200-pairRoleAndEmployer.ts';
 import { KeepRecordsInPlace1773000000201 } from '../migrations/1773000000201-keepRecordsInPlace.ts';
 import { TieIndustryAlone1773000000202 } from '../migrations/1773000000202-tieIndustryAlone.ts';
+import { FindRepeatedRequests1773000000203 } from '../migrations/1773000000203-findRepeatedRequests.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -169,4 +170,5 @@ export const migrations = [
   PairRoleAndEmployer1773000000200,
   KeepRecordsInPlace1773000000201,
   TieIndustryAlone1773000000202,
+  FindRepeatedRequests1773000000203,
 ];

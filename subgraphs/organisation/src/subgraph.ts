@@ -25,6 +25,7 @@ import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
 import { warningRaised } from './sentiment/addSentiment.ts';
 import { serviceItemConstraints } from './service-item/constraints.ts';
+import { serviceRequestConstraints } from './service-request/constraints.ts';
 import { ESCALATE_REQUEST, escalateOverdueRequest } from './service-request/escalate.ts';
 import { requestHandled } from './service-request/requestHandled.ts';
 import { snapshots } from './snapshots.ts';
@@ -78,6 +79,7 @@ export const organisation = defineSubgraph({
     ...personalDataConstraints,
     ...planConstraints,
     ...serviceItemConstraints,
+    ...serviceRequestConstraints,
     ...socialOrganisationConstraints,
     ...staffConstraints,
     ...taskProjectConstraints,

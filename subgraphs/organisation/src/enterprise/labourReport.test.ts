@@ -80,6 +80,8 @@ describe('employers: what is reported of them, and the register', () => {
     ).toBe('VALIDATION_FAILED');
     for (const more of [
       { year: 2014 },
+      // The union was founded in 2012.
+      { year: 2011 },
       { headcount: -1 },
       { injury: 101 },
       { pension: -1 },

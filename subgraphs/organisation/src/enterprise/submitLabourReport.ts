@@ -6,6 +6,8 @@ import { EnterpriseLabourReport } from './EnterpriseLabourReport.ts';
 import { enterprisePolicy } from './policy.ts';
 import { MOST_PEOPLE } from './rules.ts';
 
+/** A union without a day of founding is the city federation, which is older than any report. */
+const FIRST_REPORTED = 1949;
 const PARTS = ['contractsSigned', 'safetyTrained', 'pension', 'medical', 'unemployment', 'injury', 'maternity'] as const;
 
 /** Reports how an employer kept to labour law in a year, by its union; a later report of the year corrects the first. */
@@ -29,7 +31,8 @@ export async function submitLabourReport(
       rule: '2.1.1',
       field: 'enterpriseId',
     });
-  checkedNumber(year, 'year', [1949, Number(civilDay(tx.now).slice(0, 4))]);
+  // The union reports of years in which it was there.
+  checkedNumber(year, 'year', [Number(held.foundedOn?.slice(0, 4) ?? FIRST_REPORTED), Number(civilDay(tx.now).slice(0, 4))]);
   const headcount = checkedNumber(input.headcount, 'headcount', [0, MOST_PEOPLE]);
   for (const part of PARTS) checkedNumber(input[part], part, [0, headcount]);
   const congressStandard = input.congressStandard ?? false;

@@ -14,7 +14,7 @@ import {
 } from '@union-graph/subgraph';
 import type { EndServiceItemInput, PublishServiceItemInput } from '../schema.gen.ts';
 import { ServicePoint } from '../service-point/ServicePoint.ts';
-import { refuseEnded } from '../union/refusals.ts';
+import { refuseBeforeFounding, refuseEnded } from '../union/refusals.ts';
 import { Union } from '../union/Union.ts';
 import { WorkersHome } from '../workers-home/WorkersHome.ts';
 import { type ItemMatter, serviceItemPolicy } from './policy.ts';
@@ -34,10 +34,12 @@ async function matterOf({ db }: Tx, { servicePointId, workersHomeId }: Provider)
   return { unionPath: (await db.findOneByOrFail(Union, { id: home.unionId })).scopePath };
 }
 
-/** Refuses a service of a home whose union has ended, or from a day on which the home was not open yet. */
+/** Refuses a service of a home whose union has ended, or from a day on which there was no union or the home was not open yet. */
 async function checkHome({ db }: Tx, homeId: string, validFrom: string): Promise<void> {
   const { unionId, nameZh, openedAt } = await db.findOneByOrFail(WorkersHome, { id: homeId });
-  refuseEnded(await db.findOneByOrFail(Union, { id: unionId }), 'workersHomeId');
+  const union = await db.findOneByOrFail(Union, { id: unionId });
+  refuseEnded(union, 'workersHomeId');
+  refuseBeforeFounding(union, validFrom, 'validFrom');
   const told = `"${nameZh}" was opened on ${openedAt}; got ${validFrom}.`;
   refuseIf(openedAt !== null && validFrom < openedAt, 'BAD_USER_INPUT', told, { field: 'validFrom' });
 }

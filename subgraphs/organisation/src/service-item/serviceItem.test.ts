@@ -122,6 +122,9 @@ describe('published services (S-77)', () => {
     });
     await subgraph.sql(`update trade_union set status = 'ACTIVE' where id = $1`, [union.id]);
     expect(await code(offer('2013-06-06'))).toBeNull();
+    // Of a home of which nobody knows when it was opened, not from before its union was founded.
+    await subgraph.sql('update workers_home set opened_on = null where id = $1', [opened.id]);
+    expect((await offer('2012-11-19')).errors?.[0]?.message).toContain('founded on 2012-11-20');
   });
 
   test('ending: refusals, replay', async () => {

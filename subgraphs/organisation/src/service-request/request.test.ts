@@ -234,6 +234,10 @@ describe('12351 (S-15)', () => {
       expect([fault, await code(fault)]).toEqual([fault, 'BAD_USER_INPUT']);
     expect(await code({ requesterId: null }, AGENT)).toBe('BAD_USER_INPUT');
     expect(await code({ requesterId: null, districtCode: '110105' }, AGENT)).toBeNull();
+    // A code that could be a district's, and is none of the city.
+    expect(await code({ requesterId: null, districtCode: '110199' }, AGENT)).toBe('BAD_USER_INPUT');
+    expect(await code({ districtCode: '110101' }, AGENT)).toBe('BAD_USER_INPUT');
+    expect(await code({ districtCode: '110105' }, AGENT)).toBeNull();
     expect(await code({ requesterId: null, districtCode: '110105' }, staff(newId(), 'MEDIATOR'))).toBe('FORBIDDEN');
     expect(await code({ requesterId: newId() }, AGENT)).toBe('NOT_FOUND');
     const dead = await buildWorker(subgraph.sql, { membership_status: 'DECEASED' });
@@ -262,6 +266,9 @@ describe('12351 (S-15)', () => {
       duplicateOf: { id: first.id },
     });
     expect(await subgraph.code(triage(first.id, { duplicateOfId: second.id }))).toBe('VALIDATION_FAILED');
+    // Nor does it repeat a third one: the second waits for its answer.
+    const earliest = await buildRequest(subgraph.sql, person, 'RECEIVED', { received_at: '2013-10-16T09:00:00+08:00' });
+    expect(await subgraph.code(triage(first.id, { duplicateOfId: earliest.id }))).toBe('VALIDATION_FAILED');
     const { id } = await buildRequest(subgraph.sql, person, 'RESOLVED');
     for (const satisfaction of [0, 6])
       expect(await subgraph.code(change('confirmClosure', id, { satisfaction }))).toBe('BAD_USER_INPUT');

@@ -1,5 +1,5 @@
 import type { Viewer } from '@union-graph/identity';
-import { checkedText, insertRow, newId, Refusal, type Tx } from '@union-graph/subgraph';
+import { checkedText, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import { refuseDead } from '../member/refusals.ts';
 import { homePath } from '../member/rules.ts';
@@ -17,6 +17,12 @@ const LONGEST = { topic: 60, text: 4_000 } as const;
 export async function submitServiceRequest(tx: Tx, input: SubmitServiceRequestInput): Promise<{ request: ServiceRequest }> {
   const requesterId = input.requesterId ?? ownRecord(tx.viewer);
   const requester = requesterId === null ? null : await getMember(tx, requesterId);
+  refuseIf(
+    requester !== null && input.districtCode != null && input.districtCode !== requester.districtCode,
+    'BAD_USER_INPUT',
+    `The requester lives in district ${requester?.districtCode}, which works with the request. Leave out "districtCode".`,
+    { field: 'districtCode' },
+  );
   const districtCode = requester?.districtCode ?? input.districtCode;
   if (districtCode == null)
     throw new Refusal('BAD_USER_INPUT', 'A request without a requester needs the district it arose in.', {

@@ -27,6 +27,7 @@ export async function triageServiceRequest(tx: Tx, input: TriageServiceRequestIn
       { field: 'duplicateOfId' },
     );
     refuseOtherMatter(request, first);
+    await refuseRepeated(tx, request);
     return { request: await updateRow(tx.db, ServiceRequest, request, { status: 'DUPLICATE', duplicateOfId: first.id }) };
   }
   assertTransition(REQUEST_TRANSITIONS, 'request', request.status, 'TRIAGED');
@@ -54,4 +55,14 @@ function refuseOtherMatter(request: ServiceRequest, first: ServiceRequest): void
     'The other request came in later. The later one repeats the earlier one: triage that one.',
   );
   refuse(first.status === 'CLOSED', 'The other request is closed. Triage this one as a new request.');
+}
+
+/** What others repeat is itself no duplicate: their requesters wait for its answer. Whoever sorts one of them locks both. */
+async function refuseRepeated({ db }: Tx, { id }: ServiceRequest): Promise<void> {
+  refuseIf(
+    await db.existsBy(ServiceRequest, { duplicateOfId: id }),
+    'VALIDATION_FAILED',
+    'Another request repeats this one, and its requester waits for the answer to this one. Triage this one as a request of its own.',
+    { rule: 'S-15', field: 'duplicateOfId' },
+  );
 }

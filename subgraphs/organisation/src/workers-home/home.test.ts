@@ -183,6 +183,7 @@ describe("Worker's Homes (S-40 to S-44)", () => {
     const code = (more: object, viewer?: Viewer) => subgraph.code(register({ nameZh: '新家', ...more }, viewer));
     expect(await code({ nameZh: ' ' })).toBe('BAD_USER_INPUT');
     expect(await code({ areaSqm: 0 })).toBe('BAD_USER_INPUT');
+    expect(await code({ investedFen: '1000000000001' })).toBe('BAD_USER_INPUT');
     expect(await code({ districtCode: '110199' })).toBe('VALIDATION_FAILED');
     expect(await code({ unionId: newId() })).toBe('NOT_FOUND');
     expect(await code({ unionId: (await buildJointUnion(subgraph.sql, { status: 'SUSPENDED' })).id })).toBe('VALIDATION_FAILED');
@@ -202,6 +203,8 @@ describe("Worker's Homes (S-40 to S-44)", () => {
     expect(await subgraph.code(take('find good', id, { expectedVersion: 2 }, both))).toBe('SEPARATION_OF_DUTIES');
     const mechanism = (heldOn: string, expectedVersion: number) =>
       mutate('recordHomeMechanism', { homeId: id, expectedVersion, kind: 'ACTIVISTS', heldOn }, OFFICER);
+    // Whoever does not know when the home was opened knows when its union was founded.
+    expect((await mechanism('2012-11-19', 2)).errors?.[0]?.message).toContain('founded on 2012-11-20');
     expect(await subgraph.code(mechanism('2013-10-20', 2))).toBe('BAD_USER_INPUT');
     await subgraph.sql(`update workers_home set opened_on = '2013-06-06' where id = $1`, [id]);
     expect((await mechanism('2013-06-05', 2)).errors?.[0]?.message).toContain('was opened on 2013-06-06');

@@ -13,11 +13,13 @@ import {
 import type { BeginHomeBuildingInput, RecordHomeMechanismInput, RegisterHomeInput } from '../schema.gen.ts';
 import { getUnion } from '../union/getUnion.ts';
 import { refuseBeforeFounding } from '../union/refusals.ts';
-import { getHome } from './getHome.ts';
+import { getHome, getHomeOf } from './getHome.ts';
 import { homePolicy } from './policy.ts';
 import { HOME_TRANSITIONS } from './rules.ts';
 import { WorkersHome } from './WorkersHome.ts';
 
+/** Ten thousand million yuan: more than any building of the unions cost. */
+const MOST_INVESTED_FEN = 1_000_000_000_000n;
 /** A square kilometre. */
 const LARGEST_SQM = 1_000_000;
 
@@ -27,6 +29,12 @@ export async function registerHome(tx: Tx, input: RegisterHomeInput): Promise<{ 
   homePolicy.authorise(tx.viewer, 'registerHome', { unionPath: union.scopePath });
   const nameZh = checkedName(input.nameZh, 'nameZh', 100);
   if (input.areaSqm != null) checkedNumber(input.areaSqm, 'areaSqm', [1, LARGEST_SQM]);
+  refuseIf(
+    input.investedFen != null && input.investedFen > MOST_INVESTED_FEN,
+    'BAD_USER_INPUT',
+    `"investedFen" is 0 to ${MOST_INVESTED_FEN}; got ${input.investedFen}.`,
+    { field: 'investedFen' },
+  );
   refuseIf(
     input.openedAt != null && input.openedAt > civilDay(tx.now),
     'BAD_USER_INPUT',
@@ -70,7 +78,7 @@ export async function beginHomeBuilding(tx: Tx, input: BeginHomeBuildingInput): 
 
 /** Keeps the last day on which a mechanism was at work (S-42). */
 export async function recordHomeMechanism(tx: Tx, input: RecordHomeMechanismInput): Promise<{ home: WorkersHome }> {
-  const home = await getHome(tx, 'recordHomeMechanism', input);
+  const { home, union } = await getHomeOf(tx, 'recordHomeMechanism', input);
   refuseIf(input.heldOn > civilDay(tx.now), 'BAD_USER_INPUT', `Nothing was held on ${input.heldOn} yet.`, { field: 'heldOn' });
   refuseIf(
     home.openedAt !== null && input.heldOn < home.openedAt,
@@ -78,6 +86,7 @@ export async function recordHomeMechanism(tx: Tx, input: RecordHomeMechanismInpu
     `"${home.nameZh}" was opened on ${home.openedAt}, and nothing was held there before; got ${input.heldOn}.`,
     { field: 'heldOn' },
   );
+  refuseBeforeFounding(union, input.heldOn, 'heldOn');
   await tx.db.query(
     `insert into home_mechanism (workers_home_id, kind, last_held_on) values ($1, $2, $3)
      on conflict on constraint home_mechanism_pk do update set last_held_on = greatest(home_mechanism.last_held_on, excluded.last_held_on)`,
