@@ -21,6 +21,7 @@ import { startJobs } from './jobs.ts';
 import { requestSnapshots } from './known/snapshots.ts';
 import { openLog } from './log.ts';
 import { openStore } from './objects/openStore.ts';
+import { mergeConstraints } from './people/memberMerges.ts';
 import { openMergedRecords } from './people/mergedRecords.ts';
 import { openRuleNumbers } from './rule-numbers/values.ts';
 import { SettingsError } from './settings.ts';
@@ -82,7 +83,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const audit = openAudit({ ...options, subgraph: name, dataSource, log, onBroken: () => metrics.auditBroken.inc() });
   let ownUrl = '';
   const objects = openStore(definition.keepsFiles ? options.objects : null, () => `${ownUrl}/objects`);
-  const { constraints = {} } = definition;
+  const constraints = { ...mergeConstraints, ...definition.constraints };
   const transactions = { dataSource, subgraph: name, subscribers, constraints, numbers, merged, audit, objects };
   // Before an event comes in: a table that has rows now was filled with a data set.
   if (options.requestsSnapshots)

@@ -75,6 +75,29 @@ describe('what every subgraph does about persons', () => {
     const pair = () => ({ mergeId: newId(), survivorId: newId(), duplicateId: newId() });
     const merge = (ids: ReturnType<typeof pair>, type = 'merged') => tell(`member.${type}`, ids.survivorId, ids);
 
+    test('a second merge of one record waits for the end of the first, whatever comes first, and nothing is lost', async () => {
+      const first = pair();
+      const second = { mergeId: newId(), survivorId: newId(), duplicateId: first.duplicateId };
+      const mine = newId();
+      await tell('consent.given', mine, given(first.duplicateId));
+      expect(await merge(first)).toBe(204);
+      for (let time = 0; time < 2; time++) expect(await merge(second)).toBe(409);
+      expect(await owner(mine)).toBe(first.survivorId);
+      expect([await merge(first, 'unmerged'), await merge(second)]).toEqual([204, 204]);
+      expect(await owner(mine)).toBe(second.survivorId);
+      expect(await merge(second, 'unmerged')).toBe(204);
+      expect(await owner(mine)).toBe(first.duplicateId);
+    });
+
+    test('an earlier merge of one record that comes last is over, and moves nothing', async () => {
+      const first = pair();
+      const second = { mergeId: newId(), survivorId: newId(), duplicateId: first.duplicateId };
+      const mine = newId();
+      await tell('consent.given', mine, given(first.duplicateId));
+      expect([await merge(second), await merge(first), await merge(first, 'unmerged')]).toEqual([204, 204, 204]);
+      expect(await owner(mine)).toBe(second.survivorId);
+    });
+
     test('rows follow to the survivor and go back, also one of the double’s that is heard of after the merge', async () => {
       const [ids, own, double, late] = [pair(), newId(), newId(), newId()];
       await tell('consent.given', own, given(ids.survivorId));

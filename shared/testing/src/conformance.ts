@@ -28,7 +28,7 @@ export interface ConformanceOptions {
 }
 
 /** Tables of the house itself that name persons: what was done, what was allowed, what was asked. */
-const HOUSE: readonly string[] = ['audit_event', 'consent_standing', 'data_request'];
+const HOUSE: readonly string[] = ['audit_event', 'consent_standing', 'data_request', 'erased_record'];
 
 /** What the groups of tests share. */
 interface Suite {
@@ -141,7 +141,7 @@ function testDatabase({ definition, options, subgraph }: Suite): void {
     const app = new pg.Client({ connectionString: subgraph().database.appUrl });
     await app.connect();
     try {
-      for (const table of ['audit_event', 'data_request', 'inbox', ...(definition.appendOnly ?? [])]) {
+      for (const table of ['audit_event', 'data_request', 'erased_record', 'inbox', ...(definition.appendOnly ?? [])]) {
         const [column] = await subgraph().sql<{ name: string }>(
           `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_identity = 'NO' limit 1`,
           [table],

@@ -9,6 +9,7 @@ import { calendarLoopMigration, calendarMigration } from './calendarMigration.ts
 import { DatabaseConnection } from './databaseConnection.ts';
 import { createDataSource } from './dataSource.ts';
 import { deliveriesMigration } from './deliveriesMigration.ts';
+import { erasedMigration } from './erasedMigration.ts';
 import { houseMigration } from './house.ts';
 import { knownMigration } from './knownMigration.ts';
 import { mergeMigration } from './mergeMigration.ts';
@@ -86,6 +87,7 @@ export const allMigrations = (subgraph: SubgraphDefinition): SubgraphDefinition[
   knownMigration(),
   auditAnchorsMigration(),
   auditLostMigration(),
+  erasedMigration(subgraph),
   ...subgraph.migrations,
 ];
 

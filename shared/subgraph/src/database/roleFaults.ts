@@ -13,7 +13,7 @@ interface Rights {
 }
 
 /** Tables of every subgraph that may only grow. */
-const APPEND_ONLY = ['audit_event', 'data_request', 'inbox'];
+const APPEND_ONLY = ['audit_event', 'data_request', 'erased_record', 'inbox'];
 
 // The role that signed in, whatever role it acts as: it may take the first one back.
 const RIGHTS = `

@@ -1,5 +1,6 @@
 import { type EventType, isOfType, parseReceived } from '@union-graph/events';
 import type { KnownTable } from '../known/snapshots.ts';
+import { isOfErased } from '../people/dataRequests.ts';
 import { followMerge } from '../people/memberMerges.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
@@ -25,7 +26,7 @@ export const handle = <Data>(
 
 /**
  * Takes one event in an open transaction: the first time its handlers run, any later time nothing happens (the inbox
- * table holds the ids seen). An event that no handler here takes is accepted and forgotten. Throws `BAD_USER_INPUT` for one that cannot be
+ * table holds the ids seen). An event that no handler here takes, or that tells of a record that was erased, is accepted and forgotten. Throws `BAD_USER_INPUT` for one that cannot be
  * read: its sender tries it again for about three days and then sets it aside, and meanwhile sends on what is about other aggregates.
  */
 export async function receiveEvent(
@@ -45,6 +46,7 @@ export async function receiveEvent(
     [`${event.source}#${event.id}`, event.type, event.source, tx.now],
   );
   if (fresh.length === 0) return 'seen';
+  if (await isOfErased(tx.db, readable)) return 'ignored';
   const followed = await followMerge(tx.db, readable);
   for (const { run } of wanted) await run(tx, followed);
   return 'handled';

@@ -75,6 +75,9 @@ const status = (context: RouteContext): Readonly<Record<string, Route>> => ({
   }),
 });
 
+/** How a refusal is told outside of the graph; 409 to a sender whose event comes before its turn. */
+const STATUS: Readonly<Record<string, number>> = { FORBIDDEN: 403, INVALID_TRANSITION: 409 };
+
 type Passported = (request: IncomingMessage, passport: { viewer: Viewer; issuer: string }) => Promise<Reply>;
 
 function withPassport({ verify, metrics }: RouteContext, route: Passported): Route {
@@ -88,7 +91,7 @@ function withPassport({ verify, metrics }: RouteContext, route: Passported): Rou
         return errorReply(401, 'UNAUTHENTICATED', error.message);
       }
       if (error instanceof GraphQLError)
-        return errorReply(error.extensions.code === 'FORBIDDEN' ? 403 : 400, String(error.extensions.code), error.message);
+        return errorReply(STATUS[String(error.extensions.code)] ?? 400, String(error.extensions.code), error.message);
       throw error;
     }
   };

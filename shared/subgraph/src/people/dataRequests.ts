@@ -1,7 +1,9 @@
 import { type DataOf, dataRequestAnswered, dataRequestOpened, memberErased } from '@union-graph/events';
 import type { EntityManager } from 'typeorm';
 import type { SubgraphDefinition } from '../define.ts';
+import type { CloudEvent } from '../events/publish.ts';
 import { type EventHandler, handle } from '../events/receive.ts';
+import { isId } from '../ids.ts';
 import type { Tx } from '../transaction.ts';
 import { recordsOf } from './memberMerges.ts';
 import type { PersonalTable } from './personalData.ts';
@@ -15,8 +17,29 @@ export type DataAnswer = Readonly<DataOf<typeof dataRequestAnswered>>;
  */
 export const dataRequestHandlers = ({ personalData = [] }: SubgraphDefinition): readonly EventHandler[] => [
   handle(dataRequestOpened, (tx, { subject, data }) => answerDataRequest(tx, personalData, { id: subject, ...data })),
-  handle(memberErased, async (tx, { subject }) => void (await erase(tx.db, personalData, subject, { withRecord: true }))),
+  handle(memberErased, (tx, { subject }) => eraseForGood(tx, personalData, subject)),
 ];
+
+/** Erases a record and all that were merged into it, and notes that no event about them tells anything any more. */
+async function eraseForGood(tx: Tx, tables: readonly PersonalTable[], memberId: string): Promise<void> {
+  const records = await recordsOf(tx.db, memberId);
+  await erase(tx.db, tables, memberId, { withRecord: true });
+  await tx.db.query(
+    `insert into erased_record (member_id, erased_at) select id, $2 from unnest($1::uuid[]) as id
+     on conflict on constraint erased_record_pk do nothing`,
+    [records, tx.now],
+  );
+}
+
+/** Whether an event tells of a worker's record that was erased: it was sent before, and came late. */
+export async function isOfErased(db: EntityManager, { type, subject }: CloudEvent): Promise<boolean> {
+  if (!TELLS_OF_RECORD.test(type) || !isId(subject)) return false;
+  const found: unknown[] = await db.query('select 1 as erased from erased_record where member_id = $1', [subject]);
+  return found.length > 0;
+}
+
+/** Merges move rows of others, too, and the erasure itself is done as often as it is told. */
+const TELLS_OF_RECORD = /^organisation\.member\.(?!merged$|unmerged$|erased$)/;
 
 /** Answers one request in the open transaction, and tells it by an event. The second time it changes and tells nothing. */
 export async function answerDataRequest(

@@ -5,6 +5,7 @@ import type { SubgraphDefinition } from '../define.ts';
 import type { CloudEvent } from '../events/publish.ts';
 import { type EventHandler, handle } from '../events/receive.ts';
 import { isId } from '../ids.ts';
+import { Refusal } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
 
 /** Where one table names persons, so that its rows follow when two records of one person become one (domain rule C-16). */
@@ -38,14 +39,20 @@ export const memberMergeHandlers = ({ memberColumns = [] }: SubgraphDefinition):
   handle(membersUnmerged, (tx, { data }) => unmergeRows(tx, memberColumns, data)),
 ];
 
-/** Moves what one record has to another, and notes each row that moved. The second time, or after its reverse, nothing happens. */
+/**
+ * Moves what one record has to another, and notes each row that moved. The second time, or after its reverse, nothing happens; nor where the record was
+ * merged into another one since: then this merge was taken back, and the event of that comes behind it. Throws `INVALID_TRANSITION` while an
+ * earlier merge of the record is not taken back here: its sender comes again.
+ */
 export async function mergeRows({ db, now }: Tx, tables: readonly MemberColumns[], merge: MergeIds): Promise<void> {
-  const begun: unknown[] = await db.query(
-    `insert into member_merge (id, survivor_id, duplicate_id, state, changed_at) values ($1, $2, $3, 'MERGED', $4)
-     on conflict on constraint member_merge_pk do nothing returning id`,
+  const begun: { state: string }[] = await db.query(
+    `insert into member_merge (id, survivor_id, duplicate_id, state, changed_at)
+     select $1::uuid, $2::uuid, $3::uuid, case when exists (select from member_merge later
+       where later.duplicate_id = $3 and later.state = 'MERGED' and later.id > $1) then 'REVERTED' else 'MERGED' end, $4
+     on conflict on constraint member_merge_pk do nothing returning state`,
     [merge.mergeId, merge.survivorId, merge.duplicateId, now],
   );
-  if (begun.length === 0) return;
+  if (begun[0]?.state !== 'MERGED') return;
   for (const table of [CONSENTS, ...tables]) await move(db, table, merge);
 }
 
@@ -102,6 +109,15 @@ async function moveBack(db: EntityManager, { table, key = 'id', columns, list }:
     [merge.mergeId, merge.survivorId, merge.duplicateId],
   );
 }
+
+/** What the violated index means: one record is merged into one other at a time. */
+export const mergeConstraints = {
+  member_merge_once: () =>
+    new Refusal(
+      'INVALID_TRANSITION',
+      'The record is merged into another one here, and what takes that merge back has not come yet. Send this again after it.',
+    ),
+};
 
 /** What became known of a record's consents after it was merged follows as well, and goes back with the merge. */
 export async function followMergedConsents(db: EntityManager, memberId: string): Promise<void> {
