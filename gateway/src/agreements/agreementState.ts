@@ -69,6 +69,8 @@ export interface AgreementStateSource {
 const MAX_AGE_MS = 500;
 /** The time limit of a query when the database does not answer. */
 const QUERY_TIMEOUT_MS = 2_500;
+/** A timer that fires so much later than it should waited for a busy process. */
+const LATE_TIMER_MS = 200;
 
 /**
  * Keeps a copy of the agreement state in this process. The database notifies it of each change. If a notification is lost, the copy is too
@@ -115,13 +117,23 @@ function createStateCache(pool: pg.Pool) {
     latest = { agreementState, readAt };
     return agreementState;
   };
+  /**
+   * A process that is busy for seconds, as while it builds a generation, finds its query timed out although the answer has come meanwhile. Its timer was late
+   * then, and it reads once more; a database that does not answer is not asked again.
+   */
+  const readOnceMoreIfBusy = (error: unknown): Promise<AgreementState> => {
+    if (performance.now() - readingSince < QUERY_TIMEOUT_MS + LATE_TIMER_MS) throw error;
+    return readIfChanged();
+  };
   /** All waiting requests share one query. */
   const refresh = (): Promise<AgreementState> => {
     if (!reading) {
       readingSince = performance.now();
-      reading = readIfChanged().finally(() => {
-        reading = null;
-      });
+      reading = readIfChanged()
+        .catch(readOnceMoreIfBusy)
+        .finally(() => {
+          reading = null;
+        });
     }
     return reading;
   };
