@@ -25,9 +25,7 @@ export function createChangePublisher(options: WatchOptions): (watched: readonly
   const { metrics, log, registry } = options;
   const record = (supergraphSdl: string, chosen: readonly SubgraphSchema[]): void => {
     const versionIds = chosen.flatMap(({ versionId }) => versionId ?? []);
-    registry
-      ?.record({ supergraphHash: hashOf(supergraphSdl, chosen), versionIds })
-      .catch((error: unknown) => log.warn({ reason: String(error) }, 'a generation cannot be recorded'));
+    void registry?.record({ supergraphHash: hashOf(supergraphSdl, chosen), versionIds });
   };
   const publisher: ChangePublisher = {
     tryPublish: async (choice) => {

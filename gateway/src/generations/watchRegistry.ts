@@ -23,8 +23,12 @@ export interface RegistryWatcher {
   refresh(): Promise<void>;
   /** Adds a listener that is called after each change, when it has been read. */
   onChange(listener: () => void): void;
-  /** Records a generation, unless the active one has the same supergraph. So the first gateway that builds it records it. */
+  /**
+   * Records a generation, unless the active one has the same supergraph. So the first gateway that builds it records it. One that cannot be recorded is
+   * recorded with a later `refresh`, unless another one was built meanwhile.
+   */
   record(generation: BuiltGeneration): Promise<void>;
+  /** Waits for a generation that is being recorded. */
   stop(): Promise<void>;
 }
 
@@ -52,19 +56,25 @@ export function watchRegistry(databaseUrl: string, log: Logger): RegistryWatcher
     (error) => log.warn({ reason: error.message }, 'a connection to the registry broke'),
   );
   const { current, refresh } = createVersionReader(pool, log);
+  const { record, recordLeft, settled } = createRecorder(pool, log);
+  const refreshAll = async (): Promise<void> => {
+    await refresh();
+    await recordLeft();
+  };
   const listeners = new Set<() => void>();
   const channel = listen({ databaseUrl, channel: 'registry_changed', log }, () => {
-    void refresh().then(() => {
+    void refreshAll().then(() => {
       for (const listener of listeners) listener();
     });
   });
   return {
     current,
-    refresh,
+    refresh: refreshAll,
     onChange: (listener) => void listeners.add(listener),
-    record: (generation) => recordGeneration(pool, generation),
+    record,
     stop: async () => {
       await channel.stop();
+      await settled();
       await pool.end();
     },
   };
@@ -98,6 +108,34 @@ function createVersionReader(pool: pg.Pool, log: Logger): Pick<RegistryWatcher, 
       });
       return reading;
     },
+  };
+}
+
+/** Records generations one after another, and keeps the last one that could not be recorded. */
+function createRecorder(pool: pg.Pool, log: Logger) {
+  let left: BuiltGeneration | null = null;
+  let queue: Promise<void> = Promise.resolve();
+  const recordLast = async (): Promise<void> => {
+    const generation = left;
+    if (!generation) return;
+    try {
+      await recordGeneration(pool, generation);
+      if (left === generation) left = null;
+    } catch (error) {
+      log.warn({ reason: String(error) }, 'a generation cannot be recorded yet');
+    }
+  };
+  const recordLeft = (): Promise<void> => {
+    queue = queue.then(recordLast);
+    return queue;
+  };
+  return {
+    record: (generation: BuiltGeneration): Promise<void> => {
+      left = generation;
+      return recordLeft();
+    },
+    recordLeft,
+    settled: () => queue,
   };
 }
 
