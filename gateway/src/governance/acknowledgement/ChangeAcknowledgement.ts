@@ -31,7 +31,7 @@ export class ChangeAcknowledgement {
   @Column('text', { name: 'decision' })
   decision!: 'PENDING' | 'ACKNOWLEDGED' | 'REFUSED' | 'VOID';
 
-  /** The first day on which a partner that does not waive its notice may be served the version; null for other parties. */
+  /** The last day of a partner's notice; null for other parties. */
   @Column('date', { name: 'notice_until' })
   noticeUntil!: string | null;
 

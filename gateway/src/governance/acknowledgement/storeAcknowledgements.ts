@@ -1,4 +1,4 @@
-import { addDays, civilDay, insertRows, newId, rows, type Sql, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { civilDay, insertRows, lastDayOf, newId, rows, type Sql, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { SchemaVersion } from '../registry/SchemaVersion.ts';
 import { numbers } from '../rule/numbers.ts';
 import { type AffectedParty, changeHashOf } from './affectedParties.ts';
@@ -21,7 +21,8 @@ export async function askParties(tx: Tx, { version, currentSdl, parties }: Asked
   const known = await findAcknowledgements(tx, sql`c.version_id = ${version.id}`);
   const keyOf = ({ party, partyId }: Pick<AffectedParty, 'party' | 'partyId'>): string => `${party} ${partyId}`;
   const knownByKey = new Map(known.map((one) => [keyOf(one), one]));
-  const noticeUntil = addDays(civilDay(version.publishedAt), tx.number(numbers.CHANGE_NOTICE_DAYS));
+  const days = tx.number(numbers.CHANGE_NOTICE_DAYS);
+  const noticeUntil = await lastDayOf(tx.db, civilDay(version.publishedAt), { days });
   const undecided = {
     ...{
       decision: 'PENDING' as const,
@@ -58,7 +59,7 @@ export const isAwaited = (ctx: Pick<Tx, 'db'>, versionId: string, except: string
 export const isUnderNotice = (ctx: Pick<Tx, 'db' | 'now'>, versionId: string): Promise<boolean> =>
   hasAny(
     ctx,
-    sql`c.version_id = ${versionId} and c.decision = 'ACKNOWLEDGED' and not c.waives_notice and c.notice_until > ${civilDay(ctx.now)}::date`,
+    sql`c.version_id = ${versionId} and c.decision = 'ACKNOWLEDGED' and not c.waives_notice and c.notice_until >= ${civilDay(ctx.now)}::date`,
   );
 
 const hasAny = async ({ db }: Pick<Tx, 'db'>, where: Sql): Promise<boolean> =>

@@ -27,7 +27,7 @@ export async function draftSharingAgreement(
   const quota = quotaOf(tx, input);
   const purposes = checkedPurposes(input);
   const fields = checkedCoordinates(catalogue, input);
-  const request = input.requestId ? await getRequestToDraft(tx, input.requestId, { ...input, clientId }) : null;
+  const request = input.requestId != null ? await getRequestToDraft(tx, input.requestId, { ...input, clientId }) : null;
   const clientRegisteredBy = await registrarOf(tx, clientId, input.partyId);
   const terms = { id: newId(), kind: input.kind, partyId: input.partyId, clientId, purposes, ...rowFilterOf(input) };
   await checkReferences(tx, references, { ...terms, contractEndsOn: input.contractEndsOn ?? null });

@@ -1,10 +1,11 @@
-import { hasRole, type Role, type Viewer } from '@union-graph/identity';
+import { hasRole, inScope, type Role, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 
+/** Whether the viewer is a person with one of the roles for the whole city. */
 const isPersonWith =
   (...roles: Role[]) =>
   (viewer: Viewer): boolean =>
-    viewer.personId !== null && hasRole(viewer, ...roles);
+    viewer.personId !== null && inScope(viewer, '/city/', ...roles);
 
 /** Whether the viewer is a partner's program. */
 const isProgram = (viewer: Viewer): boolean => viewer.kind === 'client' && hasRole(viewer, 'PARTNER');

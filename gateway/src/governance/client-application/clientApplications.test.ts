@@ -220,3 +220,26 @@ test('a program that publishes reads its own subgraph and the catalogue, and no 
     'FORBIDDEN',
   ]);
 });
+
+describe('a registered application', () => {
+  const change = async (changes: object, token = dept) => {
+    const input = { clientApplicationId: await house.application(), expectedVersion: await house.versionOf(), ...changes };
+    return house.send(token, 'changeClient', input, 'client { name team contact publisherClientId safelistOnly }');
+  };
+
+  test('is changed by a department alone: what is left out stays, and a program that is replaced is refused', async () => {
+    expect((await change({ team: 'Other team' }, publisher)).codes).not.toEqual([]);
+    expect((await change({ team: 'Other team' }, await house.tokenOfPerson('SOCIAL_DEPT'))).codes).toEqual(['FORBIDDEN']);
+    const changed = await change({ team: 'Other team', contact: 'other@app.example' });
+    const now = { name: 'Member app', team: 'Other team', contact: 'other@app.example', publisherClientId: 'app-publisher' };
+    expect(changed.data).toEqual({ result: { client: { ...now, safelistOnly: false } } });
+    expect((await change({})).codes).toEqual(['BAD_USER_INPUT']);
+    expect((await change({ name: ' ' })).codes).toEqual(['BAD_USER_INPUT']);
+    expect((await change({ team: 'x', expectedVersion: 99 })).codes).toEqual(['VERSION_CONFLICT']);
+    for (const publisherClientId of ['nobody', 'app', 'publisher', 'partner-program'])
+      expect((await change({ publisherClientId })).codes).toEqual(['VALIDATION_FAILED']);
+    expect((await change({ publisherClientId: 'spare' })).codes).toEqual([]);
+    expect((await house.publish([{ document: FIRM }])).codes).toEqual(['FORBIDDEN']);
+    expect((await change({ publisherClientId: 'app-publisher', team: 'Digital team' })).codes).toEqual([]);
+  });
+});

@@ -31,7 +31,7 @@ interface KnownClient {
 }
 
 /** Refuses clients that the graph does not know, or that do something else: a partner's program asks under its agreement, and a publisher does one thing. */
-async function refuseUnfitClients({ db }: Tx, clientId: string, publisherClientId: string): Promise<void> {
+export async function refuseUnfitClients({ db }: Tx, clientId: string, publisherClientId: string): Promise<void> {
   const found = await rows<KnownClient>(
     db,
     sql`with wanted as (select unnest(${[clientId, publisherClientId]}::text[]) as client_id)

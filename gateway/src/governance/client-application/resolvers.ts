@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { RegistryHost } from '../registry/registryHost.ts';
 import { refuseUnlessStaff } from '../registry/resolvers.ts';
 import type { Resolvers } from '../schema.gen.ts';
+import { changeClient } from './changeClient.ts';
 import { publishOperations } from './publishOperations.ts';
 import { clientApplications, findOwnApplication, operationsOfApplication } from './queries.ts';
 import { registerClient } from './registerClient.ts';
@@ -16,6 +17,7 @@ export const makeClientApplicationResolvers = (host: RegistryHost): Resolvers =>
   },
   Mutation: {
     registerClient: (_, { input }, ctx) => ctx.mutate(input, (tx) => registerClient(tx, input)),
+    changeClient: (_, { input }, ctx) => ctx.mutate(input, (tx) => changeClient(tx, input)),
     publishOperations: (_, { input }, ctx) => publishOperations(ctx, input, host),
   },
   ClientApplication: {

@@ -1,5 +1,5 @@
 import type { Role, Viewer } from '@union-graph/identity';
-import { hasRole } from '@union-graph/identity';
+import { inScope } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 
 /** The roles that administer a union which may own a subgraph. */
@@ -19,9 +19,9 @@ export const registryPolicy = definePolicy<OwnedSubgraph>()({
   registerSubgraph: administers,
   addSubgraphCredential: administers,
   revokeSubgraphCredential: (viewer, row) =>
-    administers(viewer, row) || (viewer.personId !== null && hasRole(viewer, 'PRIVACY_OFFICER')),
+    administers(viewer, row) || (viewer.personId !== null && inScope(viewer, '/city/', 'PRIVACY_OFFICER')),
   rollBackSubgraph: administers,
   withdrawVersion: administers,
   /** `decideSubgraph.ts` refuses the person who registered the subgraph. */
-  decideSubgraph: (viewer) => viewer.personId !== null && hasRole(viewer, 'CITY_DEPT'),
+  decideSubgraph: (viewer) => viewer.personId !== null && inScope(viewer, '/city/', 'CITY_DEPT'),
 });

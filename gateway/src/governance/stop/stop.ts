@@ -1,4 +1,4 @@
-import { hasRole } from '@union-graph/identity';
+import { inScope } from '@union-graph/identity';
 import {
   checkedText,
   forbidden,
@@ -58,7 +58,7 @@ export async function liftStop(tx: Tx, input: LiftStopInput, catalogue: Catalogu
 
 async function refuseUnlessAllowed(tx: Tx, { scope, target }: StopTarget, catalogue: Catalogue): Promise<void> {
   const { viewer } = tx;
-  if (viewer.personId !== null && hasRole(viewer, 'PRIVACY_OFFICER')) return;
+  if (viewer.personId !== null && inScope(viewer, '/city/', 'PRIVACY_OFFICER')) return;
   const owner = scope === 'SUBGRAPH' ? target : scope === 'FIELD' ? catalogue.fields.get(target)?.owner : undefined;
   if (owner !== undefined && (await stewardOf(tx, viewer.personId)).includes(owner)) return;
   throw forbidden(viewer, 'A stop is put and lifted by the privacy officer, or by a steward of the subgraph it is about.', {

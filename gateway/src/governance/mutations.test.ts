@@ -1,0 +1,7 @@
+import { tryMutations } from '@union-graph/testing';
+import { agreementTrials } from '../../test/mutations/agreements.ts';
+import { otherTrials } from '../../test/mutations/others.ts';
+import { registryTrials } from '../../test/mutations/registry.ts';
+import { openWorld } from '../../test/mutations/world.ts';
+
+tryMutations(openWorld(), { ...agreementTrials, ...registryTrials, ...otherTrials });
