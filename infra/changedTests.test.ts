@@ -4,6 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { changedFiles, packageOf, touchedTests } from './changedTests.ts';
 
+// @slow
+
 const ROOT = path.resolve(import.meta.dirname, '..');
 
 describe('what was changed', () => {

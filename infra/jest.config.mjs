@@ -11,6 +11,7 @@ const nestedPackages = readdirSync('.').filter((folder) => existsSync(`${folder}
 export default {
   testEnvironment: here('./jest/environment.cjs'),
   runtime: here('./jest/runtime.cjs'),
+  testSequencer: here('./jest/sequencer.cjs'),
   testMatch: ['<rootDir>/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', ...nestedPackages.map((folder) => `<rootDir>/${folder}/`)],
   modulePathIgnorePatterns: ['/dist/'],

@@ -8,6 +8,8 @@ import { runOracle } from './oracle.ts';
 import { reduce } from './reduce.ts';
 import { report } from './report.ts';
 
+// @slow
+
 const cases = Number(process.env.ORACLE_CASES ?? 300);
 const seed = Number(process.env.ORACLE_SEED ?? 3);
 const build = buildOurs();

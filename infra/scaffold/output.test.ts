@@ -5,6 +5,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { newAction } from './newAction.ts';
 
+// @slow
+
 // What the scaffolder writes is tried as its users would: in a copy of this checkout, with the checkout's own tasks.
 // @reads infra/lint shared/subgraph/src shared/testing biome.json eslint.config.mjs tsconfig.json
 // @reads subgraphs/*/src/resolvers.ts subgraphs/*/src/batches.ts subgraphs/*/src/*/resolvers.ts subgraphs/*/src/*/policy.ts

@@ -6,6 +6,8 @@ import { type PartnerHouse, startPartnerHouse } from '../../test/partners.ts';
 import { type Definition, federation } from '../../test/subgraph.ts';
 import { exportLog } from '../accounts/exportLog.ts';
 
+// @slow
+
 const NOW = { 'x-test-now': '2013-10-19T10:00:00Z', 'x-purpose': 'DELIVERY' };
 const READ = '{ reports { text } }';
 const REPORT = 'mutation { reportProject(text: "t") { text } }';

@@ -8,6 +8,8 @@ import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 import { checkAgainstPartnerSchema } from './checkOperation.ts';
 import { readParts, reduceSchema } from './partnerSchema.ts';
 
+// @slow
+
 // Every field of the graph × every kind of partner. The expectations are computed from the text of the supergraph and the table of domain rule
 // 4.2, not by the code under test.
 const supergraph = readSupergraph(text);

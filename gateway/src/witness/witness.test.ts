@@ -26,6 +26,8 @@ import { createWitnessWriter, type WriteWitness } from '../accounts/witnessWrite
 import { governance } from '../governance/builders.ts';
 import { openWitness, type Witness } from './witness.ts';
 
+// @slow
+
 const log = pino({ level: 'silent' });
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -17,6 +17,8 @@ import { share } from './draw.ts';
 import { organisationSet } from './organisation.ts';
 import { PROFILES, type Profile } from './profile.ts';
 
+// @slow
+
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const sample = PROFILES.sample as Profile;

@@ -7,6 +7,8 @@ import { type FixtureHouse, startFixtureHouse } from '../test/house.ts';
 import { type Installed, installPacked } from '../test/pack.ts';
 import { startSubgraph } from '../test/subgraph.ts';
 
+// @slow
+
 const NAME = 'ind-x';
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag"])';
 const PUB = '@tag(name: "pub")';

@@ -15,6 +15,8 @@ import {
 } from '../src/index.ts';
 import { board, Note } from './fixture/board.ts';
 
+// @slow
+
 @Entity('known_case')
 class KnownCase {
   @PrimaryColumn('uuid', { name: 'case_id' })

@@ -9,6 +9,8 @@ import { makeSubgraphMetrics } from '../src/http/metrics.ts';
 import { newId } from '../src/index.ts';
 import { board } from './fixture/board.ts';
 
+// @slow
+
 const WRITE = 'mutation ($input: WriteNoteInput!) { writeNote(input: $input) { note { id } } }';
 
 const pause = () => new Promise((resume) => setTimeout(resume, 20));

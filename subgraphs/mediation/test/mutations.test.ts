@@ -2,4 +2,6 @@ import { tryMutations } from '@union-graph/testing';
 import { mediation } from '../src/subgraph.ts';
 import { TRIALS } from './mutations/all.ts';
 
+// @slow
+
 tryMutations(mediation, TRIALS);

@@ -6,6 +6,8 @@ import { Kind, parse } from 'graphql';
 import { buildWorld, type Place, type World } from '../test/builders/world.ts';
 import { organisation } from './subgraph.ts';
 
+// @slow
+
 // 2.0 «Scope», tried as every role, at every place of the tree, for every row that is not public. What each role may see is
 // written down here a second time, from the domain's words and not from the code that answers.
 

@@ -6,6 +6,8 @@ import { staffTrials } from './mutations/staff.ts';
 import { structureTrials } from './mutations/structure.ts';
 import { workTrials } from './mutations/work.ts';
 
+// @slow
+
 const TRIALS: Trials = { ...structureTrials, ...placeTrials, ...peopleTrials, ...staffTrials, ...workTrials };
 
 tryMutations(organisation, TRIALS);

@@ -8,6 +8,8 @@ import { degreeTrials, sponsorshipTrials } from './mutations/degrees.ts';
 import { jobTrials } from './mutations/jobs.ts';
 import { studioTrials } from './mutations/studios.ts';
 
+// @slow
+
 tryMutations(training, {
   ...enrolmentTrials,
   ...creditTrials,

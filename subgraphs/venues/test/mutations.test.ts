@@ -8,6 +8,8 @@ import { outreachTrials } from './mutations/outreach.ts';
 import { screenTrials } from './mutations/screens.ts';
 import { troupeTrials } from './mutations/troupe.ts';
 
+// @slow
+
 tryMutations(venues, {
   ...bookingTrials,
   ...venueTrials,

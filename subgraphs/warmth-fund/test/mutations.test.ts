@@ -6,6 +6,8 @@ import { moneyTrials } from './mutations/money.ts';
 import { payoutTrialsOfFund } from './mutations/payouts.ts';
 import { projectTrials } from './mutations/projects.ts';
 
+// @slow
+
 tryMutations(warmthFund, {
   ...moneyTrials,
   ...payoutTrialsOfFund,

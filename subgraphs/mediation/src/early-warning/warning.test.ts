@@ -6,6 +6,8 @@ import { FILERS } from '../../test/mutations/trial.ts';
 import { buildWarning, buildWorld, refusalOf, SIX, told, WARNING, type World, warn } from '../../test/warnings.ts';
 import { mediation } from '../subgraph.ts';
 
+// @slow
+
 const hour = (hours: number): string => new Date(Date.parse(TODAY) + hours * 3_600_000).toISOString();
 
 describe('early warnings (S-28)', () => {

@@ -16,6 +16,8 @@ import {
 import { organisation } from '../subgraph.ts';
 import { ADMINISTRATORS, PARENT_KINDS, type UnionKind } from './rules.ts';
 
+// @slow
+
 const KINDS = Object.keys(PARENT_KINDS) as UnionKind[];
 const CREATE =
   'mutation ($input: CreateUnionInput!) { createUnion(input: $input) { union { id kind status version parent { id } districts { code } approvedAt industry } } }';

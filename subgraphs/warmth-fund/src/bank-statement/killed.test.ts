@@ -5,6 +5,8 @@ import { killable } from '../../test/killable.ts';
 import { type Payout, reserved, walk } from '../../test/payouts.ts';
 import { handIn, hashOf, statementFile } from '../../test/statements.ts';
 
+// @slow
+
 const PAYOUTS = 50;
 /** Lines of the file; every tenth pays, and they are compared a hundred at once. */
 const LINES = PAYOUTS * 10;

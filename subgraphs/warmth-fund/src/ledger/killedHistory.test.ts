@@ -6,6 +6,8 @@ import { available, emptyModel, type Model, type ModelStep, mayStep, takeStep } 
 import { type Answer, codeOf, expectModel, move, stepName } from '../../test/ledgerMoves.ts';
 import { approve, ask, requestInput, take } from '../../test/payouts.ts';
 
+// @slow
+
 /** Histories with kills: more by LEDGER_KILLED, always the same by LEDGER_SEED. */
 const HISTORIES = Number(process.env.LEDGER_KILLED ?? 1);
 const SEED = process.env.LEDGER_SEED === undefined ? {} : { seed: Number(process.env.LEDGER_SEED) };

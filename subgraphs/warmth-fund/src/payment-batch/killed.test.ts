@@ -4,6 +4,8 @@ import { killable } from '../../test/killable.ts';
 import { type Payout, reserved, walk } from '../../test/payouts.ts';
 import { makeBatch } from '../../test/statements.ts';
 
+// @slow
+
 /** Rounds of one kill each, and what is approved and asked for in a round. */
 const ROUNDS = 4;
 const PAYOUTS = 12;
