@@ -3,6 +3,7 @@ import type { CallSettings } from './callSettings.ts';
 import type { CallTimer } from './callTimer.ts';
 import type { CallOutcome, CircuitBreaker } from './circuitBreaker.ts';
 import type { ConcurrencyLimiter } from './concurrencyLimiter.ts';
+import { createLatencyPercentile } from './hedge.ts';
 import { detachWaiters, type InFlightRequest, type SharedAnswer, waitFor } from './inFlightRequest.ts';
 import type { HttpResponse } from './post.ts';
 import type { createReadinessProbe } from './readinessProbe.ts';
@@ -22,7 +23,7 @@ interface CallPipelineOptions {
   readonly send: (inFlight: InFlightRequest) => Promise<HttpResponse>;
 }
 
-/** Faults that count as failures of the subgraph, beside time-outs. A client deadline, or a call that was not sent, says nothing about its health. */
+/** Faults that count as failures of the subgraph, beside time-outs. A call that was not sent says nothing about its health, nor does a client deadline that ends soon. */
 const SUBGRAPH_FAILURES: ReadonlySet<FaultKind> = new Set(['unreachable', 'malformed', 'failed', 'unavailable']);
 
 /**
@@ -56,23 +57,29 @@ export function createCallPipeline(options: CallPipelineOptions): (inFlight: InF
 }
 
 /** Sends the request once and reports the outcome to the circuit breaker. */
-function createSendOnce({ name, limiter, breaker, readiness, send }: CallPipelineOptions) {
+function createSendOnce({ name, settings, limiter, breaker, readiness, send }: CallPipelineOptions) {
+  const latency = createLatencyPercentile(NEARLY_ALL);
   return async (inFlight: InFlightRequest): Promise<SharedAnswer> => {
     if (breaker.isBlocking(performance.now())) throw breakerOpenFault();
     const turn = limiter.acquire();
     if (turn) await waitFor(inFlight, turn);
-    const epoch = breaker.admit(performance.now());
+    const start = performance.now();
+    const epoch = breaker.admit(start);
     try {
       if (epoch === null) throw breakerOpenFault();
       if (inFlight.fault) throw inFlight.fault;
       const reply = await send(inFlight);
       const answer = { status: reply.status, text: reply.text, parsed: readHttpResponse(name, reply, inFlight.isExact) };
-      breaker.report(epoch, 'success', performance.now());
+      const now = performance.now();
+      latency.observe(now - start);
+      breaker.report(epoch, 'success', now);
       return answer;
     } catch (error) {
       const { kind } = toFault(error);
-      if (epoch !== null) breaker.report(epoch, outcomeOf(kind), performance.now());
-      readiness.callFailed(kind);
+      const now = performance.now();
+      const outcome = outcomeOf(kind, now - start, { breakerWaitMs: settings.breakerWaitMs, usualMs: latency.value() });
+      if (epoch !== null) breaker.report(epoch, outcome, now);
+      readiness.callFailed(outcome === 'timeout' ? outcome : kind);
       throw error;
     } finally {
       limiter.release();
@@ -80,9 +87,20 @@ function createSendOnce({ name, limiter, breaker, readiness, send }: CallPipelin
   };
 }
 
-/** What a fault says about the subgraph's health. */
-function outcomeOf(kind: FaultKind): CallOutcome {
+/** The share of answers that a call must have waited longer than to count as one without an answer. */
+const NEARLY_ALL = 0.99;
+
+/** When a call that the client's deadline ended counts as a time-out. */
+interface Patience {
+  readonly breakerWaitMs: number;
+  /** In which time nearly all calls were answered of late; null while that is not known. */
+  readonly usualMs: number | null;
+}
+
+/** What a fault says about the subgraph's health, by how long the call was under way. */
+export function outcomeOf(kind: FaultKind, waitedMs: number, { breakerWaitMs, usualMs }: Patience): CallOutcome {
   if (kind === 'timeout') return 'timeout';
+  if (kind === 'deadline' && breakerWaitMs > 0 && waitedMs >= breakerWaitMs && waitedMs > (usualMs ?? 0)) return 'timeout';
   return SUBGRAPH_FAILURES.has(kind) ? 'failure' : 'unknown';
 }
 

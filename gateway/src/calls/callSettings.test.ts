@@ -20,12 +20,13 @@ test('each variable sets its setting', () => {
     SUBGRAPH_BREAKER_PERCENT: '0',
     SUBGRAPH_BREAKER_CALLS: '8',
     SUBGRAPH_BREAKER_TIMEOUTS: '0',
+    SUBGRAPH_BREAKER_WAIT_MS: '10',
     SUBGRAPH_BREAKER_MS: '9',
     SUBGRAPH_HEDGE_PERCENT: '100',
     SUBGRAPH_SHARING: 'off',
   });
   expect(faults).toEqual([]);
-  expect(Object.values(settings)).toEqual([1, 2, 0, 4, 0, 6, 0, 8, 0, 9, 100, false]);
+  expect(Object.values(settings)).toEqual([1, 2, 0, 4, 0, 6, 0, 8, 0, 10, 9, 100, false]);
 });
 
 test('all faults are reported at once, each with the variable’s name', () => {

@@ -16,6 +16,11 @@ export interface CallSettings {
   readonly breakerCalls: number;
   /** It also opens after so many time-outs with no answer between them; 0 for never. */
   readonly breakerTimeouts: number;
+  /**
+   * A call that ends with the client's deadline counts as a time-out when the subgraph had so long to answer, and longer than nearly all its answers
+   * take; 0 for never.
+   */
+  readonly breakerWaitMs: number;
   readonly breakerMs: number;
   /** The percentage of reads that may be hedged; 0 for none. */
   readonly hedgePercent: number;
@@ -32,7 +37,8 @@ export const DEFAULT_CALL_SETTINGS: CallSettings = {
   retryPercent: 10,
   breakerPercent: 50,
   breakerCalls: 20,
-  breakerTimeouts: 3,
+  breakerTimeouts: 2,
+  breakerWaitMs: 1_000,
   breakerMs: 2_000,
   hedgePercent: 0,
   sharing: true,
@@ -48,6 +54,7 @@ const VARIABLES = {
   breakerPercent: 'SUBGRAPH_BREAKER_PERCENT',
   breakerCalls: 'SUBGRAPH_BREAKER_CALLS',
   breakerTimeouts: 'SUBGRAPH_BREAKER_TIMEOUTS',
+  breakerWaitMs: 'SUBGRAPH_BREAKER_WAIT_MS',
   breakerMs: 'SUBGRAPH_BREAKER_MS',
   hedgePercent: 'SUBGRAPH_HEDGE_PERCENT',
 } as const;

@@ -5,6 +5,8 @@ export type BreakerState = 'closed' | 'half-open' | 'open';
 /** Stops calls to a subgraph that fails most of them or does not answer, so that requests do not wait for it and it can recover. */
 export interface CircuitBreaker {
   readonly state: BreakerState;
+  /** Whether the last outcome was a time-out, and nobody has found out yet whether the subgraph answers anything: one call at a time is admitted. */
+  readonly isSuspecting: boolean;
   /** Whether the breaker refuses a call now. */
   isBlocking(now: number): boolean;
   /** Admits one call and returns the epoch with which its outcome is reported; null when the breaker refuses the call. */
@@ -14,6 +16,10 @@ export interface CircuitBreaker {
    * was refused for its content.
    */
   report(epoch: BreakerEpoch, outcome: CallOutcome, now: number): void;
+  /** Ends a suspicion: the subgraph answers. */
+  trust(): void;
+  /** Opens a breaker that suspects its subgraph: it answers nothing. */
+  distrust(now: number): void;
   /** Lets an open breaker admit its probe call now, before `breakerMs` have passed. */
   allowProbe(): void;
   /** Lets an open breaker refuse its probe call for another `breakerMs`: somebody else finds out that the subgraph does not answer. */
@@ -33,17 +39,17 @@ const LONGEST_POSTPONED_MS = 30_000;
 
 /**
  * Opens when `breakerPercent` of the calls of the last ten seconds failed and there were at least `breakerCalls` of them, and after
- * `breakerTimeouts` time-outs with no answer between them: each of those has kept a request waiting for seconds, so few are enough. An open breaker
+ * `breakerTimeouts` time-outs with no answer between them: each of those has kept a request waiting for seconds, so few are enough. After a time-out it
+ * admits one call at a time until the subgraph is known to answer, so that a subgraph that hangs keeps at most one further client waiting. An open breaker
  * refuses every call; after `breakerMs` it admits one probe call, whose outcome closes it or keeps it open for as long again. All times
  * are those of `performance.now()`.
  */
-export function createCircuitBreaker({ breakerPercent, breakerCalls, breakerTimeouts, breakerMs }: CallSettings): CircuitBreaker {
-  const counts = createSlidingWindow();
+export function createCircuitBreaker(settings: CallSettings): CircuitBreaker {
+  const { breakerMs } = settings;
+  const outcomes = createOutcomes(settings);
   let state: BreakerState = 'closed';
   let openedAt = 0;
   let openUntil = 0;
-  /** Time-outs since the last answer. */
-  let timeouts = 0;
   let isProbing = false;
   let epoch = 1;
   const enterState = (next: BreakerState, now: number): void => {
@@ -53,21 +59,29 @@ export function createCircuitBreaker({ breakerPercent, breakerCalls, breakerTime
     if (next === 'open') {
       openedAt = now;
       openUntil = now + breakerMs;
-    } else if (next === 'closed') {
-      counts.clear();
-      timeouts = 0;
-    }
+    } else if (next === 'closed') outcomes.clear();
   };
-  /** Whether a failure opens a closed breaker. */
-  const isEnough = (): boolean =>
-    (breakerTimeouts > 0 && timeouts >= breakerTimeouts) ||
-    (breakerPercent > 0 && counts.calls >= breakerCalls && counts.failures * 100 >= counts.calls * breakerPercent);
-  const isBlocking = (now: number): boolean => state !== 'closed' && (state === 'half-open' ? isProbing : now < openUntil);
+  const isSuspecting = (): boolean => state === 'closed' && outcomes.isSuspicious();
+  const isBlocking = (now: number): boolean => (state === 'open' ? now < openUntil : isProbing);
+  const reportClosed = (outcome: CallOutcome, now: number): void => {
+    isProbing = false;
+    if (outcomes.add(outcome, now)) enterState('open', now);
+  };
   return {
     get state() {
       return state;
     },
+    get isSuspecting() {
+      return isSuspecting();
+    },
     isBlocking,
+    trust: () => {
+      if (isSuspecting()) isProbing = false;
+      outcomes.trust();
+    },
+    distrust: (now) => {
+      if (isSuspecting()) enterState('open', now);
+    },
     allowProbe: () => {
       openUntil = Number.NEGATIVE_INFINITY;
     },
@@ -75,23 +89,48 @@ export function createCircuitBreaker({ breakerPercent, breakerCalls, breakerTime
       if (state === 'open' && now - openedAt < LONGEST_POSTPONED_MS) openUntil = now + breakerMs;
     },
     admit: (now) => {
-      if (state === 'closed') return epoch;
       if (isBlocking(now)) return null;
       if (state === 'open') enterState('half-open', now);
-      isProbing = true;
+      isProbing = state === 'half-open' || isSuspecting();
       return epoch;
     },
     report: (callEpoch, outcome, now) => {
       if (callEpoch !== epoch) return;
-      if (state === 'half-open') {
-        if (outcome === 'unknown') isProbing = false;
-        else enterState(outcome === 'success' ? 'closed' : 'open', now);
-      } else if (outcome !== 'unknown') {
-        counts.add(outcome !== 'success', now);
-        if (outcome === 'success') timeouts = 0;
-        else if (outcome === 'timeout') timeouts += 1;
-        if (outcome !== 'success' && isEnough()) enterState('open', now);
-      }
+      if (state === 'closed') reportClosed(outcome, now);
+      else if (outcome === 'unknown') isProbing = false;
+      else enterState(outcome === 'success' ? 'closed' : 'open', now);
+    },
+  };
+}
+
+/** What the calls of a closed breaker came to. */
+function createOutcomes({ breakerPercent, breakerCalls, breakerTimeouts }: CallSettings) {
+  const counts = createSlidingWindow();
+  /** Time-outs since the last answer. */
+  let timeouts = 0;
+  let isSuspicious = false;
+  return {
+    /** Whether the last outcome was a time-out, and the subgraph is not known to answer. */
+    isSuspicious: () => isSuspicious,
+    trust: () => {
+      isSuspicious = false;
+    },
+    clear: () => {
+      counts.clear();
+      timeouts = 0;
+      isSuspicious = false;
+    },
+    /** Counts an outcome. Returns whether it opens the breaker. */
+    add: (outcome: CallOutcome, now: number): boolean => {
+      if (outcome === 'unknown') return false;
+      counts.add(outcome !== 'success', now);
+      isSuspicious = outcome === 'timeout' && breakerTimeouts > 0;
+      if (outcome === 'success') timeouts = 0;
+      else if (outcome === 'timeout') timeouts += 1;
+      const areTooMany = counts.calls >= breakerCalls && counts.failures * 100 >= counts.calls * breakerPercent;
+      return (
+        outcome !== 'success' && ((breakerTimeouts > 0 && timeouts >= breakerTimeouts) || (breakerPercent > 0 && areTooMany))
+      );
     },
   };
 }

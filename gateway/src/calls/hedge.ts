@@ -1,13 +1,11 @@
 import type { Cancellable } from './inFlightRequest.ts';
 
-/** A read is slow when it takes longer than this share of the latest reads. */
-const PERCENTILE = 0.95;
 const MAX_SAMPLES = 256;
 /** The percentile is computed after this many samples, and again after each as many more. */
 const SAMPLES_PER_UPDATE = 32;
 
-/** The latency of the latest reads of one subgraph. */
-export function createLatencyPercentile() {
+/** The latency of the latest calls of one subgraph: in which time the share `percentile` of them was answered. */
+export function createLatencyPercentile(share: number) {
   const samples = new Float64Array(MAX_SAMPLES);
   let count = 0;
   let percentile: number | null = null;
@@ -16,10 +14,10 @@ export function createLatencyPercentile() {
       samples[count++ % MAX_SAMPLES] = ms;
       if (count % SAMPLES_PER_UPDATE !== 0) return;
       const sorted = samples.slice(0, Math.min(count, MAX_SAMPLES)).sort();
-      percentile = sorted[Math.floor(sorted.length * PERCENTILE)] ?? null;
+      percentile = sorted[Math.floor(sorted.length * share)] ?? null;
     },
-    /** The 95th percentile in milliseconds; null while there are too few samples. */
-    p95: (): number | null => percentile,
+    /** In milliseconds; null while there are too few samples. */
+    value: (): number | null => percentile,
   };
 }
 

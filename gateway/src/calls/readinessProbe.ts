@@ -10,13 +10,14 @@ const PROBE_TIMEOUT_MS = 1_000;
 const OUTAGE_FAULTS: ReadonlySet<FaultKind> = new Set(['unreachable', 'unavailable', 'timeout']);
 
 /**
- * Ends an open circuit breaker early after an outage: while the breaker is open, it requests the subgraph's `/ready` four times a second, and
+ * Asks a subgraph whose call timed out for its `/ready`, and opens the breaker at once when it does not even answer that. Ends an open circuit breaker early after an outage: while the breaker is open, it requests the subgraph's `/ready` four times a second, and
  * admits the breaker's probe call as soon as the subgraph is ready. While the subgraph does not even answer that, no call is kept waiting as the
  * breaker's probe. A subgraph without `/ready`, or one that is ready and fails its calls,
  * stays blocked for the breaker's full time.
  */
 export function createReadinessProbe(pool: Dispatcher, breaker: CircuitBreaker): { callFailed(fault: FaultKind): void } {
   let isProbing = false;
+  let isAsking = false;
   /** The status of `/ready`; null when there is no answer. */
   const readStatus = async (): Promise<number | null> => {
     try {
@@ -36,11 +37,23 @@ export function createReadinessProbe(pool: Dispatcher, breaker: CircuitBreaker):
     if (breaker.state === 'open' && breaker.isBlocking(performance.now())) setTimeout(probe, PROBE_INTERVAL_MS).unref();
     else isProbing = false;
   };
+  const startProbing = (): void => {
+    if (isProbing || breaker.state !== 'open') return;
+    isProbing = true;
+    setTimeout(probe, PROBE_INTERVAL_MS).unref();
+  };
+  const ask = async (): Promise<void> => {
+    isAsking = true;
+    const status = await readStatus();
+    isAsking = false;
+    if (status !== null) return breaker.trust();
+    breaker.distrust(performance.now());
+    startProbing();
+  };
   return {
     callFailed: (fault) => {
-      if (isProbing || breaker.state !== 'open' || !OUTAGE_FAULTS.has(fault)) return;
-      isProbing = true;
-      setTimeout(probe, PROBE_INTERVAL_MS).unref();
+      if (breaker.isSuspecting && !isAsking) void ask();
+      if (OUTAGE_FAULTS.has(fault)) startProbing();
     },
   };
 }

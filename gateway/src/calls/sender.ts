@@ -48,6 +48,9 @@ export function createSender(options: SenderOptions): (inFlight: InFlightRequest
   };
 }
 
+/** A read is slow when it takes longer than this share of the latest reads. */
+const SLOW_SHARE = 0.95;
+
 /** Posts a read, and a second time when it is slow. The second request takes a slot of its own if one is free, and never waits for one. */
 function createHedgedPost({
   name,
@@ -57,7 +60,7 @@ function createHedgedPost({
   limiter,
 }: SenderOptions): (request: HttpPost) => Cancellable<HttpResponse> {
   const { maxBytes, hedgePercent } = settings;
-  const latency = createLatencyPercentile();
+  const latency = createLatencyPercentile(SLOW_SHARE);
   const budget = createRetryBudget(hedgePercent);
   return (request) => {
     const start = performance.now();
@@ -65,7 +68,7 @@ function createHedgedPost({
     const first = post(pool, request, maxBytes);
     const observe = () => latency.observe(performance.now() - start);
     first.done.then(observe, () => {});
-    const p95 = latency.p95();
+    const p95 = latency.value();
     if (p95 === null) return first;
     const sendSecond = (): Cancellable<HttpResponse> | null => {
       if (!budget.spend() || !limiter.tryAcquire()) return null;

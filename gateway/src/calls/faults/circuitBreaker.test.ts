@@ -1,8 +1,10 @@
 import { outcomeOf, type Request, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
 import { cancelCalls, createDeadline } from '../../request/deadline.ts';
+import { outcomeOf as outcomeOfFault } from '../callPipeline.ts';
 import { DEFAULT_CALL_SETTINGS } from '../callSettings.ts';
-import { type BreakerEpoch, type CircuitBreaker, createCircuitBreaker } from '../circuitBreaker.ts';
+import { type BreakerEpoch, type CallOutcome, type CircuitBreaker, createCircuitBreaker } from '../circuitBreaker.ts';
+import type { FaultKind } from '../subgraphFault.ts';
 
 const fails = ({ response }: Request) => response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>no</h1>');
 
@@ -91,7 +93,9 @@ describe('the circuit breaker of a source', () => {
     expect(source.state().breaker).toBe('closed');
   });
 
-  test('stays closed when only client deadlines pass', async () => {
+  test('stays closed when only client deadlines pass that end sooner than answers may take', async () => {
+    await source.stop();
+    source = await startSource({ retries: 0, sharing: false, breakerCalls: 10, breakerWaitMs: 60_000 });
     source.behave(() => {});
     await Promise.all(Array.from({ length: 20 }, () => source.call({ deadline: createDeadline(1_000) })));
     expect(await source.metric('subgraph_call_duration_seconds_count', 'outcome="deadline"')).toBe(20);
@@ -131,6 +135,34 @@ describe('a source that takes calls and answers nothing', () => {
     // Had each waited, it would be eight times the timeout.
     expect(performance.now() - start).toBeLessThan(8 * TIMEOUT_MS);
     expect(source.requests).toHaveLength(3);
+  });
+
+  test('is not called any more after one call when it does not even say whether it is ready', async () => {
+    await source.stop();
+    source = await startSource({ retries: 0, sharing: false, timeoutMs: TIMEOUT_MS, breakerMs: 60_000, breakerTimeouts: 100 });
+    source.behave(() => {});
+    source.setReadyStatus(null);
+    await source.call();
+    await eventually(() => expect(source.state().breaker).toBe('open'));
+    expect(outcomeOf(await source.call())).toEqual(['DEPENDENCY_UNAVAILABLE']);
+    expect(source.requests).toHaveLength(1);
+  });
+
+  test('is known of by clients whose deadlines end before the limit of a call', async () => {
+    await source.stop();
+    source = await startSource({
+      retries: 0,
+      sharing: false,
+      timeoutMs: 3_600_000,
+      breakerMs: 3_600_000,
+      breakerTimeouts: 2,
+      breakerWaitMs: 50,
+    });
+    source.behave(() => {});
+    for (let call = 0; call < 2; call++) await source.call({ deadline: createDeadline(100) });
+    expect(source.state().breaker).toBe('open');
+    await source.call();
+    expect(source.requests).toHaveLength(2);
   });
 
   test('is called again as soon as it is ready', async () => {
@@ -223,8 +255,54 @@ describe('createCircuitBreaker', () => {
   beforeEach(() => {
     breaker = createCircuitBreaker({ ...DEFAULT_CALL_SETTINGS, breakerPercent: 50, breakerCalls: 4, breakerMs: 1_000 });
   });
-  const completeCall = (outcome: 'success' | 'failure' | 'unknown', now: number) =>
-    breaker.report(breaker.admit(now) as BreakerEpoch, outcome, now);
+  const completeCall = (outcome: CallOutcome, now: number) => breaker.report(breaker.admit(now) as BreakerEpoch, outcome, now);
+
+  test('admits one call at a time after a time-out, until the subgraph is known to answer', () => {
+    completeCall('timeout', 0);
+    expect([breaker.state, breaker.isSuspecting]).toEqual(['closed', true]);
+    const probe = breaker.admit(1) as BreakerEpoch;
+    expect([breaker.isBlocking(2), breaker.admit(2)]).toEqual([true, null]);
+    breaker.report(probe, 'success', 3);
+    expect([breaker.isSuspecting, breaker.admit(4), breaker.admit(4)]).toEqual([false, probe, probe]);
+    completeCall('timeout', 5);
+    breaker.admit(6);
+    breaker.trust();
+    expect([breaker.isSuspecting, breaker.isBlocking(7)]).toEqual([false, false]);
+  });
+
+  test('opens with the second time-out in a row, or as soon as it is known that the subgraph answers nothing', () => {
+    completeCall('timeout', 0);
+    completeCall('success', 1);
+    completeCall('timeout', 2);
+    expect(breaker.state).toBe('closed');
+    completeCall('timeout', 3);
+    expect([breaker.state, breaker.isSuspecting]).toEqual(['open', false]);
+    completeCall('success', 1_500);
+    expect(breaker.state).toBe('closed');
+    breaker.distrust(1_600);
+    expect(breaker.state).toBe('closed');
+    completeCall('timeout', 1_700);
+    breaker.distrust(1_800);
+    expect([breaker.state, breaker.isBlocking(2_799), breaker.isBlocking(2_800)]).toEqual(['open', true, false]);
+  });
+
+  test('goes on suspecting when the one call that it admitted is cancelled', () => {
+    completeCall('timeout', 0);
+    completeCall('unknown', 1);
+    expect([breaker.isSuspecting, breaker.isBlocking(2)]).toEqual([true, false]);
+  });
+
+  test.each<[string, FaultKind, number, number | null, CallOutcome]>([
+    ['the limit of the call', 'timeout', 1, null, 'timeout'],
+    ['a client deadline that ends soon', 'deadline', 999, null, 'unknown'],
+    ['a client deadline that ends later', 'deadline', 1_000, null, 'timeout'],
+    ['a client deadline within the time that answers take', 'deadline', 2_000, 2_500, 'unknown'],
+    ['a client deadline beyond the time that answers take', 'deadline', 3_000, 2_500, 'timeout'],
+    ['a client that has gone', 'abandoned', 9_000, null, 'unknown'],
+  ])('%s counts by how long the subgraph had', (_, kind, waitedMs, usualMs, expected) => {
+    expect(outcomeOfFault(kind, waitedMs, { breakerWaitMs: 1_000, usualMs })).toBe(expected);
+    expect(outcomeOfFault('deadline', waitedMs, { breakerWaitMs: 0, usualMs })).toBe('unknown');
+  });
 
   test('opens only after the minimum number of calls', () => {
     for (let call = 0; call < 3; call++) completeCall('failure', 0);
