@@ -20,6 +20,7 @@ import { CreateVenueLimit1773000000110 } from '../migrations/1773000000110-creat
 import { CreateInvestment1773000000130 } from '../migrations/1773000000130-createInvestment.ts';
 import { KeepGroupsAtVenue1773000000131 } from '../migrations/1773000000131-keepGroupsAtVenue.ts';
 import { CreateGallery1773000000132 } from '../migrations/1773000000132-createGallery.ts';
+import { VoidInvestments1773000000133 } from '../migrations/1773000000133-voidInvestments.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -121,5 +122,6 @@ export const migrations = [
   CreateInvestment1773000000130,
   KeepGroupsAtVenue1773000000131,
   CreateGallery1773000000132,
+  VoidInvestments1773000000133,
   directoryMigration(),
 ];

@@ -200,3 +200,14 @@ export async function buildSuspension(sql: Sql, overrides: Record<string, unknow
   await insert(sql, 'suspension', { ...row, ...overrides });
   return id;
 }
+
+/** What was put into a venue. */
+export async function buildInvestment(sql: Sql, overrides: Record<string, unknown> = {}): Promise<string> {
+  const id = newId();
+  const row = {
+    ...{ id, venue_id: overrides.venue_id ?? (await buildVenue(sql)), year: 2013, amount_fen: '50000000', purpose: '照明改造' },
+    ...{ recorded_by: newId(), recorded_at: at('09:00') },
+  };
+  await insert(sql, 'investment_record', { ...row, ...overrides });
+  return id;
+}

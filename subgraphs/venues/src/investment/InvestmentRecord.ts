@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Money that was put into a venue in a year (S-66). What was recorded stays. */
+/** Money that was put into a venue in a year (S-66). What was recorded stays, but for that it was wrong. */
 @Entity('investment_record')
 export class InvestmentRecord {
   @PrimaryColumn('uuid', { name: 'id' })
@@ -23,4 +23,16 @@ export class InvestmentRecord {
 
   @Column('timestamptz', { name: 'recorded_at' })
   recordedAt!: Date;
+
+  @Column('text', { name: 'voided_reason' })
+  voidedReason!: string | null;
+
+  @Column('uuid', { name: 'voided_by' })
+  voidedBy!: string | null;
+
+  @Column('timestamptz', { name: 'voided_at' })
+  voidedAt!: Date | null;
+
+  @Column('int', { name: 'version' })
+  version!: number;
 }

@@ -28,6 +28,10 @@ export async function recordInvestment(tx: Tx, input: RecordInvestmentInput): Pr
     purpose: checkedOpenText(input.purpose, 'purpose', 200),
     recordedBy: tx.viewer.personId as string,
     recordedAt: tx.now,
+    voidedReason: null,
+    voidedBy: null,
+    voidedAt: null,
+    version: 1,
   });
   return { investment };
 }

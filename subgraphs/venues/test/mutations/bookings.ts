@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { member, type Sql, staff, type Trials } from '@union-graph/testing';
-import { at, buildBooking, buildFacility, buildSuspension, buildVenue, buildWait, CHAOYANG } from '../build.ts';
+import { at, buildBooking, buildFacility, buildInvestment, buildSuspension, buildVenue, buildWait, CHAOYANG } from '../build.ts';
 import { by, MANAGER, manager, OWN } from './trial.ts';
 
 const districtAdmin = staff(newId(), 'DISTRICT_ADMIN', CHAOYANG);
@@ -75,6 +75,10 @@ export const venueTrials: Trials = {
     make: async (sql) =>
       by(districtAdmin, { venueId: await buildVenue(sql), year: 2013, amountFen: '50000000', purpose: '照明改造' }),
     ...{ may: ['DISTRICT_ADMIN', 'CITY_DEPT'], elsewhere: 'FORBIDDEN', twenty: 'DUPLICATE', other: 'purpose' },
+  },
+  voidInvestment: {
+    make: async (sql) => by(districtAdmin, { investmentId: await buildInvestment(sql), expectedVersion: 1, reason: '金额录错' }),
+    ...{ may: ['DISTRICT_ADMIN', 'CITY_DEPT'], elsewhere: 'NOT_FOUND', twenty: 'VERSION_CONFLICT' },
   },
   countPassage: {
     make: async (sql) => by(manager, { facilityId: await walkway(sql), entered: 2, left: 1 }),
