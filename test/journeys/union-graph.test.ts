@@ -104,7 +104,7 @@ describe('a union publishes a subgraph in Python with the command', () => {
       code: 0,
       said: expect.stringMatching(/NEEDS_APPROVAL[\s\S]*@key Union.id {2}\(organisation\)/),
     });
-    expect(await cli.run('publish')).toEqual({ code: 0, said: expect.stringMatching(/version 1 waits for approval/) });
+    expect(await cli.run('publish')).toEqual({ code: 0, said: expect.stringMatching(/version 1 waits for others/) });
     const { subgraph } = good(await ask('shen-ping', `{ subgraph(name: "${NAME}") { references { id version } } }`));
     const [{ id: referenceId, version: expectedVersion }] = subgraph.references;
     good(await act('shen-ping', 'approveReference', { referenceId, expectedVersion, approved: true }, 'version { state }'));
