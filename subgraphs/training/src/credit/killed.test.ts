@@ -7,7 +7,7 @@ import { training } from '../subgraph.ts';
 const WORKERS = 8;
 /** Credits of each worker's entries: together less than a programme asks for. */
 const SIZES = [10, 20, 30];
-const KILLS = 3;
+const KILLS = 2;
 
 describe('a process killed while credits are stored, asked for, converted and given back (SKL-INV-2)', () => {
   let service: ServiceProcess;
