@@ -64,6 +64,9 @@ async function buildConference(sql: Sql): Promise<string> {
   return conference.id;
 }
 
+/** Above the numbers that `buildTask` gives. */
+let lastSeq = 500;
+
 const planTrials: Trials = {
   setOrganisationRule: {
     may: ['CITY_DEPT'],
@@ -105,7 +108,7 @@ const planTrials: Trials = {
     make: async (sql) => {
       await plan(sql);
       const lead = { unionId: (await buildCity(sql)).id };
-      const task = { planCode: '12-5', seq: 1000 + Number(fresh('')), nameZh: '折子工程', dueAt: '2013-12-31' };
+      const task = { planCode: '12-5', seq: ++lastSeq, nameZh: '折子工程', dueAt: '2013-12-31' };
       return { viewer: CITY, input: { ...task, lead, indicatorCodes: ['IND-01'] } };
     },
   },
