@@ -5,6 +5,7 @@ import {
   directiveName,
   isFederationDefinition,
   isTypeWithFields,
+  NON_REFERENCABLE,
   ROOT_TYPES,
   SHARED_TYPE_NAMES,
   type TypeWithFields,
@@ -165,7 +166,7 @@ function levelProblems(
   field: LocatedNode & { readonly directives?: readonly ConstDirectiveNode[] },
   coordinate: string,
 ): Problem[] {
-  const tags = tagNames(field.directives);
+  const tags = tagNames(field.directives).filter((tag) => tag !== NON_REFERENCABLE);
   const levels = tags.filter((tag) => (LEVELS as readonly string[]).includes(tag));
   const foreign = tags.find((tag) => !levels.includes(tag));
   if (foreign !== undefined)
@@ -174,7 +175,7 @@ function levelProblems(
         'LEVEL',
         coordinate,
         field,
-        `"${coordinate}" has the tag "${foreign}". Only levels are tags here: ${LEVELS.join(', ')}.`,
+        `"${coordinate}" has the tag "${foreign}". Only levels are tags here: ${LEVELS.join(', ')}; and "${NON_REFERENCABLE}".`,
       ),
     ];
   if (levels.length === 1) return [];

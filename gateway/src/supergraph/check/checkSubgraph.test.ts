@@ -207,3 +207,28 @@ test('a schema that another subgraph computes from is checked against the others
   const foreign = scored('"Risk." convoyRisk: Int @shareable @tag(name: "pub")');
   expect(kindsOf(await checked(foreign))).not.toEqual([]);
 });
+
+test('a field that its owner marks as non-referencable is referred to by nobody, and its own schema passes', async () => {
+  const marked = ORGANISATION.sdl.replace('headcount: Int', 'headcount: Int @tag(name: "non-referencable")');
+  const others = [{ name: 'organisation', url: URL, sdl: marked }];
+  const computed = constructionSdl()
+    .replace('id: ID! @external', 'id: ID! @tag(name: "pub")')
+    .replace(
+      '"Its sites."\n    constructionSites',
+      '"Heads." headcount: Int @external "Risk." constructionRisk: Int @requires(fields: "headcount") @tag(name: "pub") "Its sites."\n    constructionSites',
+    );
+  const checked = (sdl: string) => checkSubgraph({ candidate: candidate(sdl), others, open: OPEN_TYPES });
+  const refused = await checked(computed);
+  expect(refused.problems).toEqual([
+    expect.objectContaining({
+      kind: 'CHANGES_OTHERS',
+      coordinate: 'Enterprise.headcount',
+      message: expect.stringMatching(/^"@requires" refers to/),
+    }),
+  ]);
+  expect(refused.references.map(({ coordinate }) => coordinate)).toEqual(['Enterprise.id']);
+  const unmarked = await check(computed);
+  expect([unmarked.problems, unmarked.references.length]).toEqual([[], 2]);
+  const own = constructionSdl('"Cranes." cranes: Int @tag(name: "pub") @tag(name: "non-referencable")');
+  expect((await checked(own)).problems).toEqual([]);
+});

@@ -3,8 +3,9 @@ import { CompositionError, compose, type SubgraphSdl } from '../compose.ts';
 import { conventionFaultsOf } from '../conventionFaults.ts';
 import { readSupergraph, type Supergraph } from '../reading/supergraph.ts';
 import { type ComposedGraph, changesOfOthers, definitionTexts } from './changesOfOthers.ts';
-import type { Candidate, CheckInput, CheckResult, Problem } from './checkResult.ts';
+import type { Candidate, CheckInput, CheckResult, Problem, Reference } from './checkResult.ts';
 import { checkRules } from './checkRules.ts';
+import { NON_REFERENCABLE } from './documents.ts';
 import { findDifferences } from './findDifferences.ts';
 import { findReferences } from './findReferences.ts';
 import { sizeProblems } from './sizeProblems.ts';
@@ -23,8 +24,10 @@ export async function checkSubgraph(input: CheckInput): Promise<CheckResult> {
   if (sizes.length > 0) return failedCheck(sizes);
   const before = graphBefore(input);
   if ('problems' in before) return failedCheck(before.problems);
-  const problems = checkRules(document, candidate, open);
-  const references = findReferences(document, candidate.name, before.catalogue);
+  const all = findReferences(document, candidate.name, before.catalogue);
+  const closed = all.filter(({ coordinate }) => isNonReferencable(before, coordinate));
+  const references = all.filter((reference) => !closed.includes(reference));
+  const problems = [...checkRules(document, candidate, open), ...closed.map(closedReference)];
   const differences = candidate.previousSdl === null ? [] : await findDifferences(candidate.previousSdl, candidate.sdl);
   const composed = tryCompose([...others, candidate]);
   if ('problems' in composed)
@@ -34,6 +37,17 @@ export async function checkSubgraph(input: CheckInput): Promise<CheckResult> {
   const found = problems.length > 0 ? problems : findGraphProblems(before, supergraphSdl, open.names);
   return { problems: found, references, differences, supergraphSdl };
 }
+
+/** Whether the owner of a field lets no other subgraph refer to it. */
+const isNonReferencable = ({ definitions }: GraphBefore, coordinate: string): boolean =>
+  definitions.get(coordinate)?.includes(`@tag(name: "${NON_REFERENCABLE}")`) ?? false;
+
+const closedReference = ({ kind, coordinate, owner }: Reference): Problem => ({
+  kind: 'CHANGES_OTHERS',
+  coordinate,
+  line: null,
+  message: `"@${kind.toLowerCase()}" refers to "${coordinate}", and "${owner}" lets no other subgraph do so ("${NON_REFERENCABLE}"). Compute your field without it, or ask "${owner}" for another one.`,
+});
 
 const failedCheck = (problems: readonly Problem[]): CheckResult => ({
   problems,

@@ -36,6 +36,9 @@ export function textArgument(directive: ConstDirectiveNode, argument: string): s
   return value?.kind === Kind.STRING ? value.value : null;
 }
 
+/** The tag of a field to which no other subgraph may refer by `@key`, `@requires` or `@provides`, whatever its steward approves. */
+export const NON_REFERENCABLE = 'non-referencable';
+
 /** The names of the `@tag` directives among the given ones. */
 export const tagNames = (directives: readonly ConstDirectiveNode[] = []): string[] =>
   directives.flatMap((directive) => (directiveName(directive) === 'tag' ? [textArgument(directive, 'name') ?? ''] : []));
