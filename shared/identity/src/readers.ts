@@ -47,6 +47,13 @@ export const READERS = {
     inScope: ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'CITY_DEPT', 'SYSTEM'],
     ofOwnWork: {},
   },
+  /** Requests to 12351, with what was said and answered; who asked is a record of its own, of which the hotline reads no more than it needs. */
+  serviceRequest: {
+    inScope: ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT', 'SYSTEM'],
+    ofOwnWork: {},
+  },
+  /** Requests of persons about their own data, with the copies that they get. */
+  personalDataRequest: { inScope: ['PRIVACY_OFFICER'], ofOwnWork: {} },
   /** The name of a worker alone, such as a decision on aid, a payout, a course or a booking needs. */
   memberName: {
     inScope: ['FUND_APPROVER', 'FUND_CASHIER'],
@@ -65,10 +72,43 @@ export const READERS = {
       LINKED_PARTY: 'the cases that came from their party or went to it, and those that they filed',
     },
   },
+  /** The last characters of the identity number of a party to a case: who verifies it, and who acts for that party. */
+  partyIdentity: {
+    inScope: ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT'],
+    ofOwnWork: {
+      LAWYER: 'the workers for whom they give legal aid, and all parties of the cases in which they are the mediator',
+      HOTLINE_AGENT: 'the parties of the cases that they filed',
+      LINKED_PARTY: 'the parties of the cases that they filed',
+    },
+  },
   /** Sessions of mediation with who was there. */
   mediationSession: {
     inScope: ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT'],
     ofOwnWork: { LAWYER: 'the cases in which they are the lawyer or the mediator' },
+  },
+  /** Rounds of bargaining with the representatives of both sides, by name. */
+  bargainingRound: {
+    inScope: [
+      'JOINT_UNION_OFFICER',
+      'DISTRICT_ADMIN',
+      'INDUSTRY_ADMIN',
+      'BUREAU_ADMIN',
+      'CITY_DEPT',
+      'WAGE_INSTRUCTOR',
+      'AUDITOR',
+    ],
+    ofOwnWork: {
+      EMPLOYER_REP: 'the rounds of their employer, unless it declined',
+      LINKED_PARTY: 'with the labour bureau, the rounds that were refused without a reason and those whose contract was filed',
+    },
+  },
+  /** Grants of legal aid with the work on them; the other side of the case never. */
+  legalAid: {
+    inScope: ['DISTRICT_ADMIN', 'CITY_DEPT'],
+    ofOwnWork: {
+      MEDIATOR: 'the cases in which they are the mediator',
+      LAWYER: 'the grants that name them',
+    },
   },
   /** What the record of a member of the staff says beyond name and work: telephone and e-mail at work, employer, first day, state. */
   staffMember: {
@@ -177,8 +217,52 @@ export const READERS = {
   },
   /** Members' certificates, enrolments, credits, entries and applications for the degree plan. */
   trainingRecord: { inScope: ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'], ofOwnWork: {} },
-  /** What training pays for a person: subsidies with the certificates they rest on, and sponsorships with their instalments. */
+  /** Enrolments in sessions of courses, with attendance and results. */
+  enrolment: {
+    inScope: ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'],
+    ofOwnWork: { TEACHER: 'the sessions of their institution', INSTITUTION: 'its sessions' },
+  },
+  /** The credit bank and the degree plan: entries, conversions, applications with scores, studies. */
+  degreePlan: {
+    inScope: ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'],
+    ofOwnWork: { INSTITUTION: 'the entries that it stored, and the conversions and applications to its programmes' },
+  },
+  /** Job-ready certificates of domestic workers, with the examination and the signatures. */
+  jobReadyCertificate: {
+    inScope: ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'],
+    ofOwnWork: {
+      TEACHER: 'those examined at their institution',
+      INSTITUTION: 'those examined there',
+      LINKED_PARTY: 'with a body that signs them, those that were not revoked',
+    },
+  },
+  /** Referrals to work that came of requests to 12351. */
+  jobReferral: { inScope: ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'], ofOwnWork: {} },
+  /** What training pays for a person: subsidies with the certificates they rest on. */
   trainingMoney: { inScope: ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT', 'AUDITOR'], ofOwnWork: {} },
-  /** Bookings and suspensions. */
+  /** Sponsorships of the degree plan with their instalments. */
+  sponsorship: {
+    inScope: ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT', 'AUDITOR'],
+    ofOwnWork: { INSTITUTION: 'those of students of its programmes' },
+  },
+  /** Bookings, groups with who leads them, waiting lists, registrations and suspensions. */
   booking: { inScope: ['VENUE_MANAGER'], ofOwnWork: {} },
+  /** Requests for outreach that came of requests to 12351 or of a union's. */
+  outreachRequest: {
+    inScope: [
+      'VENUE_MANAGER',
+      'TROUPE_MANAGER',
+      'JOINT_UNION_OFFICER',
+      'DISTRICT_ADMIN',
+      'INDUSTRY_ADMIN',
+      'BUREAU_ADMIN',
+      'STATION_STAFF',
+      'CITY_DEPT',
+      'HOTLINE_AGENT',
+    ],
+    ofOwnWork: {
+      VENUE_MANAGER: 'the requests for what their venue offers',
+      TROUPE_MANAGER: 'the requests for what their troupe offers',
+    },
+  },
 } as const satisfies Readonly<Record<string, Readers>>;

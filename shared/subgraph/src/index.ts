@@ -56,6 +56,7 @@ export { bytesOf, decodeFile, isMisread, UnreadableFile } from './files/decodeFi
 export { checkArguments } from './graph/arguments.ts';
 export type { Context, MutationInput, ReadContext } from './graph/context.ts';
 export { createCursors } from './graph/cursors.ts';
+export { isListed } from './graph/isListed.ts';
 export { type Batch, findVisible, grouped, inOrder } from './graph/loaders.ts';
 export { merge } from './graph/merge.ts';
 export type { Connection, PageArgs, PageSource } from './graph/pages.ts';

@@ -50,11 +50,14 @@ describe('what about persons each role reaches by any way', () => {
     await reserved(subgraph);
     await knownMember(subgraph.sql, rowId(101));
     await receive(subgraph, { donorKind: 'MEMBER', memberId: rowId(101) });
-    const reach = reachedFields(warmthFund, { given: { id: rowId(31), memberId: rowId(101), book: 'FOUNDATION' }, keys });
+    const reach = reachedFields(warmthFund, subgraph.ask, {
+      given: { id: rowId(31), memberId: rowId(101), book: 'FOUNDATION' },
+      keys,
+    });
     for (const role of ROLES)
       reached.set(
         role,
-        (await reach(subgraph, staff(newId(), role))).filter((one) => !DOORS.test(one)),
+        (await reach.of(staff(newId(), role))).filter((one) => !DOORS.test(one)),
       );
   });
   afterAll(() => subgraph.stop());

@@ -1,4 +1,11 @@
-import { type FieldDefinitionNode, type InputValueDefinitionNode, Kind, parse, type TypeNode } from 'graphql';
+import {
+  type FieldDefinitionNode,
+  type InputValueDefinitionNode,
+  Kind,
+  parse,
+  type TypeNode,
+  valueFromASTUntyped,
+} from 'graphql';
 import type { Row } from '../rows.ts';
 
 const named = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type));
@@ -17,6 +24,8 @@ export interface Mutations {
   readonly names: readonly string[];
   /** The document that sends one mutation, and reads the keys and versions of what it gives. */
   documentOf(mutation: string): string;
+  /** The roles that the mutation's `@policy` names, each alone enough; null without one. */
+  policyOf(mutation: string): readonly string[] | null;
   /** The places of a mutation's input, those inside of its parts too; of parts that the input leaves out only the outermost. */
   placesOf(mutation: string, input: Row): Place[];
 }
@@ -43,6 +52,11 @@ export function mutationsOf(sdl: string): Mutations {
         return `${name.value} { __typename ${fields.filter((field) => ['id', 'code', 'version'].includes(field)).join(' ')} }`;
       });
       return `mutation ($input: ${inputOf(mutation)}!) { ${mutation}(input: $input) { ${parts.join(' ')} } }`;
+    },
+    policyOf(mutation) {
+      const policy = definitionOf(mutation).directives?.find(({ name }) => name.value === 'policy');
+      const policies = policy?.arguments?.[0] && (valueFromASTUntyped(policy.arguments[0].value) as string[][]);
+      return policies ? policies.flat().sort() : null;
     },
     placesOf: (mutation, input) => walk(inputs, inputOf(mutation), input, (changed) => changed),
   };

@@ -1,14 +1,17 @@
 import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
 import { Claim } from './Claim.ts';
 import { Party } from './Party.ts';
+import { identityScope } from './scope.ts';
 
-/** The parties of cases that the viewer has been given, by case id, in the order of the application. */
-export const partiesOfCase: Batch<string, Party[]> = async ({ db }, caseIds) => {
-  const found = await rows<Party>(
+/** The parties of cases that the viewer has been given, by case id, in the order of the application; `idMasked` is null where it is not for them. */
+export const partiesOfCase: Batch<string, Party[]> = async ({ db, viewer }, caseIds) => {
+  const found = await rows<Party & { readonly readsIdentity: boolean }>(
     db,
-    sql`select ${columns(Party, 'p')} from case_party p where p.case_id = any(${caseIds}::uuid[]) order by p.case_id, p.position`,
+    sql`select ${columns(Party, 'p')}, coalesce(${identityScope(viewer)}, false) as "readsIdentity"
+    from case_party p join mediation_case c on c.id = p.case_id where p.case_id = any(${caseIds}::uuid[]) order by p.case_id, p.position`,
   );
-  return grouped(caseIds, found, ({ caseId }) => caseId);
+  const parties = found.map(({ readsIdentity, ...party }) => (readsIdentity ? party : { ...party, idMasked: null }));
+  return grouped(caseIds, parties, ({ caseId }) => caseId);
 };
 
 /** The claims of cases that the viewer has been given, by case id, in the order of the application. */

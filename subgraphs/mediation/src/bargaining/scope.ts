@@ -1,19 +1,11 @@
-import { hasRole, type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { hasRole, READERS, type Role, scopePaths, type Viewer } from '@union-graph/identity';
 import { civilDay, join, type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { unionsOfSpeaker } from '../contract/policy.ts';
 import { employersOf } from './policy.ts';
 import { ANSWERABLE } from './rules.ts';
 
 /** The staff around a round and its contract, each inside its own part of the union tree. */
-export const STAFF_AROUND: readonly Role[] = [
-  'JOINT_UNION_OFFICER',
-  'DISTRICT_ADMIN',
-  'INDUSTRY_ADMIN',
-  'BUREAU_ADMIN',
-  'CITY_DEPT',
-  'WAGE_INSTRUCTOR',
-  'AUDITOR',
-];
+export const STAFF_AROUND: readonly Role[] = READERS.bargainingRound.inScope;
 
 /**
  * The rounds that a viewer may see, as a condition in SQL on `bargaining_round r`: the staff around them, who speaks for a side, its

@@ -1,4 +1,4 @@
-import { scopePaths, type Viewer } from '@union-graph/identity';
+import { READERS, scopePaths, type Viewer } from '@union-graph/identity';
 import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 
 /**
@@ -6,7 +6,7 @@ import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
  * mediator, and the centre. The other side does not learn of it, whatever else they are.
  */
 export const grantScope = (viewer: Viewer): Sql => {
-  const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, 'DISTRICT_ADMIN', 'CITY_DEPT'));
+  const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...READERS.legalAid.inScope));
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
   return sql`(not c.respondent_ids @> array[${person}]::uuid[]

@@ -1,4 +1,5 @@
 import { civilDay, findVisible } from '@union-graph/subgraph';
+import { isWhole } from '../member/scope.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { activateCard } from './activateCard.ts';
 import { applyCard } from './applyCard.ts';
@@ -32,6 +33,6 @@ export const cardResolvers: Resolvers = {
       cardStatusOn(card, civilDay(ctx.now)) === 'ACTIVE' ? ctx.loaders.cardBenefits.load(civilDay(ctx.now)) : [],
   },
   Member: {
-    card: ({ id }, _, ctx) => ctx.loaders.cardOfMember.load(id),
+    card: (row, _, ctx) => (isWhole(row) ? ctx.loaders.cardOfMember.load(row.id) : null),
   },
 };

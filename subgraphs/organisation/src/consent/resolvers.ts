@@ -1,3 +1,4 @@
+import { isWhole } from '../member/scope.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { giveConsent } from './giveConsent.ts';
 import { withdrawConsent } from './withdrawConsent.ts';
@@ -8,7 +9,7 @@ export const consentResolvers: Resolvers = {
     withdrawConsent: (_, { input }, ctx) => ctx.mutate(input, (tx) => withdrawConsent(tx, input)),
   },
   Member: {
-    consents: ({ id }, _, ctx) => ctx.loaders.consentsOfMember.load(id),
+    consents: (row, _, ctx) => (isWhole(row) ? ctx.loaders.consentsOfMember.load(row.id) : []),
   },
   Consent: {
     member: ({ memberId }, _, ctx) => ctx.loaders.member.load(memberId),

@@ -37,9 +37,36 @@ export const nameScope = (viewer: Viewer, alias: string): Sql =>
   sql`(${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...READERS.memberName.inScope))}
     or ${hasRole(viewer, ...SERVED_BY.TRAINING, ...SERVED_BY.VENUES) ? servedBy(viewer, alias) : raw('false')})`;
 
+/** Whether the viewer reads a record as an agent of the hotline and not otherwise. */
+const readsForHotline = (viewer: Viewer, { id, scopePath }: Pick<Member, 'id' | 'scopePath'>): boolean =>
+  viewer.personId !== id &&
+  inScope(viewer, scopePath, 'HOTLINE_AGENT') &&
+  !inScope(viewer, scopePath, ...MEMBER_READERS.filter((role) => role !== 'HOTLINE_AGENT'));
+
+/**
+ * The record of who asked 12351, as a request shows it. The hotline reads it whole to call back about one open request; of a closed one, and in
+ * lists of requests, the name (C-19).
+ */
+export const requesterOf = <Row extends Member>(viewer: Viewer, row: Row, { isOpen, isListed }: Asked): Row & NameAlone =>
+  readsForHotline(viewer, row) && (isListed || !isOpen) ? { ...row, isNameAlone: true } : row;
+
+interface Asked {
+  /** Whether the request is still to be answered or closed. */
+  readonly isOpen: boolean;
+  /** Whether it was read as one of several. */
+  readonly isListed: boolean;
+}
+
+interface NameAlone {
+  readonly isNameAlone?: boolean;
+}
+
+/** Whether the viewer was given more of a record than its name. What hangs on the record is empty to the others. */
+export const isWhole = (row: Member & NameAlone): boolean => row.isNameAlone !== true;
+
 /** Refuses what else a record says to those who read its name alone. */
-export function recordOf(viewer: Viewer, row: Member & { readonly isNameAlone?: boolean }): Member {
-  if (row.isNameAlone !== true) return row;
+export function recordOf(viewer: Viewer, row: Member & NameAlone): Member {
+  if (isWhole(row)) return row;
   throw forbidden(viewer, 'You read the name of this person for your work, and nothing else of the record.', {
     kind: 'role',
     anyOf: MEMBER_READERS,

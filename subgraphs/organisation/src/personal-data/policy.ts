@@ -1,4 +1,4 @@
-import { inScope, type Viewer } from '@union-graph/identity';
+import { inScope, READERS, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 import type { Member } from '../member/Member.ts';
 
@@ -7,7 +7,7 @@ export type DataMatter = Pick<Member, 'id' | 'scopePath'>;
 
 /** Whether the viewer may see a request about a person's data. */
 export const seesDataRequest = (viewer: Viewer, { id, scopePath }: DataMatter): boolean =>
-  viewer.personId === id || inScope(viewer, scopePath, 'PRIVACY_OFFICER');
+  viewer.personId === id || inScope(viewer, scopePath, ...READERS.personalDataRequest.inScope);
 
 const receives = (viewer: Viewer, { id, scopePath }: DataMatter): boolean =>
   viewer.personId !== null &&

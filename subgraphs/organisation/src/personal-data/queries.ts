@@ -1,4 +1,4 @@
-import { scopePaths, type Viewer } from '@union-graph/identity';
+import { READERS, scopePaths, type Viewer } from '@union-graph/identity';
 import {
   type Batch,
   columns,
@@ -17,7 +17,7 @@ import { PersonalDataRequest } from './PersonalDataRequest.ts';
 
 /** The rule of `seesDataRequest` in SQL, on `personal_data_request r` and its `member m`. */
 const scope = (viewer: Viewer): Sql =>
-  sql`(r.member_id = ${viewer.personId}::uuid or ${underPaths(raw('m.scope_path'), scopePaths(viewer, 'PRIVACY_OFFICER'))})`;
+  sql`(r.member_id = ${viewer.personId}::uuid or ${underPaths(raw('m.scope_path'), scopePaths(viewer, ...READERS.personalDataRequest.inScope))})`;
 
 /** Requests by id; null for one that the viewer may not see. */
 export const personalDataRequest: Batch<string, PersonalDataRequest | null> = async ({ db, viewer }, ids) => {

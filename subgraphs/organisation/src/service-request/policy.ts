@@ -1,4 +1,4 @@
-import { inScope, type Role, type Viewer } from '@union-graph/identity';
+import { inScope, READERS, type Role, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 import type { ServiceRequest } from './ServiceRequest.ts';
 
@@ -8,7 +8,7 @@ export type RequestMatter = Pick<ServiceRequest, 'requesterId' | 'scopePath'>;
 /** Those who sort requests and hand them on. */
 const DISPATCHERS: readonly Role[] = ['HOTLINE_AGENT', 'DISTRICT_ADMIN', 'CITY_DEPT'];
 /** Those who also take requests in, and answer them. */
-export const REQUEST_STAFF: readonly Role[] = [...DISPATCHERS, 'STATION_STAFF', 'JOINT_UNION_OFFICER'];
+const REQUEST_STAFF: readonly Role[] = [...DISPATCHERS, 'STATION_STAFF', 'JOINT_UNION_OFFICER'];
 
 const isOwn = (viewer: Viewer, { requesterId }: RequestMatter): boolean =>
   requesterId !== null && viewer.personId === requesterId;
@@ -17,7 +17,7 @@ const dispatches = (viewer: Viewer, { scopePath }: RequestMatter): boolean => in
 
 /** Whether the viewer may see a request: their own, or of their part of the tree. */
 export const seesRequest = (viewer: Viewer, matter: RequestMatter): boolean =>
-  isOwn(viewer, matter) || takes(viewer, matter) || inScope(viewer, matter.scopePath, 'SYSTEM');
+  isOwn(viewer, matter) || inScope(viewer, matter.scopePath, ...READERS.serviceRequest.inScope);
 
 /** Who may do what with a request (domain rule 2.1.3). */
 export const requestPolicy = definePolicy<RequestMatter>()({

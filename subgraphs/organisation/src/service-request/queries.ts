@@ -1,11 +1,10 @@
-import { scopePaths, type Viewer } from '@union-graph/identity';
+import { READERS, scopePaths, type Viewer } from '@union-graph/identity';
 import { columns, empty, type PageSource, type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { tallied } from '../tally/queries.ts';
-import { REQUEST_STAFF } from './policy.ts';
 import type { RequestStatus } from './rules.ts';
 import { ServiceRequest } from './ServiceRequest.ts';
 
-const partsOf = (viewer: Viewer): string[] => scopePaths(viewer, ...REQUEST_STAFF, 'SYSTEM');
+const partsOf = (viewer: Viewer): string[] => scopePaths(viewer, ...READERS.serviceRequest.inScope);
 
 /** The viewer's own requests, and as a cadre at work what was asked for on their visits (S-18), whoever keeps the point today. */
 const own = ({ personId }: Viewer): Sql => sql`(r.requester_id = ${personId}::uuid or r.contact_visit_id = any(array(

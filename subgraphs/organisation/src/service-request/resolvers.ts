@@ -1,9 +1,11 @@
-import { findVisible } from '@union-graph/subgraph';
+import { findVisible, isListed } from '@union-graph/subgraph';
+import { requesterOf } from '../member/scope.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { dispatchServiceRequest } from './dispatchServiceRequest.ts';
 import { confirmClosure, reopenServiceRequest } from './endServiceRequest.ts';
 import { serviceRequests } from './queries.ts';
 import { resolveServiceRequest } from './resolveServiceRequest.ts';
+import { isEnded } from './rules.ts';
 import { submitServiceRequest } from './submitServiceRequest.ts';
 import { triageServiceRequest } from './triageServiceRequest.ts';
 
@@ -22,7 +24,10 @@ export const serviceRequestResolvers: Resolvers = {
   },
   ServiceRequest: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.serviceRequest.load(id),
-    requester: ({ requesterId }, _, ctx) => (requesterId === null ? null : ctx.loaders.member.load(requesterId)),
+    requester: async ({ requesterId, status }, _, ctx, { path }) => {
+      const found = requesterId === null ? null : await ctx.loaders.member.load(requesterId);
+      return found && requesterOf(ctx.viewer, found, { isOpen: !isEnded(status), isListed: isListed(path) });
+    },
     handledBy: ({ handledByType, handledById }) =>
       handledByType === null || handledById === null ? null : { __typename: handledByType as 'MediationCase', id: handledById },
     duplicateOf: ({ duplicateOfId }, _, ctx) => (duplicateOfId === null ? null : ctx.loaders.serviceRequest.load(duplicateOfId)),

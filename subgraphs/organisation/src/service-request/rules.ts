@@ -23,3 +23,6 @@ export const REQUEST_TRANSITIONS: Transitions<RequestStatus> = {
   CLOSED: [],
   DUPLICATE: [],
 };
+
+/** Whether nothing follows any more. */
+export const isEnded = (status: RequestStatus): boolean => REQUEST_TRANSITIONS[status].length === 0;

@@ -1,3 +1,4 @@
+import { isWhole } from '../member/scope.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { acceptTransfer } from './acceptTransfer.ts';
 import { membershipTransfers } from './queries.ts';
@@ -14,7 +15,7 @@ export const transferResolvers: Resolvers = {
     returnTransfer: (_, { input }, ctx) => ctx.mutate(input, (tx) => returnTransfer(tx, input)),
   },
   Member: {
-    transfers: ({ id }, _, ctx) => ctx.loaders.transfersOfMember.load(id),
+    transfers: (row, _, ctx) => (isWhole(row) ? ctx.loaders.transfersOfMember.load(row.id) : []),
   },
   MembershipTransfer: {
     nameZh: async ({ id }, _, ctx) => (await ctx.loaders.membershipTransfer.load(id))?.nameZh,

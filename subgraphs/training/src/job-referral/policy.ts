@@ -1,9 +1,9 @@
-import { inScope, type Role, type Viewer } from '@union-graph/identity';
+import { inScope, READERS, type Role, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 import type { JobReferral } from './JobReferral.ts';
 
 /** Those who work on referrals to work, each inside its own part of the tree. */
-export const REFERRERS: readonly Role[] = ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'];
+export const REFERRERS: readonly Role[] = READERS.jobReferral.inScope;
 
 type Row = Pick<JobReferral, 'memberId' | 'scopePath'>;
 

@@ -1,4 +1,4 @@
-import { inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { inScope, READERS, type Role, scopePaths, type Viewer } from '@union-graph/identity';
 import { definePolicy, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import type { OutreachRequest } from './OutreachRequest.ts';
 
@@ -9,7 +9,7 @@ export const OUTREACH_STAFF: readonly Role[] = ['VENUE_MANAGER', 'TROUPE_MANAGER
 export const ASKERS: readonly Role[] = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN'];
 
 /** Those who follow what became of a request from their part of the tree: the officers near it, their administrators, the city. */
-export const OUTREACH_READERS: readonly Role[] = [...OUTREACH_STAFF, ...ASKERS, 'STATION_STAFF', 'CITY_DEPT', 'HOTLINE_AGENT'];
+export const OUTREACH_READERS: readonly Role[] = READERS.outreachRequest.inScope;
 
 type Row = Pick<OutreachRequest, 'memberId' | 'unionId' | 'scopePath' | 'providerPath'>;
 
