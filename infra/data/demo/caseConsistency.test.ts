@@ -71,6 +71,14 @@ describe('disputes, warnings and referrals (J-18, S-28, S-45)', () => {
     }
   });
 
+  test('no trouble touches more workers than the employer has (S-28)', () => {
+    const headcounts = new Map(rows('organisation', 'enterprise').map(({ id, headcount }) => [id, headcount]));
+    const named = rows('mediation', 'early_warning').filter(({ enterprise_id }) => enterprise_id);
+    expect(named.length).toBeGreaterThan(0);
+    for (const { enterprise_id, headcount_affected } of named)
+      expect(headcount_affected).toBeLessThanOrEqual(headcounts.get(enterprise_id));
+  });
+
   test('the collective case of 46 came from a warning that was verified within a day and told to the six parties', () => {
     const warnings = rows('mediation', 'early_warning');
     const [became] = warnings.filter(({ case_id }) => case_id);

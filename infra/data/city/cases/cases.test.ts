@@ -71,6 +71,9 @@ const BROKEN: readonly (readonly [check: string, ...statements: string[]])[] = [
   ['respondents that are', `delete from employer_place where enterprise_id in (select enterprise_id from case_party)`],
   ['S-28: collective', `delete from warning_notice`, `delete from early_warning`],
   ['S-28: warnings', `update early_warning set closed_at = closed_at - interval '1 hour'`],
+  ['P11 art. 28', 'update award set awarded_fen = awarded_fen * 2'],
+  ['more workers', 'update early_warning set headcount_affected = 1000000'],
+  ['legal aid for', `update legal_aid_grant set scope = 'ENFORCEMENT'`],
   ['S-39', `update legal_aid_grant set member_id = gen_random_uuid()`],
   ['S-39', `update service_contract set from_on = to_on`],
   ['MED-INV-6: deadlines', `update mediation_case set statutory_due_on = statutory_due_on + 1 where id = ${A_CASE('FAILED')}`],
@@ -107,6 +110,7 @@ test.each(BROKEN)('the check "%s" finds what breaks it', async (name, ...stateme
 const TRIGGERED = [
   'mediation_case',
   'agreement',
+  'award',
   'performance_item',
   'payment',
   'confirmation',

@@ -53,6 +53,11 @@ const INVARIANTS: readonly Check[] = [
       where a.total_fen <> t.fen or a.total_fen <> c.total_fen`,
   ),
   none(
+    'P11 art. 28: awards of more than was claimed',
+    `select from award w where w.awarded_fen > (
+      select sum(k.amount_fen) from case_claim k where k.case_id = w.case_id having bool_and(k.amount_fen is not null))`,
+  ),
+  none(
     'terms that give more than is claimed',
     `select from agreement_term t join case_claim k on k.id = t.claim_id group by k.id having sum(t.amount_fen) > k.amount_fen`,
   ),
@@ -105,6 +110,17 @@ const INVARIANTS: readonly Check[] = [
   none(
     'S-28: warnings that ended otherwise than their case',
     `select from early_warning w join mediation_case c on c.id = w.case_id where w.closed_at is distinct from c.closed_at`,
+  ),
+  none(
+    'more workers in trouble than their employer has',
+    `select from early_warning w join employer_place p on p.enterprise_id = w.enterprise_id
+      where w.headcount_affected > p.headcount and w.headcount_evidence_ref is null and w.headcount_affected > (
+        select count(*) from case_party a where a.case_id = w.case_id and a.side = 'APPLICANT')`,
+  ),
+  none(
+    'legal aid for a court or for enforcement before there was anything of the kind',
+    `select from legal_aid_grant g join mediation_case c on c.id = g.case_id where g.scope in ('LITIGATION', 'ENFORCEMENT')
+      and g.granted_on <= coalesce(civil_day(c.referred_at), civil_day(c.agreed_at), 'infinity')`,
   ),
   none(
     'S-39: lawyers without a contract, or for somebody who does not ask',

@@ -21,12 +21,12 @@ export interface CityGrant {
 /** The lawyers are there since January 2012; a case of that month was received before some contract began. */
 const SINCE = '2012-02-01';
 const LAST_GRANTED_FROM = '2013-10-16';
+/** What for, by what became of the case; on the day after the receipt there is nothing to sue about or to enforce yet. */
 const SCOPES: Readonly<Record<string, string>> = {
   TO_ARBITRATION: 'ARBITRATION',
   AWARDED: 'ARBITRATION',
   CLOSED: 'ARBITRATION',
-  LITIGATION: 'LITIGATION',
-  ENFORCEMENT: 'ENFORCEMENT',
+  LITIGATION: 'ARBITRATION',
 };
 
 /** Grants spread evenly among the workers with a record; none of a lawyer who mediated in the case (MED-INV-4). */
