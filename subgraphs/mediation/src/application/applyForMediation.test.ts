@@ -2,7 +2,7 @@ import type { Viewer } from '@union-graph/identity';
 import { memberNameHash, newId } from '@union-graph/subgraph';
 import { key, knownMember, member, staff } from '@union-graph/testing';
 import { claim, useApplications } from '../../test/applications.ts';
-import { buildDelegate, buildOrg, PATH, placeFirms } from '../../test/build.ts';
+import { buildDelegate, PATH, placeFirms } from '../../test/build.ts';
 
 describe('applyForMediation', () => {
   const { subgraph, firmOf, input, apply, refusal } = useApplications();
@@ -184,81 +184,6 @@ describe('applyForMediation', () => {
   ])('refuses %s', async (_, over, code) => {
     const worker = newId();
     expect(await refusal(staff(worker, 'DISTRICT_ADMIN', PATH), input(worker, over))).toMatchObject({ code });
-  });
-
-  test('a worker applies for themself alone: who named colleagues would keep them from applying, and make it collective', async () => {
-    const [worker, colleague] = [newId(), newId()];
-    const self = { memberId: worker, nameZh: '李建国' };
-    const respondents = [{ nameZh: `某商行${worker}` }];
-    for (const other of [
-      { nameZh: '王工友' },
-      { nameZh: '王工友', idLast4: '0017' },
-      { memberId: colleague, nameZh: '王工友' },
-    ]) {
-      expect(await refusal(member(worker), input(worker, { respondents, applicants: [self, other] }))).toMatchObject({
-        code: 'FORBIDDEN',
-      });
-    }
-    expect(await refusal(member(worker), input(worker, { applicants: [{ nameZh: '李建国' }] }))).toMatchObject({
-      code: 'FORBIDDEN',
-    });
-    const own = { respondents, applicants: [{ memberId: colleague, nameZh: '王工友', idLast4: '0017' }] };
-    expect(await refusal(member(colleague), input(colleague, own))).toBeUndefined();
-  });
-
-  test('a claim says whose it is: two of one kind and time are two where they have no owner in common', async () => {
-    const officer = staff(newId(), 'STATION_STAFF', PATH);
-    const [a, b, c] = [newId(), newId(), newId()];
-    const names = { [a]: '甲工友', [b]: '乙工友', [c]: '丙工友' };
-    const asking = (...ids: string[]) => ({ applicants: ids.map((memberId) => ({ memberId, nameZh: names[memberId] })) });
-    const of = (...owners: (number[] | null)[]) => ({
-      claims: owners.flatMap((applicantNos) => claim({ periodFrom: '2013-05-01', periodTo: '2013-05-31', applicantNos }).claims),
-    });
-    const respondents = [{ nameZh: `某工地${a}` }];
-    for (const wrong of [[[0]], [[3]], [[1, 1]], [[]]])
-      expect(await refusal(officer, input(a, { respondents, ...asking(a, b), ...of(...wrong) }))).toMatchObject({
-        code: 'BAD_USER_INPUT',
-        field: 'applicantNos',
-      });
-    for (const twice of [
-      [[1], [1, 2]],
-      [[1], null],
-    ])
-      expect(await refusal(officer, input(a, { respondents, ...asking(a, b), ...of(...twice) }))).toMatchObject({
-        code: 'BAD_USER_INPUT',
-        rule: 'MED-INV-3',
-      });
-    expect(await refusal(officer, input(a, { respondents, ...asking(a, b), ...of([1], [2]) }))).toBeUndefined();
-    expect(await refusal(member(b), input(b, { respondents, ...asking(b), ...of(null) }))).toMatchObject({ code: 'DUPLICATE' });
-    expect(await refusal(member(c), input(c, { respondents, ...asking(c), ...of([1]) }))).toBeUndefined();
-  });
-
-  test('P11 art. 10: the committee of an enterprise mediates in that enterprise alone', async () => {
-    const [own, other] = [newId(), newId()];
-    const place = { service_point_id: null, enterprise_id: own, headcount_at_founding: 200, worker_reps: 1, employer_reps: 1 };
-    const committee = await buildOrg(subgraph(), { kind: 'ENTERPRISE_COMMITTEE', ...place });
-    const against = async (enterpriseId: string) => {
-      const worker = newId();
-      return refusal(member(worker), input(worker, { orgId: committee, respondents: [{ enterpriseId, nameZh: '某公司' }] }));
-    };
-    expect(await against(other)).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'P11 art. 10', field: 'orgId' });
-    expect(await against(own)).toBeUndefined();
-  });
-
-  test('a wrong touches no more workers than the employer has, unless so many ask', async () => {
-    const firm = newId();
-    const data = { districtCode: '110105', aboveScale: false, unionId: null, headcount: 12 };
-    await subgraph().send({ type: 'organisation.enterprise.placed', subject: firm, data });
-    const respondents = [{ enterpriseId: firm, nameZh: '某公司' }];
-    const touching = (headcountAffected: number, more: object = {}) =>
-      refusal(staff(newId(), 'DISTRICT_ADMIN', PATH), input(newId(), { respondents, headcountAffected, ...more }));
-    expect(await touching(13)).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'S-28', field: 'headcountAffected' });
-    expect(await touching(12)).toBeUndefined();
-    expect(await touching(14, { applicants: crowd(14, 0) })).toBeUndefined();
-    // Of a firm that is not known nobody can say.
-    expect(
-      await touching(46, { respondents: [...respondents, { nameZh: `包工头${firm}` }], ...claim({ kind: 'REST' }) }),
-    ).toBeUndefined();
   });
 
   test('for another worker only staff near by may apply', async () => {

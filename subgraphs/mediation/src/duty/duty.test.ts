@@ -1,7 +1,6 @@
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { caller, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { withoutDeadlock } from '../../test/atOnce.ts';
 import { type BuiltLawyer, buildLawyer, buildOrg, buildServiceContract, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -25,9 +24,6 @@ const refusal = async (answer: ReturnType<typeof call>) => (await answer).errors
 const schedule = (orgId: string, shifts: readonly object[], viewer?: Viewer) =>
   call('scheduleDuty', 'shifts { id version lawyer { id } start }', { orgId, shifts }, viewer);
 const build = async (...orgIds: string[]) => buildLawyer(subgraph, newId(), orgIds);
-
-const occupied = (orgId: string, { lawyerId, start, end }: ReturnType<typeof shift>) =>
-  `(id, lawyer_id, org_id, start_at, end_at) values ('${newId()}', '${lawyerId}', '${orgId}', '${start}', '${end}')`;
 
 const roster = async (orgId: string, from: string, to: string) =>
   (
@@ -87,36 +83,6 @@ describe('duty at a centre (S-51, MED-INV-2)', () => {
       field: 'lawyerId',
     });
     expect((await schedule(other, [shift(lawyer.id, '2013-10-21', 12, 17)])).errors).toBeUndefined();
-  });
-
-  test('MED-INV-2: of twenty rosters at once that need the same lawyer, at twenty places, one is written', async () => {
-    const places = await Promise.all(Array.from({ length: 20 }, () => buildOrg(subgraph)));
-    const lawyer = await build(...places);
-    const codes = await withoutDeadlock(
-      subgraph,
-      'duty_shift',
-      occupied(places[0] as string, shift(lawyer.id, '2013-10-21')),
-      places.map((place) => async () => (await refusal(schedule(place, [shift(lawyer.id, '2013-10-21')])))?.rule ?? 'done'),
-    );
-    expect(codes.sort()).toEqual([...Array<string>(19).fill('MED-INV-2'), 'done']);
-    expect(await subgraph.sql('select count(*)::int as count from duty_shift where lawyer_id = $1', [lawyer.id])).toEqual([
-      { count: 1 },
-    ]);
-  });
-
-  test('of twenty rosters at once with the same two lawyers, in turned order, one is written, and none waits for another in a circle', async () => {
-    const places = await Promise.all(Array.from({ length: 20 }, () => buildOrg(subgraph)));
-    const pair = [await build(...places), await build(...places)];
-    const shifts = pair.map(({ id }) => shift(id, '2013-10-22'));
-    const codes = await withoutDeadlock(
-      subgraph,
-      'duty_shift',
-      occupied(places[0] as string, shifts[0] as (typeof shifts)[number]),
-      places.map(
-        (place, at) => async () => (await refusal(schedule(place, at % 2 ? shifts : shifts.toReversed())))?.rule ?? 'done',
-      ),
-    );
-    expect(codes.sort()).toEqual([...Array<string>(19).fill('MED-INV-2'), 'done']);
   });
 
   test.each([
