@@ -684,7 +684,15 @@ function endAudit(audit) {
 /** Rows that no seal holds, and of which somebody knows. */
 function checkLostRows({ header: { chain: name }, losing, ids, anchors }) {
   const gone = (id, when) =>
-    new Fault('MISSING', null, null, `A row of the audit of ${name} (${id}) was committed, and was removed or changed ${when}.`);
+    Object.assign(
+      new Fault(
+        'MISSING',
+        null,
+        null,
+        `A row of the audit of ${name} (${id}) was committed, and was removed or changed ${when}.`,
+      ),
+      { isLostRow: true },
+    );
   if (losing)
     throw gone(losing.lost.join(', '), `before a seal held it, as seal ${losing.number} says (${dayOf(losing.signedAt)})`);
   const row = anchors.rowsOf(name).find(({ id }) => !ids.has(id));
@@ -973,8 +981,9 @@ export async function verifyExport(entries, { keys, receipts = [], witness = [],
   for (; !next.done; next = await iterator.next()) takeLater(next.value);
   if (witnesses.includes(own.found)) own.found.fault ??= witnessed.files.fault() ?? faultOfRestoreRows(anchors, restores);
   const compared = audits.map((audit) => {
-    const fault =
-      audit.fault ?? (audit.chain === null ? null : anchors.faultOf(audit.chain, headers.get(audit.chain)?.exportedAt));
+    const cut = audit.chain === null ? null : anchors.faultOf(audit.chain, headers.get(audit.chain)?.exportedAt);
+    // A lost row stays lost, and hides no end that is cut off later.
+    const fault = audit.fault?.isLostRow ? (cut ?? audit.fault) : (audit.fault ?? cut);
     return { ...audit, fault: fault && { ...fault } };
   });
   const isWhole = [log, ...compared, ...witnesses].every((one) => one === null || one.fault === null);

@@ -32,8 +32,8 @@ interface RestoreOptions extends RestoreStatement {
 
 /**
  * Acknowledges that the databases were set back to a backup: a row in the audit of governance, and a signed line in the folder outside of the
- * databases. Verifications then excuse what was seen before that line and is gone by it, and always tell of it. Throws where nothing was set back, and
- * where something is wrong that no backup explains.
+ * databases. Verifications then excuse what was seen before that line and is gone by it, and always tell of it. Throws where nothing was set back, or
+ * nothing is wrong that a backup explains.
  */
 export async function acknowledgeRestore(options: RestoreOptions): Promise<Restore> {
   const { databases, found, by, reason, serviceKey, keys, read } = options;
@@ -62,12 +62,20 @@ function setBackIn({ log, audits, witnesses }: ExportVerification): Pick<Restore
   const faults = [log?.fault, ...audits.map(({ fault }) => fault), ...witnesses.map(({ fault }) => fault)].filter(
     (fault) => fault != null,
   );
-  if (faults.length === 0) throw new Error('Nothing was set back: the log and all audits are whole.');
-  const other = faults.find(({ restored }) => !restored);
-  if (other) throw new Error(`Not acknowledged, since no backup that was put back explains this: ${other.message}`);
-  const log_ = log?.fault?.restored;
+  if (faults.some(({ restored }) => restored)) return restoredParts({ log, audits });
+  const [other] = faults;
+  throw new Error(
+    other
+      ? `Not acknowledged, since no backup that was put back explains this: ${other.message}`
+      : 'Nothing was set back: the log and all audits are whole.',
+  );
+}
+
+/** The parts whose fault a restore explains. What else is wrong is told as ever. */
+function restoredParts({ log, audits }: Pick<ExportVerification, 'log' | 'audits'>): Pick<Restore, 'log' | 'audits'> {
+  const ofLog = log?.fault?.restored;
   return {
-    log: log_ ? [log_.from, log_.to] : null,
+    log: ofLog ? [ofLog.from, ofLog.to] : null,
     audits: audits.flatMap(({ chain, fault }) =>
       chain !== null && fault?.restored ? [[chain, fault.restored.from, fault.restored.to] as const] : [],
     ),

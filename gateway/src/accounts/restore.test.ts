@@ -162,6 +162,9 @@ test('a fault that no backup explains is not acknowledged, nor is anything witho
   await putBack();
   await expect(acknowledge('  ')).rejects.toThrow('--by needs a text');
   await client.query(`alter table access_record disable trigger user; update access_record set client = 'another' where seq = 1`);
+  await acknowledge();
+  const { log: altered, audits, isWhole } = await verify();
+  expect([isWhole, altered?.fault?.kind, audits[0]?.fault]).toEqual([false, 'ALTERED', null]);
   await expect(acknowledge()).rejects.toThrow('no backup that was put back explains this: Record 1 was altered.');
 });
 

@@ -95,6 +95,10 @@ test('a row that is gone before its seal is told by the seal that names it, and 
     'MISSING',
     `A row of the audit of venues (${id}) was committed, and was removed or changed before a seal held it, as seal 2 says (2026-12-01).`,
   ]);
+  // It hides no end that is cut off later.
+  house.seal('venues');
+  house.seal('organisation', ['venues']);
+  expect(await faultsOf(house.cut('venues', 1).everything())).toEqual({ venues: 'TRUNCATED' });
   const quiet = house.everything().map((entry) => {
     if (entry.kind !== 'audit-seal') return entry;
     const { lost: _, ...rest } = entry;
