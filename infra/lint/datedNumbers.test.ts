@@ -33,6 +33,7 @@ const NOT_DATED: Readonly<Record<string, string>> = {
   'AddFacilityInput.slotMinutes': 'what a slot is without a length of its own',
   'District.venueStats.period': 'how much one answer counts',
   'Query.venueUsage.period': 'how much one answer counts',
+  'Lawyer.duties.to': 'how much one answer lists',
   'Mutation.recordStaffTraining': 'the hours of a day, and how far back a record may lie',
 };
 
