@@ -82,7 +82,7 @@ describe('合作组织按协议读取 / a partner reads what was agreed, and no 
     expect(await draft({ ...own, rowFilter: { projectIds: [...projectIds, ...bought.rowFilter.projectIds] } })).toBe(
       'NOT_FOUND rowFilter.projectIds',
     );
-    expect(await draft({ ...own, rowFilter: { districtCodes: ['110103'] } })).toBe('NOT_FOUND rowFilter.districtCodes');
+    expect(await draft({ ...own, rowFilter: { districtCodes: ['110103'] } })).toBe('BAD_USER_INPUT districtCodes');
     const purchase = { ...own, kind: 'PURCHASED', partyId: bought.party.id, clientId: bought.clientId };
     expect(await draft({ ...purchase, contractEndsOn: '2014-03-31' })).toBe('VALIDATION_FAILED contractEndsOn');
     expect(await draft({ ...purchase, contractEndsOn: '2013-12-31' })).toBe('DRAFT');

@@ -1,3 +1,4 @@
+import { DISTRICT_CODES } from '@union-graph/schema';
 import { dayOf, loadDemoRows, SUBGRAPHS, TODAY } from './testing/demoRows.ts';
 import { UNIONS, unionId } from './unions.ts';
 
@@ -16,6 +17,10 @@ describe('what the city’s documents say, and what they do not (S-02 to S-09, B
     ]);
     const titles = documents.map(({ title }) => title);
     expect(titles.filter((title) => String(title).startsWith('Opinion on'))).toEqual([titles[0], titles[7]]);
+  });
+
+  test('organisation has a row for each district that an act may name, and no other (6.1)', () => {
+    expect(new Set(rows('organisation', 'district').map(({ code }) => code))).toEqual(DISTRICT_CODES);
   });
 
   test('the Social Work Department was newly added in April 2013, merged from nothing; other departments are placeholders', () => {

@@ -1,3 +1,4 @@
+import { DISTRICT_CODES } from '@union-graph/schema';
 import { addDays, civilDay, startOfDay } from './clock.ts';
 import { Refusal } from './refusal.ts';
 
@@ -26,4 +27,13 @@ export function checkedInstant(instant: Date, field: string, now: Date): Date {
 export function checkedFen(fen: bigint, field: string): bigint {
   if (fen <= MOST_FEN) return fen;
   throw new Refusal('BAD_USER_INPUT', `"${field}" is at most ${MOST_FEN} fen; got ${fen}.`, { field });
+}
+
+/** Whether a code is that of a district. */
+export const isDistrict = (code: string): boolean => DISTRICT_CODES.has(code);
+
+/** A district of a change; `BAD_USER_INPUT` for a code that is none's: no service but organisation has the rows of districts. */
+export function checkedDistrict(code: string, field: string): string {
+  if (isDistrict(code)) return code;
+  throw new Refusal('BAD_USER_INPUT', `There is no district "${code}".`, { field });
 }

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 
 export { recordOperatorAct } from './audit/operatorAct.ts';
 export { collectRepeats, type Repeats } from './audit/repeats.ts';
+export { isDistrict } from './bounds.ts';
 export { checkedEmail, checkedNumber, checkedOpenText, checkedText, refuseUnused, requireIds } from './checks.ts';
 export { addDays, civilDay, MINUTE_MS, minutesAfter, minutesBetween, startOfDay } from './clock.ts';
 export { type Config, readConfig, readCursorSecrets } from './config.ts';

@@ -73,10 +73,10 @@ test('a file of rows comes in as it is: its reader refuses what cannot be stored
 describe('what a mutation writes must be possible', () => {
   const writing = checkArguments(
     buildSchema(`
-      scalar Date  scalar DateTime  scalar Fen
+      scalar Date  scalar DateTime  scalar Fen  scalar DistrictCode
       type Query { on(day: Date): String }
       type Mutation { write(input: WriteInput!): String }
-      input WriteInput { on: Date, at: DateTime, fen: Fen, parts: [Part!] }
+      input WriteInput { on: Date, at: DateTime, fen: Fen, parts: [Part!], districtCodes: [DistrictCode!] }
       input Part { dueOn: Date }
     `),
   );
@@ -105,6 +105,9 @@ describe('what a mutation writes must be possible', () => {
     ['{ fen: "100000000000001" }', 'fen'],
     ['{ fen: "9223372036854775807" }', 'fen'],
     ['{ parts: [{ dueOn: "2013-10-20" }, { dueOn: "1234-05-06" }] }', 'dueOn'],
+    ['{ districtCodes: ["110105", "110190", "110229"] }', null],
+    ['{ districtCodes: ["110105", "110199"] }', 'districtCodes'],
+    ['{ districtCodes: ["110103"] }', 'districtCodes'],
     ['{ on: null, at: null, fen: null, parts: null }', null],
   ])('%s', async (input, field) => {
     expect(await write(input)).toBe(field);

@@ -101,7 +101,7 @@ describe('what a draft refers to is there, and the partner’s own (4.2)', () =>
       ['BAD_USER_INPUT', 'rowFilter.projectIds'],
     ],
     ['a district of the city', {}, { districtCodes: ['110105', '110105'] }, undefined],
-    ['a district that is no more', {}, { districtCodes: ['110105', '110103'] }, ['NOT_FOUND', 'rowFilter.districtCodes']],
+    ['a district that is no more', {}, { districtCodes: ['110105', '110103'] }, ['BAD_USER_INPUT', 'districtCodes']],
   ])('a row filter names %s', async (_, terms, filter, expected) => {
     expect(await refusal({ ...terms, ...rows(filter) })).toEqual(expected);
   });

@@ -7,7 +7,7 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
-import { checkedDay, checkedFen, checkedInstant } from '../bounds.ts';
+import { checkedDay, checkedDistrict, checkedFen, checkedInstant } from '../bounds.ts';
 import { formOf, keptText, storableText } from '../texts.ts';
 
 type Keep = (value: unknown, now: Date) => unknown;
@@ -25,11 +25,12 @@ const WRITING: Leaves = {
   Date: (day: string, field, now) => checkedDay(day, field, now),
   DateTime: (instant: Date, field, now) => checkedInstant(instant, field, now),
   Fen: (fen: bigint, field) => checkedFen(fen, field),
+  DistrictCode: (code: string, field) => checkedDistrict(code, field),
 };
 
 /**
  * Checks all arguments in one place. Every `String`, however deep, comes to its resolver in the form that {@link formOf} gives for its name
- * (domain rule C-17), and no `String` or `ID` holds what PostgreSQL cannot store; in a mutation days, instants and money lie within what can be. Changes the schema; the context has `now`.
+ * (domain rule C-17), and no `String` or `ID` holds what PostgreSQL cannot store; in a mutation days, instants and money lie within what can be, and districts are those that there are. Changes the schema; the context has `now`.
  */
 export function checkArguments(schema: GraphQLSchema): GraphQLSchema {
   const known = { reading: new Map<string, Keep | null>(), writing: new Map<string, Keep | null>() };

@@ -135,6 +135,7 @@ function unfit(trial: Trial, { type, field, required }: Place): unknown[] {
   if (type === 'ID') return strangeIds(trial, field);
   if (type === 'Int' && field !== 'expectedVersion') return [-1];
   if (type === 'Fen') return UNFIT_AMOUNTS;
+  if (type === 'DistrictCode') return ['110199', '11010'];
   return type === 'Date' ? ['2013-02-30', '20131019'] : [];
 }
 
@@ -144,6 +145,7 @@ const shown = (value: unknown): string => JSON.stringify(value).slice(0, 20);
 function refusalOf({ blank, hears }: Trial, { type, field }: Place, value: unknown): unknown {
   const other = hears?.[field];
   if (type === 'ID') return expect.stringMatching(RegExp(`^(BAD_USER_INPUT|FORBIDDEN|NOT_FOUND|VALIDATION_FAILED|${other})$`));
+  if (type === 'DistrictCode') return 'BAD_USER_INPUT';
   if (other) return expect.stringMatching(RegExp(`^(BAD_USER_INPUT|${other})$`));
   return (BLANKS.includes(value as string) && blank?.[field]) || 'BAD_USER_INPUT';
 }

@@ -39,7 +39,7 @@ describe('coverage by joint unions (S-25)', () => {
         viewer,
       );
     const code = (more: object, viewer = ADMIN) => subgraph.code(record(more, viewer));
-    expect(await code({ districtCode: '110199' })).toBe('NOT_FOUND');
+    expect(await code({ districtCode: '110199' })).toBe('BAD_USER_INPUT');
     expect(await code({ expectedVersion: 2 })).toBe('VERSION_CONFLICT');
     for (const more of [{ communitiesCovered: 403 }, { communitiesCovered: -1 }, { communitiesTotal: 10_001 }])
       expect(await code(more)).toBe('BAD_USER_INPUT');

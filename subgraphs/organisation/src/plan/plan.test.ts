@@ -127,7 +127,7 @@ describe('what the plan is measured by (S-04 to S-06)', () => {
     ['a share of more than there are', { numerator: 1, denominator: 2_147_483_647 }, 'BAD_USER_INPUT'],
     ['a milestone done twice', { indicatorCode: 'IND-08', numerator: null, denominator: null, valueCount: 2 }, 'BAD_USER_INPUT'],
     ['a district of another city', { scope: { districtCode: '120101' } }, 'BAD_USER_INPUT'],
-    ['a district that is no more', { scope: { districtCode: '110103' } }, 'NOT_FOUND'],
+    ['a district that is no more', { scope: { districtCode: '110103' } }, 'BAD_USER_INPUT'],
   ];
   test('refused', async () => {
     for (const [what, input, expected] of REFUSED) expect([what, await code(input)]).toEqual([what, expected]);

@@ -184,7 +184,7 @@ describe("Worker's Homes (S-40 to S-44)", () => {
     expect(await code({ nameZh: ' ' })).toBe('BAD_USER_INPUT');
     expect(await code({ areaSqm: 0 })).toBe('BAD_USER_INPUT');
     expect(await code({ investedFen: '1000000000001' })).toBe('BAD_USER_INPUT');
-    expect(await code({ districtCode: '110199' })).toBe('VALIDATION_FAILED');
+    expect(await code({ districtCode: '110199' })).toBe('BAD_USER_INPUT');
     expect(await code({ unionId: newId() })).toBe('NOT_FOUND');
     expect(await code({ unionId: (await buildJointUnion(subgraph.sql, { status: 'SUSPENDED' })).id })).toBe('VALIDATION_FAILED');
     expect(await code({}, CITY)).toBe('FORBIDDEN');

@@ -1,4 +1,4 @@
-import { refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { isDistrict, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { RegisterScreensInput } from '../schema.gen.ts';
 import { assertRows, keepFile, type Outcome, toldOf } from './keepFile.ts';
@@ -31,7 +31,7 @@ const REGISTER: FileFormat<ScreenRow> = {
   needed: ['screen_no', 'operator', 'district_code', 'site', 'online'],
   read: ({ operator = '', district_code: districtCode = '', site = '', online = '' }) => {
     if (!isWritten(operator, 100)) return 'OPERATOR';
-    if (!/^110[12]\d\d$/.test(districtCode)) return 'DISTRICT';
+    if (!isDistrict(districtCode)) return 'DISTRICT';
     if (!isWritten(site, 200)) return 'SITE';
     const isOnline = ONLINE[online.toLowerCase()];
     return isOnline === undefined

@@ -1,5 +1,5 @@
 import type { Viewer } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
+import { addDays, newId } from '@union-graph/subgraph';
 import type { TestSubgraph, Trials } from '@union-graph/testing';
 import { allocateAid, applied, cityDept, clerk, done, insertCycle, reviewed, setCycle, stepOf } from '../aid.ts';
 import { approver, caseworker, deposit, fundId } from '../books.ts';
@@ -66,7 +66,7 @@ export const aidTrials: Trials = {
         fundId: fundId(1),
         capFen: '1000',
         perCycle: 1,
-        validFrom: `${2020 + fresh()}-01-01`,
+        validFrom: addDays('2014-01-01', fresh()),
       },
       ...{ rule: { needsActiveFile: true, maxPerCapitaBpOfLine: 15_000, causes: ['UNEMPLOYMENT'] }, reason: '新设' },
     }),
@@ -144,9 +144,9 @@ export const claimTrials: Trials = {
     { may: ['CITY_DEPT'], elsewhere: 'FORBIDDEN', twenty: 'DUPLICATE', blank: {} },
     async (subgraph) => {
       await plan(subgraph);
-      const year = 2020 + fresh();
+      const day = addDays('2015-01-01', fresh());
       return by(cityDept, {
-        ...{ code: `MA-${year}`, nameZh: '互助保障', periodFrom: `${year}-01-01`, periodTo: `${year}-12-31` },
+        ...{ code: `MA-${day}`, nameZh: '互助保障', periodFrom: day, periodTo: day },
         benefits: [{ code: 'HOME_FIRE', rateBp: 1000, capFen: '300000', documents: ['FIRE_REPORT'] }],
       });
     },
