@@ -45,7 +45,12 @@ async function serve(config: GatewayConfig, worker: Worker | null, ending: Endin
   ending.by(gateway.stop);
   if (worker) worker.serving(gateway);
   else sayUrl(gateway.url);
-  worker?.onRetire(() => void gateway.retire().then(() => ending.end(0)));
+  worker?.onRetire(() => {
+    void gateway
+      .retire()
+      .then(worker.tellFigures)
+      .then(() => ending.end(0));
+  });
   void gateway.unfit?.then((error) => {
     console.error(error.message);
     ending.end(worker ? UNFIT : 1);

@@ -76,9 +76,7 @@ describe.each([...SERVICES])('the audit of %s', (service) => {
   test('names the row when any column of it is altered', async () => {
     const { seq } = await some();
     const client = clients.get(service) as pg.Client;
-    const { rows } = await client.query(
-      `select column_name as name, data_type as type from information_schema.columns where table_name = 'audit_event' and table_schema = 'public'`,
-    );
+    const { rows } = await client.query(`${COLUMNS} and attrelid = 'audit_event'::regclass`);
     const missed: string[] = [];
     for (const { name, type } of rows) {
       const fault = await tampered(
@@ -94,9 +92,7 @@ describe.each([...SERVICES])('the audit of %s', (service) => {
   test('names the first row of a seal when any column of it is altered', async () => {
     const { seq, number } = await some();
     const client = clients.get(service) as pg.Client;
-    const { rows } = await client.query(
-      `select column_name as name, data_type as type from information_schema.columns where table_name = 'audit_seal' and table_schema = 'public'`,
-    );
+    const { rows } = await client.query(`${COLUMNS} and attrelid = 'audit_seal'::regclass`);
     const missed: string[] = [];
     for (const { name, type } of rows) {
       const fault = await tampered(
@@ -135,13 +131,17 @@ describe.each([...SERVICES])('the audit of %s', (service) => {
   });
 });
 
+const COLUMNS = `select attname as name, format_type(atttypid, null) as type from pg_attribute where attnum > 0 and not attisdropped`;
+
 const otherValue = (name: string, type: string): string =>
   ({
     text: `coalesce(${name}, '') || 'x'`,
     uuid: 'gen_random_uuid()',
     bytea: `sha256(${name})`,
     'timestamp with time zone': `${name} + interval '1 microsecond'`,
-    ARRAY: name === 'seqs' ? `${name} || 1::bigint` : `${name} || '{x}'`,
+    'bigint[]': `${name} || 1::bigint`,
+    'text[]': `${name} || '{x}'`,
+    'uuid[]': `${name} || gen_random_uuid()`,
     integer: `${name} + 1`,
     bigint: `${name} + 1000000`,
     jsonb: `'[["other", 1, "00"]]'`,

@@ -16,7 +16,7 @@ const isInPictures = (file: string): boolean => inPictures.some((named) => file 
  * agreements and the sources, and take the events of the gateway's own subgraph.
  */
 const BESIDE =
-  /^(governance|generations|witness)\/|^server\.ts$|^accounts\/(logSigner|logKeys|checkpoints|signDays|refusedRecords)\.ts$/;
+  /^(governance|generations|witness)\/|^server\.ts$|^accounts\/(logSigner|logKeys|checkpoints|signDays|refusedRecords)\.ts$|^calls\/(readinessProbe|hedge)\.ts$/;
 
 const STARS = `${federation('"@key"', '"@tag"')}
   type Query { stars: Int @tag(name: "pub") }

@@ -270,6 +270,8 @@ describe('the lines of the files', () => {
     expect(broken).toEqual(['witness']);
     await eventually(() => unsigned(witness).some(([, number]) => number === 13));
     expect(broken).toEqual(['witness']);
+    // It is known a moment before it is written.
+    await eventually(() => newestInFolder(folder, [key]).seen.heads.some(([, number]) => number === 13));
     expect(newestInFolder(folder, [key]).seen).toEqual(seen(1, ['venues', 13, hashOf('13')]));
   });
 });

@@ -1,34 +1,55 @@
 import { AggregatorRegistry, type MetricObject } from 'prom-client';
-import type { Figures, FromWorker, ToWorker } from './messages.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
 
 /** A worker that hangs must not keep the figures of the others from being read. */
 const ANSWER_MS = 2_000;
 
-/** Asks workers for their metrics and adds them up. Of a worker that does not answer in time nothing is counted. */
+type Metrics = MetricObject[];
+
+/**
+ * Asks workers for their metrics and adds them up. What workers counted that have ended stays counted, as counters never fall; of a worker that does not
+ * answer in time the figures count that it told last.
+ */
 export function gatherFigures<Worker extends { readonly slot: number }>(tell: (worker: Worker, message: ToWorker) => void) {
   let last = 0;
-  const awaited = new Map<string, (figures: Figures) => void>();
-  const ask = (worker: Worker, id: number): Promise<Figures | null> =>
+  let ended: Metrics = [];
+  const known = new Map<Worker, Metrics>();
+  const awaited = new Map<string, () => void>();
+  const ask = (worker: Worker, id: number): Promise<void> =>
     new Promise((resolve) => {
       const key = `${id}/${worker.slot}`;
-      const end = (figures: Figures | null): void => {
+      const end = (): void => {
         clearTimeout(timer);
         awaited.delete(key);
-        resolve(figures);
+        resolve();
       };
-      const timer = setTimeout(end, ANSWER_MS, null);
+      const timer = setTimeout(end, ANSWER_MS);
       awaited.set(key, end);
       tell(worker, { kind: 'figures', id });
     });
   return {
-    /** The metrics of `workers`, added up, in the Prometheus text format. */
-    addUp: async (workers: readonly Worker[]): Promise<string> => {
+    /** The metrics of the workers, and what those counted that have ended, in the Prometheus text format. */
+    addUp: async (serving: readonly Worker[]): Promise<string> => {
       const id = ++last;
-      const told = await Promise.all(workers.map((worker) => ask(worker, id)));
-      const figures = told.filter((one) => one !== null) as MetricObject[][];
-      return AggregatorRegistry.aggregate(figures).metrics();
+      // Those that leave still answer what they have.
+      const workers = [...new Set([...serving, ...known.keys()])];
+      await Promise.all(workers.map((worker) => ask(worker, id)));
+      return AggregatorRegistry.aggregate(
+        [ended, ...workers.map((worker) => known.get(worker) ?? [])].filter(isFilled),
+      ).metrics();
     },
-    take: ({ slot }: Worker, { id, figures }: Extract<FromWorker, { kind: 'figures' }>): void =>
-      awaited.get(`${id}/${slot}`)?.(figures),
+    take: (worker: Worker, { id, figures }: Extract<FromWorker, { kind: 'figures' }>): void => {
+      known.set(worker, figures as Metrics);
+      awaited.get(`${id}/${worker.slot}`)?.();
+    },
+    /** Keeps what a worker counted that has ended. */
+    end: async (worker: Worker): Promise<void> => {
+      // In messages types are names.
+      const counted = known.get(worker)?.filter(({ type }) => String(type) !== 'gauge') ?? [];
+      known.delete(worker);
+      ended = (await AggregatorRegistry.aggregate([ended, counted].filter(isFilled)).getMetricsAsJSON()) as Metrics;
+    },
   };
 }
+
+const isFilled = (metrics: Metrics): boolean => metrics.length > 0;

@@ -30,11 +30,13 @@ interface Running {
 }
 
 /**
- * Starts `count` workers of this program on one port: this process accepts connections and gives them to the workers in turn. A worker that dies is
- * started again, the first time at once.
+ * Starts `count` workers of this program on one port, from which each takes connections for itself. A worker that dies is started again, the first
+ * time at once.
  */
 export function startWorkers(options: WorkersOptions): Workers {
   const { count, log } = options;
+  // A connection that this process had handed to a worker that dies would stay open, and nobody would answer it.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   const pool = createPool();
   const state = { isStopping: false };
   const pauses = createPauses();
@@ -84,7 +86,8 @@ function createPool() {
     hasServed: () => hasServed,
     start: (isReplacement: boolean): Running => {
       const slot = freeSlot();
-      const env = { WORKER_SLOT: String(slot), WORKER_IS_REPLACEMENT: String(isReplacement) };
+      // A worker that takes all connections that wait leaves none to the others.
+      const env = { WORKER_SLOT: String(slot), WORKER_IS_REPLACEMENT: String(isReplacement), UV_TCP_SINGLE_ACCEPT: '1' };
       const worker: Running = { process: cluster.fork(env), slot, isServing: false, isLeaving: false };
       running.set(worker.process.id, worker);
       return worker;
@@ -93,7 +96,7 @@ function createPool() {
       { log, onServing }: WorkersOptions,
       onEnd: (worker: Running, code: number | null, signal: string | null) => void,
     ) => {
-      const figures = gatherFigures(tell);
+      const figures = gatherFigures<Running>(tell);
       const answer: Answers = {
         serving: (worker, { url }) => {
           worker.isServing = true;
@@ -111,7 +114,9 @@ function createPool() {
       cluster.on('exit', ({ id }: Process, code: number | null, signal: string | null) => {
         const worker = running.get(id);
         running.delete(id);
-        if (worker) onEnd(worker, code, signal);
+        if (!worker) return;
+        void figures.end(worker);
+        onEnd(worker, code, signal);
       });
     },
   };

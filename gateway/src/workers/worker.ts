@@ -14,10 +14,12 @@ export interface Worker {
   serving(addresses: { readonly url: string; readonly operationsUrl?: string | null }): void;
   /** Calls `retire` when another worker has taken the place of this one. */
   onRetire(retire: () => void): void;
+  /** Tells the primary what this worker has counted, before it ends. */
+  tellFigures(): Promise<void>;
 }
 
 /** How long a scrape waits for the other workers. */
-const SCRAPE_MS = 5_000;
+const SCRAPE_MS = 10_000;
 
 /** This process as a worker; null when it serves the graph alone. */
 export function openWorker(): Worker | null {
@@ -30,9 +32,12 @@ export function openWorker(): Worker | null {
     // The primary may have died: then this process ends, too.
     if (process.connected) process.send?.(message);
   };
+  const tellFigures = async (id: number): Promise<void> => {
+    if (own) tell({ kind: 'figures', id, figures: await own.getMetricsAsJSON() });
+  };
   const answer: { readonly [Kind in ToWorker['kind']]: (message: Extract<ToWorker, { kind: Kind }>) => void } = {
     retire: () => retire(),
-    figures: ({ id }) => void own?.getMetricsAsJSON().then((figures) => tell({ kind: 'figures', id, figures })),
+    figures: ({ id }) => void tellFigures(id),
     scraped: ({ id, text }) => scrapes.get(id)?.(text),
   };
   process.on('message', (message: ToWorker) => answer[message.kind]?.(message as never));
@@ -57,6 +62,7 @@ export function openWorker(): Worker | null {
       return { contentType: registry.contentType, metrics: scrape };
     },
     serving: ({ url, operationsUrl = null }) => tell({ kind: 'serving', url, operationsUrl }),
+    tellFigures: () => tellFigures(0),
     onRetire: (work) => {
       retire = work;
     },

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { people } from '../../test/city.ts';
 import { eventually } from '../../test/gateway.ts';
@@ -15,6 +16,8 @@ import { createPauses } from './pauses.ts';
 const BIN = path.resolve(import.meta.dirname, '../../bin/gateway.mjs');
 /** The command first compiles what has changed. */
 const COMPILED_WITHIN = 900;
+/** Between the requests of one client: other tests run on the same machine. */
+const PAUSE_MS = 10;
 
 test('a worker is started again at once the first time, and later each time it ends soon after another one', () => {
   let now = 0;
@@ -123,7 +126,10 @@ describe('several workers on one port', () => {
     const answers = Promise.all(
       Array.from({ length: 8 }, async () => {
         const codes: number[] = [];
-        while (isAsking) codes.push((await ask(url, agent)).statusCode);
+        while (isAsking) {
+          codes.push((await ask(url, agent)).statusCode);
+          await setTimeout(PAUSE_MS);
+        }
         return codes;
       }),
     );
@@ -137,15 +143,32 @@ describe('several workers on one port', () => {
     const codes = (await answers).flat();
     expect(codes.length).toBeGreaterThan(0);
     expect(codes.filter((code) => code !== 200)).toEqual([]);
+    // What was answered by those that ended is counted with the rest.
+    expect(await answered(url)).toBe(codes.length);
     await agent.close();
   });
 
   test('one that is killed is started again, and the others serve meanwhile', async () => {
     const { url, pids } = await served(2);
+    for (let n = 0; n < 10; n++) await ask(url);
+    expect(await answered(url)).toBe(10);
+    // Somebody asks all the time: what the killed worker had taken breaks off, and nothing waits for an answer.
+    let isAsking = true;
+    const asking = Promise.all(
+      Array.from({ length: 8 }, async () => {
+        while (isAsking) {
+          await ask(url).catch(() => undefined);
+          await setTimeout(PAUSE_MS);
+        }
+      }),
+    );
     process.kill(pids()[0] as number, 'SIGKILL');
     await eventually(() => expect(pids()).toHaveLength(3));
+    isAsking = false;
+    await asking;
     for (let n = 0; n < 6; n++) expect((await ask(url)).statusCode).toBe(200);
     expect(new Set(pids()).size).toBe(3);
+    expect(await answered(url)).toBeGreaterThanOrEqual(16);
   });
 
   test('end with the process that started them, however it ends', async () => {

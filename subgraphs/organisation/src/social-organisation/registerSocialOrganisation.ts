@@ -4,6 +4,7 @@ import type { RegisterSocialOrganisationInput } from '../schema.gen.ts';
 import type { ContactLink } from './ContactLink.ts';
 import { contactPolicy } from './policy.ts';
 import { addContact } from './proposeContact.ts';
+import { checkedRegNo } from './rules.ts';
 import { SocialOrganisation } from './SocialOrganisation.ts';
 
 /** Enters an organisation into the register, with its first contact: the city's, or one district's (S-21). */
@@ -14,8 +15,7 @@ export async function registerSocialOrganisation(
   const districtCode = input.districtCode ?? null;
   contactPolicy.authorise(tx.viewer, 'registerSocialOrganisation', { districtCode });
   const nameZh = checkedName(input.nameZh, 'nameZh');
-  const regNo = input.regNo.trim();
-  refuseIf(regNo === '', 'BAD_USER_INPUT', 'An organisation needs its registration number.', { field: 'regNo' });
+  const regNo = checkedRegNo(input.regNo);
   const registeredAt = input.registeredAt ?? null;
   refuseIf(
     registeredAt !== null && registeredAt > civilDay(tx.now),

@@ -1,4 +1,4 @@
-import type { RuleNumber, Transitions } from '@union-graph/subgraph';
+import { type RuleNumber, refuseIf, type Transitions } from '@union-graph/subgraph';
 import { shortfall } from '../district/rules.ts';
 import { numbers } from '../rule/numbers.ts';
 
@@ -28,3 +28,22 @@ const CLOSEST: readonly ContactStatus[] = ['LINKED', 'SUSPENDED', 'CONTACTED', '
 /** How an organisation stands with the unions, by its contacts; one that has none is a candidate. */
 export const standing = (contacts: readonly ContactStatus[]): ContactStatus =>
   CLOSEST.find((status) => contacts.includes(status)) ?? 'CANDIDATE';
+
+/** Letters, numbers, brackets and hyphens, with a digit among them: `京民社证字第1000001号`. */
+const REG_NO = /^(?=.*\p{Nd})[\p{L}\p{Nd}()〔〕\-/]{4,60}$/u;
+
+/** A registration number in one form, so that one organisation is entered once however its number was typed: capitals, plain hyphens, no blanks. */
+export function checkedRegNo(given: string): string {
+  const regNo = given
+    .normalize('NFKC')
+    .replace(/\s/gu, '')
+    .replace(/\p{Pd}/gu, '-')
+    .toUpperCase();
+  refuseIf(
+    !REG_NO.test(regNo),
+    'BAD_USER_INPUT',
+    'A registration number has 4 to 60 letters, digits, brackets or hyphens, and a digit among them.',
+    { field: 'regNo' },
+  );
+  return regNo;
+}

@@ -36,6 +36,16 @@ export async function setTariff(tx: Tx, input: SetTariffInput): Promise<{ tariff
   return { tariff: await insertRow(tx.db, TariffRule, rule) };
 }
 
+/** A hundred thousand yuan: no slot of any venue costs more. */
+const HIGHEST_PRICE_FEN = 10_000_000n;
+
+function checkedPrice(fen: bigint): bigint {
+  refuseIf(fen < 0n || fen > HIGHEST_PRICE_FEN, 'BAD_USER_INPUT', `A price is 0 to ${HIGHEST_PRICE_FEN} fen; got ${fen}.`, {
+    field: 'priceFen',
+  });
+  return fen;
+}
+
 function newRule(facilityId: string, input: SetTariffInput, today: string): TariffRule {
   const validFrom = input.validFrom ?? today;
   const validTo = input.validTo ?? null;
@@ -48,7 +58,7 @@ function newRule(facilityId: string, input: SetTariffInput, today: string): Tari
     facilityId,
     audience: input.audience,
     dayPart: input.dayPart ?? 'ALL_DAY',
-    priceFen: input.priceFen,
+    priceFen: checkedPrice(input.priceFen),
     discountBp: input.discountBp == null ? null : checkedNumber(input.discountBp, 'discountBp', [0, 10_000]),
     validFrom,
     validTo,

@@ -1,4 +1,4 @@
-import { assertTransition, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { Coverage } from '../mutual-aid/Coverage.ts';
 import type { AddClaimDocumentsInput } from '../schema.gen.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
@@ -13,6 +13,7 @@ export async function addClaimDocuments(tx: Tx, input: AddClaimDocumentsInput): 
     throw new Refusal('INVALID_TRANSITION', `The claim is ${row.status}; documents are added before it is assessed.`, {
       field: 'status',
     });
+  refuseIf(input.documents.length === 0, 'BAD_USER_INPUT', 'Name at least one document.', { field: 'documents' });
   const cover = await tx.db.findOneByOrFail(Coverage, { id: row.coverageId });
   const benefit = await benefitFor(tx, cover, row.event);
   const missing = await addDocuments(tx, row, input.documents, benefit?.documents ?? []);

@@ -31,7 +31,7 @@ export async function pledgeDonation(tx: Tx, input: PledgeDonationInput): Promis
     id: newId(),
     fundId: fund.id,
     ...donor,
-    amountFen: checkedAmount(input.amountFen),
+    amountFen: checkedDonation(checkedAmount(input.amountFen)),
     purpose: input.purpose == null ? null : checkedText(input.purpose, 'purpose', 500),
     schemeCode: input.restrictedTo ?? null,
     status: 'PLEDGED',
@@ -49,6 +49,16 @@ export async function pledgeDonation(tx: Tx, input: PledgeDonationInput): Promis
     version: 1,
   });
   return { donation };
+}
+
+/** Ten billion yuan: a slip of the hand above that. */
+const MOST_FEN = 1_000_000_000_000n;
+
+function checkedDonation(amountFen: bigint): bigint {
+  refuseIf(amountFen > MOST_FEN, 'BAD_USER_INPUT', `A donation is at most ${MOST_FEN} fen; got ${amountFen}.`, {
+    field: 'amountFen',
+  });
+  return amountFen;
 }
 
 /** Money of the foundation cannot help a scheme that another fund pays: it would lie there for ever (FND-INV-7). */
