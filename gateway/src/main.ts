@@ -43,7 +43,7 @@ async function serve(config: GatewayConfig, worker: Worker | null, ending: Endin
   const own = worker ? log.child({ worker: worker.slot }) : log;
   const gateway = await startGateway(config, own, await openTracing('gateway', process.env), worker);
   ending.by(gateway.stop);
-  if (worker) worker.serving(gateway);
+  if (worker) worker.serving(gateway.url);
   else sayUrl(gateway.url);
   worker?.onRetire(() => {
     void gateway

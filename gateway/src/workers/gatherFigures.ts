@@ -12,7 +12,9 @@ type Metrics = MetricObject[];
  */
 export function gatherFigures<Worker extends { readonly slot: number }>(tell: (worker: Worker, message: ToWorker) => void) {
   let last = 0;
-  let ended: Metrics = [];
+  /** What those counted that have ended: folded into one list, those of the last moments still behind it. */
+  const ended: Metrics[] = [];
+  let folding = Promise.resolve();
   const known = new Map<Worker, Metrics>();
   const awaited = new Map<string, () => void>();
   const ask = (worker: Worker, id: number): Promise<void> =>
@@ -34,22 +36,27 @@ export function gatherFigures<Worker extends { readonly slot: number }>(tell: (w
       // Those that leave still answer what they have.
       const workers = [...new Set([...serving, ...known.keys()])];
       await Promise.all(workers.map((worker) => ask(worker, id)));
-      return AggregatorRegistry.aggregate(
-        [ended, ...workers.map((worker) => known.get(worker) ?? [])].filter(isFilled),
-      ).metrics();
+      return AggregatorRegistry.aggregate([...ended, ...workers.map((worker) => known.get(worker) ?? [])]).metrics();
     },
     take: (worker: Worker, { id, figures }: Extract<FromWorker, { kind: 'figures' }>): void => {
       known.set(worker, figures as Metrics);
       awaited.get(`${id}/${worker.slot}`)?.();
     },
     /** Keeps what a worker counted that has ended. */
-    end: async (worker: Worker): Promise<void> => {
+    end: (worker: Worker): void => {
       // In messages types are names.
       const counted = known.get(worker)?.filter(({ type }) => String(type) !== 'gauge') ?? [];
       known.delete(worker);
-      ended = (await AggregatorRegistry.aggregate([ended, counted].filter(isFilled)).getMetricsAsJSON()) as Metrics;
+      ended.push(counted);
+      // One after the other: two that end at once would each forget what the other counted.
+      folding = folding.then(() => fold(ended));
     },
   };
 }
 
-const isFilled = (metrics: Metrics): boolean => metrics.length > 0;
+/** Adds up the lists that there are now into one, in their place; others may come behind them meanwhile. */
+async function fold(lists: Metrics[]): Promise<void> {
+  const count = lists.length;
+  const sum = await AggregatorRegistry.aggregate(lists.slice(0, count)).getMetricsAsJSON();
+  lists.splice(0, count, sum as Metrics);
+}

@@ -4,7 +4,7 @@ export type Figures = readonly object[];
 /** What a worker tells the primary. */
 export type FromWorker =
   /** It answers operations. */
-  | { readonly kind: 'serving'; readonly url: string; readonly operationsUrl: string | null }
+  | { readonly kind: 'serving'; readonly url: string }
   /** Somebody asked it for the metrics of all workers. */
   | { readonly kind: 'scrape'; readonly id: number }
   /** Its own metrics, as asked for. */

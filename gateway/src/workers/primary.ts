@@ -115,7 +115,7 @@ function createPool() {
         const worker = running.get(id);
         running.delete(id);
         if (!worker) return;
-        void figures.end(worker);
+        figures.end(worker);
         onEnd(worker, code, signal);
       });
     },

@@ -11,7 +11,7 @@ export interface Worker {
   /** The metrics of all workers, added up. `own` is the registry of this one. */
   addedUp(own: Registry): Pick<Registry, 'contentType' | 'metrics'>;
   /** Tells the primary that this worker answers operations. */
-  serving(addresses: { readonly url: string; readonly operationsUrl?: string | null }): void;
+  serving(url: string): void;
   /** Calls `retire` when another worker has taken the place of this one. */
   onRetire(retire: () => void): void;
   /** Tells the primary what this worker has counted, before it ends. */
@@ -61,7 +61,7 @@ export function openWorker(): Worker | null {
       own = registry;
       return { contentType: registry.contentType, metrics: scrape };
     },
-    serving: ({ url, operationsUrl = null }) => tell({ kind: 'serving', url, operationsUrl }),
+    serving: (url) => tell({ kind: 'serving', url }),
     tellFigures: () => tellFigures(0),
     onRetire: (work) => {
       retire = work;

@@ -13,6 +13,15 @@ interface AskedVersion {
   readonly parties: readonly AffectedParty[];
 }
 
+const UNDECIDED = {
+  decision: 'PENDING',
+  waivesNotice: false,
+  decidedBy: null,
+  decidedByClient: null,
+  decidedAt: null,
+  reason: null,
+} as const;
+
 /**
  * Keeps, for each party, what a version takes from it. What a party said holds while the change is the same for it: when more or something else is taken it is
  * asked anew, and when nothing is taken any more its acknowledgement is void.
@@ -23,16 +32,6 @@ export async function askParties(tx: Tx, { version, currentSdl, parties }: Asked
   const knownByKey = new Map(known.map((one) => [keyOf(one), one]));
   const days = tx.number(numbers.CHANGE_NOTICE_DAYS);
   const noticeUntil = await lastDayOf(tx.db, civilDay(version.publishedAt), { days });
-  const undecided = {
-    ...{
-      decision: 'PENDING' as const,
-      waivesNotice: false,
-      decidedBy: null,
-      decidedByClient: null,
-      decidedAt: null,
-      reason: null,
-    },
-  };
   const fresh: ChangeAcknowledgement[] = [];
   for (const party of parties) {
     const [found, changeHash] = [knownByKey.get(keyOf(party)), changeHashOf(version, currentSdl, party)];
@@ -41,10 +40,10 @@ export async function askParties(tx: Tx, { version, currentSdl, parties }: Asked
     if (!found)
       fresh.push({
         ...{ id: newId(), versionId: version.id, sdlHash: version.sdlHash, party: party.party, partyId: party.partyId },
-        ...{ ...told, ...undecided, version: 1 },
+        ...{ ...told, ...UNDECIDED, version: 1 },
       });
     else if (found.changeHash !== changeHash || found.decision === 'VOID')
-      await updateRow(tx.db, ChangeAcknowledgement, found, { ...told, ...undecided });
+      await updateRow(tx.db, ChangeAcknowledgement, found, { ...told, ...UNDECIDED });
   }
   await insertRows(tx.db, ChangeAcknowledgement, fresh);
   for (const gone of knownByKey.values())
