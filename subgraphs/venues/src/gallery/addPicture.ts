@@ -45,12 +45,12 @@ export async function addPicture(tx: Tx, input: AddPictureInput): Promise<{ pict
   return { picture };
 }
 
-/** An address that a browser opens safely: https, a host with a name, no sign-in in it. */
+/** An address that a browser opens safely: https, a host with a name, no sign-in in it. What is kept is longer than what was typed where that is Chinese. */
 function checkedAddress(text: string): string {
   const parsed = text.length <= LONGEST_ADDRESS && URL.canParse(text) ? new URL(text) : null;
   const isSafe =
     parsed?.protocol === 'https:' && parsed.username === '' && parsed.password === '' && /\.[a-z]{2,}$/i.test(parsed.hostname);
-  if (parsed && isSafe) return parsed.href;
+  if (parsed && isSafe && parsed.href.length <= LONGEST_ADDRESS) return parsed.href;
   throw new Refusal('BAD_USER_INPUT', `"address" is an https address of ${LONGEST_ADDRESS} characters at most.`, {
     field: 'address',
   });

@@ -62,6 +62,7 @@ describe('the gallery of an event (S-73)', () => {
 
   test.each([
     ['BAD_USER_INPUT', 'an address without encryption', { address: 'http://www.bjzgh.org/1.jpg' }],
+    ['BAD_USER_INPUT', 'one that is too long as it is kept', { address: `https://www.bjzgh.org/${'图'.repeat(160)}.jpg` }],
     ['BAD_USER_INPUT', 'a script', { address: 'javascript:alert(1)' }],
     ['BAD_USER_INPUT', 'a machine of the house', { address: 'https://localhost/1.jpg' }],
     ['BAD_USER_INPUT', 'a sign-in in the address', { address: 'https://a:b@www.bjzgh.org/1.jpg' }],
