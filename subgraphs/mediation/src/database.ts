@@ -35,6 +35,7 @@ import { KeepKindOfEmployer1771330010000 } from '../migrations/1771330010000-kee
 import { BoundAwards1771340010000 } from '../migrations/1771340010000-boundAwards.ts';
 import { KeepHeadcountEvidence1771340020000 } from '../migrations/1771340020000-keepHeadcountEvidence.ts';
 import { KeepOwnersOfClaims1771340030000 } from '../migrations/1771340030000-keepOwnersOfClaims.ts';
+import { BoundJudgments1771350010000 } from '../migrations/1771350010000-boundJudgments.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -156,6 +157,7 @@ export const migrations = [
   BoundAwards1771340010000,
   KeepHeadcountEvidence1771340020000,
   KeepOwnersOfClaims1771340030000,
+  BoundJudgments1771350010000,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
 ];

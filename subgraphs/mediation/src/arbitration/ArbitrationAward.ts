@@ -10,6 +10,8 @@ export class ArbitrationAward {
   @Column('date', { name: 'awarded_on' }) awardedOn!: string;
   @Column('boolean', { name: 'is_final' }) isFinal!: boolean;
   @Column('text', { name: 'sued_by' }) suedBy!: PartySide | null;
+  /** The sum that the applicant sued for; null where the suit is about what was claimed. */
+  @Column('bigint', { name: 'sued_fen' }) suedFen!: bigint | null;
   @Column('text', { name: 'judgment_no' }) judgmentNo!: string | null;
   @Column('bigint', { name: 'judged_fen' }) judgedFen!: bigint | null;
   @Column('int', { name: 'version' }) version!: number;

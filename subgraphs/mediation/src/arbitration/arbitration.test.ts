@@ -111,9 +111,9 @@ describe('arbitration', () => {
       code: 'BAD_USER_INPUT',
       field: 'documentNo',
     });
-    expect(await call(court, 'recordJudgment', { outcome: 'JUDGED', documentNo: '民1号', judgedFen: '900000' })).toMatchObject({
+    expect(await call(court, 'recordJudgment', { outcome: 'JUDGED', documentNo: '民1号', judgedFen: '800000' })).toMatchObject({
       status: 'CLOSED',
-      award: { judgmentNo: '民1号', judgedFen: '900000' },
+      award: { judgmentNo: '民1号', judgedFen: '800000' },
     });
   });
 
@@ -155,6 +155,34 @@ describe('arbitration', () => {
     const open = await buildCase(subgraph, 'TO_ARBITRATION');
     await insert(subgraph.sql, 'case_claim', claim({ case_id: open.id, amount_fen: null }));
     expect((await record(open, '900000')).data.recordAward.case.status).toBe('AWARDED');
+  });
+
+  test('P11 art. 28: no judgment of more than was sued for, whoever writes it; a suit may name a sum of its own', async () => {
+    const court = await buildDelegate(subgraph, 'COURT');
+    const record = (id: string, expectedVersion: number, input: object) =>
+      act(subgraph, court, 'recordJudgment', { caseId: id, expectedVersion, ...input }, undefined, 'award { suedFen judgedFen }');
+    const judge = (id: string, expectedVersion: number, judgedFen: string) =>
+      record(id, expectedVersion, { outcome: 'JUDGED', documentNo: '民2号', judgedFen });
+    const refused = { code: 'VALIDATION_FAILED', rule: 'P11 art. 28', field: 'judgedFen' };
+    const claimed = await buildCase(subgraph, 'LITIGATION');
+    for (const judgedFen of ['864001', '100000000000000'])
+      expect((await judge(claimed.id, 1, judgedFen)).errors?.[0]?.extensions).toMatchObject(refused);
+    expect((await judge(claimed.id, 1, '864000')).errors).toBeUndefined();
+    await expect(subgraph.sql('update award set judged_fen = 864001 where case_id = $1', [claimed.id])).rejects.toMatchObject({
+      constraint: 'award_judged_within_suit',
+    });
+    const more = await buildCase(subgraph, 'AWARDED');
+    const suit = (suedFen: string) => record(more.id, 1, { outcome: 'SUED', suedBy: 'APPLICANT', suedFen });
+    expect((await suit('0')).errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'suedFen' });
+    expect((await suit('900000')).errors).toBeUndefined();
+    expect((await judge(more.id, 2, '900001')).errors?.[0]?.extensions).toMatchObject(refused);
+    expect((await judge(more.id, 2, '900000')).data.recordJudgment.case.award).toEqual({
+      suedFen: '900000',
+      judgedFen: '900000',
+    });
+    const open = await buildCase(subgraph, 'LITIGATION');
+    await insert(subgraph.sql, 'case_claim', claim({ case_id: open.id, amount_fen: null }));
+    expect((await judge(open.id, 1, '900000')).errors).toBeUndefined();
   });
 
   test('an award nobody sues over closes the case', async () => {

@@ -7,4 +7,9 @@ export const arbitrationConstraints = {
       rule: 'P11 art. 28',
       field: 'awardedFen',
     }),
+  award_judged_within_suit: () =>
+    new Refusal('VALIDATION_FAILED', 'The judgment gives more than was sued for. Check the sum.', {
+      rule: 'P11 art. 28',
+      field: 'judgedFen',
+    }),
 };

@@ -36,6 +36,7 @@ export async function recordAward(tx: Tx, input: RecordAwardInput): Promise<{ ca
       minimum,
     ),
     suedBy: null,
+    suedFen: null,
     judgmentNo: null,
     judgedFen: null,
     version: 1,

@@ -7,7 +7,10 @@ import type { RecordJudgmentInput } from '../schema.gen.ts';
 import { ArbitrationAward } from './ArbitrationAward.ts';
 import { checkJudgment } from './rules.ts';
 
-/** Records what became of an award: a suit opens the litigation; a judgment, or that nobody sued, closes the case. */
+/**
+ * Records what became of an award: a suit opens the litigation; a judgment, or that nobody sued, closes the case. A court gives no more than was sued
+ * for, held by `award_judged_within_suit`: the sum that the suit names, else that of the claims, where each of them has an amount.
+ */
 export async function recordJudgment(tx: Tx, input: RecordJudgmentInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'recordJudgment');
   await requireDelegate(tx, 'COURT');
@@ -18,7 +21,7 @@ export async function recordJudgment(tx: Tx, input: RecordJudgmentInput): Promis
     return { case: await moveCase(tx, row, 'CLOSED') };
   }
   if (input.outcome === 'SUED') {
-    await updateRow(tx.db, ArbitrationAward, award, { suedBy: input.suedBy ?? null });
+    await updateRow(tx.db, ArbitrationAward, award, { suedBy: input.suedBy ?? null, suedFen: input.suedFen ?? null });
     return { case: await moveCase(tx, row, 'LITIGATION') };
   }
   await updateRow(tx.db, ArbitrationAward, award, {

@@ -12,13 +12,13 @@ export const isFinal = (kinds: readonly ClaimKind[], awardedFen: bigint, monthly
 /** What each outcome does not tell. */
 const UNUSED = {
   SUED: ['documentNo', 'judgedFen'],
-  JUDGED: ['suedBy'],
-  NOT_SUED: ['suedBy', 'documentNo', 'judgedFen'],
+  JUDGED: ['suedBy', 'suedFen'],
+  NOT_SUED: ['suedBy', 'suedFen', 'documentNo', 'judgedFen'],
 } as const satisfies Readonly<Record<JudgmentOutcome, readonly (keyof RecordJudgmentInput)[]>>;
 
 /** Throws for a judgment that lacks what its outcome needs or tells what it has not, or a suit that a final award does not allow. */
 export function checkJudgment(input: RecordJudgmentInput, award: { isFinal: boolean }, sued: boolean): void {
-  const { outcome, suedBy, documentNo, judgedFen } = input;
+  const { outcome, suedBy, suedFen, documentNo, judgedFen } = input;
   const expected = sued ? outcome === 'JUDGED' : outcome !== 'JUDGED';
   if (!expected) {
     throw new Refusal(
@@ -39,6 +39,12 @@ export function checkJudgment(input: RecordJudgmentInput, award: { isFinal: bool
       rule: 'P11 art. 47',
       field: 'suedBy',
     },
+  );
+  refuseIf(
+    suedFen != null && (suedBy !== 'APPLICANT' || suedFen <= 0n),
+    'BAD_USER_INPUT',
+    'A sum is sued for by the applicant, and is more than zero.',
+    { field: 'suedFen' },
   );
   refuseIf(outcome === 'JUDGED' && !documentNo?.trim(), 'BAD_USER_INPUT', 'A judgment has a number.', { field: 'documentNo' });
   refuseIf(outcome === 'JUDGED' && judgedFen == null, 'BAD_USER_INPUT', 'A judgment gives a sum, which may be zero.', {
