@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readAnswer } from '@union-graph/subgraph/read-answer';
 import { importJWK, SignJWT } from 'jose';
 import { request } from 'undici';
 import { PERSONS } from '../data/demo/persons.ts';
@@ -7,6 +8,8 @@ import { openSecrets } from './identity/secrets.ts';
 import { readDirectory } from './launcher/directory.ts';
 
 // Prints one access token and nothing else: for a demo person by login, for a demo partner by client id.
+const ANSWER_MS = 15_000;
+const MAX_ANSWER_BYTES = 100_000;
 const HAS_SECRET = [...BY_SECRET, ...PUBLISHERS];
 const [name, scope] = process.argv.slice(2);
 const dataDir = path.resolve(process.env.DATA_DIR || '.data');
@@ -54,20 +57,31 @@ async function proofOf(client: string): Promise<Record<string, string>> {
 async function ask(form: Record<string, string>): Promise<string> {
   const { client_id, client_secret, ...rest } = form;
   // A client with a secret sends it as HTTP Basic; a public one names itself in the form.
-  const basic = client_secret
+  const basic: Record<string, string> = client_secret
     ? { authorization: `Basic ${Buffer.from(`${client_id}:${client_secret}`).toString('base64')}` }
     : {};
   const fields = client_secret || !client_id ? rest : { ...rest, client_id };
-  const answer = await request(`${issuer}/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', ...basic },
-    body: new URLSearchParams(fields).toString(),
-  }).catch((error: Error) => {
+  const body = await requestToken(new URLSearchParams(fields).toString(), basic).catch((error: Error) => {
     throw new Error(`The identity provider at ${issuer} does not answer (${error.message}). Is npm start running?`);
   });
-  const body = (await answer.body.json()) as { access_token?: string; error?: string; error_description?: string };
   if (!body.access_token) throw new Error(`The identity provider refused: ${body.error_description ?? body.error}`);
   return body.access_token;
+}
+
+interface TokenAnswer {
+  readonly access_token?: string;
+  readonly error?: string;
+  readonly error_description?: string;
+}
+
+async function requestToken(form: string, headers: Record<string, string>): Promise<TokenAnswer> {
+  const { body } = await request(`${issuer}/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: form,
+    signal: AbortSignal.timeout(ANSWER_MS),
+  });
+  return JSON.parse(await readAnswer(body, MAX_ANSWER_BYTES)) as TokenAnswer;
 }
 
 function everybody(): string {

@@ -1,11 +1,14 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { ANONYMOUS, createPassportSigner, type Role, type Viewer } from '@union-graph/identity';
-import { openSubgraph, type SubgraphDefinition } from '@union-graph/subgraph';
+import { openSubgraph, readAnswer, type SubgraphDefinition } from '@union-graph/subgraph';
 import { request } from 'undici';
 
 /** Asks the graph as a department of the city or as somebody else, on the data's today. Throws the first error of an answer. */
 export type Ask = <Data>(query: string, variables?: object, viewer?: Viewer) => Promise<Data>;
 
+const ANSWER_MS = 600_000;
+/** Whole lists of the city are read at once. */
+const MAX_ANSWER_BYTES = 256_000_000;
 const TODAY = '2013-10-19T10:00:00+08:00';
 
 /** Somebody with a role in a part of the tree. */
@@ -48,8 +51,12 @@ export async function openGraph(
         'x-test-now': TODAY,
       },
       body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.timeout(ANSWER_MS),
     });
-    const { data, errors } = (await body.json()) as { data: Data; errors?: { message: string }[] };
+    const { data, errors } = JSON.parse(await readAnswer(body, MAX_ANSWER_BYTES)) as {
+      data: Data;
+      errors?: { message: string }[];
+    };
     if (errors?.[0]) throw new Error(errors[0].message);
     return data;
   };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readAnswerStart } from '@union-graph/subgraph/read-answer';
 import { request } from 'undici';
 
 export interface Readiness {
@@ -6,6 +7,10 @@ export interface Readiness {
   /** What the service last said about itself, or why it could not be asked. */
   readonly answer: string;
 }
+
+const ANSWER_MS = 5_000;
+/** What is shown of an answer. */
+const MAX_ANSWER_BYTES = 500;
 
 /** Asks a service until it answers 200, `deadlineMs` long at most. */
 export async function untilReady(url: string, deadlineMs: number, cancelled: () => boolean = () => false): Promise<Readiness> {
@@ -19,8 +24,8 @@ export async function untilReady(url: string, deadlineMs: number, cancelled: () 
 
 async function ask(url: string): Promise<Readiness> {
   try {
-    const { statusCode, body } = await request(url, { headersTimeout: 5_000, bodyTimeout: 5_000 });
-    return { ready: statusCode === 200, answer: (await body.text()).slice(0, 500) };
+    const { statusCode, body } = await request(url, { signal: AbortSignal.timeout(ANSWER_MS) });
+    return { ready: statusCode === 200, answer: await readAnswerStart(body, MAX_ANSWER_BYTES) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return { ready: false, answer: code ?? message };

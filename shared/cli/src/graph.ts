@@ -2,6 +2,7 @@ import type { Call } from './command.ts';
 import { readCredentials } from './credentials.ts';
 import { EXIT, exitCodeOf } from './exitCodes.ts';
 import { Failure } from './failure.ts';
+import { readBody, readJsonBody } from './readBody.ts';
 import { gatewayOf } from './settings.ts';
 import { type Language, text } from './text.ts';
 import { fetchToken, reasonOf } from './token.ts';
@@ -74,7 +75,7 @@ async function post<Data>(
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(COMMAND_TIMEOUT_MS),
     });
-    const answer = (await response.json().catch(() => null)) as Answer<Data> | null;
+    const answer = (await readJsonBody(response)) as Answer<Data> | null;
     return { status: response.status, answer: answer && (answer.data || answer.errors) ? answer : null };
   } catch (error) {
     return { status: 0, answer: null, reason: reasonOf(error) };
@@ -101,7 +102,7 @@ const unreachable = (gateway: string, reason: string): Failure =>
 export async function findIssuer(gateway: string): Promise<string | null> {
   try {
     const response = await fetch(`${gateway}/console.json`, { redirect: 'error', signal: AbortSignal.timeout(15_000) });
-    const { issuer } = (await response.json()) as { readonly issuer?: unknown };
+    const { issuer } = JSON.parse(await readBody(response)) as { readonly issuer?: unknown };
     return typeof issuer === 'string' ? issuer : null;
   } catch (error) {
     throw unreachable(gateway, reasonOf(error));

@@ -3,6 +3,7 @@ import { importJWK, type JWK, SignJWT } from 'jose';
 import type { Credentials } from './credentials.ts';
 import { EXIT } from './exitCodes.ts';
 import { Failure } from './failure.ts';
+import { readBody } from './readBody.ts';
 import { checkedUrl } from './settings.ts';
 import { text } from './text.ts';
 
@@ -39,7 +40,9 @@ async function tokenEndpoint(issuer: string): Promise<string> {
 async function readJson(url: string, init: RequestInit = {}): Promise<Record<string, unknown>> {
   try {
     const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TOKEN_TIMEOUT_MS) });
-    return (await response.json()) as Record<string, unknown>;
+    const body: unknown = JSON.parse(await readBody(response));
+    if (typeof body === 'object' && body !== null) return body as Record<string, unknown>;
+    throw new Error('the answer is no JSON object');
   } catch (error) {
     throw unavailable(url, reasonOf(error));
   }

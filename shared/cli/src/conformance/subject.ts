@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import { readBody } from '../readBody.ts';
 import { reasonOf } from '../token.ts';
 import type { Viewer } from './passports.ts';
 
@@ -46,7 +47,7 @@ export async function post({ url, timeoutMs }: Subject, authorization: string | 
       signal: AbortSignal.timeout(timeoutMs),
     });
     status = response.status;
-    const text = await response.text();
+    const text = await readBody(response);
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== 'object' || parsed === null) return { status, fault: 'the answer is no JSON object', ms: elapsed() };
     return { ...(parsed as object), status, ms: elapsed() };

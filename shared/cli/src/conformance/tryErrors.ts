@@ -1,3 +1,4 @@
+import { readBody } from '../readBody.ts';
 import { joined, type Text, text } from '../text.ts';
 import { type Finding, judged } from './finding.ts';
 import { validPassport } from './passports.ts';
@@ -56,7 +57,7 @@ async function tryAbandoned(subject: Subject, passport: string): Promise<Finding
       });
       setTimeout(() => controller.abort(), 1);
       await call.then(
-        (response) => response.text().catch(() => ''),
+        (response) => readBody(response).catch(() => ''),
         () => '',
       );
     }),
@@ -73,7 +74,7 @@ async function tryStatus({ url }: Subject, path: string): Promise<Finding> {
   const what = joined(text('is asked how it is at ', '提供运行状态：'), path);
   try {
     const response = await fetch(new URL(path, url), { signal: AbortSignal.timeout(READ_MS) });
-    await response.text();
+    await readBody(response);
     return judged(what, response.status === 200 ? null : text(`status ${response.status}`, `状态 ${response.status}`));
   } catch (error) {
     const { message } = error as Error;

@@ -1,3 +1,4 @@
+import { readJsonBody } from '../readBody.ts';
 import { type Text, text } from '../text.ts';
 import { reasonOf } from '../token.ts';
 
@@ -27,7 +28,7 @@ export async function askSchemas(gateway: string, token: string, known: string |
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (response.status === 304) return { kind: 'same' };
-    const answer = (await response.json().catch(() => null)) as
+    const answer = (await readJsonBody(response)) as
       | (SharedSchemas & { readonly errors?: readonly { readonly message: string }[] })
       | null;
     if (response.status === 200 && answer && Array.isArray(answer.subgraphs)) return { kind: 'changed', schemas: answer };

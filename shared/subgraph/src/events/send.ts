@@ -1,6 +1,7 @@
 import { type PassportSigner, serviceViewer } from '@union-graph/identity';
 import { request } from 'undici';
 import { readAnswerStart } from '../http/readAnswer.ts';
+import { withinDeadline } from '../http/withinDeadline.ts';
 import type { Delivery } from './deliveries.ts';
 
 /** What became of one request with events. */
@@ -28,27 +29,26 @@ export function makeSend(subgraph: string, sign: PassportSigner, auditHead: () =
     const head = auditHead();
     const texts = deliveries.map(({ eventText }) => withAuditHead(eventText, head)).join(',');
     const authorization = `Passport ${await sign(sender, subscriber)}`;
+    const headers = {
+      'content-type': `application/cloudevents${isOne ? '' : '-batch'}+json; charset=utf-8`,
+      authorization,
+      'x-request-id': first ? (JSON.parse(first.eventText) as { id: string }).id : '',
+    };
     try {
-      const { statusCode, body } = await request(url, {
-        method: 'POST',
-        headers: {
-          'content-type': `application/cloudevents${isOne ? '' : '-batch'}+json; charset=utf-8`,
-          authorization,
-          'x-request-id': first ? (JSON.parse(first.eventText) as { id: string }).id : '',
-        },
-        body: isOne ? texts : `[${texts}]`,
-        headersTimeout: DELIVERY_TIMEOUT_MS,
-        bodyTimeout: DELIVERY_TIMEOUT_MS,
-        signal,
-      });
-      const answer = await readAnswerStart(body, MAX_REASON_BYTES);
-      if (statusCode < 300) return { kind: 'taken' };
-      const reason = `${statusCode} ${answer}`;
-      return { kind: statusCode === 503 ? 'away' : 'refused', reason };
+      return await withinDeadline(signal, DELIVERY_TIMEOUT_MS, (within) =>
+        post(url, headers, isOne ? texts : `[${texts}]`, within),
+      );
     } catch (error) {
       return { kind: 'away', reason: (error as Error).message };
     }
   };
+}
+
+async function post(url: string, headers: Record<string, string>, sent: string, signal: AbortSignal): Promise<Outcome> {
+  const { statusCode, body } = await request(url, { method: 'POST', headers, body: sent, signal });
+  const answer = await readAnswerStart(body, MAX_REASON_BYTES);
+  if (statusCode < 300) return { kind: 'taken' };
+  return { kind: statusCode === 503 ? 'away' : 'refused', reason: `${statusCode} ${answer}` };
 }
 
 /** What is kept of a subscriber's answer. */
@@ -61,10 +61,11 @@ const withAuditHead = (eventText: string, head: string | null): string =>
 /** Whether the service behind an address says that it is ready. */
 export async function isReady(url: string, signal: AbortSignal): Promise<boolean> {
   try {
-    const timeouts = { headersTimeout: PROBE_TIMEOUT_MS, bodyTimeout: PROBE_TIMEOUT_MS };
-    const { statusCode, body } = await request(new URL('/ready', url), { ...timeouts, signal });
-    await body.dump();
-    return statusCode === 200;
+    return await withinDeadline(signal, PROBE_TIMEOUT_MS, async (within) => {
+      const { statusCode, body } = await request(new URL('/ready', url), { signal: within });
+      await readAnswerStart(body, MAX_REASON_BYTES);
+      return statusCode === 200;
+    });
   } catch {
     return false;
   }
