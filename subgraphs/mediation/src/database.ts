@@ -36,6 +36,7 @@ import { BoundAwards1771340010000 } from '../migrations/1771340010000-boundAward
 import { KeepHeadcountEvidence1771340020000 } from '../migrations/1771340020000-keepHeadcountEvidence.ts';
 import { KeepOwnersOfClaims1771340030000 } from '../migrations/1771340030000-keepOwnersOfClaims.ts';
 import { BoundJudgments1771350010000 } from '../migrations/1771350010000-boundJudgments.ts';
+import { EndUnsignedAgreements1771350020000 } from '../migrations/1771350020000-endUnsignedAgreements.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -158,6 +159,7 @@ export const migrations = [
   KeepHeadcountEvidence1771340020000,
   KeepOwnersOfClaims1771340030000,
   BoundJudgments1771350010000,
+  EndUnsignedAgreements1771350020000,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
 ];

@@ -2,9 +2,12 @@ import { columns, insertRow, newId, rows, sql, type Tx } from '@union-graph/subg
 import { applicantsOf, remaining } from '../case/applicants.ts';
 import { changeCase, moveCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import { mediationDueOn } from '../case/rules.ts';
+import { scheduleSettling } from '../case/settleCase.ts';
 import { PerformanceItem } from '../performance/PerformanceItem.ts';
 import { Agreement } from './Agreement.ts';
 import { AgreementTerm } from './AgreementTerm.ts';
+import { NOTHING_AGREED } from './endUnagreed.ts';
 import { itemOf } from './recordAgreement.ts';
 import { Signature } from './Signature.ts';
 import { standingAgreement } from './standingAgreement.ts';
@@ -27,7 +30,7 @@ export async function followLeaving(tx: Tx, row: MediationCase, leaverIds: reado
   const all = await termsOf(tx, before.id);
   const kept = all.filter(({ partyIds }) => partyIds === null || partyIds.some((id) => staying.has(id)));
   await voidAgreement(tx, row.id);
-  if (kept.length === 0) return moveCase(tx, row, 'IN_MEDIATION', { agreedAt: null, totalFen: 0n, nextPaymentOn: null });
+  if (kept.length === 0) return reopened(tx, row);
   const isJoint = kept.some(({ partyIds }) => partyIds === null || partyIds.some((id) => leaverIds.includes(id)));
   const totalFen = kept.reduce((sum, { amountFen }) => sum + amountFen, 0n);
   const signatures = (await tx.db.findBy(Signature, { agreementId: before.id })).filter(({ signer, partyId }) =>
@@ -50,7 +53,15 @@ export async function followLeaving(tx: Tx, row: MediationCase, leaverIds: reado
       signatures.map((signature) => ({ ...signature, agreementId: agreement.id })),
     );
   const nextPaymentOn = kept.map(({ dueAt }) => dueAt).sort()[0] ?? null;
-  return changeCase(tx, row, { totalFen, nextPaymentOn });
+  // Who is asked to sign again has the whole time for it.
+  const changed = await changeCase(tx, row, { totalFen, nextPaymentOn, ...(isJoint && { agreedAt: tx.now }) });
+  await scheduleSettling(tx, row.id, changed.signByOn ?? mediationDueOn(changed));
+  return changed;
+}
+
+async function reopened(tx: Tx, row: MediationCase): Promise<MediationCase> {
+  await scheduleSettling(tx, row.id, mediationDueOn(row));
+  return moveCase(tx, row, 'IN_MEDIATION', NOTHING_AGREED);
 }
 
 const termsOf = ({ db }: Tx, agreementId: string): Promise<OwnedTerm[]> =>

@@ -2,6 +2,8 @@ import { civilDay, columns, insertRow, newId, rows, sql, type Tx } from '@union-
 import { Claim } from '../application/Claim.ts';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import { mediationDueOn } from '../case/rules.ts';
+import { scheduleSettling } from '../case/settleCase.ts';
 import { allLabourStandards } from '../labour-standard/queries.ts';
 import { PerformanceItem } from '../performance/PerformanceItem.ts';
 import { numbers } from '../rule/numbers.ts';
@@ -53,7 +55,11 @@ export async function recordAgreement(tx: Tx, input: RecordAgreementInput): Prom
     terms.map((term) => itemOf(row.id, term)),
   );
   const nextPaymentOn = terms.map(({ dueAt }) => dueAt).sort()[0] ?? null;
-  return { case: await moveCase(tx, row, 'AGREED', { agreedAt: tx.now, totalFen: input.totalFen, nextPaymentOn }) };
+  const signingDays = tx.number(numbers.SIGNING_DAYS);
+  const agreed = { agreedAt: tx.now, signingDays, totalFen: input.totalFen, nextPaymentOn };
+  const moved = await moveCase(tx, row, 'AGREED', agreed);
+  await scheduleSettling(tx, row.id, moved.signByOn ?? mediationDueOn(moved));
+  return { case: moved };
 }
 
 /** The item to be paid for a term. */

@@ -1,3 +1,5 @@
+import { civilDay } from '@union-graph/subgraph';
+import { isLapsed } from '../case/rules.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { recordAgreement } from './recordAgreement.ts';
 import { sealAgreement } from './sealAgreement.ts';
@@ -10,7 +12,7 @@ export const agreementResolvers: Resolvers = {
     sealAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => sealAgreement(tx, input)),
   },
   MediationCase: {
-    agreement: ({ id }, _, ctx) => ctx.loaders.agreementOfCase.load(id),
+    agreement: (row, _, ctx) => (isLapsed(row, civilDay(ctx.now)) ? null : ctx.loaders.agreementOfCase.load(row.id)),
   },
   Agreement: {
     terms: ({ id }, _, ctx) => ctx.loaders.termsOfAgreement.load(id),

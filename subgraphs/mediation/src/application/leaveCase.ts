@@ -1,7 +1,8 @@
 import { foldedName, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { endUnagreed } from '../agreement/endUnagreed.ts';
 import { followLeaving } from '../agreement/followLeaving.ts';
 import { type Applicant, applicantsOf, remaining } from '../case/applicants.ts';
-import { changeCase, moveCase } from '../case/change.ts';
+import { changeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 
 /** Who of several applicants leaves a case, and how. */
@@ -37,7 +38,9 @@ export async function leaveCase(tx: Tx, row: MediationCase, leaving: Leaving): P
   if (leavers.length < remaining(applicants).length)
     return row.status === 'AGREED' ? followLeaving(tx, row, partyIds) : changeCase(tx, row, {});
   const hasFailed = as === 'FAILED' || applicants.some(({ leftAs }) => leftAs === 'FAILED');
-  return hasFailed ? moveCase(tx, row, 'FAILED', { failedAt: tx.now, failureReason: reason }) : moveCase(tx, row, 'WITHDRAWN');
+  return hasFailed
+    ? endUnagreed(tx, row, 'FAILED', { failedAt: tx.now, failureReason: reason })
+    : endUnagreed(tx, row, 'WITHDRAWN');
 }
 
 /** Somebody who left may bring the same dispute again, by themself (MED-INV-3). */

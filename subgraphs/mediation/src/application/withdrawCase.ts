@@ -1,6 +1,7 @@
 import { checkedText, refuseIf, refuseUnused, type Tx } from '@union-graph/subgraph';
+import { endUnagreed } from '../agreement/endUnagreed.ts';
 import { type Applicant, applicantsOf, elected } from '../case/applicants.ts';
-import { moveCase, takeCase } from '../case/change.ts';
+import { takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { LONGEST_PAPER_REF } from '../case/rules.ts';
 import { isApplicant } from '../case/scope.ts';
@@ -13,10 +14,10 @@ export async function withdrawCase(tx: Tx, input: WithdrawCaseInput): Promise<{ 
   const applicants = await applicantsOf(tx.db, row.id);
   if (row.status === 'DRAFT' || applicants.length === 1) {
     refuseUnused(input, ['partyIds', 'paperRef'], 'There is one applicant, who withdraws.');
-    return { case: await moveCase(tx, row, 'WITHDRAWN') };
+    return { case: await endUnagreed(tx, row, 'WITHDRAWN') };
   }
   const { partyIds, paperRef } = isApplicant(tx.viewer, row) ? inPerson(tx, applicants, input) : onPaper(applicants, input);
-  if (elected(applicants).length > 0) return { case: await moveCase(tx, row, 'WITHDRAWN') };
+  if (elected(applicants).length > 0) return { case: await endUnagreed(tx, row, 'WITHDRAWN') };
   return { case: await leaveCase(tx, row, { partyIds, as: 'WITHDRAWN', paperRef, reason: null }) };
 }
 

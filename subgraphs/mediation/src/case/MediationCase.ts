@@ -37,6 +37,8 @@ export class MediationCase {
   @Column('uuid', { name: 'lawyer_person_id' }) lawyerPersonId!: string | null;
   @Column('int', { name: 'extension_days' }) extensionDays!: number | null;
   @Column('timestamptz', { name: 'agreed_at' }) agreedAt!: Date | null;
+  /** Within how many days of the agreement all sign it. */
+  @Column('int', { name: 'signing_days' }) signingDays!: number | null;
   @Column('bigint', { name: 'total_fen' }) totalFen!: bigint;
   /** The earliest agreed day with something unpaid. */
   @Column('date', { name: 'next_payment_on' }) nextPaymentOn!: string | null;
@@ -51,6 +53,9 @@ export class MediationCase {
   @Column({ type: 'date', name: 'acceptance_due_on', insert: false, update: false }) acceptanceDueOn!: string;
   @Column({ type: 'date', name: 'statutory_due_on', insert: false, update: false }) statutoryDueOn!: string;
   @Column({ type: 'date', name: 'extended_on', insert: false, update: false }) extendedOn!: string | null;
+  @Column({ type: 'date', name: 'sign_by_on', insert: false, update: false }) signByOn!: string | null;
+  /** When both sides and the mediator had signed; the database keeps it while the case is AGREED. */
+  @Column({ type: 'timestamptz', name: 'signed_at', insert: false, update: false }) signedAt!: Date | null;
   /** The request to 12351 that it came from (J-05), and the version of it that was last heard of. */
   @Column('uuid', { name: 'service_request_id' }) serviceRequestId!: string | null;
   @Column('int', { name: 'service_request_version' }) serviceRequestVersion!: number | null;

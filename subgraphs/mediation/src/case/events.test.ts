@@ -74,6 +74,12 @@ describe('what other subgraphs are told (2.2.6)', () => {
     expect(told.find(({ type }) => type.endsWith('recorded'))?.data).toMatchObject({ paidFen: '1000', recoveredFen: '1000' });
   });
 
+  test('an agreement that a side does not sign tells of the failure', async () => {
+    const built = await buildCase(subgraph, 'AGREED');
+    await act(subgraph, built.respondent, 'declareFailure', { caseId: built.id, expectedVersion: 1, reason: '拒绝签字' });
+    expect(types(await consumer.until(2))).toEqual(['mediation.case.closed', 'mediation.case.failed']);
+  });
+
   test('a refused change tells nobody', async () => {
     const built = await buildCase(subgraph, 'EFFECTIVE', { terms: [1000] });
     const input = { caseId: built.id, expectedVersion: 1, itemId: built.itemIds[0], paidFen: '1001', paidAt: day(0) };

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { limitationOfCase } from '../limitation/queries.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { casesOfPerson, mediationCases } from './queries.ts';
-import { currentCaseStatus, endOfDay, failedByTimeAt, flagsOf } from './rules.ts';
+import { currentCaseStatus, endOfDay, failedByTimeAt, flagsOf, isLapsed, isUnsigned } from './rules.ts';
 import { READERS } from './scope.ts';
 
 export const caseResolvers: Resolvers = {
@@ -34,6 +34,8 @@ export const caseResolvers: Resolvers = {
     },
     statutoryDueAt: ({ statutoryDueOn }) => endOfDay(statutoryDueOn),
     extendedTo: ({ extendedOn }) => (extendedOn ? endOfDay(extendedOn) : null),
+    signDueAt: (row, _, ctx) =>
+      row.signByOn && isUnsigned(row) && !isLapsed(row, civilDay(ctx.now)) ? endOfDay(row.signByOn) : null,
     closedAt: (row, _, ctx) =>
       row.closedAt ?? (currentCaseStatus(row, civilDay(ctx.now)) === 'FAILED' ? failedByTimeAt(row) : null),
     mediator: ({ mediatorId }, _, ctx) => (mediatorId ? ctx.loaders.mediator.load(mediatorId) : null),

@@ -5,6 +5,8 @@ const timed = (over: Partial<Timed>): Timed => ({
   statutoryDueOn: '2013-10-21',
   extendedOn: null,
   nextPaymentOn: null,
+  signByOn: null,
+  signedAt: null,
   ...over,
 });
 
@@ -15,7 +17,19 @@ describe('what time decides about a case', () => {
     ['P11 art. 14: the 15 days run from receipt, before acceptance too', timed({ status: 'RECEIVED' }), '2013-10-22', 'FAILED'],
     ['P12: an extension holds to its last day', timed({ extendedOn: '2013-10-25' }), '2013-10-25', 'IN_MEDIATION'],
     ['P12: and not longer', timed({ extendedOn: '2013-10-25' }), '2013-10-26', 'FAILED'],
-    ['an agreement that is being signed does not fail by time', timed({ status: 'AGREED' }), '2014-01-01', 'AGREED'],
+    ['an agreement is signed until its last day', timed({ status: 'AGREED', signByOn: '2013-10-25' }), '2013-10-25', 'AGREED'],
+    [
+      'P12 art. 29: what is not signed then was not agreed',
+      timed({ status: 'AGREED', signByOn: '2013-10-25' }),
+      '2013-10-26',
+      'FAILED',
+    ],
+    [
+      'an agreement that all have signed waits for the seal',
+      timed({ status: 'AGREED', signByOn: '2013-10-25', signedAt: new Date('2013-10-20T02:00:00Z') }),
+      '2014-01-01',
+      'AGREED',
+    ],
     [
       '2.2.2: on the due day nothing is breached',
       timed({ status: 'EFFECTIVE', nextPaymentOn: '2013-11-15' }),

@@ -26,7 +26,7 @@ export const ALLOWED_IN = {
   reportBreach: ['EFFECTIVE', 'CONFIRMED', 'BREACHED'],
   applyPaymentOrder: ['BREACHED'],
   applyEnforcement: ['BREACHED'],
-  declareFailure: ['IN_MEDIATION'],
+  declareFailure: ['IN_MEDIATION', 'AGREED'],
   referToArbitration: ['FAILED', 'NOT_ACCEPTED', 'BREACHED'],
   recordAward: ['TO_ARBITRATION'],
   recordJudgment: ['AWARDED', 'LITIGATION'],
@@ -94,20 +94,36 @@ export interface Timed {
   readonly statutoryDueOn: string;
   readonly extendedOn: string | null;
   readonly nextPaymentOn: string | null;
+  /** The last day to sign what was agreed; null before. */
+  readonly signByOn: string | null;
+  /** When all had signed; null before. */
+  readonly signedAt: Date | null;
 }
 
 /** The last day for mediation: the extended one, else the statutory one. */
 export const mediationDueOn = ({ statutoryDueOn, extendedOn }: Timed): string => extendedOn ?? statutoryDueOn;
 
+/** Whether what was agreed waits for a signature. */
+export const isUnsigned = ({ status, signedAt }: Pick<Timed, 'status' | 'signedAt'>): boolean =>
+  status === 'AGREED' && signedAt === null;
+
+/** The last day on which the mediation has not failed yet: while an agreement is being signed the last day for that. */
+const failsAfter = (row: Timed): string =>
+  row.status === 'AGREED' && row.signByOn !== null ? row.signByOn : mediationDueOn(row);
+
 /** The state of a case on a day. No timer need have run: a term that is over decides by itself. */
 export function currentCaseStatus(row: Timed, today: string): CaseStatus {
-  if (BEFORE_AGREEMENT.includes(row.status) && today > mediationDueOn(row)) return 'FAILED';
+  if ((BEFORE_AGREEMENT.includes(row.status) || isUnsigned(row)) && today > failsAfter(row)) return 'FAILED';
   if (PAYING.includes(row.status) && row.nextPaymentOn !== null && today > row.nextPaymentOn) return 'BREACHED';
   return row.status;
 }
 
+/** Whether what was agreed was not signed in time and binds nobody, though that may not be written down yet. */
+export const isLapsed = (row: Timed, today: string): boolean =>
+  row.status === 'AGREED' && currentCaseStatus(row, today) === 'FAILED';
+
 /** When a case that time has failed ended: as its last day was over. */
-export const failedByTimeAt = (row: Timed): Date => startOfDay(addDays(mediationDueOn(row), 1));
+export const failedByTimeAt = (row: Timed): Date => startOfDay(addDays(failsAfter(row), 1));
 
 /** The last second of a day in Beijing. */
 export const endOfDay = (day: string): Date => new Date(startOfDay(addDays(day, 1)).getTime() - 1_000);

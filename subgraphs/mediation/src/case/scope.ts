@@ -115,5 +115,6 @@ const applicantsConsent = ({ viewer: { agreement }, now }: Reading): Sql => sql`
 /** The rule of `currentCaseStatus` as an expression in SQL on `mediation_case c`. */
 export const currentStatusSql = ({ now }: Pick<ReadContext, 'now'>): Sql => sql`(case
   when c.status in (${join(BEFORE_AGREEMENT)}) and coalesce(c.extended_on, c.statutory_due_on) < ${civilDay(now)}::date then 'FAILED'
+  when c.status = 'AGREED' and c.signed_at is null and c.sign_by_on < ${civilDay(now)}::date then 'FAILED'
   when c.status in ('EFFECTIVE', 'CONFIRMED') and c.next_payment_on < ${civilDay(now)}::date then 'BREACHED'
   else c.status end)`;

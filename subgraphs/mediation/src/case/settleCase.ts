@@ -1,4 +1,5 @@
 import { addDays, civilDay, isId, startOfDay, type Tx } from '@union-graph/subgraph';
+import { endUnagreed } from '../agreement/endUnagreed.ts';
 import { moveCase } from './change.ts';
 import { MediationCase } from './MediationCase.ts';
 import { currentCaseStatus, failedByTimeAt } from './rules.ts';
@@ -21,5 +22,5 @@ export async function settle(tx: Tx, row: MediationCase): Promise<MediationCase>
   if (status === row.status) return row;
   if (status === 'BREACHED') return moveCase(tx, row, status);
   const failedAt = failedByTimeAt(row);
-  return moveCase(tx, row, status, { failedAt, closedAt: failedAt });
+  return endUnagreed(tx, row, 'FAILED', { failedAt, closedAt: failedAt });
 }

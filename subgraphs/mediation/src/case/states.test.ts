@@ -62,7 +62,7 @@ const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
   reportBreach: { EFFECTIVE: 'VALIDATION_FAILED', CONFIRMED: 'VALIDATION_FAILED' },
   applyPaymentOrder: { BREACHED: 'PAYMENT_ORDER' },
   applyEnforcement: { BREACHED: 'VALIDATION_FAILED' },
-  declareFailure: { IN_MEDIATION: 'FAILED' },
+  declareFailure: { IN_MEDIATION: 'FAILED', AGREED: 'FAILED' },
   referToArbitration: { FAILED: 'TO_ARBITRATION', NOT_ACCEPTED: 'TO_ARBITRATION', BREACHED: 'TO_ARBITRATION' },
   grantLegalAid: Object.fromEntries(
     STATES.filter((state) => !['PERFORMED', 'CLOSED', 'WITHDRAWN'].includes(state)).map((state) => [state, state]),

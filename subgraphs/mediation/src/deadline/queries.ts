@@ -17,6 +17,7 @@ export const caseDeadlines: PageSource<CaseDeadline, Until> = {
     from mediation_case c cross join lateral (values
       ('ACCEPTANCE', case when c.status = 'RECEIVED' then c.acceptance_due_on end),
       ('MEDIATION', case when c.status in ('RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION') then coalesce(c.extended_on, c.statutory_due_on) end),
+      ('SIGNATURES', case when c.status = 'AGREED' and c.signed_at is null then c.sign_by_on end),
       ('PAYMENT', case when c.status in ('EFFECTIVE', 'CONFIRMING', 'CONFIRMED', 'BREACHED') then c.next_payment_on end),
       ('AWARD', case when c.status = 'TO_ARBITRATION' then c.award_due_on end)) as due(kind, day)
     where c.closed_at is null and due.day <= ${before}::date and ${caseScope(ctx)} and ${currentStatusSql(ctx)} <> 'FAILED'`,

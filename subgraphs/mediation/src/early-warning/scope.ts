@@ -44,4 +44,4 @@ export const currentColumns = (
 ): Sql => sql`${columns(EarlyWarning, 'w')}, ${currentWarningStatus(ctx)} as "currentStatus",
   coalesce(w.escalated_at, case when w.due_at < ${ctx.now} then w.due_at end) as "currentEscalatedAt",
   coalesce(w.closed_at, case when c.id is not null and ${failedByTime(ctx)}
-    then (coalesce(c.extended_on, c.statutory_due_on) + 1)::timestamp at time zone 'Asia/Shanghai' end) as "currentClosedAt"`;
+    then (coalesce(case when c.status = 'AGREED' then c.sign_by_on end, c.extended_on, c.statutory_due_on) + 1)::timestamp at time zone 'Asia/Shanghai' end) as "currentClosedAt"`;

@@ -1,4 +1,5 @@
 import { civilDay } from '@union-graph/subgraph';
+import { isLapsed } from '../case/rules.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { applyEnforcement, applyPaymentOrder } from './enforcement.ts';
 import { recordPerformance } from './recordPerformance.ts';
@@ -13,7 +14,7 @@ export const performanceResolvers: Resolvers = {
     applyEnforcement: (_, { input }, ctx) => ctx.mutate(input, (tx) => applyEnforcement(tx, input)),
   },
   MediationCase: {
-    performance: ({ id }, _, ctx) => ctx.loaders.performanceOfCase.load(id),
+    performance: (row, _, ctx) => (isLapsed(row, civilDay(ctx.now)) ? [] : ctx.loaders.performanceOfCase.load(row.id)),
   },
   PerformanceItem: {
     status: (item, _, ctx) => perfStatus(item, civilDay(ctx.now)),

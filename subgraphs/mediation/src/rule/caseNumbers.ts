@@ -51,6 +51,15 @@ export const caseNumbers = defineNumbers({
     first: 60,
     bounds: [1, 240],
   },
+  SIGNING_DAYS: {
+    unit: 'DAYS',
+    title:
+      'Within how many days of the agreement both sides and the mediator sign it; the time for mediation holds where it is longer',
+    titleZh: '调解协议签署期限天数',
+    source: '2.2.2 [D], P12 art. 29',
+    first: 7,
+    bounds: [1, 60],
+  },
   SUIT_DAYS: {
     unit: 'DAYS',
     title: 'For how many days after an award either side may go to court',

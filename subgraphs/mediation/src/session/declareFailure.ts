@@ -1,24 +1,31 @@
 import { refuseIf, type Tx } from '@union-graph/subgraph';
+import { endUnagreed } from '../agreement/endUnagreed.ts';
 import { leaveCase } from '../application/leaveCase.ts';
 import { applicantsOf, elected } from '../case/applicants.ts';
-import { moveCase, takeCase } from '../case/change.ts';
+import { takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { isApplicant } from '../case/scope.ts';
 import type { DeclareFailureInput } from '../schema.gen.ts';
 
 /**
- * Ends the mediation without an agreement; the applicant may go to arbitration (P11 art. 14). One of several applicants who elected nobody
- * ends it for themself.
+ * Ends the mediation without an agreement; the applicant may go to arbitration (P11 art. 14). What was agreed and is not signed by all binds nobody,
+ * so that a side which does not sign ends it, too. One of several applicants who elected nobody ends it for themself.
  */
 export async function declareFailure(tx: Tx, input: DeclareFailureInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'declareFailure');
   const reason = input.reason.trim();
   refuseIf(reason === '', 'BAD_USER_INPUT', 'A failure has a reason.', { field: 'reason' });
+  refuseIf(
+    row.status === 'AGREED' && row.signedAt !== null,
+    'INVALID_TRANSITION',
+    'Both sides and the mediator have signed; the organisation puts its seal.',
+    { rule: 'P11 art. 14', field: 'status' },
+  );
   if (isApplicant(tx.viewer, row)) {
     const applicants = await applicantsOf(tx.db, row.id);
     const own = applicants.filter(({ memberId }) => memberId === tx.viewer.personId).map(({ id }) => id);
     if (applicants.length > 1 && elected(applicants).length === 0)
       return { case: await leaveCase(tx, row, { partyIds: own, as: 'FAILED', paperRef: null, reason }) };
   }
-  return { case: await moveCase(tx, row, 'FAILED', { failedAt: tx.now, failureReason: reason }) };
+  return { case: await endUnagreed(tx, row, 'FAILED', { failedAt: tx.now, failureReason: reason }) };
 }

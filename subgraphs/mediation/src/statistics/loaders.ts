@@ -20,17 +20,21 @@ const countedBy =
   async ({ db, now }, keys) => {
     const own = raw(`c.${column} = asked.id`);
     const inSpan = raw('between asked.first and asked.last');
+    const unsigned = sql`c.status = 'AGREED' and c.signed_at is null and c.sign_by_on < ${civilDay(now)}::date`;
     return rows<Counted>(
       db,
       sql`select
       (select count(*)::int from mediation_case c where ${own} and c.received_on ${inSpan} and c.ownership is not null) as received,
       (select count(*)::int from mediation_case c where ${own} and c.received_on ${inSpan} and c.is_collective) as collective,
       (select count(*)::int from mediation_case c where ${own} and civil_day(c.accepted_at) ${inSpan}) as accepted,
-      (select count(*)::int from mediation_case c where ${own} and civil_day(c.agreed_at) ${inSpan}) as agreed,
+      (select count(*)::int from mediation_case c where ${own} and civil_day(c.agreed_at) ${inSpan}) -
+      (select count(*)::int from mediation_case c where ${own} and ${unsigned} and civil_day(c.agreed_at) ${inSpan}) as agreed,
       (select count(*)::int from mediation_case c where ${own} and civil_day(c.failed_at) ${inSpan}) +
       (select count(*)::int from mediation_case c where ${own} and c.status in (${join(BEFORE_AGREEMENT)})
         and coalesce(c.extended_on, c.statutory_due_on) < ${civilDay(now)}::date
-        and coalesce(c.extended_on, c.statutory_due_on) between asked.first - 1 and asked.last - 1) as failed,
+        and coalesce(c.extended_on, c.statutory_due_on) between asked.first - 1 and asked.last - 1) +
+      (select count(*)::int from mediation_case c where ${own} and ${unsigned}
+        and c.sign_by_on between asked.first - 1 and asked.last - 1) as failed,
       (select coalesce(sum(c.amount_fen), 0)::bigint from payment c where ${own} and c.paid_on ${inSpan}) as "recoveredFen",
       (select count(distinct c.case_id)::int from payment c where ${own} and c.paid_on ${inSpan}) as "payingCases"
     from unnest(${keys.map(({ id }) => id)}::${raw(type)}[], ${keys.map(({ from }) => from)}::date[], ${keys.map(({ to }) => to)}::date[])
