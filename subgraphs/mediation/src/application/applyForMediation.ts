@@ -26,6 +26,7 @@ import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import type { ApplyForMediationInput } from '../schema.gen.ts';
 import { Claim } from './Claim.ts';
 import { disputesOf, keepDisputes, refuseDuplicates, withKnownFirms } from './disputes.ts';
+import { refuseOtherIndustry } from './industries.ts';
 import { EMPTY_CASE, nextCaseNo } from './newCase.ts';
 import { Party } from './Party.ts';
 import { claimsOf, partiesOf } from './parties.ts';
@@ -46,6 +47,8 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
   checkApplicationParties(input, tx.viewer.personId);
   await refuseOtherKind(tx, input);
   checkPlace(org, input.respondents);
+  const enterpriseIds = input.respondents.map(({ enterpriseId }) => enterpriseId ?? null);
+  await refuseOtherIndustry(tx, org, { enterpriseIds, industry: input.industry ?? null }, 'orgId');
   const applicantIds = input.applicants.flatMap(({ memberId }) => memberId ?? []);
   const filing = { scopePath: org.scopePath, applicantIds, source: input.source ?? 'WALK_IN' };
   const told = { ...filing, applicants: input.applicants.length, source: input.draftId == null ? filing.source : null };
@@ -59,7 +62,7 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
     'nameZh',
   );
   await refuseMoreThanEmployed(tx, {
-    enterpriseIds: input.respondents.map(({ enterpriseId }) => enterpriseId ?? null),
+    enterpriseIds,
     headcountAffected: input.headcountAffected ?? 0,
     atLeast: input.applicants.length,
   });

@@ -2,7 +2,9 @@ import { refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { LegalAidGrant } from '../legal-aid/LegalAidGrant.ts';
+import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import type { DecideAcceptanceInput } from '../schema.gen.ts';
+import { againstOf, refuseOtherIndustry } from './industries.ts';
 import { Party } from './Party.ts';
 import { checkRepresentative } from './rules.ts';
 
@@ -24,6 +26,8 @@ export async function decideAcceptance(tx: Tx, input: DecideAcceptanceInput): Pr
       rule: 'P12',
       field: leftOver,
     });
+    const org = await tx.db.findOneByOrFail(MediationOrg, { id: row.orgId });
+    await refuseOtherIndustry(tx, org, await againstOf(tx, row), 'accept');
     const respondentIds = await nameRepresentative(tx, row, input.respondentRepresentativeId);
     return { case: await moveCase(tx, row, 'ACCEPTED', { acceptedAt: tx.now, respondentIds }) };
   }

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { member, staff } from '@union-graph/testing';
+import { insert, member, staff } from '@union-graph/testing';
 import { claim, useApplications } from '../../test/applications.ts';
 import { buildOrg, PATH } from '../../test/build.ts';
 
@@ -69,6 +69,43 @@ describe('who asks, for whom and where', () => {
     };
     expect(await against(other)).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'P11 art. 10', field: 'orgId' });
     expect(await against(own)).toBeUndefined();
+  });
+
+  test('S-48: the centre of an industry takes disputes of its industry, by the record of the employer', async () => {
+    const centre = await buildOrg(subgraph(), {
+      kind: 'INDUSTRY_CENTRE',
+      industry: 'TRANSPORT',
+      district_code: null,
+      service_point_id: null,
+    });
+    const firmOf = async (industry: string | null) => {
+      const id = newId();
+      await insert(subgraph().sql, 'employer_place', {
+        enterprise_id: id,
+        district_code: '110105',
+        above_scale: false,
+        seen_version: 1,
+        industry,
+      });
+      return id;
+    };
+    const [own, other, unknown] = [await firmOf('TRANSPORT'), await firmOf('SERVICES'), await firmOf(null)];
+    const against = (enterpriseIds: readonly (string | null)[], industry?: string) => {
+      const worker = newId();
+      const respondents = enterpriseIds.map((enterpriseId) =>
+        enterpriseId === null ? { nameZh: `包工头${worker}` } : { enterpriseId, nameZh: '某公司' },
+      );
+      return refusal(member(worker), input(worker, { orgId: centre, respondents, industry: industry ?? null }));
+    };
+    const refused = { code: 'VALIDATION_FAILED', rule: 'S-48', field: 'orgId' };
+    expect(await against([other])).toMatchObject(refused);
+    expect(await against([unknown])).toMatchObject(refused);
+    expect(await against([unknown], 'SERVICES')).toMatchObject(refused);
+    expect(await against([null], 'SERVICES')).toMatchObject(refused);
+    expect(await against([own])).toBeUndefined();
+    expect(await against([other, own])).toBeUndefined();
+    expect(await against([unknown], 'TRANSPORT')).toBeUndefined();
+    expect(await against([null], 'TRANSPORT')).toBeUndefined();
   });
 
   test('a wrong touches no more workers than the employer has, unless so many ask', async () => {

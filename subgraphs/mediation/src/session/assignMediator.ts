@@ -1,9 +1,11 @@
 import { civilDay, columns, isId, notFound, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { againstOf, refuseOtherIndustry } from '../application/industries.ts';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { currentStatusSql } from '../case/scope.ts';
 import { refuseUnengaged } from '../lawyer/engaged.ts';
 import { Lawyer } from '../lawyer/Lawyer.ts';
+import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import { Mediator } from '../mediator/Mediator.ts';
 import type { AssignMediatorInput } from '../schema.gen.ts';
 import { refuseRelated } from './conflicts.ts';
@@ -12,9 +14,11 @@ import { refuseRelated } from './conflicts.ts';
 export async function assignMediator(tx: Tx, input: AssignMediatorInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'assignMediator');
   const mediator = await takeMediator(tx, input.mediatorId, row.orgId);
+  const from = await tx.db.findOneByOrFail(MediationOrg, { id: mediator.orgId });
+  await refuseOtherIndustry(tx, from, await againstOf(tx, row), 'mediatorId');
   // Who mediates as a lawyer is one who serves, whoever advises beside.
-  const own = mediator.lawyerId === null ? null : await findLawyer(tx, mediator.lawyerId, 'mediatorId');
-  const lawyer = input.lawyerId == null ? own : await findLawyer(tx, input.lawyerId, 'lawyerId');
+  const acting = mediator.lawyerId === null ? null : await findLawyer(tx, mediator.lawyerId, 'mediatorId');
+  const lawyer = input.lawyerId == null ? acting : await findLawyer(tx, input.lawyerId, 'lawyerId');
   await refuseRelated(tx, row, mediator.personId, 'mediatorId');
   if (lawyer && lawyer.personId !== mediator.personId) await refuseRelated(tx, row, lawyer.personId, 'lawyerId');
   const assigned = {

@@ -59,4 +59,22 @@ describe('who mediates and advises serves on that day', () => {
     expect(await refusal(open(at(-3.5)))).toMatchObject({ code: 'BAD_USER_INPUT', field: 'heldAt' });
     expect(await refusal(open(at(-2)))).toBeUndefined();
   });
+
+  test('S-48: the centre of an industry accepts a dispute of its industry, and its mediators mediate in no other', async () => {
+    const place = { district_code: null, service_point_id: null, scope_path: '/city/' };
+    const centre = await buildOrg(subgraph, { kind: 'INDUSTRY_CENTRE', industry: 'TRANSPORT', ...place });
+    const mediator = await buildMediator(subgraph, centre);
+    const accept = (c: Awaited<ReturnType<typeof buildCase>>) =>
+      act(subgraph, c.centre, 'decideAcceptance', { caseId: c.id, expectedVersion: 1, accept: true, respondentConsents: true });
+    // The firm's record says another industry by now than when the case was received.
+    const moved = await buildCase(subgraph, 'RECEIVED', { orgId: centre, industry: 'SERVICES' });
+    expect(await refusal(accept(moved))).toEqual({ code: 'VALIDATION_FAILED', rule: 'S-48', field: 'accept' });
+    expect(
+      (await accept(await buildCase(subgraph, 'RECEIVED', { orgId: centre, industry: 'TRANSPORT' }))).errors,
+    ).toBeUndefined();
+    const inRoom = async (industry: string) =>
+      assign(await buildCase(subgraph, 'ACCEPTED', { orgId: await buildOrg(subgraph), industry }), mediator.id);
+    expect(await refusal(inRoom('SERVICES'))).toEqual({ code: 'VALIDATION_FAILED', rule: 'S-48', field: 'mediatorId' });
+    expect((await inRoom('TRANSPORT')).errors).toBeUndefined();
+  });
 });
