@@ -18,21 +18,41 @@ export interface InFlightReads {
   clear(): void;
 }
 
+/**
+ * A read that may be joined. It forgets its request when it is taken out of the map: the tables that the map has outgrown refer to each other, and keep
+ * what was in them until a major garbage collection.
+ */
+interface SharedRead {
+  inFlight: InFlightRequest | null;
+  answer: Promise<SharedAnswer> | null;
+}
+
+const NONE: SharedRead = { inFlight: null, answer: null };
+
 export function createInFlightReads(): InFlightReads {
-  const reads = new Map<string, { readonly inFlight: InFlightRequest; readonly answer: Promise<SharedAnswer> }>();
+  const reads = new Map<string, SharedRead>();
+  const forget = (read: SharedRead): void => {
+    read.inFlight = read.answer = null;
+  };
   return {
     join: (key, deadline) => {
-      const read = reads.get(key);
-      if (!read || read.inFlight.fault || read.inFlight.until > deadline.until) return null;
-      addWaiter(read.inFlight, deadline);
-      return read.answer;
+      const { inFlight, answer } = reads.get(key) ?? NONE;
+      if (!inFlight || inFlight.fault || inFlight.until > deadline.until) return null;
+      addWaiter(inFlight, deadline);
+      return answer;
     },
     add: (key, inFlight, answer) => {
       if (key.length <= MAX_KEY_LENGTH) reads.set(key, { inFlight, answer });
     },
     remove: (key, inFlight) => {
-      if (reads.get(key)?.inFlight === inFlight) reads.delete(key);
+      const read = reads.get(key);
+      if (read?.inFlight !== inFlight) return;
+      reads.delete(key);
+      forget(read);
     },
-    clear: () => reads.clear(),
+    clear: () => {
+      for (const read of reads.values()) forget(read);
+      reads.clear();
+    },
   };
 }

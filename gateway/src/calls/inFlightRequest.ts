@@ -40,6 +40,8 @@ export interface InFlightRequest extends CallRequest, InFlightCall {
   readonly endsAtClientDeadline: boolean;
   /** The deadlines of all client requests that wait for it. */
   waiters: readonly Deadline[];
+  /** Its place among the calls that the call timer watches; -1 when it watches this one no more. */
+  timerIndex: number;
   /** Why it was cancelled; null otherwise. */
   fault: SubgraphFault | null;
   /** The step that it waits for now: a slot, the response, or the delay before a retry. */
@@ -65,6 +67,7 @@ export function createInFlightRequest(
     timeoutMs,
     endsAtClientDeadline,
     waiters: [deadline],
+    timerIndex: -1,
     fault: null,
     pending: null,
     leave(waiter) {
