@@ -50,9 +50,15 @@ export interface PrepareOptions extends PermitOptions {
   readonly uses?: number;
 }
 
-/** The shape and the literals of each text. */
+/** The shape and the literals of a text. */
+interface KnownText {
+  readonly shape: string;
+  readonly literals: Literals;
+}
+
+/** The known texts. A document may have several operations. */
 const createTextCache = () =>
-  new LRUCache<string, { readonly shape: string; readonly literals: Literals }>({
+  new LRUCache<string, KnownText>({
     ...MAX_TEXTS,
     sizeCalculation: ({ literals }, key) => {
       let size = 200 + 2 * key.length;
@@ -60,6 +66,20 @@ const createTextCache = () =>
       return size;
     },
   });
+
+const keyOf = (source: string, operationName: string | undefined): string => `${operationName ?? ''}\n${source}`;
+
+/** Finds a known text by its document, if that was requested last with the same operation: a text that is no key need not be hashed. */
+function createTextLookup(texts: ReturnType<typeof createTextCache>) {
+  const latest = new WeakMap<DocumentNode, { readonly operationName: string | undefined; readonly text: KnownText }>();
+  return (source: string, document: DocumentNode, operationName: string | undefined): KnownText | undefined => {
+    const before = latest.get(document);
+    if (before && before.operationName === operationName) return before.text;
+    const text = texts.get(keyOf(source, operationName));
+    if (text) latest.set(document, { operationName, text });
+    return text;
+  };
+}
 
 type ShapeCache = ReturnType<typeof createShapeCache>;
 const createShapeCache = () =>
@@ -107,6 +127,7 @@ export function createOperationStore(options: StoreOptions) {
 /** Creates the lookup of the shape of an operation. A shape that is not cached is prepared. */
 function createLookup(shapes: ShapeCache, { schema, prepare, observe }: StoreOptions) {
   const texts = createTextCache();
+  const findText = createTextLookup(texts);
   const start = (lifted: LiftedOperation, source: string, operationName: string | undefined, options: PrepareOptions): Shape => {
     const pendingPermit = createPendingPermit(options);
     const preparing = withPermit(pendingPermit, () => prepare(lifted, operationName));
@@ -123,8 +144,7 @@ function createLookup(shapes: ShapeCache, { schema, prepare, observe }: StoreOpt
     return shape;
   };
   return (source: string, document: DocumentNode, operationName: string | undefined, options: PrepareOptions) => {
-    const key = `${operationName ?? ''}\n${source}`;
-    const text = texts.get(key);
+    const text = findText(source, document, operationName);
     const known = text && shapes.get(text.shape);
     if (known) {
       observe('text');
@@ -132,7 +152,7 @@ function createLookup(shapes: ShapeCache, { schema, prepare, observe }: StoreOpt
     }
     const lifted = liftLiterals(document, operationName, schema);
     const { literals } = lifted;
-    texts.set(key, { shape: lifted.shape, literals });
+    texts.set(keyOf(source, operationName), { shape: lifted.shape, literals });
     const sameShape = shapes.get(lifted.shape);
     const kind = sameShape ? 'shape' : 'none';
     observe(kind);

@@ -21,12 +21,13 @@ class PrintedAnswer {
   }
 }
 
-const printed = new WeakMap<object, PrintedAnswer>();
+/** The key under which printed data give the answer that they belong to. */
+const ANSWER = Symbol('answer');
 
 const refuse = (): boolean => false;
 
 const lazyData: ProxyHandler<PrintedAnswer> = {
-  get: (answer, key) => Reflect.get(answer.data, key),
+  get: (answer, key) => (key === ANSWER ? answer : Reflect.get(answer.data, key)),
   has: (answer, key) => Reflect.has(answer.data, key),
   ownKeys: (answer) => Reflect.ownKeys(answer.data),
   getOwnPropertyDescriptor: (answer, key) => Reflect.getOwnPropertyDescriptor(answer.data, key),
@@ -44,15 +45,12 @@ export type PrintedData = Data;
  * returns the printed body without parsing it.
  */
 export function printedData(body: Body): PrintedData {
-  const answer = new PrintedAnswer(body);
-  const proxy = new Proxy(answer, lazyData) as unknown as Data;
-  printed.set(proxy, answer);
-  return proxy;
+  return new Proxy(new PrintedAnswer(body), lazyData) as unknown as Data;
 }
 
 /** The body of an answer: the printed body when the answer has data only, else a text. */
 export function bodyOf({ data, ...rest }: FormattedExecutionResult): string | Body {
-  const answer = data ? printed.get(data) : undefined;
+  const answer = data ? (data as { readonly [ANSWER]?: PrintedAnswer })[ANSWER] : undefined;
   if (!answer) return `${JSON.stringify(data === undefined ? rest : { ...rest, data })}\n`;
   for (const key in rest) {
     if (rest[key as keyof typeof rest] !== undefined) return `${JSON.stringify(rest).slice(0, -1)},"data":${answer.text}}\n`;

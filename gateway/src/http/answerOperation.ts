@@ -19,8 +19,6 @@ import type { OperationContext } from './operationContext.ts';
 export interface ValidRequest {
   readonly document: DocumentNode;
   readonly text: string;
-  /** SHA-256 of the text, in hex. */
-  readonly hash: string | undefined;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -70,13 +68,13 @@ export const createAnswering =
   async (generation, request, context) => {
     const { schema } = generation;
     const { document, text, operationName, variables } = request;
-    const { viewer, partner, recordDraft } = context;
+    const { viewer, partner, recordDraft, hash } = context;
     const guard = partner && partnerGuard;
     try {
       const operation = resolveOperation(schema, document, operationName);
       const running = { document, operation, variables };
-      if (recordDraft) recordReads(recordDraft, generation, request, operation);
-      safelists?.check(viewer, request.hash);
+      if (recordDraft) recordReads(recordDraft, generation, context, { document, operation });
+      safelists?.check(viewer, hash);
       refuseIntrospection(document, introspection, viewer);
       if (enforcesAccess) generation.checkAccess(document, operation, viewer);
       const masks = guard ? guard.admitOperation(generation, partner, running) : null;
@@ -85,9 +83,9 @@ export const createAnswering =
       await checkStops?.(generation, { document, operation, viewer, now: nowOf(context) });
       const overQuota = guard && (await guard.countOperation(partner, running, context));
       if (overQuota) return refusedBy(overQuota);
-      if (request.hash !== undefined && viewer.clientId !== null)
-        operationUses?.note(request.hash, viewer.clientId, nowOf(context));
-      const executed = await generation.run({ document, text, operation, variables }, { ...context, masks });
+      if (hash !== undefined && viewer.clientId !== null) operationUses?.note(hash, viewer.clientId, nowOf(context));
+      const masked = masks ? { ...context, masks } : context;
+      const executed = await generation.run({ document, text, operation, variables }, masked);
       const withheld = guard && executed.data ? await guard.admitResponse(generation, partner, running, context) : null;
       return withheld ? refusedBy(withheld) : answeredBy(executed, formatError);
     } catch (error) {
@@ -99,8 +97,8 @@ export const createAnswering =
 function recordReads(
   recordDraft: RecordDraft,
   generation: Generation,
-  { document, hash }: ValidRequest,
-  operation: ReturnType<typeof resolveOperation>,
+  { hash }: OperationContext,
+  { document, operation }: { readonly document: DocumentNode; readonly operation: ReturnType<typeof resolveOperation> },
 ): void {
   const { coordinates, isPersonal } = generation.readsOf(document, operation);
   recordDraft.operationName = operation.name?.value;

@@ -4,7 +4,6 @@ import {
   type GraphQLRequestListener,
   HeaderMap,
   type HTTPGraphQLRequest,
-  type HTTPGraphQLResponse,
 } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -16,12 +15,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DocumentNode } from 'graphql';
 import type { Logger } from 'pino';
 import { bodyOf } from '../execution/printedData.ts';
-import { Body } from '../execution/projection/output.ts';
 import type { Generation, Graph } from '../generations/graph.ts';
+import { createAnswerKnown } from './answerKnown.ts';
 import type { AnswerOperation } from './answerOperation.ts';
 import type { FormatError } from './errors.ts';
 import type { createFinishResponse } from './finishResponse.ts';
 import type { OperationContext } from './operationContext.ts';
+import { sendResponse } from './sendResponse.ts';
 
 interface ServerOptions {
   readonly graph: Graph;
@@ -40,15 +40,22 @@ interface ServerOptions {
  */
 export async function startApolloServer(options: ServerOptions) {
   const server = createServer(options);
+  const known = createAnswerKnown(options);
   await server.start();
+  const handle = async (request: FastifyRequest, reply: FastifyReply, context: OperationContext): Promise<FastifyReply> => {
+    const { body, ...http } = await server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: httpRequestOf(request),
+      context: async () => context,
+    });
+    if (body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
+    if (context.document) known.learn(request.headers.accept, http.headers.get('content-type'));
+    return sendResponse(reply, http, body.string);
+  };
   return {
-    /** Answers a request. */
-    handle: async (request: FastifyRequest, reply: FastifyReply, context: OperationContext): Promise<FastifyReply> => {
-      const response = await server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: httpRequestOf(request),
-        context: async () => context,
-      });
-      return sendResponse(reply, response);
+    /** Answers a request: by the short way, or by `@apollo/server`. */
+    handle: (request: FastifyRequest, reply: FastifyReply, context: OperationContext): Promise<FastifyReply> => {
+      const generation = options.graph.current();
+      return (generation && known.answer(generation, request, reply, context)) ?? handle(request, reply, context);
     },
     stop: () => server.stop(),
   };
@@ -92,28 +99,16 @@ const createRequestListener = ({ graph, answer, finish }: ServerOptions): GraphQ
     const open: { document?: DocumentNode } = requestContext;
     if (graph.generationOf(requestContext.schema).isValid(document, explanation)) open.document = document;
   },
-  responseForOperation: ({ schema, document, source, queryHash, request: { operationName, variables = {} }, contextValue }) =>
-    answer(graph.generationOf(schema), { document, text: source, hash: queryHash, operationName, variables }, contextValue),
-  willSendResponse: async ({ schema, document, operation, operationName, queryHash, request, response, contextValue }) => {
+  responseForOperation: ({ schema, document, source, request: { operationName, variables = {} }, contextValue }) =>
+    answer(graph.generationOf(schema), { document, text: source, operationName, variables }, contextValue),
+  willSendResponse: async ({ schema, document, operation, operationName, request, response, contextValue }) => {
     const { variables = {}, http } = request;
     const cost = contextValue.explanation && costOf(graph.generationOf(schema), document, operation);
     const accept = http?.headers.get('accept');
     const language = http?.headers.get('accept-language');
-    finish({ response, accept, language, operation, operationName, hash: queryHash, cost, variables }, contextValue);
+    finish({ response, accept, language, operation, operationName, cost, variables }, contextValue);
   },
 });
-
-/** Sends a response. The buffer of a printed body is given back when it is sent. */
-function sendResponse(reply: FastifyReply, { status = 200, headers, body }: HTTPGraphQLResponse): FastifyReply {
-  for (const [name, value] of headers) reply.header(name, value);
-  if (body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
-  const printed: unknown = body.string;
-  if (!(printed instanceof Body)) return reply.code(status).send(body.string);
-  reply.raw.once('close', () => {
-    if (reply.raw.writableFinished) printed.giveBack();
-  });
-  return reply.code(status).send(printed.sent);
-}
 
 const costOf = (
   { costs }: Generation,

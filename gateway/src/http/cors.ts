@@ -30,12 +30,13 @@ const EXPOSED = [
  */
 export function allowOrigins(app: FastifyInstance, origins: readonly string[]): void {
   const isAllowed = originTest(origins);
-  app.addHook('onRequest', async ({ headers: { origin } }, reply) => {
-    if (origins.length === 0) return;
+  app.addHook('onRequest', ({ headers: { origin } }, reply, done) => {
+    if (origins.length === 0) return done();
     reply.header('vary', 'origin');
     if (origin && isAllowed(origin)) {
       reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED });
     }
+    done();
   });
   // Files are uploaded by signed URLs, from the same pages.
   app.options('/objects/*', async ({ headers: { origin } }, reply) =>

@@ -52,11 +52,12 @@ export async function createApp(config: AppSettings, log: Logger, metrics: HttpM
       return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
     },
   });
-  app.addHook('onRequest', async ({ id, raw: { headers } }, reply) => {
+  app.addHook('onRequest', ({ id, raw: { headers } }, reply, done) => {
     reply.headers({ 'x-request-id': id, 'x-content-type-options': 'nosniff' });
     // The compression plugin gets one coding only, so that responses and console files are negotiated by the same function.
     if (headers['accept-encoding'] !== undefined)
       headers['accept-encoding'] = acceptedEncoding(headers['accept-encoding']) ?? 'identity';
+    done();
   });
   // Registered before any route. Request bodies are never decompressed: a small body could become a large one.
   await app.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], threshold: MIN_COMPRESSED_BYTES });
@@ -88,9 +89,10 @@ function readJson(app: FastifyInstance): void {
 
 /** Observes the metrics of every response. */
 function observeRequests(app: FastifyInstance, metrics: HttpMetrics): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     if (reply.refusalCode) metrics.refusals.inc({ code: reply.refusalCode });
     metrics.requests.observe({ route: request.routeOptions.url ?? 'other', status: reply.statusCode }, reply.elapsedTime / 1000);
+    done();
   });
 }
 

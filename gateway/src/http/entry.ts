@@ -91,11 +91,13 @@ export function createEntry(options: EntryOptions) {
     const fault = clockFault(headers['x-test-now'], testClock) ?? timeoutFault(headers[TIMEOUT_HEADER], timeoutMs);
     const testNow = testClock ? single(headers['x-test-now']) : undefined;
     const found = fault ? { ...NOBODY, refusal: badInput(fault) } : await identify(request, testNow);
-    const { refusal, ...who } = found;
+    const { viewer, partner, notAdmitted, refusal } = found;
     request.graphContext = {
-      ...who,
+      viewer,
+      partner,
+      notAdmitted,
       requestId: request.id,
-      recordDraft: isLogged && who.viewer.kind !== 'anonymous' ? newRecordDraft() : null,
+      recordDraft: isLogged && viewer.kind !== 'anonymous' ? newRecordDraft() : null,
       address: request.ip,
       testNow,
       timeoutMs: readTimeout(headers[TIMEOUT_HEADER], timeoutMs) ?? timeoutMs,

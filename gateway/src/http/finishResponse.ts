@@ -11,6 +11,7 @@ import type { OperationContext } from './operationContext.ts';
 import { createOperationNames } from './operationNames.ts';
 
 const JSON_TYPE = 'application/json';
+const NO_CODES: readonly string[] = [];
 const DOCUMENT_ERRORS = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
 
 type Single = Extract<GraphQLResponse['body'], { kind: 'single' }>['singleResult'];
@@ -23,7 +24,6 @@ export interface UnfinishedResponse {
   readonly language: string | undefined;
   readonly operation: OperationDefinitionNode | undefined;
   readonly operationName: string | null | undefined;
-  readonly hash: string | undefined;
   readonly cost: OperationCost | null;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -45,7 +45,7 @@ export function createFinishResponse({ introspection, maxCost, metrics }: Finish
     if (result.errors && prefersChinese(language)) result.errors = result.errors.map(withMessageZh);
     if (context.explanation)
       result.extensions = { ...result.extensions, explain: explain(context.explanation, result, { cost, variables, maxCost }) };
-    const codes = (result.errors ?? []).map(({ extensions }) => codeLabel(extensions?.code));
+    const codes = result.errors?.map(({ extensions }) => codeLabel(extensions?.code)) ?? NO_CODES;
     if (context.recordDraft) {
       context.recordDraft.isAnswered = result.data !== undefined && result.data !== null;
       context.recordDraft.codes = codes;
@@ -81,9 +81,9 @@ interface OperationMetrics {
 
 /** Writes the log line and the metrics of an operation: viewer, name, outcome. Never its variables. */
 function observeOperation(
-  { operation, operationName, hash }: UnfinishedResponse,
+  { operation, operationName }: UnfinishedResponse,
   codes: readonly string[],
-  { requestId, viewer, calls, log, span, startedAt }: OperationContext,
+  { requestId, viewer, hash, calls, log, span, startedAt }: OperationContext,
   { metrics, labelOf }: OperationMetrics,
 ): void {
   const took = performance.now() - startedAt;
@@ -102,6 +102,7 @@ function observeOperation(
   });
   metrics.operations.inc({ kind, outcome: codes.length === 0 ? 'answered' : 'errors' });
   metrics.callsPerOperation.observe(calls.count);
+  if (!log.isLevelEnabled('info')) return;
   log.info(
     {
       requestId,

@@ -82,7 +82,10 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       return server ? server.handle(request, reply, started.context) : refuse(request, reply, NOT_LOADED);
     },
     ...(accessLog && { onSend: recordAnswer(accessLog) }),
-    onResponse: async ({ graphContext }, { statusCode }) => endSpan(graphContext?.span, statusCode),
+    onResponse: ({ graphContext }, { statusCode }, done) => {
+      endSpan(graphContext?.span, statusCode);
+      done();
+    },
   });
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],

@@ -1,5 +1,5 @@
 import { Transform } from 'node:stream';
-import type { FastifyReply, FastifyRequest, preParsingAsyncHookHandler } from 'fastify';
+import type { FastifyReply, FastifyRequest, preParsingHookHandler } from 'fastify';
 import type { Limits } from '../checks/limits/limits.ts';
 import { refuse } from './refuse.ts';
 
@@ -33,8 +33,8 @@ export function createLargeBodies(limits: Limits) {
     return undefined;
   };
 
-  const count: preParsingAsyncHookHandler = async ({ headers }, _, payload) => {
-    if (headers['content-length'] !== undefined || headers['transfer-encoding'] === undefined) return payload;
+  const count: preParsingHookHandler = ({ headers }, _, payload, done) => {
+    if (headers['content-length'] !== undefined || headers['transfer-encoding'] === undefined) return done(null, payload);
     let size = 0;
     const counted = new Transform({
       transform(chunk: Buffer, _encoding, done) {
@@ -42,7 +42,7 @@ export function createLargeBodies(limits: Limits) {
         done(size > limits.bodyBytes ? Object.assign(new Error('The body is too large.'), { statusCode: 413 }) : null, chunk);
       },
     });
-    return payload.pipe(counted);
+    done(null, payload.pipe(counted));
   };
   return { admit, count };
 }

@@ -1,7 +1,9 @@
+import type { Viewer } from '@union-graph/identity';
 import type { FastifyRequest } from 'fastify';
 import type { DocumentNode } from 'graphql';
+import type { Masks } from '../agreements/masks/mask.ts';
 import type { RequestContext } from '../request/context.ts';
-import type { Deadline } from '../request/deadline.ts';
+import { createDeadline, type Deadline } from '../request/deadline.ts';
 import type { Explanation } from '../request/explanation.ts';
 import type { Permit } from '../request/planningQueue.ts';
 
@@ -36,6 +38,10 @@ export function clientRequestOf({ body, query }: FastifyRequest): ClientRequest 
 export interface OperationContext extends RequestContext {
   /** Null for a text with a syntax error. */
   readonly document: DocumentNode | null;
+  /** SHA-256 of the text, in hex; undefined for a text with a syntax error. */
+  readonly hash: string | undefined;
+  /** The masks of an agreement are added when the operation is admitted: see `answerOperation.ts`. */
+  readonly masks: Masks | null;
   /** The planning permit of a new operation; null for a known one. */
   readonly permit: Permit | null;
   readonly explanation: Explanation | null;
@@ -47,3 +53,32 @@ export interface OperationContext extends RequestContext {
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
 }
+
+/** What reading a document adds to a request context. */
+export type ReadParts = Pick<OperationContext, 'document' | 'hash' | 'permit' | 'explanation' | 'mayLoseDigits'>;
+
+/**
+ * Creates an operation context; its deadline begins now. `applicant` is the viewer of an operation that manages a partner's agreements; null for all others. The properties are named
+ * one by one: copying an object by its keys takes longer than the other steps of a known operation together.
+ */
+export const createOperationContext = (entered: RequestContext, applicant: Viewer | null, read: ReadParts): OperationContext => ({
+  requestId: entered.requestId,
+  viewer: applicant ?? entered.viewer,
+  partner: applicant ? null : entered.partner,
+  notAdmitted: entered.notAdmitted,
+  recordDraft: entered.recordDraft,
+  address: entered.address,
+  testNow: entered.testNow,
+  timeoutMs: entered.timeoutMs,
+  log: entered.log,
+  span: entered.span,
+  document: read.document,
+  hash: read.hash,
+  masks: null,
+  permit: read.permit,
+  explanation: read.explanation,
+  deadline: createDeadline(entered.timeoutMs),
+  calls: { count: 0 },
+  mayLoseDigits: read.mayLoseDigits,
+  startedAt: performance.now(),
+});

@@ -6,14 +6,14 @@ import { type Limits, nameTooLong } from '../checks/limits/limits.ts';
 import { mayLoseDigits } from '../operation/exactJson.ts';
 import type { PartnerGuard } from '../partners/partnerGuard.ts';
 import type { RequestContext } from '../request/context.ts';
-import { cancelCalls, createDeadline } from '../request/deadline.ts';
+import { cancelCalls } from '../request/deadline.ts';
 import type { EventLoopYield } from '../request/eventLoopYield.ts';
 import { createExplanation, type Explanation } from '../request/explanation.ts';
 import { type PlanningQueue, requesterOf } from '../request/planningQueue.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { MAX_NAME } from '../request/truncate.ts';
 import { EXPLAIN_HEADER } from './explain.ts';
-import { type ClientRequest, clientRequestOf, type OperationContext } from './operationContext.ts';
+import { type ClientRequest, clientRequestOf, createOperationContext, type OperationContext } from './operationContext.ts';
 
 /** A request that may be validated, or the answer that it gets before that. */
 export type StartedRequest =
@@ -39,62 +39,50 @@ export function createStartRequest({ config, partnerGuard, eventLoopYield, plann
     const isExplained = request.headers[EXPLAIN_HEADER] === '1' && maySeeSchema(introspection, entered.viewer);
     const explanation = isExplained ? createExplanation() : null;
     const clientRequest = clientRequestOf(request);
-    const { document, refusal, permit } = await readClientDocument(clientRequest, request, reply, explanation);
+    const reading = readClientDocument(clientRequest, request, reply, explanation);
+    // A known text is not waited for.
+    const { document, hash, refusal, permit } = reading instanceof Promise ? await reading : reading;
     if (refusal) return { refusal: asRefusal(refusal) };
     if (permit) releaseAtEnd(permit, reply);
     const isPartner = entered.partner !== null || entered.notAdmitted !== null;
     const admitted = isPartner && (await partnerGuard?.admitDocument(entered, { document, ...checkedParameters(clientRequest) }));
     if (admitted && !('applicant' in admitted)) return admitted;
-    const asApplicant = admitted ? { viewer: admitted.applicant, partner: null } : {};
-    const deadline = createDeadline(entered.timeoutMs);
+    const mayLose = request.mayLoseDigits || isInexactText(clientRequest);
+    const read = { document, hash, permit, explanation, mayLoseDigits: mayLose };
+    const context = createOperationContext(entered, admitted ? admitted.applicant : null, read);
     reply.raw.once('close', () => {
       // A started mutation is finished, so that its idempotency key gives a definite result.
-      if (!reply.raw.writableFinished && !mayBeMutation(clientRequest)) cancelCalls(deadline);
+      if (!reply.raw.writableFinished && !mayBeMutation(clientRequest)) cancelCalls(context.deadline);
     });
-    const context: OperationContext = {
-      ...entered,
-      ...asApplicant,
-      document,
-      permit,
-      explanation,
-      deadline,
-      calls: { count: 0 },
-      mayLoseDigits: request.mayLoseDigits || isInexactText(clientRequest),
-      startedAt: performance.now(),
-    };
     request.operationContext = context;
     return { context };
   };
 }
 
-/** Reads the document of a request within the limits. */
+/** Reads the document of a request within the limits; that of a known text without a promise. */
 const createClientDocumentReader =
   (readDocument: ReturnType<typeof createDocumentReader>) =>
-  async (
+  (
     { text, operationName }: ClientRequest,
     request: FastifyRequest,
     reply: FastifyReply,
     explanation: Explanation | null,
-  ): Promise<ReadDocument> => {
+  ): ReadDocument | Promise<ReadDocument> => {
     const { viewer, address } = request.graphContext as RequestContext;
-    if (typeof operationName === 'string' && operationName.length > MAX_NAME)
-      return { document: null, refusal: nameTooLong(operationName), permit: null };
+    if (typeof operationName === 'string' && operationName.length > MAX_NAME) return refused(nameTooLong(operationName));
     if (typeof text !== 'string') return NO_DOCUMENT;
     const bytes = Number(request.headers['content-length'] ?? 0);
-    try {
-      return await readDocument(text, {
-        requester: requesterOf(viewer, address),
-        bytes,
-        isGone: () => reply.raw.destroyed,
-        explanation,
-      });
-    } catch (error) {
+    const requester = requesterOf(viewer, address);
+    const read = readDocument(text, { requester, bytes, isGone: () => reply.raw.destroyed, explanation });
+    if (!(read instanceof Promise)) return read;
+    return read.catch((error: unknown) => {
       if (!(error instanceof GraphQLError)) throw error;
-      return { document: null, refusal: error, permit: null };
-    }
+      return refused(error);
+    });
   };
 
-const NO_DOCUMENT: ReadDocument = { document: null, refusal: null, permit: null };
+const NO_DOCUMENT: ReadDocument = { document: null, hash: undefined, refusal: null, permit: null };
+const refused = (refusal: GraphQLError): ReadDocument => ({ document: null, hash: undefined, refusal, permit: null });
 
 function releaseAtEnd({ release }: { readonly release: () => void }, { raw }: FastifyReply): void {
   raw.once('close', release);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { detachFromText } from '../../operation/detachFromText.ts';
 import { documentSize } from '../../operation/documentSize.ts';
@@ -25,24 +26,25 @@ export interface ReadRequest {
   readonly explanation: Explanation | null;
 }
 
-/** A text that was read, and for a new one the planning permit, which the request releases at its end. */
-export type ReadDocument = ReadText & { readonly permit: Permit | null };
+/** A text that was read. */
+export type ReadDocument = ReadText & {
+  /** SHA-256 of the text, in hex; undefined for a text that was refused. */
+  readonly hash: string | undefined;
+  /** For a new text the planning permit, which the request releases at its end. */
+  readonly permit: Permit | null;
+};
 
 /**
  * Creates the reader of documents. It caches the document of each text. A new text waits in the planning queue, and is then parsed and checked against
  * the limits in an event loop iteration of its own. Validation comes later, because for some documents its time grows with the square of their size.
- * Rejects with a `GraphQLError` when too many new texts wait.
+ * A known text is returned without a promise. Rejects with a `GraphQLError` when too many new texts wait.
  */
 export function createDocumentReader({ limits, eventLoopYield, planning }: ReaderOptions) {
-  const known = new LRUCache<string, ReadText>({
+  const known = new LRUCache<string, ReadDocument>({
     ...CACHE_LIMITS,
     sizeCalculation: ({ document }, text) => 100 + 2 * text.length + (document ? documentSize(document) : 0),
   });
-  return async (text: string, { requester, bytes, isGone, explanation }: ReadRequest): Promise<ReadDocument> => {
-    const before = known.get(text);
-    if (before) return { ...before, permit: null };
-    // A text that is too long is refused without waiting.
-    if (text.length > limits.documentBytes) return { ...readText(text, limits), permit: null };
+  const readNew = async (text: string, { requester, bytes, isGone, explanation }: ReadRequest): Promise<ReadDocument> => {
     const permit = await planning.enter(requester, bytes, isGone);
     try {
       await eventLoopYield.next();
@@ -51,14 +53,22 @@ export function createDocumentReader({ limits, eventLoopYield, planning }: Reade
       parsed?.();
       if (read.refusal) {
         permit.release();
-        return { ...read, permit: null };
+        return { ...read, hash: undefined, permit: null };
       }
       if (read.document) detachFromText(read.document);
-      known.set(text, read);
-      return { ...read, permit };
+      const hash = createHash('sha256').update(text).digest('hex');
+      known.set(text, { ...read, hash, permit: null });
+      return { ...read, hash, permit };
     } catch (error) {
       permit.release();
       throw error;
     }
+  };
+  return (text: string, request: ReadRequest): ReadDocument | Promise<ReadDocument> => {
+    const before = known.get(text);
+    if (before) return before;
+    // A text that is too long is refused without waiting.
+    if (text.length > limits.documentBytes) return { ...readText(text, limits), hash: undefined, permit: null };
+    return readNew(text, request);
   };
 }

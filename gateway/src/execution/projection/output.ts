@@ -48,6 +48,11 @@ export class Body {
     return this.#sent;
   }
 
+  /** Whether the body holds a buffer that is reused. */
+  get isLent(): boolean {
+    return this.#buffer !== null;
+  }
+
   /** Call it when the body was sent and is not read any more. A body that is never given back is garbage-collected. */
   giveBack(): void {
     this.#sent = null;
