@@ -9,6 +9,17 @@ export const id = text('id', /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[
 
 export const ids = v.pipe(v.array(id), v.readonly(), v.title('ids'));
 
+// The ids of workers' records have schemas of their own: by them a consumer finds whom an event is about, whatever the member is called.
+
+/** A worker's record. */
+export const memberId = v.pipe(id, v.title('id'));
+
+/** A worker's record, or nobody's. */
+export const memberIdOrNull = v.nullable(memberId);
+
+/** The records of several workers. */
+export const memberIds = v.pipe(v.array(memberId), v.readonly(), v.title('ids'));
+
 /** A day as `YYYY-MM-DD`. */
 export const day = text('day', /^\d{4}-\d{2}-\d{2}$/);
 

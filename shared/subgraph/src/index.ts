@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 
+export { type EventType, namedRecords } from '@union-graph/events';
 export { recordOperatorAct } from './audit/operatorAct.ts';
 export { collectRepeats, type Repeats } from './audit/repeats.ts';
 export { isDistrict } from './bounds.ts';
@@ -88,7 +89,7 @@ export {
 export { inAgreedDistricts, isAgreedDistrict, refuseOtherDistrict } from './partners/scope.ts';
 export { consented, type PublishedConsent, tellConsent } from './people/consents.ts';
 export { type PersonalDataSheet, personalDataCopy } from './people/copy.ts';
-export { answerDataRequest, type DataAnswer, erase } from './people/dataRequests.ts';
+export { answerDataRequest, type DataAnswer, eraseForGood } from './people/dataRequests.ts';
 export { type MemberColumns, type MergeIds, mergeRows, survivorOf, unmergeRows } from './people/memberMerges.ts';
 export { type OnErasure, type PersonalTable, PSEUDONYM } from './people/personalData.ts';
 export { definePolicy } from './policy.ts';

@@ -190,15 +190,16 @@ describe('a service that begins to follow things of another service', () => {
     ).map(({ types }) => types);
   const CASES = ['mediation.case.opened', 'mediation.case.moved'];
   const CONSENTS = ['organisation.consent.given', 'organisation.consent.withdrawn'];
+  const ERASED = ['organisation.member.erased'];
 
   test('asks once for the present state of each table that it keeps, and again for a new revision', async () => {
     const subgraph = await testSubgraph(withCases());
     await startOn(subgraph, withCases());
     await startOn(subgraph, withCases());
-    expect(await requests(subgraph)).toEqual([CONSENTS, CASES]);
+    expect(await requests(subgraph)).toEqual([CONSENTS, ERASED, CASES]);
     await startOn(subgraph, withCases(2));
     await startOn(subgraph, withCases(2));
-    expect(await requests(subgraph)).toEqual([CONSENTS, CASES, CASES]);
+    expect(await requests(subgraph)).toEqual([CONSENTS, ERASED, CASES, CASES]);
     await subgraph.stop();
   });
 
@@ -206,7 +207,7 @@ describe('a service that begins to follow things of another service', () => {
     const subgraph = await testSubgraph(withCases());
     await subgraph.sql(`insert into known_case values ($1, 'OPEN', null, 1)`, [newId()]);
     await startOn(subgraph, withCases());
-    expect(await requests(subgraph)).toEqual([CONSENTS]);
+    expect(await requests(subgraph)).toEqual([CONSENTS, ERASED]);
     await subgraph.stop();
   });
 

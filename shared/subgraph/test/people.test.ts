@@ -186,6 +186,23 @@ describe('what every subgraph does about persons', () => {
       expect(await subgraph.sql('select id from note where id = $1', [late])).toEqual([]);
     });
 
+    test('what is told at the moment of the erasure is not kept, whichever comes first', async () => {
+      const persons = Array.from({ length: 40 }, () => newId());
+      const given = (memberId: string) => ({
+        memberId,
+        purpose: 'LEGAL_AID',
+        scope: ['phone'],
+        separate: true,
+        givenAt: '2013-10-01T00:00:00Z',
+        withdrawnAt: null,
+      });
+      const both = persons.map((id) =>
+        Promise.all([tell('consent.given', newId(), given(id)), tell('member.erased', id, { memberId: id })]),
+      );
+      expect(new Set((await Promise.all(both)).flat())).toEqual(new Set([204]));
+      expect(await subgraph.sql('select member_id from consent_standing where member_id = any($1)', [persons])).toEqual([]);
+    });
+
     test('an unreadable one is not taken', async () => {
       expect(await open(newId(), 'FORGET', newId())).toBe(400);
       expect(await tell('dataRequest.opened', newId(), { kind: 'ACCESS', memberId: 'x' })).toBe(400);

@@ -7,6 +7,7 @@ import { parse } from 'graphql';
 import pg from 'pg';
 import { request } from 'undici';
 import { createTestDatabase } from './database.ts';
+import { testLateEvents } from './lateEvents.ts';
 import { faultsOfSdl } from './sdl.ts';
 import { type TestSubgraph, testSubgraph } from './subgraph.ts';
 import { unstorableCalls } from './unstorable.ts';
@@ -37,6 +38,7 @@ interface Suite {
   readonly sdl: string;
   /** Started before the tests, so not before they are defined. */
   readonly subgraph: () => TestSubgraph;
+  readonly seeded: () => Promise<void>;
 }
 
 /** The tests that every subgraph passes. Called once, in the package's `src/conformance.test.ts`. */
@@ -48,11 +50,18 @@ export function testConformance(definition: SubgraphDefinition, options: Conform
     });
     afterAll(() => subgraph.stop());
 
-    const suite: Suite = { definition, options, sdl: loadSubgraphSdl(definition.dir), subgraph: () => subgraph };
+    let rows: Promise<void> | undefined;
+    /** The rows of the list, made once. */
+    const seeded = (): Promise<void> => {
+      rows ??= options.seed(subgraph);
+      return rows;
+    };
+    const suite: Suite = { definition, options, sdl: loadSubgraphSdl(definition.dir), subgraph: () => subgraph, seeded };
     testSchema(suite);
     testCallers(suite);
     testDatabase(suite);
     testPersons(suite);
+    testLateEvents({ ...suite, stays: options.stays ?? [] });
     testMasking(suite);
   });
 }
@@ -123,9 +132,9 @@ function testCallers({ definition, options, sdl, subgraph }: Suite): void {
 }
 
 /** What its database and its reads owe. */
-function testDatabase({ definition, options, subgraph }: Suite): void {
+function testDatabase({ definition, options, subgraph, seeded }: Suite): void {
   test('reads 50 rows with as many statements as one row', async () => {
-    await options.seed(subgraph());
+    await seeded();
     const costs = [];
     for (const first of [1, 10, 50]) {
       subgraph().statements();

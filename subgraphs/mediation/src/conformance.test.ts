@@ -1,10 +1,12 @@
 import { newId } from '@union-graph/subgraph';
 import { staff, testConformance } from '@union-graph/testing';
 import { buildCase } from '../test/build.ts';
+import { buildOrg } from '../test/people.ts';
 import { mediation } from './subgraph.ts';
 
 testConformance(mediation, {
   seed: async (subgraph) => {
+    await buildOrg(subgraph, { kind: 'DISTRICT_CENTRE', name_zh: '区劳动争议调解中心' });
     for (let built = 0; built < 52; built++) await buildCase(subgraph, built % 2 ? 'CONFIRMED' : 'EFFECTIVE');
   },
   offices: ['case_mediated_by', 'lawyer', 'linked_party_delegate', 'mediator', 'wage_instructor'],

@@ -44,6 +44,7 @@ import { PairRoleAndEmployer1773000000200 } from '../migrations/1773000000200-pa
 import { KeepRecordsInPlace1773000000201 } from '../migrations/1773000000201-keepRecordsInPlace.ts';
 import { TieIndustryAlone1773000000202 } from '../migrations/1773000000202-tieIndustryAlone.ts';
 import { FindRepeatedRequests1773000000203 } from '../migrations/1773000000203-findRepeatedRequests.ts';
+import { MarkErased1773000000302 } from '../migrations/1773000000302-markErased.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -171,4 +172,5 @@ export const migrations = [
   KeepRecordsInPlace1773000000201,
   TieIndustryAlone1773000000202,
   FindRepeatedRequests1773000000203,
+  MarkErased1773000000302,
 ];

@@ -151,4 +151,12 @@ describe('what organisation tells a service that begins to follow it', () => {
     expect(typeOf('SUSPENDED')).toBe('organisation.union.activated');
     expect(all.get(ids.get('DISSOLVED') as string)).toMatchObject({ type: 'organisation.union.dissolved', aggregateversion: 5 });
   });
+
+  test('which records were erased, to one that asks for it, and nothing of the others', async () => {
+    const [erased, other] = [newId(), await buildMember(subgraph.sql)];
+    await buildWorker(subgraph.sql, { id: erased, identity_hash: `erased:${erased}`, version: 3 });
+    const all = await told(['organisation.member.erased']);
+    expect(all.get(erased)).toEqual({ type: 'organisation.member.erased', aggregateversion: 3, data: { memberId: erased } });
+    expect(all.get(other.id)).toBeUndefined();
+  });
 });

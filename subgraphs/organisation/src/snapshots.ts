@@ -7,6 +7,7 @@ import {
   consentWithdrawn,
   enterprisePlaced,
   homeListed,
+  memberErased,
   memberJoined,
   memberLeft,
   memberListed,
@@ -17,7 +18,7 @@ import {
   unionActivated,
   unionDissolved,
 } from '@union-graph/events';
-import { defineSnapshot, tellConsent } from '@union-graph/subgraph';
+import { defineSnapshot, sql, tellConsent } from '@union-graph/subgraph';
 import { In } from 'typeorm';
 import { Card } from './card/Card.ts';
 import { publishCard } from './card/changeCard.ts';
@@ -73,6 +74,16 @@ const members = defineSnapshot([memberListed, memberJoined, memberTransferred, m
   }
 });
 
+/** Which records were erased: nothing else is told of them, and what others still hold of them goes. */
+const erased = defineSnapshot(
+  [memberErased],
+  Member,
+  async (tx, found) => {
+    for (const member of found) await tx.publish(memberErased, member, { memberId: member.id });
+  },
+  { name: 'ErasedRecord', where: sql`r.identity_hash like 'erased:%'` },
+);
+
 const enterprises = defineSnapshot([enterprisePlaced], Enterprise, async (tx, found) => {
   const unions = await unionsOfEmployers(
     tx,
@@ -116,4 +127,15 @@ const unions = defineSnapshot([unionActivated, unionDissolved], Union, async (tx
 });
 
 /** The rows that organisation tells a service which begins to follow them. */
-export const snapshots = [cards, members, enterprises, consents, unions, staff, servicePoints, homes, socialOrganisations];
+export const snapshots = [
+  cards,
+  members,
+  erased,
+  enterprises,
+  consents,
+  unions,
+  staff,
+  servicePoints,
+  homes,
+  socialOrganisations,
+];

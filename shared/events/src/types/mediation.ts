@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { defineEvent } from '../define.ts';
-import { code, count, day, districtCode, fen, id, ids, scopePath } from '../fields.ts';
+import { code, count, day, districtCode, fen, id, ids, memberIds, scopePath } from '../fields.ts';
 
-const mediationCase = { status: code, scopePath, applicantIds: ids };
+const mediationCase = { status: code, scopePath, applicantIds: memberIds };
 
 /** An application for mediation arrived (2.2.6). */
 export const caseReceived = defineEvent('mediation', 'case.received', mediationCase);

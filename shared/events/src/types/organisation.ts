@@ -1,26 +1,46 @@
 import * as v from 'valibot';
 import { defineEvent } from '../define.ts';
-import { code, count, day, districtCode, flag, hash, id, instant, scopePath } from '../fields.ts';
+import { code, count, day, districtCode, flag, hash, id, instant, memberId, memberIdOrNull, scopePath } from '../fields.ts';
 
 /** A worker became a member of a union (2.1.6). */
-export const memberJoined = defineEvent('organisation', 'member.joined', { memberId: id, unionId: id, scopePath });
+export const memberJoined = defineEvent(
+  'organisation',
+  'member.joined',
+  { memberId, unionId: id, scopePath },
+  { subject: memberId },
+);
 
 /** A member went to another union (2.1.6). `scopePath` is the place of the new one. */
-export const memberTransferred = defineEvent('organisation', 'member.transferred', {
-  memberId: id,
-  fromUnionId: id,
-  unionId: id,
-  scopePath,
-});
+export const memberTransferred = defineEvent(
+  'organisation',
+  'member.transferred',
+  {
+    memberId,
+    fromUnionId: id,
+    unionId: id,
+    scopePath,
+  },
+  { subject: memberId },
+);
 
 /** A member is in no union any more (2.1.6). `scopePath` is the place of the union that they left. */
-export const memberLeft = defineEvent('organisation', 'member.left', { memberId: id, unionId: v.nullable(id), scopePath });
+export const memberLeft = defineEvent(
+  'organisation',
+  'member.left',
+  { memberId, unionId: v.nullable(id), scopePath },
+  { subject: memberId },
+);
 
 /** A member's record was corrected (C-16). `fields` names what changed, without the values. */
-export const memberCorrected = defineEvent('organisation', 'member.corrected', { memberId: id, fields: v.array(code) });
+export const memberCorrected = defineEvent(
+  'organisation',
+  'member.corrected',
+  { memberId, fields: v.array(code) },
+  { subject: memberId },
+);
 
 /** A person's record was erased (2.1.6, J-17): other services erase what they still hold. */
-export const memberErased = defineEvent('organisation', 'member.erased', { memberId: id });
+export const memberErased = defineEvent('organisation', 'member.erased', { memberId }, { subject: memberId });
 
 const mergedRecords = { mergeId: id, survivorId: id, duplicateId: id };
 const twoRecords = {
@@ -29,13 +49,18 @@ const twoRecords = {
 };
 
 /** A worker's record that there is, in a union or not. `nameHash` is of the name and the record's id together: it does not tell who has one name. */
-export const memberListed = defineEvent('organisation', 'member.listed', {
-  unionId: v.nullable(id),
-  scopePath,
-  nameHash: hash,
-  /** The employer of the record, null for none: what an act that names a person's employer is held against. */
-  employerId: v.nullish(id),
-});
+export const memberListed = defineEvent(
+  'organisation',
+  'member.listed',
+  {
+    unionId: v.nullable(id),
+    scopePath,
+    nameHash: hash,
+    /** The employer of the record, null for none: what an act that names a person's employer is held against. */
+    employerId: v.nullish(id),
+  },
+  { subject: memberId },
+);
 
 /** Two records of one person became one (C-16): what names `duplicateId` is about `survivorId` from then on. */
 export const membersMerged = defineEvent('organisation', 'member.merged', mergedRecords, { check: twoRecords });
@@ -44,7 +69,7 @@ export const membersMerged = defineEvent('organisation', 'member.merged', merged
 export const membersUnmerged = defineEvent('organisation', 'member.unmerged', mergedRecords, { check: twoRecords });
 
 const card = {
-  memberId: id,
+  memberId,
   scopePath,
   /** Null until the card has been activated. */
   validTo: v.nullable(day),
@@ -123,7 +148,7 @@ export const requestDispatched = defineEvent('organisation', 'request.dispatched
   category: code,
   channel: code,
   /** Null for somebody without a record. */
-  memberId: v.nullable(id),
+  memberId: memberIdOrNull,
   districtCode,
   scopePath,
   dueAt: instant,
@@ -139,7 +164,7 @@ export const homeStandardReached = defineEvent('organisation', 'home.standardRea
 });
 
 const consent = {
-  memberId: id,
+  memberId,
   purpose: code,
   scope: v.pipe(v.array(code), v.readonly(), v.title('codes')),
   /** Whether it was given apart from others, as sensitive data need it (PIPL art. 29). */
@@ -157,7 +182,7 @@ export const consentWithdrawn = defineEvent('organisation', 'consent.withdrawn',
 /** A person asked for a copy or for the erasure of their data (J-17): each service answers by `dataRequest.answered`. */
 export const dataRequestOpened = defineEvent('organisation', 'dataRequest.opened', {
   kind: v.pipe(v.picklist(['ACCESS', 'ERASURE']), v.title('DataRequestKind')),
-  memberId: id,
+  memberId,
 });
 
 /** A measured value of the plan was replaced by a later one (2.1.6, ORG-INV-6). */

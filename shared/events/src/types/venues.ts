@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { defineEvent } from '../define.ts';
-import { code, count, day, fen, flag, id, instant, scopePath } from '../fields.ts';
+import { code, count, day, fen, flag, id, instant, memberId, scopePath } from '../fields.ts';
 
-const booking = { memberId: id, facilityId: id, scopePath };
+const booking = { memberId, facilityId: id, scopePath };
 
 /** A booking holds (2.4.5). */
 export const bookingConfirmed = defineEvent('venues', 'booking.confirmed', { ...booking, priceFen: fen });
@@ -30,7 +30,7 @@ export const eventPublished = defineEvent('venues', 'event.published', {
   startsAt: instant,
 });
 
-const registration = { memberId: id, eventId: id, scopePath };
+const registration = { memberId, eventId: id, scopePath };
 
 /** Somebody has a seat at an event: they registered, or waited for it (S-72). */
 export const registrationConfirmed = defineEvent('venues', 'registration.confirmed', registration);
@@ -40,7 +40,7 @@ export const registrationCancelled = defineEvent('venues', 'registration.cancell
 
 /** The price of a card holder was made use of; the event is about the card (2.4.5). */
 export const benefitUsed = defineEvent('venues', 'benefit.used', {
-  memberId: id,
+  memberId,
   bookingId: id,
   facilityId: id,
   priceFen: fen,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { defineEvent } from '../define.ts';
-import { code, count, day, fen, id, instant, reference, scopePath, sentence } from '../fields.ts';
+import { code, count, day, fen, id, instant, memberId, reference, scopePath, sentence } from '../fields.ts';
 
 const disbursement = {
   /** What is paid for, in the service that asked for it. */
@@ -28,14 +28,14 @@ export const disbursementVoided = defineEvent('warmth-fund', 'disbursement.voide
 /** A member's cover by the mutual aid began, changed or ended (2.5.6, FND-INV-9). */
 export const coverageChanged = defineEvent('warmth-fund', 'coverage.changed', {
   cardId: id,
-  memberId: id,
+  memberId,
   from: day,
   to: day,
   status: code,
 });
 
 /** A claim on the mutual aid was paid (2.5.6). What happened to the member does not travel. */
-export const claimPaid = defineEvent('warmth-fund', 'claim.paid', { memberId: id, amountFen: fen, paidAt: instant });
+export const claimPaid = defineEvent('warmth-fund', 'claim.paid', { memberId, amountFen: fen, paidAt: instant });
 
 /** A donation to the Warmth Foundation came in (2.5.6). Who gave it does not travel. */
 export const donationReceived = defineEvent('warmth-fund', 'donation.received', {
@@ -58,7 +58,7 @@ export const runningFundAllocated = defineEvent('warmth-fund', 'runningFund.allo
   amountFen: fen,
 });
 
-const file = { headId: id, scopePath };
+const file = { headId: memberId, scopePath };
 
 /** A household's hardship file began to hold (2.5.6, S-34). Neither category nor income travels. */
 export const fileActivated = defineEvent('warmth-fund', 'file.activated', file);
@@ -66,7 +66,7 @@ export const fileActivated = defineEvent('warmth-fund', 'file.activated', file);
 /** A hardship file ended (2.5.6). The reason does not travel. */
 export const fileExited = defineEvent('warmth-fund', 'file.exited', file);
 
-const aid = { memberId: id, scheme: code, amountFen: fen, scopePath };
+const aid = { memberId, scheme: code, amountFen: fen, scopePath };
 
 /** Aid for a worker was approved (2.5.6, S-36). */
 export const aidApproved = defineEvent('warmth-fund', 'aid.approved', aid);

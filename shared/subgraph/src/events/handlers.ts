@@ -15,8 +15,9 @@ const CONSENTS: KnownTable = {
 /** All that a subgraph does on events: what every subgraph does on those about persons, and what its definition says. */
 export const handlersOf = (definition: SubgraphDefinition): readonly EventHandler[] => [
   { ...handle([consentGiven, consentWithdrawn], followConsent), keeps: CONSENTS },
-  ...dataRequestHandlers(definition),
+  // In this order: what follows to a record that was erased is erased behind it.
   ...memberMergeHandlers(definition),
+  ...dataRequestHandlers(definition),
   ...snapshotHandlers(definition),
   ...(definition.on ?? []),
 ];

@@ -1,6 +1,6 @@
 import { type EventType, isOfType, parseReceived } from '@union-graph/events';
 import type { KnownTable } from '../known/snapshots.ts';
-import { isOfErased } from '../people/dataRequests.ts';
+import { withoutErased } from '../people/erasedRecords.ts';
 import { followMerge } from '../people/memberMerges.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
@@ -12,13 +12,20 @@ export interface EventHandler {
   readonly run: (tx: Tx, event: CloudEvent) => Promise<void>;
   /** The table in which it keeps what the events tell, if it does; at first its service asks for what was told before. */
   readonly keeps?: KnownTable;
+  /**
+   * Whether it takes what is told of a record that was erased as it was sent. Other handlers do not hear of such a record: lists come without it, and
+   * an event about it does not come.
+   */
+  readonly alsoOfErased?: true;
 }
 
 /** Has `run` take the events of a type, or of several types; it gets data that its schema has read. */
 export const handle = <Data>(
   types: EventType<Data> | readonly EventType<Data>[],
   run: (tx: Tx, event: CloudEvent<Data>) => Promise<void>,
+  options: Pick<EventHandler, 'alsoOfErased'> = {},
 ): EventHandler => ({
+  ...options,
   types: Array.isArray(types) ? types : [types as EventType<Data>],
   // `receiveEvent` calls it with data that the schema of one of these types has read.
   run: run as EventHandler['run'],
@@ -26,7 +33,7 @@ export const handle = <Data>(
 
 /**
  * Takes one event in an open transaction: the first time its handlers run, any later time nothing happens (the inbox
- * table holds the ids seen). An event that no handler here takes, or that tells of a record that was erased, is accepted and forgotten. Throws `BAD_USER_INPUT` for one that cannot be
+ * table holds the ids seen). An event that no handler here takes is accepted and forgotten, and so is one about a record that was erased. Throws `BAD_USER_INPUT` for one that cannot be
  * read: its sender tries it again for about three days and then sets it aside, and meanwhile sends on what is about other aggregates.
  */
 export async function receiveEvent(
@@ -34,8 +41,8 @@ export async function receiveEvent(
   handlers: readonly EventHandler[],
   event: CloudEvent,
 ): Promise<'handled' | 'seen' | 'ignored'> {
-  const wanted = handlers.flatMap(({ types, run }) =>
-    types.filter((type) => isOfType(type, event.type)).map((type) => ({ type, run })),
+  const wanted = handlers.flatMap((handler) =>
+    handler.types.filter((type) => isOfType(type, event.type)).map((type) => ({ ...handler, type })),
   );
   const [first] = wanted;
   if (!first) return 'ignored';
@@ -46,10 +53,11 @@ export async function receiveEvent(
     [`${event.source}#${event.id}`, event.type, event.source, tx.now],
   );
   if (fresh.length === 0) return 'seen';
-  if (await isOfErased(tx.db, readable)) return 'ignored';
-  const followed = await followMerge(tx.db, readable);
-  for (const { run } of wanted) await run(tx, followed);
-  return 'handled';
+  const followed = await followMerge(tx.db, first.type, readable);
+  const told = wanted.every(({ alsoOfErased }) => alsoOfErased) ? followed : await withoutErased(tx.db, first.type, followed);
+  const heard = wanted.filter(({ alsoOfErased }) => alsoOfErased || told !== null);
+  for (const { run, alsoOfErased } of heard) await run(tx, alsoOfErased ? followed : (told as CloudEvent));
+  return heard.length > 0 ? 'handled' : 'ignored';
 }
 
 /** The event with the data that its schema names. Throws `BAD_USER_INPUT` with each fault. */

@@ -1,7 +1,7 @@
 import { type EventType, isOfType, snapshotRequested } from '@union-graph/events';
 import { serviceViewer } from '@union-graph/identity';
 import type { EntityManager } from 'typeorm';
-import { columnOf, columns, rows, sql, tableOf, type Versioned } from '../database/rows.ts';
+import { columnOf, columns, rows, type Sql, sql, tableOf, type Versioned } from '../database/rows.ts';
 import type { SubgraphDefinition } from '../define.ts';
 import type { CloudEvent } from '../events/publish.ts';
 import { type EventHandler, handle } from '../events/receive.ts';
@@ -13,16 +13,21 @@ export interface Snapshot {
   /** The types of event that tell it. */
   readonly types: readonly EventType[];
   readonly entity: new () => Versioned;
+  /** What is told, where it is not simply the rows of the entity: waiting pages name it. */
+  readonly name: string;
+  /** Which rows `r` are told; all unless given. */
+  readonly where: Sql | undefined;
   /** Publishes where the rows stand, with the version that each has. */
   readonly tell: (tx: Tx, rows: readonly Versioned[]) => Promise<void>;
 }
 
-/** Offers the rows of an entity, told by these types of event, to services that begin to follow them. */
+/** Offers the rows of an entity, or those `where` a condition on `r` holds, told by these types of event, to services that begin to follow them. */
 export const defineSnapshot = <Row extends Versioned>(
   types: readonly EventType[],
   entity: new () => Row,
   tell: (tx: Tx, rows: readonly Row[]) => Promise<void>,
-): Snapshot => ({ types, entity, tell: tell as Snapshot['tell'] });
+  { name = entity.name, where }: { readonly name?: string; readonly where?: Sql } = {},
+): Snapshot => ({ types, entity, name, where, tell: tell as Snapshot['tell'] });
 
 /** A table of what is known of other services' things. */
 export interface KnownTable {
@@ -89,8 +94,8 @@ export const snapshotHandlers = ({ snapshots = [] }: SubgraphDefinition): readon
     : [
         handle(snapshotRequested, async (tx, { source, data }) => {
           const wanted = snapshots.filter(({ types }) => types.some((type) => data.types.some((asked) => isOfType(type, asked))));
-          for (const { entity } of wanted)
-            await tx.schedule(TELL_SNAPSHOT, { entity: entity.name, subscriber: nameOf(source), after: null });
+          for (const { name } of wanted)
+            await tx.schedule(TELL_SNAPSHOT, { entity: name, subscriber: nameOf(source), after: null });
         }),
       ];
 
@@ -102,6 +107,7 @@ const MOST_WAITING = 2_000;
 const PAUSE_MS = 1_000;
 
 interface Page {
+  /** The name of the snapshot. */
   readonly entity: string;
   readonly subscriber: string;
   /** The id of the last row that was told. */
@@ -114,24 +120,24 @@ export async function tellSnapshot(
   transactions: Transactions,
   page: Page,
 ): Promise<void> {
-  const snapshot = snapshots.find(({ entity }) => entity.name === page.entity);
+  const snapshot = snapshots.find((one) => one.name === page.entity);
   const subscribers = transactions.subscribers.filter((subscriber) => subscriber.name === page.subscriber);
   if (!snapshot || subscribers.length === 0) return;
   const context = { viewer: serviceViewer(name), now: new Date(), causationId: null };
   await transact({ ...transactions, subscribers }, context, async (tx) => {
     if ((await waitingFor(tx.db, page.subscriber)) >= MOST_WAITING)
       return tx.schedule(TELL_SNAPSHOT, { ...page }, { at: new Date(tx.now.getTime() + PAUSE_MS) });
-    const told = await rowsAfter(tx.db, snapshot.entity, page.after);
+    const told = await rowsAfter(tx.db, snapshot, page.after);
     await snapshot.tell(tx, told);
     if (told.length === PAGE) await tx.schedule(TELL_SNAPSHOT, { ...page, after: (told.at(-1) as Versioned).id });
   });
 }
 
-const rowsAfter = (db: EntityManager, entity: new () => Versioned, after: string | null): Promise<Versioned[]> =>
+const rowsAfter = (db: EntityManager, { entity, where = sql`true` }: Snapshot, after: string | null): Promise<Versioned[]> =>
   rows<Versioned>(
     db,
     sql`select ${columns(entity, 'r')} from ${tableOf(db, entity)} r
-    where ${after}::uuid is null or r.${columnOf(db, entity, 'id')} > ${after}::uuid order by r.${columnOf(db, entity, 'id')} limit ${PAGE}`,
+    where (${after}::uuid is null or r.${columnOf(db, entity, 'id')} > ${after}::uuid) and ${where} order by r.${columnOf(db, entity, 'id')} limit ${PAGE}`,
   );
 
 async function waitingFor(db: EntityManager, subscriber: string): Promise<number> {

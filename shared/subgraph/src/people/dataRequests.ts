@@ -1,45 +1,50 @@
-import { type DataOf, dataRequestAnswered, dataRequestOpened, memberErased } from '@union-graph/events';
+import { type DataOf, dataRequestAnswered, dataRequestOpened, memberErased, membersMerged } from '@union-graph/events';
 import type { EntityManager } from 'typeorm';
 import type { SubgraphDefinition } from '../define.ts';
-import type { CloudEvent } from '../events/publish.ts';
 import { type EventHandler, handle } from '../events/receive.ts';
-import { isId } from '../ids.ts';
+import type { KnownTable } from '../known/snapshots.ts';
 import type { Tx } from '../transaction.ts';
+import { erasedOf, lockAgainstEvents, markErased } from './erasedRecords.ts';
 import { recordsOf } from './memberMerges.ts';
 import type { PersonalTable } from './personalData.ts';
 
 /** What a subgraph answers to a person's request about their own data; with `KEPT_BY_LAW` it names the laws by which rows stay. */
 export type DataAnswer = Readonly<DataOf<typeof dataRequestAnswered>>;
 
+const OF_ERASED = { alsoOfErased: true } as const;
+
 /**
  * What a subgraph does on `organisation.dataRequest.opened` (J-17): it notes the request, makes its answer and tells
- * organisation by `<name>.dataRequest.answered`; and on `organisation.member.erased`: it erases what came in the meantime.
+ * organisation by `<name>.dataRequest.answered`; and on `organisation.member.erased`: it erases what came in the meantime, and on
+ * `organisation.member.merged` with a record that was erased.
  */
 export const dataRequestHandlers = ({ personalData = [] }: SubgraphDefinition): readonly EventHandler[] => [
-  handle(dataRequestOpened, (tx, { subject, data }) => answerDataRequest(tx, personalData, { id: subject, ...data })),
-  handle(memberErased, (tx, { subject }) => eraseForGood(tx, personalData, subject)),
+  handle(dataRequestOpened, (tx, { subject, data }) => answerDataRequest(tx, personalData, { id: subject, ...data }), OF_ERASED),
+  {
+    ...handle(memberErased, async (tx, { subject }) => void (await eraseForGood(tx, personalData, subject)), OF_ERASED),
+    keeps: ERASED,
+  },
+  handle(membersMerged, (tx, { data }) => eraseWithSurvivor(tx, personalData, data.survivorId), OF_ERASED),
 ];
 
+/** Asked for from the second revision on, whatever is noted already: what was erased before there were notes of it is told then. */
+const ERASED: KnownTable = { name: 'erased_record', revision: 2, isEmpty: async () => true };
+
 /** Erases a record and all that were merged into it, and notes that no event about them tells anything any more. */
-async function eraseForGood(tx: Tx, tables: readonly PersonalTable[], memberId: string): Promise<void> {
+export async function eraseForGood(tx: Tx, tables: readonly PersonalTable[], memberId: string): Promise<DataAnswer> {
   const records = await recordsOf(tx.db, memberId);
-  await erase(tx.db, tables, memberId, { withRecord: true });
-  await tx.db.query(
-    `insert into erased_record (member_id, erased_at) select id, $2 from unnest($1::uuid[]) as id
-     on conflict on constraint erased_record_pk do nothing`,
-    [records, tx.now],
-  );
+  await lockAgainstEvents(tx.db, records);
+  // What tells of the record goes first: an act that refers to it holds it, so that what the act writes is there when the rest goes.
+  const ofRecord = tables.filter((table) => table.ofRecord);
+  const answer = await erase(tx.db, [...ofRecord, ...tables.filter((table) => !table.ofRecord)], memberId, { withRecord: true });
+  await markErased(tx, records);
+  return answer;
 }
 
-/** Whether an event tells of a worker's record that was erased: it was sent before, and came late. */
-export async function isOfErased(db: EntityManager, { type, subject }: CloudEvent): Promise<boolean> {
-  if (!TELLS_OF_RECORD.test(type) || !isId(subject)) return false;
-  const found: unknown[] = await db.query('select 1 as erased from erased_record where member_id = $1', [subject]);
-  return found.length > 0;
+/** Erases a record that was merged into one that was erased before. */
+async function eraseWithSurvivor(tx: Tx, tables: readonly PersonalTable[], survivorId: string): Promise<void> {
+  if ((await erasedOf(tx.db, [survivorId])).has(survivorId)) await eraseForGood(tx, tables, survivorId);
 }
-
-/** Merges move rows of others, too, and the erasure itself is done as often as it is told. */
-const TELLS_OF_RECORD = /^organisation\.member\.(?!merged$|unmerged$|erased$)/;
 
 /** Answers one request in the open transaction, and tells it by an event. The second time it changes and tells nothing. */
 export async function answerDataRequest(
@@ -57,7 +62,7 @@ export async function answerDataRequest(
 }
 
 /** Erases what may be erased of a person and says what stays, and by which laws; what tells of the record itself `withRecord` alone. */
-export async function erase(
+async function erase(
   db: EntityManager,
   tables: readonly PersonalTable[],
   memberId: string,

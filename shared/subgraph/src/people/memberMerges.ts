@@ -1,4 +1,4 @@
-import { type DataOf, membersMerged, membersUnmerged } from '@union-graph/events';
+import { type DataOf, type EventType, membersMerged, membersUnmerged, namedRecords } from '@union-graph/events';
 import type { EntityManager } from 'typeorm';
 import { preparedRows } from '../database/rows.ts';
 import type { SubgraphDefinition } from '../define.ts';
@@ -7,6 +7,7 @@ import { type EventHandler, handle } from '../events/receive.ts';
 import { isId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
+import { keepRecords, lockAgainstEvents, recordsNamed } from './erasedRecords.ts';
 
 /** Where one table names persons, so that its rows follow when two records of one person become one (domain rule C-16). */
 export interface MemberColumns {
@@ -35,8 +36,8 @@ const CONSENTS: MemberColumns = { table: 'consent_standing', key: 'consent_id', 
  * merge is done once and taken back once, in whatever order and however often the two events come.
  */
 export const memberMergeHandlers = ({ memberColumns = [] }: SubgraphDefinition): readonly EventHandler[] => [
-  handle(membersMerged, (tx, { data }) => mergeRows(tx, memberColumns, data)),
-  handle(membersUnmerged, (tx, { data }) => unmergeRows(tx, memberColumns, data)),
+  handle(membersMerged, (tx, { data }) => mergeRows(tx, memberColumns, data), { alsoOfErased: true }),
+  handle(membersUnmerged, (tx, { data }) => unmergeRows(tx, memberColumns, data), { alsoOfErased: true }),
 ];
 
 /**
@@ -45,6 +46,7 @@ export const memberMergeHandlers = ({ memberColumns = [] }: SubgraphDefinition):
  * earlier merge of the record is not taken back here: its sender comes again.
  */
 export async function mergeRows({ db, now }: Tx, tables: readonly MemberColumns[], merge: MergeIds): Promise<void> {
+  await lockAgainstEvents(db, [merge.duplicateId]);
   const begun: { state: string }[] = await db.query(
     `insert into member_merge (id, survivor_id, duplicate_id, state, changed_at)
      select $1::uuid, $2::uuid, $3::uuid, case when exists (select from member_merge later
@@ -186,12 +188,20 @@ const NAMES_ITS_HOLDER = ['organisation.card.', 'organisation.consent.'];
 
 /**
  * An event that was sent before a merge and comes after it: what it tells of the merged record is the survivor's. What is told of
- * the record itself, of the merge, and of a card or a consent, stays.
+ * the record itself, of the merge, and of a card or a consent, stays. The records that it then names are not merged or erased before the transaction ends.
  */
-export async function followMerge(db: EntityManager, event: CloudEvent): Promise<CloudEvent> {
-  const { memberId } = event.data as { readonly memberId?: unknown };
-  if (typeof memberId !== 'string' || !isId(memberId) || memberId === event.subject) return event;
+export async function followMerge(db: EntityManager, type: EventType, event: CloudEvent): Promise<CloudEvent> {
+  const { isSubject, one, oneOrNone, several } = namedRecords(type);
+  const named = recordsNamed(type, event);
+  if (isSubject || named.length === 0) return event;
+  await keepRecords(db, named);
   if (NAMES_ITS_HOLDER.some((start) => event.type.startsWith(start))) return event;
-  const survivor = await survivorOf(db, memberId);
-  return survivor === memberId ? event : { ...event, data: { ...(event.data as object), memberId: survivor } };
+  const data = event.data as Readonly<Record<string, unknown>>;
+  const members = [...one, ...oneOrNone, ...several].map((name) => [name, data[name]] as const);
+  const followed = { ...event, data: { ...data, ...(await aboutSurvivors(db, Object.fromEntries(members))) } };
+  await keepRecords(
+    db,
+    recordsNamed(type, followed).filter((id) => !named.includes(id)),
+  );
+  return followed;
 }

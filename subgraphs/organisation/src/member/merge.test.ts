@@ -263,4 +263,19 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
     expect(await record(survivor.id)).toMatchObject({ membership_status: 'LEFT' });
     expect(await record(double.id)).toMatchObject({ membership_status: 'NONE', scope_path: '/city/110105/' });
   });
+
+  test('what is told of a record while it is merged is the survivor’s', async () => {
+    const pairs = Array.from({ length: 20 }, () => ({ mergeId: newId(), survivorId: newId(), duplicateId: newId() }));
+    const booked = { facilityId: newId(), scopePath: '/city/110105/', priceFen: '100' };
+    const both = pairs.flatMap((ids) => [
+      subgraph.send({ type: 'venues.booking.confirmed', subject: newId(), data: { ...booked, memberId: ids.duplicateId } }),
+      subgraph.send({ type: 'organisation.member.merged', subject: ids.survivorId, data: ids }),
+    ]);
+    expect(new Set(await Promise.all(both))).toEqual(new Set([204]));
+    const owners = await subgraph.sql<{ id: string }>(
+      'select member_id as id from served_person where member_id = any($1) order by 1',
+      [pairs.flatMap(({ survivorId, duplicateId }) => [survivorId, duplicateId])],
+    );
+    expect(owners.map(({ id }) => id)).toEqual(pairs.map(({ survivorId }) => survivorId).sort());
+  });
 });

@@ -1,5 +1,5 @@
 import { dataRequestAnswered as answeredEvent, consentWithdrawn, memberErased } from '@union-graph/events';
-import { civilDay, type DataAnswer, erase, handle, Refusal, type Tx, tellConsent, updateRow } from '@union-graph/subgraph';
+import { civilDay, type DataAnswer, eraseForGood, handle, Refusal, type Tx, tellConsent, updateRow } from '@union-graph/subgraph';
 import { Consent } from '../consent/Consent.ts';
 import { Member } from '../member/Member.ts';
 import { isMember } from '../member/rules.ts';
@@ -55,7 +55,7 @@ async function eraseRecord(tx: Tx, memberId: string): Promise<DataAnswer> {
       await tellConsent(tx, consentWithdrawn, await updateRow(tx.db, Consent, consent, { withdrawnAt: tx.now }));
   }
   await endOpenMatters(tx, memberId);
-  const answer = await erase(tx.db, personalData, memberId);
+  const answer = await eraseForGood(tx, personalData, memberId);
   await tx.publish(memberErased, { id: memberId, version: member.version + 1 }, { memberId });
   return answer;
 }

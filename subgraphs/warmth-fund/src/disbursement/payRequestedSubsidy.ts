@@ -8,11 +8,13 @@ const sourceOf = (id: string): SourceRef => ({ subgraph: 'training', typeName: '
 
 /**
  * On `training.subsidy.paymentRequested` and `.paymentWithdrawn`: pays the subsidy of an application (S-64, J-07), unless its certificate was
- * revoked.
+ * revoked. What is owed stays owed to a person whose record was erased: accounting records are kept by law.
  */
 export const payRequestedSubsidy = [
-  handle(subsidyPaymentRequested, (tx, { subject, data }) => payToldSource(tx, sourceOf(subject), data)),
-  handle(subsidyPaymentWithdrawn, (tx, { subject, data }) =>
-    withdrawToldSource(tx, sourceOf(subject), data, CERTIFICATE_REVOKED),
+  handle(subsidyPaymentRequested, (tx, { subject, data }) => payToldSource(tx, sourceOf(subject), data), { alsoOfErased: true }),
+  handle(
+    subsidyPaymentWithdrawn,
+    (tx, { subject, data }) => withdrawToldSource(tx, sourceOf(subject), data, CERTIFICATE_REVOKED),
+    { alsoOfErased: true },
   ),
 ];

@@ -5,7 +5,8 @@ import { renewCoverage } from './renewCoverage.ts';
 
 /**
  * Notes what happened to a card, once for each of its versions, and brings its cover in line (FND-INV-9). A late or repeated event finds
- * its place by the card's version.
+ * its place by the card's version. Records of cover are kept by law, so what comes late of a person whose record was erased is noted, too: a cover ends with
+ * its card.
  */
 export const followCard = handle(
   [cardActivated, cardFrozen, cardCancelled, cardLost, cardMoved],
@@ -23,4 +24,5 @@ export const followCard = handle(
     );
     await renewCoverage(tx, subject);
   },
+  { alsoOfErased: true },
 );
