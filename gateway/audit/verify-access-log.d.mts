@@ -108,7 +108,7 @@ export type WitnessEnd = readonly [writer: string, number: number, hash: string]
 /** The number of a record or a seal, and its hash. */
 export type ChainPoint = readonly [number: number, hash: string];
 
-/** The acknowledgement that a backup was put back. */
+/** The acknowledgement that a backup was put back, or that files outside of the databases were lost. */
 export interface Restore {
   /** The id of its audit row. */
   readonly id: string;
@@ -118,6 +118,10 @@ export interface Restore {
   readonly log: readonly [from: ChainPoint, to: ChainPoint] | null;
   /** The same of the audits that were set back. */
   readonly audits: readonly (readonly [chain: string, from: ChainPoint, to: ChainPoint])[];
+  /** The audit rows of acknowledgements that were begun and that no line tells of; left out where there were none. */
+  readonly begun?: readonly string[];
+  /** The newest lines that are gone with the files, one for each gateway process; left out where no files were lost. */
+  readonly witness?: readonly WitnessEnd[];
 }
 
 /** A line that was written while the export was read. */
@@ -162,6 +166,8 @@ export interface PublicKey {
   readonly kty: string;
   readonly crv: string;
   readonly x: string;
+  /** The service that signs with it. A key without a name counts for no service. */
+  readonly kid?: string;
 }
 
 export interface Receipt {
@@ -177,18 +183,24 @@ export function digestOf(record: RecordValues): string;
 export function chain(previousHash: string, day: string, seq: number, digest: string): string;
 export function checkpointText(checkpoint: Pick<LogCheckpoint, 'seq' | 'hash' | 'signedAt' | 'previousSeq' | 'heads'>): string;
 export function witnessText(line: Omit<WitnessLine, 'kind' | 'keyId' | 'signature'>): string;
-/** Whether an entry's signature over a text is by one of some keys. */
+export const GATEWAY: string;
+/** Whether an entry's signature over a text is by one of the keys of a service. */
 export function createSignatures(
   keys: readonly PublicKey[],
+  service: string,
 ): (entry: { readonly keyId: string; readonly signature: string }, text: string) => boolean;
 export function witnessLineHash(line: Omit<WitnessLine, 'kind' | 'keyId' | 'signature'>): string;
 export const WITNESS_PREFIX: string;
 export const RESTORE_COORDINATE: string;
 /** Follows the lines of witness files in their order. */
 export function createFiles(): {
-  /** What is wrong with a line, to be said behind its name; null for nothing. */
-  follow(line: WitnessLine, isSelection?: boolean): string | null;
+  /** What is wrong with a line, to be said behind its name, and the newest line that is gone before it; null for nothing. */
+  follow(line: WitnessLine, isSelection?: boolean): { readonly message: string; readonly gone: WitnessEnd | null } | null;
 };
+/** Whether an acknowledgement names a line as lost, or a later one of its gateway process. */
+export function losesLine(restore: Restore, writer: string, number: number): boolean;
+/** The newest of some lines for each gateway process. */
+export function newestLines(lines: readonly WitnessEnd[]): WitnessEnd[];
 export function dayText(day: Pick<LogDay, 'day' | 'firstSeq' | 'lastSeq' | 'root' | 'signedAt'>): string;
 export function keyIdOf(key: PublicKey): string;
 export function verifyLog(
@@ -202,7 +214,8 @@ export function verifyLog(
 ): Promise<Verification>;
 export function readExport<Entry = LogEntry>(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Entry>;
 export function describeResult(result: Verification): string;
-export function keysOf(json: unknown): readonly PublicKey[];
+/** The keys of a file, `FILE` or `SERVICE=FILE`, each under the name of its service. Throws for a key without one. */
+export function readKeyFile(text: string): readonly PublicKey[];
 
 /** One row of a service's audit, as exported. */
 export interface AuditEventEntry {
@@ -277,6 +290,10 @@ export interface ExportVerification {
   /** What lines outside of the databases acknowledge; always told. */
   readonly restores: readonly (Restore & { readonly at: string })[];
   readonly isWhole: boolean;
+  /** The audit rows of acknowledgements that no line outside of the databases tells of. */
+  readonly unfinished: readonly string[];
+  /** The newest line of each gateway process that checkpoints tell of and that is gone from the files outside. */
+  readonly lostLines: readonly WitnessEnd[];
 }
 
 export const AUDIT_FORMAT: string;

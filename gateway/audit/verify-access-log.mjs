@@ -39,7 +39,11 @@
 // have no number.
 //
 // A backup that was put back is acknowledged by a line (`restore`): who, why, and from which seal to which each audit was set back. What was seen
-// before that line of what was in between is no fault then. Every such line is told with the result.
+// before that line of what was in between is no fault then. Every such line is told with the result. A line may also say that files outside
+// were lost (`witness`: the newest lines that were missed); what checkpoints told before of these and older ones is no fault then.
+//
+// Keys name their service (`kid`). The gateway's signs the access log, the lines outside and the audit of governance; each other one signs the audit
+// of its own service alone.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -168,9 +172,16 @@ export async function verifyLog(
   return { ...foundInLog(log), fault };
 }
 
-/** Whether an entry's signature over a text is by one of some keys. */
-export function createSignatures(jwks) {
-  const keys = new Map(jwks.map((jwk) => [keyIdOf(jwk), createPublicKey({ key: jwk, format: 'jwk' })]));
+/** The service that signs the access log, the lines outside of the databases, and the audit of governance. */
+export const GATEWAY = 'gateway';
+
+/** Whether a key is a service's own. Governance has the key of the gateway, under either name. */
+const isKeyOf = ({ kid }, service) => kid === service || (service === 'governance' && kid === GATEWAY);
+
+/** Whether an entry's signature over a text is by one of the keys of a service (`kid`): no service signs for another one. */
+export function createSignatures(jwks, service) {
+  const own = jwks.filter((jwk) => isKeyOf(jwk, service));
+  const keys = new Map(own.map((jwk) => [keyIdOf(jwk), createPublicKey({ key: jwk, format: 'jwk' })]));
   return (entry, text) => {
     const key = keys.get(entry.keyId);
     return key !== undefined && verify(null, Buffer.from(text), key, Buffer.from(entry.signature, 'base64url'));
@@ -182,7 +193,7 @@ function createLog(jwks, receipts, now) {
   const due = new Map();
   for (const { seq, hash } of receipts) due.set(seq, (due.get(seq) ?? new Set()).add(hash));
   return {
-    isSigned: createSignatures(jwks),
+    isSigned: createSignatures(jwks, GATEWAY),
     now,
     /** The hashes of receipts by the number of their record, until it is read. */
     due,
@@ -519,8 +530,9 @@ export async function verifyAudit(entries, { keys, anchors = createAnchors() }) 
 }
 
 /** What a verification has read of an audit so far. */
-const createAudit = (jwks) => ({
-  isSigned: createSignatures(jwks),
+const createAudit = (keys) => ({
+  keys,
+  isSigned: () => false,
   ids: new Set(),
   /** The first seal that names rows which are gone. */
   losing: null,
@@ -642,6 +654,7 @@ function takeAuditEntry(audit, entry) {
       if (!AUDIT_FORMATS.includes(entry.format))
         throw new Fault('FORMAT', null, null, `This is no export in the form ${AUDIT_FORMAT}.`);
       audit.header = entry;
+      audit.isSigned = createSignatures(audit.keys, entry.chain);
       audit.last = { number: 0, hash: auditGenesis(entry.chain) };
       audit.anchors.noteSeal(entry.chain, 0, audit.last.hash);
       return undefined;
@@ -783,7 +796,7 @@ function createRestores() {
   return {
     some: () => restores.size > 0,
     all,
-    has: (id) => restores.has(id),
+    has: (id) => restores.has(id) || all().some(({ begun = [] }) => begun.includes(id)),
     add: (restore) => void restores.set(restore.id, restore),
     /** `hashOf` gives the hash of a seal of the audit that is there. */
     isSealExcused: ({ chain: name, number, at }, hashOf) =>
@@ -803,10 +816,16 @@ function createRestores() {
         const [end, hash] = log[1];
         return (hashOf(end) ?? hash) === hash;
       }),
+    /** Whether somebody said that lines of the files were lost, this one among them. */
+    isLineExcused: ({ writer, number, at }) => all().some((restore) => at < restore.at && losesLine(restore, writer, number)),
     /** Whether a restore went back to a record. */
     isEnd: (seq) => all().some(({ log }) => log?.[1][0] === seq),
   };
 }
+
+/** Whether an acknowledgement names a line as lost, or a later one of its gateway process. */
+export const losesLine = ({ witness = [] }, writer, number) =>
+  witness.some(([lostWriter, last]) => lostWriter === writer && number <= last);
 
 /** The records of the access log that somebody saw, by number, and the files where they stand. */
 function createWitnessed(restores = createRestores()) {
@@ -815,7 +834,7 @@ function createWitnessed(restores = createRestores()) {
   const ends = new Map();
   const isCounted = (record) => !restores.isRecordExcused(record, (seq) => ends.get(seq) ?? null);
   return {
-    files: createFiles(),
+    files: createFiles(restores),
     add: (record) => {
       if (record.seq === 0) return;
       if (!seen.has(record.seq)) seen.set(record.seq, []);
@@ -836,27 +855,35 @@ function createWitnessed(restores = createRestores()) {
 }
 
 /** Follows the lines of witness files, each of which names the line before it, and compares them with what checkpoints tell of them. */
-export function createFiles() {
+export function createFiles(restores = createRestores()) {
   const last = new Map();
   const expected = [];
+  const missed = () =>
+    expected.filter(
+      ({ writer, number, hash, at }) =>
+        faultOfEnd(last, [writer, number, hash]) !== null && !restores.isLineExcused({ writer, number, at }),
+    );
   return {
-    /** What is wrong with a line, by the lines before it; null for nothing. Of a selection of lines, some may lack. */
+    /**
+     * What is wrong with a line, by the lines before it: `message`, and the newest line that is gone before it (`gone`), if lines are. Null for
+     * nothing. Of a selection of lines, some may lack.
+     */
     follow: (line, isSelection = false) => {
       if (line.number === undefined) return null;
       const { writer, number, previous } = line;
       const before = last.get(writer);
       if (!before || number > before.number) last.set(writer, { number, hash: witnessLineHash(line) });
       if (number === 1 && !before) return isSelection || previous === null ? null : faultOfEnd(last, previous);
-      if (before && number <= before.number) return 'was put in: its gateway process was further already';
-      const gone = number - 1 - (before?.number ?? 0);
-      if (gone === 0) return previous === before?.hash ? null : OTHER_LINE;
-      return isSelection ? null : afterGap(gone);
+      if (before && number <= before.number) return PUT_IN;
+      const count = number - 1 - (before?.number ?? 0);
+      if (count === 0) return previous === before?.hash ? null : OTHER_LINE;
+      return isSelection ? null : afterGap(count, [writer, number - 1, previous]);
     },
     /** Takes what a checkpoint tells of the newest line of a gateway process. */
     expect: (line) => void expected.push(line),
     /** The fault of files that lack a line, or null. */
     fault: () => {
-      const line = expected.find(({ writer, number, hash }) => faultOfEnd(last, [writer, number, hash]) !== null);
+      const [line] = missed();
       if (!line) return null;
       const { writer, number, keeper, at } = line;
       const end = last.get(writer);
@@ -866,16 +893,31 @@ export function createFiles() {
       const message = `The gateway's witness files ${until}, and ${keeper} saw its line ${number} on ${dayOf(at)}: lines were taken out or changed.`;
       return { ...new Fault(end && end.number >= number ? 'REWRITTEN' : 'TRUNCATED', null, dayOf(at), message) };
     },
+    /** The newest line of each gateway process that checkpoints tell of and that is gone. */
+    lost: () => newestLines(missed().flatMap(({ writer, number, hash }) => goneOf(faultOfEnd(last, [writer, number, hash])))),
   };
 }
 
-const OTHER_LINE = 'follows another line than stands before it: one of them was changed';
-const afterGap = (gone) => (gone === 1 ? 'follows a line that is gone' : `follows ${gone} lines that are gone`);
+const NOT_SIGNED = { message: 'is not signed with a key that is trusted', gone: null };
+const PUT_IN = { message: 'was put in: its gateway process was further already', gone: null };
+const OTHER_LINE = { message: 'follows another line than stands before it: one of them was changed', gone: null };
+const afterGap = (count, gone) => ({
+  message: count === 1 ? 'follows a line that is gone' : `follows ${count} lines that are gone`,
+  gone,
+});
+const goneOf = ({ gone }) => (gone === null ? [] : [gone]);
+
+/** The newest of some lines for each gateway process. */
+export function newestLines(lines) {
+  const newest = new Map();
+  for (const line of lines) if (line[1] >= (newest.get(line[0])?.[1] ?? 0)) newest.set(line[0], line);
+  return [...newest.values()];
+}
 
 /** What is wrong with the lines of a gateway process of which somebody saw one as the newest; null for nothing. */
 function faultOfEnd(last, [writer, number, hash]) {
   const end = last.get(writer);
-  if (!end || end.number < number) return afterGap(number - (end?.number ?? 0));
+  if (!end || end.number < number) return afterGap(number - (end?.number ?? 0), [writer, number, hash]);
   return end.number === number && end.hash !== hash ? OTHER_LINE : null;
 }
 
@@ -884,17 +926,18 @@ function faultOfEnd(last, [writer, number, hash]) {
  * the fault of one that is not signed with a key that is trusted, or null.
  */
 function createWitness(keys, { anchors, witnessed, restores }, { keeper, isFromOutside }) {
-  const isSigned = createSignatures(keys);
+  const isSigned = createSignatures(keys, GATEWAY);
   const found = { lines: 0, fault: null };
   const files = isFromOutside ? createFiles() : witnessed.files;
   let name = null;
+  let isSealed = null;
   const add = (heads, at) => {
     for (const [chainName, number, hash] of heads) anchors.add({ chain: chainName, number, hash, at, keeper, isFromOutside });
   };
   const takeLine = (line) => {
-    const wrong = isSigned(line, witnessText(line)) ? files.follow(line, true) : 'is not signed with a key that is trusted';
+    const wrong = isSigned(line, witnessText(line)) ? files.follow(line, true) : NOT_SIGNED;
     if (wrong !== null) {
-      found.fault ??= { ...new Fault('CHECKPOINT', null, null, `A line of ${keeper} of ${line.at} ${wrong}.`) };
+      found.fault ??= { ...new Fault('CHECKPOINT', null, null, `A line of ${keeper} of ${line.at} ${wrong.message}.`) };
       return;
     }
     found.lines += 1;
@@ -905,8 +948,10 @@ function createWitness(keys, { anchors, witnessed, restores }, { keeper, isFromO
   };
   const take = (entry) => {
     if (entry.kind === 'witness') takeLine(entry);
-    else if (entry.kind === 'audit-header') name = entry.chain;
-    else if (entry.kind === 'audit-seal' && isSigned(entry, auditSealText(name, entry))) {
+    else if (entry.kind === 'audit-header') {
+      name = entry.chain;
+      isSealed = createSignatures(keys, name);
+    } else if (entry.kind === 'audit-seal' && isSealed?.(entry, auditSealText(name, entry))) {
       found.lines += 1;
       add([[name, entry.number, entry.hash]], entry.signedAt);
     } else if (entry.kind === 'checkpoint' && isSigned(entry, checkpointText(entry))) {
@@ -919,13 +964,13 @@ function createWitness(keys, { anchors, witnessed, restores }, { keeper, isFromO
 
 /** Takes the seals and lines at the end of an export that were made while it was read: seals go on from the last one of their audit. */
 function createLater(keys, { anchors, witnessed }, parts) {
-  const isSigned = createSignatures(keys);
+  const isSigned = createSignatures(keys, GATEWAY);
   const takeSealOf = (entry) => {
     const { chain: name, number, previousHash, hash, signedAt } = entry;
     const part = parts.get(name);
     const isNext = part !== undefined && number === anchors.lastOf(name) + 1 && previousHash === anchors.hashOf(name, number - 1);
     const isYoung = Date.parse(signedAt) >= Date.parse(part?.exportedAt) - CLOCKS_MS;
-    if (isNext && isYoung && isSigned(entry, auditSealText(name, entry)) && auditSealHash(entry) === hash)
+    if (isNext && isYoung && createSignatures(keys, name)(entry, auditSealText(name, entry)) && auditSealHash(entry) === hash)
       anchors.noteSeal(name, number, hash);
   };
   return (entry) => {
@@ -987,7 +1032,11 @@ export async function verifyExport(entries, { keys, receipts = [], witness = [],
     return { ...audit, fault: fault && { ...fault } };
   });
   const isWhole = [log, ...compared, ...witnesses].every((one) => one === null || one.fault === null);
-  return { log, audits: compared, witnesses, absent: anchors.absent(), restores: restores.all(), isWhole };
+  return {
+    ...{ log, audits: compared, witnesses, absent: anchors.absent(), restores: restores.all(), isWhole },
+    unfinished: anchors.restoreRows.filter(({ id }) => !restores.has(id)).map(({ id }) => id),
+    lostLines: witnessed.files.lost(),
+  };
 }
 
 /** A restore of which an audit tells, and no line outside of the databases. */
@@ -998,14 +1047,21 @@ function faultOfRestoreRows({ restoreRows }, restores) {
   return { ...new Fault('MISSING', row.seq, dayOf(row.at), message) };
 }
 
-/** A restore in a sentence. */
-function describeRestore({ at, by, reason, log, audits }) {
+/** What somebody acknowledged, in a sentence. */
+function describeRestore({ at, by, reason, log, audits, begun = [], witness }) {
   const back = ([from], [to], what) => `from ${what} ${from} to ${to}`;
   const parts = [
     ...(log ? [`the access log ${back(log[0], log[1], 'record')}`] : []),
     ...audits.map(([name, from, to]) => `the audit of ${name} ${back(from, to, 'seal')}`),
   ];
-  return `Acknowledged restore of ${dayOf(at)}, told by ${by}: a backup was put back, which set back ${parts.join(', ')}. Reason: ${reason}`;
+  const times = begun.length === 1 ? 'once' : `${begun.length} times`;
+  const end = `${begun.length > 0 ? ` This finishes what was begun ${times} before.` : ''} Reason: ${reason}`;
+  if (witness) {
+    const lines = witness.map(([writer, number]) => ` to line ${number} of gateway process ${writer}`).join(' and');
+    return `Acknowledged gap of ${dayOf(at)}, told by ${by}: the gateway's witness files were lost${lines}. What they told is compared with nothing.${end}`;
+  }
+  const what = parts.length > 0 ? `which set back ${parts.join(', ')}` : 'and nothing more is missing';
+  return `Acknowledged restore of ${dayOf(at)}, told by ${by}: a backup was put back, ${what}.${end}`;
 }
 
 /** The results of an export, a line each. */
@@ -1050,7 +1106,7 @@ async function main(args) {
     console.error('node verify-access-log.mjs --key PUBLIC.jwk [--receipt SEQ:HASH]… [--witness EARLIER.ndjson]… EXPORT.ndjson');
     return 2;
   }
-  const keys = keyFiles.flatMap((file) => keysOf(JSON.parse(readFileSync(file, 'utf8'))));
+  const keys = keyFiles.flatMap(readKeyFile);
   const receipts = valuesOf('--receipt').map((text) => ({ seq: Number(text.split(':')[0]), hash: text.split(':')[1] }));
   const witness = valuesOf('--witness').map(linesOf);
   const result = await verifyExport(linesOf(files[0]), { keys, receipts, witness });
@@ -1058,8 +1114,16 @@ async function main(args) {
   return result.isWhole ? 0 : 1;
 }
 
-/** The keys of a set, or the one key that there is. */
-export const keysOf = (json) => json.keys ?? [json];
+/** The keys of a file, `FILE` or `SERVICE=FILE`, each under the name of its service. Throws for a key without one. */
+export function readKeyFile(text) {
+  const [, service, file] = /^([a-z][a-z0-9-]*)=(.+)$/.exec(text) ?? [null, null, text];
+  const json = JSON.parse(readFileSync(file, 'utf8'));
+  return (json.keys ?? [json]).map((key) => {
+    const kid = service ?? key.kid;
+    if (typeof kid === 'string') return { ...key, kid };
+    throw new Error(`A key of ${file} does not say which service it is of ("kid"). Name it: --key gateway=${file}`);
+  });
+}
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
   process.exitCode = await main(process.argv.slice(2));

@@ -11,6 +11,7 @@ import {
   digestOf,
   type ExportEntry,
   FORMAT,
+  GATEWAY,
   GENESIS,
   keyIdOf,
   type LogCheckpoint,
@@ -27,15 +28,25 @@ export type Chain = (typeof CHAINS)[number];
 /** When everything is signed. */
 const AT = '2026-12-01T02:00:00.000000Z';
 const EXPORTED_AT = '2026-12-01T02:00:30.000000Z';
-const NOW = Date.parse(EXPORTED_AT);
+export const NOW = Date.parse(EXPORTED_AT);
 
-export function newKey(): { readonly jwk: PublicKey; readonly key: KeyObject } {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  return { jwk: publicKey.export({ format: 'jwk' }) as unknown as PublicKey, key: privateKey };
+interface OwnKey {
+  readonly jwk: PublicKey;
+  readonly key: KeyObject;
 }
-/** The key of every service. */
-export const owner = newKey();
-export const signText = (text: string, { jwk, key } = owner) => ({
+
+/** A key of a service. */
+export function newKey(service: string): OwnKey {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  return { jwk: { ...(publicKey.export({ format: 'jwk' }) as unknown as PublicKey), kid: service }, key: privateKey };
+}
+const owners = new Map<string, OwnKey>([GATEWAY, ...CHAINS].map((service) => [service, newKey(service)]));
+/** The keys of all services. */
+export const KEYS: readonly PublicKey[] = [...owners.values()].map(({ jwk }) => jwk);
+
+export const signAs = (service: string, text: string): ReturnType<typeof signText> =>
+  signText(text, owners.get(service) as OwnKey);
+export const signText = (text: string, { jwk, key }: OwnKey) => ({
   keyId: keyIdOf(jwk),
   signature: sign(null, Buffer.from(text), key).toString('base64url'),
 });
@@ -85,7 +96,7 @@ export class SealedHouse {
     };
     const hash = auditSealHash(content);
     const text = auditSealText(name, { number: content.number, hash, signedAt: AT });
-    own.push({ kind: 'audit-seal', ...content, hash, signedAt: AT, ...signText(text) });
+    own.push({ kind: 'audit-seal', ...content, hash, signedAt: AT, ...signAs(name, text) });
   }
 
   checkpoint(): void {
@@ -106,13 +117,13 @@ export class SealedHouse {
     const hash = chainHash(previousHash, day, seq, digestOf(record));
     this.records.push({ kind: 'record', ...record, seq, day, previousHash, hash });
     const content = { seq, hash, signedAt: AT, previousSeq: this.checkpoints.at(-1)?.seq ?? 0, heads: this.heads(CHAINS) };
-    this.checkpoints.push({ kind: 'checkpoint', ...content, ...signText(checkpointText(content)) });
+    this.checkpoints.push({ kind: 'checkpoint', ...content, ...signAs(GATEWAY, checkpointText(content)) });
   }
 
   writeWitness(): void {
     const last = this.records.at(-1);
     const seen = { at: AT, seq: last?.seq ?? 0, hash: last?.hash ?? GENESIS, heads: this.heads(CHAINS) };
-    this.witness.push({ kind: 'witness', ...seen, ...signText(witnessText(seen)) });
+    this.witness.push({ kind: 'witness', ...seen, ...signAs(GATEWAY, witnessText(seen)) });
   }
 
   /** The parts of an export. */
@@ -164,7 +175,7 @@ export class SealedHouse {
 
 /** Verifies an export just after it was made, with files that were kept elsewhere. */
 export const verify = (entries: readonly ExportEntry[], witness: readonly (readonly ExportEntry[])[] = []) =>
-  verifyExport(entries, { keys: [owner.jwk], now: NOW, witness: [...witness] });
+  verifyExport(entries, { keys: KEYS, now: NOW, witness: [...witness] });
 /** The kinds of faults that are found in an export, by the audit, or `log`; with files that were kept elsewhere. */
 export async function faultsOf(
   entries: readonly ExportEntry[],

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type AuditEntry, keysOf, type PublicKey, verifyAudit } from '@union-graph/gateway/audit';
+import { type AuditEntry, type PublicKey, readKeyFile, verifyAudit } from '@union-graph/gateway/audit';
 import { exportAudit } from '@union-graph/gateway/export-audit';
 import pg from 'pg';
 import { callMutations, SERVICES, suspendNothing } from '../house/everyMutation.ts';
@@ -10,9 +9,7 @@ import { eventually, house } from '../house/house.ts';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const ROWS = 5;
 
-const keyOf = (service: string): PublicKey[] => [
-  ...keysOf(JSON.parse(readFileSync(path.join(house.dataDir, 'keys', `${service}.jwk`), 'utf8'))),
-];
+const keyOf = (service: string): PublicKey[] => [...readKeyFile(path.join(house.dataDir, 'keys', `${service}.jwk`))];
 const clients = new Map<string, pg.Client>();
 beforeAll(async () => {
   await Promise.all(SERVICES.map((service) => callMutations(service)));

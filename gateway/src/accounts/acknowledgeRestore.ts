@@ -4,9 +4,11 @@ import { pino } from 'pino';
 import {
   type AuditHead,
   type ExportVerification,
+  newestLines,
   type PublicKey,
   RESTORE_COORDINATE,
   type Restore,
+  type WitnessEnd,
 } from '../../audit/verify-access-log.mjs';
 import type { Query } from './exportLog.ts';
 import type { LogDatabases } from './findLogDatabases.ts';
@@ -20,6 +22,10 @@ export interface RestoreStatement {
 }
 
 interface RestoreOptions extends RestoreStatement {
+  /** Whether files outside of the databases were lost, and not the databases set back. */
+  readonly isNewWitness?: boolean;
+  /** The lines that others in the folder follow and that are not there. */
+  readonly gaps?: readonly WitnessEnd[];
   readonly databases: LogDatabases;
   /** What a verification found. */
   readonly found: ExportVerification;
@@ -31,24 +37,32 @@ interface RestoreOptions extends RestoreStatement {
 }
 
 /**
- * Acknowledges that the databases were set back to a backup: a row in the audit of governance, and a signed line in the folder outside of the
- * databases. Verifications then excuse what was seen before that line and is gone by it, and always tell of it. Throws where nothing was set back, or
- * nothing is wrong that a backup explains.
+ * Acknowledges that the databases were set back to a backup, or that files outside of them were lost: a row in the audit of governance, and a
+ * signed line in the folder outside of the databases. Verifications then excuse what was seen before that line and is gone by it, and always tell of
+ * it. Where the line cannot be written, the next acknowledgement finishes this one. Throws where nothing was set back or lost, or nothing is wrong
+ * that it explains.
  */
 export async function acknowledgeRestore(options: RestoreOptions): Promise<Restore> {
-  const { databases, found, by, reason, serviceKey, keys, read } = options;
+  const { databases, found, by, reason, serviceKey, keys, read, isNewWitness = false } = options;
   const { databaseUrl, audits, witnessFolder } = databases;
   if (witnessFolder === null)
     throw new Error('A restore is acknowledged in the folder outside of the databases: set WITNESS_FOLDER.');
   checkText('by', by, 200);
   checkText('reason', reason, 1_000);
-  const restore: Restore = { id: newId(), by, reason, ...setBackIn(found) };
-  const entityIds = [...(restore.log ? ['access log'] : []), ...restore.audits.map(([name]) => name)];
+  const newest = newestInFolder(witnessFolder, keys).end;
+  const parts = isNewWitness ? lostIn(options, newest === null) : setBackIn(found);
+  const begun = found.unfinished.length > 0 ? { begun: found.unfinished } : {};
+  const restore: Restore = { id: newId(), by, reason, ...parts, ...begun };
+  const entityIds = [
+    ...(restore.log ? ['access log'] : []),
+    ...restore.audits.map(([name]) => name),
+    ...(restore.witness ? ['witness'] : []),
+  ];
   await recordOperatorAct(
     { subgraph: 'governance', databaseUrl, serviceKey, log: pino({ level: 'silent' }) },
     { id: restore.id, at: new Date(), actor: by, coordinate: RESTORE_COORDINATE, entityIds },
   );
-  const write = createWitnessWriter(witnessFolder, serviceKey, newestInFolder(witnessFolder, keys).end);
+  const write = createWitnessWriter(witnessFolder, serviceKey, newest);
   await write(await readEnds(databaseUrl, audits, read), restore);
   return restore;
 }
@@ -57,12 +71,20 @@ function checkText(option: string, text: string, most: number): void {
   if (text.trim() === '' || text.length > most) throw new Error(`--${option} needs a text of 1 to ${most} characters.`);
 }
 
+/** Which lines of the files are gone. */
+function lostIn({ found, gaps = [] }: RestoreOptions, isEmpty: boolean): Pick<Restore, 'log' | 'audits' | 'witness'> {
+  const witness = newestLines([...found.lostLines, ...gaps]);
+  if (witness.length === 0 && !isEmpty)
+    throw new Error('The folder outside of the databases lacks no line that anything tells of.');
+  return { log: null, audits: [], witness };
+}
+
 /** What was set back, by the faults of a verification. */
-function setBackIn({ log, audits, witnesses }: ExportVerification): Pick<Restore, 'log' | 'audits'> {
+function setBackIn({ log, audits, witnesses, unfinished }: ExportVerification): Pick<Restore, 'log' | 'audits'> {
   const faults = [log?.fault, ...audits.map(({ fault }) => fault), ...witnesses.map(({ fault }) => fault)].filter(
     (fault) => fault != null,
   );
-  if (faults.some(({ restored }) => restored)) return restoredParts({ log, audits });
+  if (unfinished.length > 0 || faults.some(({ restored }) => restored)) return restoredParts({ log, audits });
   const [other] = faults;
   throw new Error(
     other

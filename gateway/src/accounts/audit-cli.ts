@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,11 +7,12 @@ import pg from 'pg';
 import {
   describeExport,
   type ExportEntry,
-  keysOf,
   type PublicKey,
   type Receipt,
   readExport,
+  readKeyFile,
   verifyExport,
+  type WitnessEnd,
 } from '../../audit/verify-access-log.mjs';
 import { acknowledgeRestore } from './acknowledgeRestore.ts';
 import { exportAll } from './exportAll.ts';
@@ -25,10 +26,13 @@ npm run audit:export -- EXPORT.ndjson         exports them to a file, which anyb
 npm run audit:restore -- --by NAME --reason TEXT
                                               acknowledges that a backup was put back, before the services start on it: what is gone by it is
                                               told with each verification from then on, and no fault
+npm run audit:restore -- --new-witness --by NAME --reason TEXT
+                                              acknowledges that files of WITNESS_FOLDER were lost: they are told as a gap from then on, and no fault
 
   --database URL        the governance database, with any role that may read it; else GOVERNANCE_DATABASE_URL, or the databases of npm start
   --audit NAME=URL      with --database, the database of a service whose audit is verified, too; may be given more than once
-  --key FILE            a public key or a set of them (JWK); else those of SERVICE_KEY and of npm start; may be given more than once
+  --key FILE            a public key or a set of them (JWK), each with the name of its service ("kid"); SERVICE=FILE names those of a file without;
+                        else those of SERVICE_KEY and of npm start; may be given more than once
   --from DAY --to DAY   only these days of the access log; audits are verified as a whole
   --witness FILE        an earlier export, or a file that the gateway wrote into WITNESS_FOLDER, kept elsewhere; may be given more than once
   --receipt SEQ:HASH    of an answer ("x-access-record"); the log must hold it; may be given more than once`;
@@ -45,12 +49,15 @@ const { values, positionals } = parseArgs({
     witness: { type: 'string', multiple: true },
     by: { type: 'string' },
     reason: { type: 'string' },
+    'new-witness': { type: 'boolean' },
     help: { type: 'boolean' },
   },
 });
 
 /** What is wrong with the lines of the files that were read. */
 const fileFaults: string[] = [];
+/** The lines that are gone by these faults. */
+const gaps: WitnessEnd[] = [];
 const MOST_FILE_FAULTS = 20;
 
 try {
@@ -83,8 +90,8 @@ async function restore(): Promise<void> {
       return value;
     throw new Error('nothing was read');
   };
-  const { by = '', reason = '' } = values;
-  await acknowledgeRestore({ databases, found, keys, serviceKey: findServiceKey(), by, reason, read });
+  const { by = '', reason = '', 'new-witness': isNewWitness = false } = values;
+  await acknowledgeRestore({ databases, found, keys, serviceKey: findServiceKey(), by, reason, read, isNewWitness, gaps });
 }
 
 async function verify(file: string | undefined): Promise<number> {
@@ -121,11 +128,16 @@ async function writeExport(entries: AsyncIterable<ExportEntry>, file: string): P
   return 0;
 }
 
+function noteFileFault(message: string, gone: WitnessEnd | null): void {
+  fileFaults.push(message);
+  if (gone) gaps.push(gone);
+}
+
 /** Reads the databases that are named, one snapshot each. */
 async function* readAll({ databaseUrl, audits, witnessFolder }: LogDatabases): AsyncGenerator<ExportEntry> {
   const range = { from: values.from ?? null, to: values.to ?? null };
   const parts = exportAll({
-    witness: witnessFolder === null ? [] : readWitnessFolder(witnessFolder, (message) => fileFaults.push(message)),
+    witness: witnessFolder === null ? [] : readWitnessFolder(witnessFolder, noteFileFault),
     witnessLater: () => (witnessFolder === null ? [] : laterLines(witnessFolder)),
     readLog: (read) => readDatabase(databaseUrl, (query) => read(query, range)),
     audits: Object.entries(audits).map(([name, url]) => ({ name, read: (read) => readDatabase(url, read) })),
@@ -166,7 +178,7 @@ function namedDatabases(): LogDatabases {
 }
 
 function readKeys(): readonly PublicKey[] {
-  return values.key ? values.key.flatMap((file) => keysOf(JSON.parse(readFileSync(file, 'utf8')))) : findKeys();
+  return values.key ? values.key.flatMap(readKeyFile) : findKeys();
 }
 
 function readReceipt(text: string): Receipt {

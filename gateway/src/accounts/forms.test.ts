@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import pg from 'pg';
 import { pino } from 'pino';
-import { digestOf, keysOf, type LogEntry, type LogRecord, readExport, verifyLog } from '../../audit/verify-access-log.mjs';
+import { digestOf, type LogEntry, type LogRecord, readExport, readKeyFile, verifyLog } from '../../audit/verify-access-log.mjs';
 import { accessRecord } from '../../test/accessRecord.ts';
 import { gatewayKeys } from '../../test/gateway.ts';
 import { governance } from '../governance/builders.ts';
@@ -13,10 +13,10 @@ import { publicKeyOf } from './logKeys.ts';
 import { createLogSigner } from './logSigner.ts';
 
 const FIXTURES = path.join(import.meta.dirname, '../../audit/fixtures');
-/** An export of before records told roles, and the key of its gateway. */
+/** An export of before records told roles, and the key of its gateway, which does not name it. */
 const old = {
   lines: readFileSync(path.join(FIXTURES, 'access-log-1.ndjson'), 'utf8').split('\n'),
-  keys: keysOf(JSON.parse(readFileSync(path.join(FIXTURES, 'access-log-1.keys.json'), 'utf8'))),
+  keys: readKeyFile(`gateway=${path.join(FIXTURES, 'access-log-1.keys.json')}`),
 };
 const verifyOld = (lines: readonly string[]) =>
   verifyLog(readExport(lines), { keys: old.keys, now: Date.parse('2026-11-23T00:00:00Z') });

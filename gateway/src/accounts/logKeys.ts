@@ -1,6 +1,6 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import type { JWK } from 'jose';
-import { keyIdOf, type PublicKey } from '../../audit/verify-access-log.mjs';
+import { GATEWAY, keyIdOf, type PublicKey } from '../../audit/verify-access-log.mjs';
 
 /** The key that signs the access log. */
 export interface LogKey {
@@ -13,9 +13,12 @@ export function createLogKey(serviceKey: JWK): LogKey {
   return { id: keyIdOf(publicKeyOf(serviceKey)), sign: (text) => sign(null, Buffer.from(text), key).toString('base64url') };
 }
 
-/** The public half of a key, with which anybody can verify its signatures. */
-export const publicKeyOf = ({ kty, crv, x }: JWK): PublicKey => ({ kty: kty as string, crv: crv as string, x: x as string });
+/** The public half of a key, with which anybody can verify its signatures, under the name of its service. */
+export const publicKeyOf = ({ kty, crv, x, kid }: JWK): PublicKey => ({
+  ...{ kty: kty as string, crv: crv as string, x: x as string },
+  ...(kid !== undefined && { kid }),
+});
 
 /** The public keys whose signatures in the access log are valid: this gateway's key, and former ones. */
 export const logKeysOf = (serviceKey: JWK, formerKeys: readonly JWK[]): PublicKey[] =>
-  [serviceKey, ...formerKeys].map(publicKeyOf);
+  [serviceKey, ...formerKeys].map((key) => publicKeyOf({ ...key, kid: GATEWAY }));

@@ -17,7 +17,7 @@ export function makeAccountMetrics(registry: Registry) {
     }),
     auditHeadsBroken: new Counter({
       name: 'audit_head_broken_total',
-      help: 'Times that a service told of less in its audit of mutations than this gateway had seen, or of another seal.',
+      help: 'Times that a service told of less in its audit of mutations than this gateway had seen, or of another seal; under "witness", that lines outside of the databases were not signed by it.',
       labelNames: ['subgraph'],
       registers,
     }),

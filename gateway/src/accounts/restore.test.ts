@@ -6,7 +6,14 @@ import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import type { JWK } from 'jose';
 import pg from 'pg';
 import { pino } from 'pino';
-import { describeExport, type ExportEntry, readExport, verifyExport } from '../../audit/verify-access-log.mjs';
+import {
+  describeExport,
+  type ExportEntry,
+  GENESIS,
+  readExport,
+  verifyExport,
+  type WitnessEnd,
+} from '../../audit/verify-access-log.mjs';
 import { accessRecord } from '../../test/accessRecord.ts';
 import { gatewayKeys } from '../../test/gateway.ts';
 import { governance } from '../governance/builders.ts';
@@ -92,10 +99,20 @@ const entries = () =>
     readLog: (read) => read(query, {}),
     audits: [{ name: 'governance', read: (read) => read(query) }],
   });
+async function fileGaps(): Promise<WitnessEnd[]> {
+  const gaps: WitnessEnd[] = [];
+  for await (const _ of readWitnessFolder(folder, (__, gone) => gone && gaps.push(gone)));
+  return gaps;
+}
 const verify = () => verifyExport(entries(), { keys: keys() });
 const told = async () => describeExport(await verify());
-const acknowledge = async (by = 'Lin Fang', reason = 'the disk failed') =>
+const acknowledge = async (
+  by = 'Lin Fang',
+  reason = 'the disk failed',
+  more: Partial<Parameters<typeof acknowledgeRestore>[0]> = {},
+) =>
   acknowledgeRestore({
+    gaps: await fileGaps(),
     databases: { databaseUrl: database.migratorUrl, audits: { governance: database.migratorUrl }, witnessFolder: folder },
     found: await verify(),
     serviceKey,
@@ -103,6 +120,7 @@ const acknowledge = async (by = 'Lin Fang', reason = 'the disk failed') =>
     by,
     reason,
     read: (_, ask) => ask(query),
+    ...more,
   });
 
 test('a backup that was put back is told, and once it is acknowledged, all is whole and the restore is told for good', async () => {
@@ -201,3 +219,115 @@ test('a row that waited for its seal outside of the databases must be in the aud
     `A row of the audit of governance (${gone}) was committed, and was removed or changed while it waited for its seal`,
   );
 });
+
+/** Writes what stands in the files: the lines that are left of them. */
+function leaveLines(isLeft: (line: string, at: number) => boolean): void {
+  const [name] = readdirSync(folder);
+  const file = path.join(folder, name as string);
+  writeFileSync(file, `${readFileSync(file, 'utf8').split('\n').filter(Boolean).filter(isLeft).join('\n')}\n`);
+}
+
+describe('files outside of the databases that are lost', () => {
+  const beginAnew = () => acknowledge('Lin Fang', 'the disk failed', { isNewWitness: true });
+
+  test('are a fault until somebody says so by name, and then a gap that is told for good', async () => {
+    await work();
+    leaveLines(() => false);
+    await work();
+    expect((await verify()).witnesses[0]?.fault).toMatchObject({ kind: 'TRUNCATED' });
+    await beginAnew();
+    expect((await verify()).isWhole).toBe(true);
+    const sentence =
+      /^Acknowledged gap of \S+, told by Lin Fang: the gateway's witness files were lost to line 1 of gateway process \S+\. .* Reason: the disk failed$/m;
+    expect(await told()).toMatch(sentence);
+    await work();
+    expect((await verify()).isWhole).toBe(true);
+    expect(await told()).toMatch(sentence);
+    await expect(beginAnew()).rejects.toThrow('lacks no line');
+    // It excuses no line that was written later.
+    leaveLines((line) => line.includes('the disk failed'));
+    expect((await verify()).isWhole).toBe(false);
+  });
+
+  test('are missed by lines that follow them, too', async () => {
+    await work();
+    leaveLines((_, at) => at > 0);
+    expect(await fileGaps()).toHaveLength(1);
+    await beginAnew();
+    expect([await fileGaps(), (await verify()).isWhole]).toEqual([[], true]);
+  });
+
+  test('are begun anew where nothing is left, and that excuses no database that was set back', async () => {
+    await work();
+    await copyTables();
+    await work();
+    await putBack();
+    rmSync(folder, { recursive: true });
+    await beginAnew();
+    await work();
+    expect((await verify()).isWhole).toBe(true);
+    await putBack();
+    await beginAnew().catch(() => undefined);
+    expect((await verify()).log?.fault?.kind).toBe('TRUNCATED');
+  });
+
+  test('are no excuse for a line that was changed', async () => {
+    await work();
+    leaveLines((_, at) => at > 0);
+    await work();
+    const [name] = readdirSync(folder);
+    const file = path.join(folder, name as string);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"seq":2', '"seq":1'));
+    await beginAnew();
+    expect((await verify()).isWhole).toBe(false);
+  });
+});
+
+test('an acknowledgement that fails halfway is finished by the next one, and tells so', async () => {
+  await work();
+  await copyTables();
+  await work();
+  await putBack();
+  const read = async () => {
+    throw new Error('the connection broke');
+  };
+  await expect(acknowledge('Lin Fang', 'the disk failed', { read })).rejects.toThrow('the connection broke');
+  expect((await verify()).unfinished).toHaveLength(1);
+  await acknowledge();
+  expect((await verify()).isWhole).toBe(true);
+  expect(await told()).toContain('This finishes what was begun once before. Reason: the disk failed');
+  await expect(acknowledge()).rejects.toThrow('Nothing was set back');
+});
+
+test('a restore excuses nothing where the log or the audit does not end with what it went back to', async () => {
+  await work();
+  const write = createWitnessWriter(folder, serviceKey, newestInFolder(folder, keys()).end);
+  const [seen, other] = ['a', 'b'].map((digit) => digit.repeat(64)) as [string, string];
+  const [seal] = (await query(`select number, encode(hash, 'hex') as hash from audit_head`, [])) as ChainEnd[];
+  const [record] = (await query(`select seq as number, encode(hash, 'hex') as hash from access_log_head`, [])) as ChainEnd[];
+  const point = ({ number, hash }: ChainEnd, is = hash): [number, string] => [Number(number), is];
+  const restoreTo = (hash?: string) =>
+    write(
+      { seq: 0, hash: GENESIS, heads: [] },
+      {
+        ...{ id: newId(), by: 'Lin Fang', reason: 'the disk failed' },
+        log: [[9, seen], point(record as ChainEnd, hash)],
+        audits: [['governance', [9, seen], point(seal as ChainEnd, hash)]],
+      },
+    );
+  await write({ seq: 9, hash: seen, heads: [['governance', 9, seen]] });
+  const kinds = async () => {
+    const { log: ofLog, audits } = await verify();
+    return [ofLog?.fault?.kind, audits[0]?.fault?.kind];
+  };
+  expect(await kinds()).toEqual(['TRUNCATED', 'TRUNCATED']);
+  await restoreTo(other);
+  expect(await kinds()).toEqual(['TRUNCATED', 'TRUNCATED']);
+  await restoreTo();
+  expect(await kinds()).toEqual([undefined, undefined]);
+});
+
+interface ChainEnd {
+  readonly number: string;
+  readonly hash: string;
+}

@@ -5,8 +5,10 @@ import {
   type AuditHead,
   createFiles,
   createSignatures,
+  GATEWAY,
   GENESIS,
   type LaterWitnessLine,
+  losesLine,
   type PublicKey,
   type WitnessEnd,
   type WitnessLine,
@@ -21,13 +23,12 @@ const FILE = /^\d{4}-\d\d-\d\d\.ndjson$/;
 /**
  * The lines that tell most, the oldest day first: the last one of each gateway process in each file, each behind which a line tells of fewer records,
  * of fewer seals, or of others, and all that tell of more than ends. An old line that is appended once more therefore hides nothing. Nothing for a
- * folder that is not there. `onFault` is told of each line that does not follow the one before it, in a sentence.
+ * folder that is not there. `onFault` is told of each line that does not follow the one before it, in a sentence, with the newest line that is gone
+ * before it; not where a later line acknowledges that it was lost.
  */
-export async function* readWitnessFolder(
-  folder: string,
-  onFault: (message: string) => void = () => undefined,
-): AsyncGenerator<WitnessLine> {
+export async function* readWitnessFolder(folder: string, onFault: OnLineFault = () => undefined): AsyncGenerator<WitnessLine> {
   const files = createFiles();
+  const faults = createLineFaults();
   for (const name of witnessFiles(folder)) {
     let at = 0;
     const telling = createTellingLines();
@@ -38,12 +39,30 @@ export async function* readWitnessFolder(
       at += 1;
       for (const line of parsedLine(text)) {
         const wrong = files.follow(line);
-        if (wrong !== null) onFault(`Line ${at} of ${name} ${wrong}.`);
+        if (wrong !== null) faults.add({ ...wrong, message: `Line ${at} of ${name} ${wrong.message}.`, at: line.at });
+        faults.excuse(line);
         telling.take({ line, at });
       }
     }
     yield* telling.lines();
   }
+  for (const { message, gone } of faults.left()) onFault(message, gone);
+}
+
+/** Told of a line that does not follow the one before it. */
+type OnLineFault = (message: string, gone: WitnessEnd | null) => void;
+
+/** Collects the faults of lines until it is known whether a later line acknowledges that lines were lost. */
+function createLineFaults() {
+  let faults: { readonly message: string; readonly gone: WitnessEnd | null; readonly at: string }[] = [];
+  return {
+    add: (fault: (typeof faults)[number]): void => void faults.push(fault),
+    excuse: ({ restore, at }: WitnessLine): void => {
+      if (restore?.witness)
+        faults = faults.filter((fault) => !(fault.at < at && fault.gone && losesLine(restore, fault.gone[0], fault.gone[1])));
+    },
+    left: () => faults,
+  };
 }
 
 /** A line with its place in its file. */
@@ -93,7 +112,7 @@ export interface NewestLines {
  * is told as a fault and counts for nothing. A restore sets back what the lines before it tell of.
  */
 export function newestInFolder(folder: string, keys: readonly PublicKey[]): NewestLines {
-  const isSigned = createSignatures(keys);
+  const isSigned = createSignatures(keys, GATEWAY);
   const newest = new Map<string, AuditHead>();
   const faults: string[] = [];
   let end: WitnessEnd | null = null;
@@ -103,7 +122,7 @@ export function newestInFolder(folder: string, keys: readonly PublicKey[]): Newe
         faults.push(`A line of ${name} of ${line.at} is not signed by this gateway.`);
         continue;
       }
-      if (line.restore) newest.clear();
+      if (line.restore && !line.restore.witness) newest.clear();
       for (const head of endsIn(line)) if (head[1] >= (newest.get(head[0])?.[1] ?? 0)) newest.set(head[0], head);
       if (line.writer !== undefined && line.number !== undefined) end = [line.writer, line.number, witnessLineHash(line)];
     }

@@ -2,11 +2,18 @@ import fc from 'fast-check';
 import {
   type AuditSealEntry,
   auditSealText,
+  checkpointText,
+  createSignatures,
   describeExport,
+  type ExportEntry,
+  GATEWAY,
+  keyIdOf,
   type LaterSealEntry,
+  type PublicKey,
   verifyExport,
+  witnessText,
 } from '../../audit/verify-access-log.mjs';
-import { CHAINS, faultsOf, newKey, owner, SealedHouse, type Step, signText, verify } from '../../test/sealedHouse.ts';
+import { CHAINS, faultsOf, KEYS, NOW, newKey, SealedHouse, type Step, signAs, signText, verify } from '../../test/sealedHouse.ts';
 
 const steps = fc.array(
   fc.oneof<fc.Arbitrary<Step>[]>(
@@ -73,12 +80,12 @@ test('what was sealed while the export was read is no fault, and stands at its e
   expect(await faultsOf([...read, ...later])).toEqual({});
   // Seals that do not follow, were altered, or are old do not stand for it.
   expect(await faultsOf([...read, ...later.slice(1)])).toEqual({ mediation: 'TRUNCATED' });
-  const forged = later.map((seal) => ({ ...seal, ...signText(auditSealText('mediation', seal), newKey()) }));
+  const forged = later.map((seal) => ({ ...seal, ...signText(auditSealText('mediation', seal), newKey('mediation')) }));
   expect(await faultsOf([...read, ...forged])).toEqual({ mediation: 'TRUNCATED' });
   const monthLater = read.map((entry) =>
     'exportedAt' in entry ? { ...entry, exportedAt: '2027-01-01T00:00:00.000000Z' } : entry,
   );
-  const result = await verifyExport([...monthLater, ...later], { keys: [owner.jwk], now: Date.parse('2027-01-01T00:00:00Z') });
+  const result = await verifyExport([...monthLater, ...later], { keys: KEYS, now: Date.parse('2027-01-01T00:00:00Z') });
   expect(result.audits.find(({ chain }) => chain === 'mediation')?.fault?.kind).toBe('TRUNCATED');
 });
 
@@ -128,4 +135,47 @@ test('an audit of which others know, and which is not in the export, is named', 
       'Not in this export: the audit of venues, of which the audit of mediation (seal 1) saw seal 1 on 2026-12-01.',
     ),
   ]);
+});
+
+describe('a service signs for itself alone', () => {
+  const resigned = (kind: string, by: string, textOf: (entry: never) => string): ExportEntry[] => {
+    const house = new SealedHouse();
+    house.seal('venues');
+    house.seal('mediation', ['venues']);
+    house.checkpoint();
+    house.writeWitness();
+    return house
+      .everything()
+      .map((entry) => (entry.kind === kind ? ({ ...entry, ...signAs(by, textOf(entry as never)) } as ExportEntry) : entry));
+  };
+  const wrongIn = async (entries: readonly ExportEntry[]) => {
+    const { log, audits, witnesses } = await verify(entries);
+    return [log, ...audits, ...witnesses].flatMap((one) => (one?.fault ? [one.fault.kind] : []));
+  };
+
+  test.each([
+    ['the gateway', 'a seal of a service', () => resigned('audit-seal', GATEWAY, (seal) => auditSealText('venues', seal))],
+    ['another service', 'a seal', () => resigned('audit-seal', 'organisation', (seal) => auditSealText('venues', seal))],
+    ['a service', 'a checkpoint of the access log', () => resigned('checkpoint', 'venues', checkpointText)],
+    ['a service', 'a line outside of the databases', () => resigned('witness', 'venues', witnessText)],
+  ])('%s does not sign %s', async (_, __, entries) => {
+    expect(new Set(await wrongIn(entries()))).toEqual(new Set(['CHECKPOINT']));
+  });
+
+  test('a key without a name signs for nobody, and the key of governance is the gateway’s', async () => {
+    const entries = resigned('checkpoint', GATEWAY, checkpointText);
+    const nameless = KEYS.map(({ kid: _, ...key }) => key);
+    expect((await verifyExport(entries, { keys: nameless, now: NOW })).log?.fault?.kind).toBe('CHECKPOINT');
+    const [gateway] = KEYS;
+    const isSigned = (service: string, kid: string) =>
+      createSignatures([{ ...(gateway as PublicKey), kid }], service)(
+        { keyId: keyIdOf(gateway as PublicKey), signature: signAs(GATEWAY, 'text').signature },
+        'text',
+      );
+    expect([isSigned('governance', 'gateway'), isSigned('governance', 'governance'), isSigned('gateway', 'governance')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
-import { describeExport, type ExportEntry, type WitnessLine, witnessText } from '../../audit/verify-access-log.mjs';
-import { CHAINS, faultsOf, newKey, SealedHouse, signText, verify } from '../../test/sealedHouse.ts';
+import { describeExport, type ExportEntry, GATEWAY, type WitnessLine, witnessText } from '../../audit/verify-access-log.mjs';
+import { CHAINS, faultsOf, newKey, SealedHouse, signAs, signText, verify } from '../../test/sealedHouse.ts';
 
 describe('what lies outside of the databases', () => {
   /** A house that was set back as a whole: all audits and the access log, to a moment before. */
@@ -33,7 +33,7 @@ describe('what lies outside of the databases', () => {
       hash: house.records[1]?.hash as string,
       heads: house.heads(CHAINS),
     };
-    const line: WitnessLine = { kind: 'witness', ...late, ...signText(witnessText(late)) };
+    const line: WitnessLine = { kind: 'witness', ...late, ...signAs(GATEWAY, witnessText(late)) };
     expect(await faultsOf(before.everything(), [[line]])).toEqual({});
     const [header, ...rest] = before.log();
     const part = [...house.witness, { ...(header as object), to: '2026-12-01' } as ExportEntry, ...rest];
@@ -42,7 +42,7 @@ describe('what lies outside of the databases', () => {
 
   test('is told to be at fault where it is not signed', async () => {
     const { house } = setBack();
-    const [first, ...others] = house.witness.map((line) => ({ ...line, ...signText(witnessText(line), newKey()) }));
+    const [first, ...others] = house.witness.map((line) => ({ ...line, ...signText(witnessText(line), newKey(GATEWAY)) }));
     const result = await verify([first as ExportEntry, ...others, ...house.everything().slice(2)]);
     expect([result.isWhole, describeExport(result)]).toEqual([
       false,

@@ -8,7 +8,7 @@ import { startSealer } from './sealer.ts';
 
 /** The audit of one service: every mutation leaves a row, signed when it is written and chained a moment later. */
 export interface Audit {
-  /** By which its rows and seals are verified. */
+  /** By which its rows and seals are verified; its `kid` names the service. */
   readonly publicKey: JWK;
   /** The parameters of {@link INSERT_AUDIT} for one row. */
   parameters(event: AuditEvent): unknown[];
@@ -68,7 +68,7 @@ export function openAudit({ subgraph, dataSource, databaseUrl, serviceKey, passp
   });
   const { kty, crv, x } = serviceKey;
   return {
-    publicKey: { kty, crv, x } as JWK,
+    publicKey: { kty, crv, x, kid: subgraph } as JWK,
     parameters,
     record: write,
     refused: async (event) => {
