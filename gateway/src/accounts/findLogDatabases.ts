@@ -45,8 +45,10 @@ export function findKeys(env: NodeJS.ProcessEnv = process.env): PublicKey[] {
   const own = env.SERVICE_KEY ? [JSON.parse(env.SERVICE_KEY) as JWK] : [];
   const files = keyFiles(folder);
   if (own.length + files.length === 0) throw new Error(`There are no keys in ${folder}. Run npm start, or name keys with --key.`);
-  const all = [...own, ...files.map((file) => readJson(file) as JWK)];
-  return all.filter(({ crv }) => crv === 'Ed25519').map(publicKeyOf);
+  const ofServices = files.map((file) => [path.basename(file, '.jwk'), readJson(file) as JWK] as const);
+  return [...own.map((key) => [key.kid, key] as const), ...ofServices]
+    .filter(([, { crv }]) => crv === 'Ed25519')
+    .map(([service, key]) => publicKeyOf(key, service));
 }
 
 /** The private key of the gateway: `SERVICE_KEY`, or its key file in `DATA_DIR`. */

@@ -13,12 +13,12 @@ export function createLogKey(serviceKey: JWK): LogKey {
   return { id: keyIdOf(publicKeyOf(serviceKey)), sign: (text) => sign(null, Buffer.from(text), key).toString('base64url') };
 }
 
-/** The public half of a key, with which anybody can verify its signatures, under the name of its service. */
-export const publicKeyOf = ({ kty, crv, x, kid }: JWK): PublicKey => ({
+/** The public half of a service's key, with which anybody can verify its signatures; of the gateway's key unless another service is named. */
+export const publicKeyOf = ({ kty, crv, x }: JWK, service = GATEWAY): PublicKey => ({
   ...{ kty: kty as string, crv: crv as string, x: x as string },
-  ...(kid !== undefined && { kid }),
+  kid: service,
 });
 
 /** The public keys whose signatures in the access log are valid: this gateway's key, and former ones. */
 export const logKeysOf = (serviceKey: JWK, formerKeys: readonly JWK[]): PublicKey[] =>
-  [serviceKey, ...formerKeys].map((key) => publicKeyOf({ ...key, kid: GATEWAY }));
+  [serviceKey, ...formerKeys].map((key) => publicKeyOf(key));
