@@ -281,4 +281,45 @@ describe('swaps', () => {
     );
     expect(codes.sort()).toEqual(['VERSION_CONFLICT', 'done']);
   });
+
+  test('S-51: who stopped serving meanwhile takes nothing over; what was asked of them is declined, and another one is asked', async () => {
+    days.splice(0, days.length, '2013-11-05', '2013-10-31', '2013-11-06');
+    const leaver = await build(centre);
+    const [named, early, open] = [await asked({ lawyerId: leaver.id }), await asked({ lawyerId: leaver.id }), await asked()];
+    const dismiss = (lastDay: string) =>
+      call(
+        'dismissLawyer',
+        'lawyer { leftAt }',
+        { lawyerId: leaver.id, expectedVersion: 1, lastDay },
+        staff(newId(), 'CITY_DEPT'),
+      );
+    expect((await dismiss('2013-10-31')).errors).toBeUndefined();
+    const stateOf = async ({ id }: { id: string }) =>
+      (await subgraph.sql<{ status: string }>('select status from duty_swap where id = $1', [id]))[0]?.status;
+    expect([await stateOf(named), await stateOf(early), await stateOf(open)]).toEqual(['DECLINED', 'ASKED', 'ASKED']);
+    expect(await refusal(answer(open, true, leaver.viewer))).toMatchObject({ rule: 'S-51', field: 'lawyerId' });
+    expect((await answer(early, true, leaver.viewer)).errors).toBeUndefined();
+    const [{ shift_id: shiftId }] = (await subgraph.sql('select shift_id from duty_swap where id = $1', [named.id])) as [
+      { shift_id: string },
+    ];
+    const again = { shiftId, expectedVersion: 1, reason: '出差' };
+    expect(await refusal(call('askDutySwap', SWAP, { ...again, lawyerId: leaver.id }, one.viewer))).toMatchObject({
+      rule: 'S-51',
+    });
+    expect((await call('askDutySwap', SWAP, { ...again, lawyerId: other.id }, one.viewer)).errors).toBeUndefined();
+  });
+
+  test('of a lawyer who is dismissed and takes a shift over at once, one happens', async () => {
+    days.splice(0, days.length, '2013-11-11', '2013-11-12', '2013-11-13', '2013-11-14');
+    for (let round = 0; round < 4; round++) {
+      const leaver = await build(centre);
+      const swap = await asked({ lawyerId: leaver.id });
+      const input = { lawyerId: leaver.id, expectedVersion: 1, lastDay: '2013-10-31' };
+      const [gone, taken] = await Promise.all([
+        refusal(call('dismissLawyer', 'lawyer { leftAt }', input, staff(newId(), 'CITY_DEPT'))),
+        refusal(answer(swap, true, leaver.viewer)),
+      ]);
+      expect([gone, taken].filter((refused) => refused === undefined)).toHaveLength(1);
+    }
+  });
 });
