@@ -37,6 +37,7 @@ import { KeepHeadcountEvidence1771340020000 } from '../migrations/1771340020000-
 import { KeepOwnersOfClaims1771340030000 } from '../migrations/1771340030000-keepOwnersOfClaims.ts';
 import { BoundJudgments1771350010000 } from '../migrations/1771350010000-boundJudgments.ts';
 import { EndUnsignedAgreements1771350020000 } from '../migrations/1771350020000-endUnsignedAgreements.ts';
+import { EndLegalAidWithCase1771350030000 } from '../migrations/1771350030000-endLegalAidWithCase.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -160,6 +161,7 @@ export const migrations = [
   KeepOwnersOfClaims1771340030000,
   BoundJudgments1771350010000,
   EndUnsignedAgreements1771350020000,
+  EndLegalAidWithCase1771350030000,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
 ];

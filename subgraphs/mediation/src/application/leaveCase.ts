@@ -2,8 +2,9 @@ import { foldedName, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph'
 import { endUnagreed } from '../agreement/endUnagreed.ts';
 import { followLeaving } from '../agreement/followLeaving.ts';
 import { type Applicant, applicantsOf, remaining } from '../case/applicants.ts';
-import { changeCase } from '../case/change.ts';
+import { changeCase, tellStaff } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import { endWithCase } from '../legal-aid/endWithCase.ts';
 
 /** Who of several applicants leaves a case, and how. */
 export interface Leaving {
@@ -20,7 +21,7 @@ export interface Leaving {
  * where all took their application back, failed where somebody may go on to arbitration.
  */
 export async function leaveCase(tx: Tx, row: MediationCase, leaving: Leaving): Promise<MediationCase> {
-  const { partyIds, as, paperRef, reason } = leaving;
+  const { partyIds, as, paperRef } = leaving;
   const applicants = await applicantsOf(tx.db, row.id);
   const leavers = remaining(applicants).filter(({ id }) => partyIds.includes(id));
   refuseIf(
@@ -35,8 +36,19 @@ export async function leaveCase(tx: Tx, row: MediationCase, leaving: Leaving): P
     where id = any(${leavers.map(({ id }) => id)}::uuid[]) and case_id = ${row.id}::uuid`,
   );
   await closeDisputes(tx, row.id, leavers);
-  if (leavers.length < remaining(applicants).length)
-    return row.status === 'AGREED' ? followLeaving(tx, row, partyIds) : changeCase(tx, row, {});
+  const memberIds = leavers.flatMap(({ memberId }) => memberId ?? []);
+  const isAidEnded = await endWithCase(tx, { caseId: row.id, status: as, memberIds });
+  const left = await (leavers.length < remaining(applicants).length
+    ? goOn(tx, row, partyIds)
+    : end(tx, row, leaving, applicants));
+  if (isAidEnded) await tellStaff(tx, left);
+  return left;
+}
+
+const goOn = (tx: Tx, row: MediationCase, leaverIds: readonly string[]): Promise<MediationCase> =>
+  row.status === 'AGREED' ? followLeaving(tx, row, leaverIds) : changeCase(tx, row, {});
+
+function end(tx: Tx, row: MediationCase, { as, reason }: Leaving, applicants: readonly Applicant[]): Promise<MediationCase> {
   const hasFailed = as === 'FAILED' || applicants.some(({ leftAs }) => leftAs === 'FAILED');
   return hasFailed
     ? endUnagreed(tx, row, 'FAILED', { failedAt: tx.now, failureReason: reason })

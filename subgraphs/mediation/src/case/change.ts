@@ -8,8 +8,10 @@ import {
   caseStaffed,
 } from '@union-graph/events';
 import { hasRole } from '@union-graph/identity';
-import { civilDay, getForUpdate, isId, resolveRequest, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { civilDay, forbidden, getForUpdate, isId, resolveRequest, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { followCase } from '../early-warning/warningOfCase.ts';
+import { endWithCase } from '../legal-aid/endWithCase.ts';
+import { hasLeft } from '../mediator/hasLeft.ts';
 import { MediationCase } from './MediationCase.ts';
 import { casePolicy } from './policy.ts';
 import { refuseUnelected } from './representatives.ts';
@@ -30,9 +32,20 @@ export async function takeCase(tx: Tx, { caseId, expectedVersion }: CaseInput, v
     expectedVersion,
   });
   casePolicy.authorise(tx.viewer, verb, row);
+  await refuseLeaver(tx, row);
   await refuseUnelected(tx, row, verb);
   assertCaseAllows(verb, currentCaseStatus(row, civilDay(tx.now)));
   return row;
+}
+
+/** Throws `FORBIDDEN` for the case's mediator once they have left the staff; the centre takes the case from them (`recuseMediator`). */
+async function refuseLeaver(tx: Tx, { mediatorPersonId }: MediationCase): Promise<void> {
+  const { personId } = tx.viewer;
+  if (personId === null || personId !== mediatorPersonId || !(await hasLeft(tx, personId))) return;
+  throw forbidden(tx.viewer, 'You have left the staff and mediate no more.', {
+    kind: 'person',
+    anyOf: ['mediator on the staff'],
+  });
 }
 
 /** A case that the viewer may see, which is not changed; locked, so that it stays as it is meanwhile. */
@@ -64,12 +77,14 @@ export async function moveCase(
   changes: Partial<MediationCase> = {},
 ): Promise<MediationCase> {
   const closedAt = CLOSED.includes(status) ? tx.now : null;
+  const isAidEnded = closedAt !== null && (await endWithCase(tx, { caseId: row.id, status }));
   const moved = await changeCase(tx, row, { closedAt, ...changes, status });
   if (row.status !== 'DRAFT') for (const type of EVENTS[status] ?? []) await tellCase(tx, type, moved);
   if (closedAt)
     await resolveRequest(tx, { ...moved, requestVersion: moved.serviceRequestVersion }, 'MediationCase', moved.status);
   if ((closedAt === null) !== (row.closedAt === null)) await followCase(tx, moved);
-  if (row.mediatorPersonId !== moved.mediatorPersonId || row.lawyerPersonId !== moved.lawyerPersonId) await tellStaff(tx, moved);
+  if (isAidEnded || row.mediatorPersonId !== moved.mediatorPersonId || row.lawyerPersonId !== moved.lawyerPersonId)
+    await tellStaff(tx, moved);
   return moved;
 }
 

@@ -12,6 +12,11 @@ export const legalAidConstraints = {
       rule: 'S-39',
       field: 'minutes',
     }),
+  legal_aid_grant_open_case: () =>
+    new Refusal('INVALID_TRANSITION', 'The case is over; there is nothing to act in any more.', {
+      rule: 'S-39',
+      field: 'caseId',
+    }),
   legal_aid_grant_apart: () =>
     new Refusal(
       'CONFLICT_OF_INTEREST',

@@ -2,7 +2,16 @@ import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { caller, insert, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { inTurn, joinCase } from '../../test/applicants.ts';
-import { act, type BuiltCase, type BuiltLawyer, buildCase, buildLawyer, buildMediator, buildOrg } from '../../test/build.ts';
+import {
+  act,
+  type BuiltCase,
+  type BuiltLawyer,
+  buildCase,
+  buildDelegate,
+  buildLawyer,
+  buildMediator,
+  buildOrg,
+} from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const NOW = '2013-10-19T10:00:00+08:00';
@@ -232,6 +241,91 @@ describe('legal aid (S-39)', () => {
     const by = async (who: Viewer) => refusal(grant(c, await lawyer(), { memberId: who.personId, expectedVersion: 3 }));
     expect(await by(second.viewer)).toMatchObject({ code: 'VALIDATION_FAILED', field: 'memberId' });
     expect(await by(third.viewer)).toBeUndefined();
+  });
+});
+
+describe('legal aid ends with its case (S-39)', () => {
+  const acting = async (status: string, scope: string, more: object = {}) => {
+    const [c, one] = [await buildCase(subgraph, status, { orgId, ...more }), await lawyer()];
+    expect(await refusal(grant(c, one, { scope }))).toBeUndefined();
+    const aid = async () => {
+      const { status: state, endedAt } = (
+        await subgraph.ask(one.viewer, '{ legalAidGrants { nodes { status endedAt outcome case { id } } } }', {}, NOW)
+      ).data.legalAidGrants.nodes[0];
+      return { state, endedAt };
+    };
+    const go = (viewer: Viewer, verb: string, input: object = {}) =>
+      act(subgraph, viewer, verb, { caseId: c.id, expectedVersion: 2, ...input });
+    return { ...c, one, aid, go };
+  };
+  const ACTIVE = { state: 'ACTIVE', endedAt: null };
+
+  test('withdrawn', async () => {
+    const c = await acting('IN_MEDIATION', 'ARBITRATION');
+    expect((await c.go(c.applicant, 'withdrawCase')).errors).toBeUndefined();
+    expect(await c.aid()).toEqual({ state: 'TERMINATED', endedAt: '2013-10-19' });
+  });
+
+  test('performed', async () => {
+    const c = await acting('EFFECTIVE', 'MEDIATION', { terms: [1000] });
+    const payment = { itemId: c.itemIds[0], paidFen: '1000', paidAt: '2013-10-19' };
+    expect((await c.go(c.mediator.viewer, 'recordPerformance', payment)).errors).toBeUndefined();
+    expect(await c.aid()).toEqual({ state: 'COMPLETED', endedAt: '2013-10-19' });
+  });
+
+  test('closed by a judgment', async () => {
+    const c = await acting('LITIGATION', 'LITIGATION');
+    const judgment = { outcome: 'JUDGED', documentNo: '民1号', judgedFen: '1' };
+    expect((await c.go(await buildDelegate(subgraph, 'COURT'), 'recordJudgment', judgment)).errors).toBeUndefined();
+    expect(await c.aid()).toEqual({ state: 'COMPLETED', endedAt: '2013-10-19' });
+  });
+
+  test.each([
+    ['MEDIATION', { state: 'COMPLETED', endedAt: '2013-10-19' }],
+    ['ARBITRATION', ACTIVE],
+    ['CONSULTATION', ACTIVE],
+  ])('of a mediation that failed what was given for %s is %j: the others go on to arbitration', async (scope, expected) => {
+    const c = await acting('IN_MEDIATION', scope);
+    expect((await c.go(c.mediator.viewer, 'declareFailure', { reason: '谈不拢' })).errors).toBeUndefined();
+    expect(await c.aid()).toEqual(expected);
+  });
+
+  test('a refused case and one that time has failed end it, too', async () => {
+    const refused = await acting('RECEIVED', 'MEDIATION');
+    await refused.go(refused.centre, 'decideAcceptance', { accept: false, reason: '不属于劳动争议', noticeRef: 'N-1' });
+    expect((await refused.aid()).state).toBe('COMPLETED');
+    const late = await acting('IN_MEDIATION', 'MEDIATION', { received_at: '2013-10-04T10:00:00+08:00' });
+    const refer = { caseId: late.id, expectedVersion: 2 };
+    const after = '2013-10-22T10:00:00+08:00';
+    expect((await act(subgraph, late.applicant, 'referToArbitration', refer, after)).errors).toBeUndefined();
+    expect(await late.aid()).toEqual({ state: 'COMPLETED', endedAt: '2013-10-22' });
+  });
+
+  test('of one of several who leaves; the others keep theirs', async () => {
+    const c = await buildCase(subgraph, 'IN_MEDIATION', { orgId });
+    const [second, one, other] = [await joinCase(subgraph, c), await lawyer(), await lawyer()];
+    await grant(c, one);
+    await grant(c, other, { memberId: second.viewer.personId, expectedVersion: 2 });
+    const left = await act(subgraph, second.viewer, 'withdrawCase', { caseId: c.id, expectedVersion: 3 });
+    expect(left.data.withdrawCase.case.status).toBe('IN_MEDIATION');
+    const state = async (id: string) =>
+      (await subgraph.sql<{ status: string }>('select status from legal_aid_grant where lawyer_id = $1', [id]))[0]?.status;
+    expect([await state(one.id), await state(other.id)]).toEqual(['ACTIVE', 'TERMINATED']);
+  });
+
+  test('whoever writes it: no case is over with aid going on, and none is given in one that is', async () => {
+    const c = await acting('IN_MEDIATION', 'ARBITRATION');
+    await expect(
+      subgraph.sql(`update mediation_case set status = 'WITHDRAWN', closed_at = now() where id = $1`, [c.id]),
+    ).rejects.toMatchObject({ constraint: 'mediation_case_aid_ended' });
+    const over = await buildCase(subgraph, 'WITHDRAWN', { orgId });
+    await expect(
+      subgraph.sql(
+        `insert into legal_aid_grant (id, case_id, member_id, lawyer_id, lawyer_person_id, scope, granted_on, granted_by, status, version)
+         select $1, $2, member_id, lawyer_id, $1, scope, granted_on, granted_by, 'ACTIVE', 1 from legal_aid_grant where case_id = $3`,
+        [newId(), over.id, c.id],
+      ),
+    ).rejects.toMatchObject({ constraint: 'legal_aid_grant_open_case' });
   });
 });
 

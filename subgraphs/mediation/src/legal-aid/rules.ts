@@ -1,5 +1,5 @@
 import { Refusal, type Transitions } from '@union-graph/subgraph';
-import type { ALLOWED_IN, CaseStatus } from '../case/rules.ts';
+import { ALLOWED_IN, type CaseStatus } from '../case/rules.ts';
 import type { GrantStatus, LegalAidScope } from '../schema.gen.ts';
 
 /** Where a grant of legal aid may go from each state. */
@@ -34,14 +34,18 @@ const STATES_OF: Readonly<Record<Exclude<LegalAidScope, 'CONSULTATION'>, readonl
   ENFORCEMENT: ['CONFIRMED', 'BREACHED', 'PAYMENT_ORDER', 'ENFORCEMENT', 'AWARDED', 'LITIGATION'],
 };
 
+/** Whether aid of a scope has work in a case that has come to a state. */
+export const hasWork = (scope: LegalAidScope, status: CaseStatus): boolean => {
+  const states: readonly CaseStatus[] = scope === 'CONSULTATION' ? ALLOWED_IN.grantLegalAid : STATES_OF[scope];
+  return states.includes(status);
+};
+
 /** Throws `INVALID_TRANSITION` for aid of a scope whose time has not come or is over in a case. */
 export function assertScopeFits(scope: LegalAidScope, status: CaseStatus): void {
-  if (scope === 'CONSULTATION') return;
-  const states: readonly CaseStatus[] = STATES_OF[scope];
-  if (states.includes(status)) return;
+  if (scope === 'CONSULTATION' || hasWork(scope, status)) return;
   throw new Refusal(
     'INVALID_TRANSITION',
-    `Legal aid for "${scope}" is given while a case is ${states.join(', ')}; this one is ${status}. Choose the scope of what comes next.`,
+    `Legal aid for "${scope}" is given while a case is ${STATES_OF[scope].join(', ')}; this one is ${status}. Choose the scope of what comes next.`,
     { rule: 'S-39', field: 'scope' },
   );
 }

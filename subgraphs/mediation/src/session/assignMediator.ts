@@ -6,6 +6,7 @@ import { currentStatusSql } from '../case/scope.ts';
 import { refuseUnengaged } from '../lawyer/engaged.ts';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
+import { hasLeft } from '../mediator/hasLeft.ts';
 import { Mediator } from '../mediator/Mediator.ts';
 import type { AssignMediatorInput } from '../schema.gen.ts';
 import { refuseRelated } from './conflicts.ts';
@@ -47,7 +48,15 @@ async function takeMediator(tx: Tx, id: string, orgId: string): Promise<Mediator
     `The term of "${mediator.nameZh}" is ${mediator.termFrom} to ${mediator.termTo}. Choose a mediator whose term runs.`,
     { rule: 'P12', field: 'mediatorId' },
   );
-  await refuseLeft(tx, mediator);
+  refuseIf(
+    await hasLeft(tx, mediator.personId),
+    'VALIDATION_FAILED',
+    `"${mediator.nameZh}" has left the staff. Choose another mediator.`,
+    {
+      rule: 'P12',
+      field: 'mediatorId',
+    },
+  );
   const [load] = await rows<{ count: number }>(
     tx.db,
     sql`select count(*)::int as count from mediation_case c
@@ -80,16 +89,4 @@ async function findLawyer(tx: Tx, id: string, field: string): Promise<Lawyer> {
   if (!lawyer) throw notFound('lawyer', id);
   await refuseUnengaged(tx, lawyer, field);
   return lawyer;
-}
-
-/** Throws for a mediator who has left the staff since the appointment. */
-async function refuseLeft({ db }: Tx, { personId, nameZh }: Mediator): Promise<void> {
-  const left = await rows(
-    db,
-    sql`select from directory_entry d where d.entry_id = ${personId}::uuid and d.kind = 'STAFF' and d.has_ended`,
-  );
-  refuseIf(left.length > 0, 'VALIDATION_FAILED', `"${nameZh}" has left the staff. Choose another mediator.`, {
-    rule: 'P12',
-    field: 'mediatorId',
-  });
 }

@@ -44,6 +44,17 @@ describe('who mediates and advises serves on that day', () => {
     expect(await refusal(assign(built, gone.id))).toMatchObject({ code: 'VALIDATION_FAILED', field: 'mediatorId' });
   });
 
+  test('a mediator who has left the staff does nothing more in a case; the centre takes it from them', async () => {
+    const built = await buildCase(subgraph, 'IN_MEDIATION');
+    const input = { caseId: built.id, expectedVersion: 1 };
+    const fail = () => act(subgraph, built.mediator.viewer, 'declareFailure', { ...input, reason: '谈不拢' });
+    await listed(subgraph.sql, 'STAFF', { entryId: built.mediator.personId, hasEnded: true });
+    expect(await refusal(fail())).toMatchObject({ code: 'FORBIDDEN' });
+    expect(
+      (await act(subgraph, built.centre, 'recuseMediator', { ...input, reason: '离职' })).data.recuseMediator.case.status,
+    ).toBe('ACCEPTED');
+  });
+
   test('a session is held after the case was accepted', async () => {
     const built = await buildCase(subgraph, 'ASSIGNED');
     const open = (heldAt: string) =>
