@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const config = configOf(values);
   const worker = openWorker();
   if (worker || config.workers === 1) await serve(config, worker, ending);
-  else lead(config, ending);
+  else await lead(config, ending);
 }
 
 function configOf(values: { readonly supergraph?: string; readonly port?: string; readonly open?: boolean }): GatewayConfig {
@@ -43,7 +43,7 @@ async function serve(config: GatewayConfig, worker: Worker | null, ending: Endin
   const own = worker ? log.child({ worker: worker.slot }) : log;
   const gateway = await startGateway(config, own, await openTracing('gateway', process.env), worker);
   ending.by(gateway.stop);
-  if (worker) worker.serving(gateway.url);
+  if (worker) worker.serving();
   else sayUrl(gateway.url);
   worker?.onRetire(() => {
     void gateway
@@ -58,9 +58,9 @@ async function serve(config: GatewayConfig, worker: Worker | null, ending: Endin
 }
 
 /** Starts the workers that serve the graph on one port. */
-function lead({ workers: count, logLevel }: GatewayConfig, ending: Ending): void {
+async function lead({ workers: count, host, port, logLevel }: GatewayConfig, ending: Ending): Promise<void> {
   const log = openLog('gateway', logLevel);
-  const workers = startWorkers({ count, log, onServing: sayUrl, onUnfit: () => ending.end(1) });
+  const workers = await startWorkers({ count, host, port, log, onServing: sayUrl, onUnfit: () => ending.end(1) });
   ending.by(workers.stop);
   process.on('SIGHUP', () => void workers.replaceAll());
 }

@@ -57,7 +57,7 @@ export interface RunningGateway {
   readonly unfit?: Promise<SettingsError>;
   /** Finishes the requests in flight, then stops. */
   stop(): Promise<void>;
-  /** Lets clients go without a lost request, as another process takes their connections; then it can be stopped. */
+  /** Gives up the connections of clients without a lost request, because another process takes new ones; then it can be stopped. */
   retire(): Promise<void>;
 }
 
@@ -79,8 +79,8 @@ function createCore(config: GatewayConfig, { log, tracing, worker }: Pick<Core, 
 }
 
 /**
- * Starts a gateway. It listens at once; until a supergraph is loaded, `/ready` and `/graphql` answer 503. A worker that takes another one's
- * place listens when it has loaded its supergraph.
+ * Starts a gateway. It takes connections at once; until a supergraph is loaded, `/ready` and `/graphql` answer 503. A worker that takes
+ * another one's place takes connections when its supergraph is loaded.
  */
 export async function startGateway(
   given: GatewayConfig,
@@ -179,7 +179,9 @@ async function openHttp(core: Core, { graph, clients, partners, follower }: Serv
   return {
     listen: async () => {
       await status.listen();
-      await app.listen({ host: config.host, port: config.port });
+      if (!worker) return void (await app.listen({ host: config.host, port: config.port }));
+      await app.ready();
+      worker.takeConnections(app.server);
     },
     addresses: () => {
       const port = portOf(app) ?? config.port;

@@ -44,23 +44,23 @@ export function createDrain(server: Server): Drain {
     const since = performance.now() - idleMs;
     for (const [socket, { requests, at }] of uses) if (requests === 0 && at <= since) socket.destroy();
   };
+  /** Resolves when no connection is left; meanwhile destroys those that have been idle for so long. */
+  const none = async (idleMs: number): Promise<void> => {
+    while (uses.size > 0) {
+      destroyIdle(idleMs);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+  };
   return {
     retire: async (idleMs) => {
       isRetiring = true;
       // The method of http servers would destroy idle connections at once, on some of which a request is under way.
       NetServer.prototype.close.call(server);
-      while (uses.size > 0) {
-        destroyIdle(idleMs);
-        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-      }
+      await none(idleMs);
     },
     close: async (close) => {
-      const timer = setInterval(destroyIdle, LOOK_MS, 0);
-      try {
-        await close();
-      } finally {
-        clearInterval(timer);
-      }
+      // A server that takes its connections from another process does not wait for them itself.
+      await Promise.all([close(), none(0)]);
     },
   };
 }

@@ -1,12 +1,14 @@
 import cluster, { type Worker as Process } from 'node:cluster';
+import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
+import { createDealer, type Dealer } from './dealer.ts';
 import { gatherFigures } from './gatherFigures.ts';
 import { type FromWorker, type ToWorker, UNFIT } from './messages.ts';
 import { createPauses } from './pauses.ts';
 
 /** The workers that serve the graph on one port. */
 export interface Workers {
-  /** Replaces one worker after the other; no request is lost. A worker that does not start leaves the others as they are. */
+  /** Replaces one worker after the other; no request is lost. When a new worker does not start, the workers that serve stay. */
   replaceAll(): Promise<void>;
   /** Finishes the requests in flight and ends all workers. */
   stop(): Promise<void>;
@@ -14,6 +16,8 @@ export interface Workers {
 
 interface WorkersOptions {
   readonly count: number;
+  readonly host: string;
+  readonly port: number;
   readonly log: Logger;
   /** Called once, when the first worker answers operations. */
   readonly onServing: (url: string) => void;
@@ -24,25 +28,30 @@ interface WorkersOptions {
 interface Running {
   readonly process: Process;
   readonly slot: number;
+  /** Whether it takes connections. */
+  isListening: boolean;
+  /** Whether it answers operations. */
   isServing: boolean;
-  /** Whether it is left to end: another one takes its place. */
+  /** Whether it is about to end and is not to be started again: another one takes its place. */
   isLeaving: boolean;
 }
 
 /**
- * Starts `count` workers of this program on one port, from which each takes connections for itself. A worker that dies is started again, the first
- * time at once.
+ * Starts `count` workers of this program, which share the connections of one port. A worker that dies is started again, the first time at once.
+ * Rejects when the port cannot be used.
  */
-export function startWorkers(options: WorkersOptions): Workers {
-  const { count, log } = options;
-  // A connection that this process had handed to a worker that dies would stay open, and nobody would answer it.
+export async function startWorkers(options: WorkersOptions): Promise<Workers> {
+  const { count, host, port, log } = options;
+  // For the operations port, on which the workers listen themselves: a connection that was sent to a dying worker would stay open unanswered.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   const pool = createPool();
+  const dealer = createDealer<Running>({ workers: pool.receiving, send: sendConnection });
+  const url = await dealer.listen(host, port);
   const state = { isStopping: false };
   const pauses = createPauses();
   const onEnd = (worker: Running, code: number | null, signal: string | null): void => {
     if (worker.isLeaving || state.isStopping) return;
-    // What keeps a worker from starting keeps all: who started this process is told.
+    // A fault that keeps one worker from starting keeps all of them from it.
     if (code === UNFIT || !pool.hasServed()) {
       options.onUnfit();
       return;
@@ -51,7 +60,7 @@ export function startWorkers(options: WorkersOptions): Workers {
     log.error({ worker: worker.slot, code, signal, pauseMs }, 'a worker ended; another one is started');
     setTimeout(() => !state.isStopping && pool.start(pool.serving().length > 0), pauseMs);
   };
-  pool.listen(options, onEnd);
+  pool.receiveMessages({ log, dealer, onServing: () => options.onServing(url), onEnd });
   for (let n = 0; n < count; n++) pool.start(false);
 
   let replacing: Promise<void> | null = null;
@@ -64,6 +73,7 @@ export function startWorkers(options: WorkersOptions): Workers {
     },
     stop: async () => {
       state.isStopping = true;
+      dealer.stop();
       await Promise.all(pool.all().map(({ process }) => endOf(process)));
     },
   };
@@ -71,39 +81,51 @@ export function startWorkers(options: WorkersOptions): Workers {
 
 type Pool = ReturnType<typeof createPool>;
 
-/** The processes, and what they tell. */
+interface PoolEvents {
+  readonly log: Logger;
+  readonly dealer: Dealer<Running>;
+  /** Called once, when the first worker answers operations. */
+  readonly onServing: () => void;
+  readonly onEnd: (worker: Running, code: number | null, signal: string | null) => void;
+}
+
+/** The worker processes, and their messages. */
 function createPool() {
   const running = new Map<number, Running>();
   let hasServed = false;
-  const serving = (): Running[] => [...running.values()].filter(({ isServing }) => isServing);
+  const all = (): Running[] => [...running.values()];
+  const serving = (): Running[] => all().filter(({ isServing }) => isServing);
   const freeSlot = (): number => {
-    const taken = new Set([...running.values()].map(({ slot }) => slot));
+    const taken = new Set(all().map(({ slot }) => slot));
     return Array.from({ length: taken.size + 1 }, (_, at) => at + 1).find((slot) => !taken.has(slot)) as number;
   };
   return {
-    all: () => [...running.values()],
+    all,
     serving,
+    /** The workers to which connections can be sent. */
+    receiving: () => all().filter(({ process, isListening, isLeaving }) => isListening && !isLeaving && process.isConnected()),
     hasServed: () => hasServed,
     start: (isReplacement: boolean): Running => {
       const slot = freeSlot();
-      // A worker that takes all connections that wait leaves none to the others.
-      const env = { WORKER_SLOT: String(slot), WORKER_IS_REPLACEMENT: String(isReplacement), UV_TCP_SINGLE_ACCEPT: '1' };
-      const worker: Running = { process: cluster.fork(env), slot, isServing: false, isLeaving: false };
-      running.set(worker.process.id, worker);
+      const forked = cluster.fork({ WORKER_SLOT: String(slot), WORKER_IS_REPLACEMENT: String(isReplacement) });
+      const worker: Running = { process: forked, slot, isListening: false, isServing: false, isLeaving: false };
+      running.set(forked.id, worker);
       return worker;
     },
-    listen: (
-      { log, onServing }: WorkersOptions,
-      onEnd: (worker: Running, code: number | null, signal: string | null) => void,
-    ) => {
+    receiveMessages: ({ log, dealer, onServing, onEnd }: PoolEvents): void => {
       const figures = gatherFigures<Running>(tell);
       const answer: Answers = {
-        serving: (worker, { url }) => {
+        listening: (worker) => {
+          worker.isListening = true;
+        },
+        serving: (worker) => {
           worker.isServing = true;
           log.info({ worker: worker.slot, pid: worker.process.process.pid }, 'a worker serves');
-          if (!hasServed) onServing(url);
+          if (!hasServed) onServing();
           hasServed = true;
         },
+        received: (worker, { id }) => dealer.received(worker, id),
+        closed: (worker) => dealer.closed(worker),
         scrape: (worker, { id }) => void figures.addUp(serving()).then((text) => tell(worker, { kind: 'scraped', id, text })),
         figures: (worker, message) => figures.take(worker, message),
       };
@@ -115,6 +137,7 @@ function createPool() {
         const worker = running.get(id);
         running.delete(id);
         if (!worker) return;
+        dealer.ended(worker);
         figures.end(worker);
         onEnd(worker, code, signal);
       });
@@ -130,13 +153,19 @@ function tell({ process }: Running, message: ToWorker): void {
   if (process.isConnected()) process.send(message);
 }
 
-/** A new worker serves before an old one is told to leave. */
+function sendConnection({ process }: Running, id: number, socket: Socket): void {
+  const message: ToWorker = { kind: 'connection', id };
+  // The copy of this process is closed when the worker has received its own. An error means that the worker ends, which is handled at its exit.
+  process.process.send(message, socket, { keepOpen: true }, () => undefined);
+}
+
+/** Replaces the serving workers one by one: a new worker serves before an old one is told to leave. */
 async function replaceEach(pool: Pool, state: { readonly isStopping: boolean }, log: Logger): Promise<void> {
   for (const old of pool.serving()) {
     if (state.isStopping) return;
     const fresh = pool.start(true);
-    // That it ends before it serves is told here.
     fresh.isLeaving = true;
+    // Its end is handled here until it serves.
     if (!(await servesOrEnds(fresh.process))) {
       log.error({ worker: fresh.slot }, 'a new worker did not start; the workers that serve go on');
       return;

@@ -119,6 +119,23 @@ describe('several workers on one port', () => {
     await expect(ask(url)).rejects.toThrow();
   });
 
+  test('get the same number of connections each, also of a few that stay open', async () => {
+    const { url, said } = await served(2);
+    const clients = Array.from({ length: 16 }, () => new Agent({ connections: 1 }));
+    for (const client of clients) expect((await ask(url, client)).statusCode).toBe(200);
+    // Each connection is asked twice: it stays where it is.
+    await Promise.all(clients.map((client) => ask(url, client)));
+    const answeredBy = (slot: number) =>
+      said()
+        .split('\n')
+        .filter((line) => line.includes(`"worker":${slot},`) && line.includes('"msg":"operation"'));
+    await eventually(() => expect([answeredBy(1).length, answeredBy(2).length]).toEqual([16, 16]));
+    // Those of a client that goes leave room for the next ones.
+    for (const client of clients) await client.close();
+    for (let n = 0; n < 4; n++) await ask(url);
+    await eventually(() => expect([answeredBy(1).length, answeredBy(2).length]).toEqual([18, 18]));
+  });
+
   test('are replaced one by one without a lost request', async () => {
     const { url, child, pids } = await served(2);
     const agent = new Agent({ connections: 8, pipelining: 1 });
