@@ -15,10 +15,7 @@ export async function beginPlan(tx: Tx, { after }: Record<string, unknown>): Pro
     sql`select distinct card_id as id from card_event where ${(after as string | null) ?? null}::uuid is null or card_id > ${(after as string | null) ?? null}::uuid
       order by card_id limit ${CARDS_AT_ONCE}`,
   );
-  for (const { id } of cards) {
-    await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`card:${id}`}, 0))`);
-    await renewCoverage(tx, id);
-  }
+  for (const { id } of cards) await renewCoverage(tx, id);
   const last = cards.at(-1);
   if (last && cards.length === CARDS_AT_ONCE) await tx.schedule(BEGIN_PLAN, { after: last.id });
 }

@@ -1,5 +1,5 @@
-import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { createDataSource, newId } from '@union-graph/subgraph';
+import { eventually, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { warmthFund } from '../subgraph.ts';
 
 const MEMBER = `query ($id: ID!) {
@@ -141,6 +141,38 @@ describe('cover follows the card (FND-INV-9)', () => {
     );
     expect(job?.payload.payload).toEqual({ cardId: who.card });
   });
+
+  test('a task that goes on with a card takes nothing back that an event wrote at the same time', async () => {
+    const who = holder();
+    await tell(who, 'activated', 3, '2013-10-01');
+    const source = await createDataSource({ url: subgraph.database.migratorUrl, entities: [] }).initialize();
+    const holdsRow = source.createQueryRunner();
+    try {
+      await holdsRow.startTransaction();
+      await holdsRow.query('select from coverage where card_id = $1 for update', [who.card]);
+      const told = tell(who, 'lost', 4, '2013-10-18');
+      await eventually(async () => (await waiting()) === 1);
+      // It begins while the event is not committed, and ends behind it.
+      await subgraph.sql('update graphile_worker._private_jobs set run_at = now() where key = $1', [
+        `continue_coverage:${who.card}`,
+      ]);
+      await eventually(async () => (await waiting()) === 2);
+      await holdsRow.rollbackTransaction();
+      expect(await told).toBe(204);
+    } finally {
+      await source.destroy();
+    }
+    await eventually(async () => (await waiting()) === 0);
+    const running = 'select from graphile_worker._private_jobs where locked_at is not null';
+    await eventually(async () => (await subgraph.sql(running)).length === 0);
+    expect(await cover(who.person)).toMatchObject({ status: 'ENDED', to: '2013-10-18' });
+  });
+  const waiting = async () =>
+    (
+      await subgraph.sql(
+        'select distinct pid from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()',
+      )
+    ).length;
 
   test('who may see it', async () => {
     const who = holder();

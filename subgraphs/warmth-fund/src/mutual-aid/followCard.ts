@@ -13,8 +13,6 @@ export const followCard = handle(
   async (tx, { type, subject, time, aggregateversion, data }) => {
     const { memberId, scopePath, validTo } = data;
     const kind = type.split('.').at(-1) as CardEventKind;
-    // One card's events one after the other; the next statement then sees what the one before has written.
-    await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`card:${subject}`}, 0))`);
     await rows(
       tx.db,
       sql`

@@ -14,6 +14,8 @@ export const coverageTasks = {
 
 /** Brings a card's cover in line with its history under all plans that have begun, and announces what changed. */
 export async function renewCoverage(tx: Tx, cardId: string): Promise<void> {
+  // For one card one after the other; the next statement then sees what the one before has written.
+  await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`card:${cardId}`}, 0))`);
   const history = await rows<CardEvent>(
     tx.db,
     sql`select ${columns(CardEvent, 'e')} from card_event e where e.card_id = ${cardId}`,
