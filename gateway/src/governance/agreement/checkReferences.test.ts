@@ -1,5 +1,6 @@
 import { newId, Refusal } from '@union-graph/subgraph';
-import { key, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventually, key, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import pg from 'pg';
 import { agreementAt, catalogue, change, draft, KNOWS_ALL, PRIVACY, programOf, registerStewards, SOCIAL } from '../builders.ts';
 import { defineGovernance } from '../subgraph.ts';
 
@@ -128,6 +129,29 @@ test('a program is registered for a partner that exists: an organisation or a la
   expect(await register()).toEqual(['NOT_FOUND', 'partyId']);
   organisation = { status: 'CANDIDATE' };
   expect(await register()).toBeUndefined();
+});
+
+test('a program that is registered twenty times at once is registered once, and each of the others is told so', async () => {
+  const clientId = `program-${newId()}`;
+  const input = { clientId, partyId: newId(), evidenceRef: 'paper 7' };
+  await subgraph.sql('insert into seen_client values ($1, $2)', [clientId, 'PROGRAM']);
+  const mutation =
+    'mutation ($input: RegisterPartnerClientInput!) { registerPartnerClient(input: $input) { client { clientId } } }';
+  const waiting = 'select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()';
+  // Somebody else's registration is not committed: all wait for it, and go on at one moment.
+  const other = new pg.Client({ connectionString: subgraph.database.migratorUrl });
+  await other.connect();
+  await other.query('begin');
+  await other.query('insert into partner_client (client_id, party_id) values ($1, $2)', [clientId, input.partyId]);
+  const asked = Array.from({ length: 20 }, (_, at) =>
+    subgraph.ask(at % 2 === 0 ? SOCIAL : PRIVACY, mutation, { input: { ...input, idempotencyKey: key() } }),
+  );
+  await eventually(async () => (await subgraph.sql(waiting)).length > 4);
+  await other.query('rollback');
+  await other.end();
+  const codes = (await Promise.all(asked)).map(({ errors }) => errors?.[0]?.extensions.code);
+  expect(new Set(codes)).toEqual(new Set([undefined, 'DUPLICATE']));
+  expect(await subgraph.sql('select from partner_client where client_id = $1', [clientId])).toHaveLength(1);
 });
 
 test('nobody signs an agreement whose last day is over (2.7)', async () => {
