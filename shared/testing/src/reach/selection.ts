@@ -21,16 +21,20 @@ export interface Way {
   readonly above: readonly string[];
 }
 
-/** The alias of a field tells its coordinate. */
-export const aliasOf = (type: string, field: string): string => `${type}__${field}`;
-export const coordinateOf = (alias: string): string | null =>
-  alias.includes('__') && !alias.startsWith('__') ? alias.replace('__', '.') : null;
+/** The alias of a field tells its coordinate; by a number a field can be asked several times. */
+export const aliasOf = (type: string, field: string, number = 0): string =>
+  `${type}__${field}${number === 0 ? '' : `__${number}`}`;
+
+export function coordinateOf(alias: string): string | null {
+  const [type, field] = alias.split('__');
+  return type && field ? `${type}.${field}` : null;
+}
 
 /** One field under an alias that tells its coordinate; null where it cannot be asked, or leads to nothing about persons. */
 export function selectField(
   schema: GraphQLSchema,
   field: GraphQLField<unknown, unknown>,
-  { under, ...way }: Way & { readonly under: string },
+  { under, alias = aliasOf(under, field.name), ...way }: Way & { readonly under: string; readonly alias?: string },
 ): string | null {
   if (way.without.has(`${under}.${field.name}`)) return null;
   const args = argumentsOf(field, way.given);
@@ -41,7 +45,7 @@ export function selectField(
   const below = isLeaf ? '' : selectType(schema, type.name, way);
   if (below === '' && !isPersonal) return null;
   const selection = isLeaf ? '' : `{ ${below || '__typename'} }`;
-  return `${aliasOf(under, field.name)}: ${field.name}${args} ${selection}`;
+  return `${alias}: ${field.name}${args} ${selection}`;
 }
 
 /** All fields of a type that are about persons or lead to one that is; empty where there are none. */
