@@ -25,6 +25,17 @@ export const preparedRows = <Row>(
  * ``sql`select ${columns(Card, 'c')} from card c` ``.
  */
 export function columns(entity: EntityTarget<ObjectLiteral>, alias: string): Sql {
+  const lists = selectLists.get(entity) ?? new Map<string, Sql>();
+  selectLists.set(entity, lists);
+  const list = lists.get(alias) ?? selectList(entity, alias);
+  lists.set(alias, list);
+  return list;
+}
+
+/** The select lists of entities by their aliases: most statements have one, and the columns of an entity are those of its class. */
+const selectLists = new Map<EntityTarget<ObjectLiteral>, Map<string, Sql>>();
+
+function selectList(entity: EntityTarget<ObjectLiteral>, alias: string): Sql {
   const own = getMetadataArgsStorage().columns.filter(({ target }) => target === entity || isBaseOf(target, entity));
   if (own.length === 0) throw new Error(`Not an entity with columns of its own: ${String(entity)}`);
   return raw(
