@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './ports.ts';
 import { type Cluster, openCluster, SERVER_ENV } from './postgres/cluster.ts';
 import { clearLockFile, readLockFile } from './postgres/lockFile.ts';
+import { makeScratchFolder } from './scratchFolder.ts';
 
 /** A running PostgreSQL. */
 export interface Postgres {
@@ -50,6 +50,8 @@ const THROW_AWAY = {
   full_page_writes: 'off',
   max_connections: 300,
   scram_iterations: 1,
+  // It may lie in memory.
+  max_wal_size: '128MB',
 };
 
 /**
@@ -66,14 +68,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   return { port, pid, url, ended: server.ended, stop: () => stop(cluster, server) };
 }
 
-/** Starts a PostgreSQL in a temporary folder that goes with it. For tests; also sweeps up after ones that were killed. */
+/** Starts a PostgreSQL in a folder that goes with it. For tests. */
 export async function startThrowAwayPostgres(): Promise<Postgres> {
-  const prefix = 'union-graph-postgres-';
-  for (const name of fs.readdirSync(os.tmpdir()).filter((entry) => entry.startsWith(prefix))) {
-    const owner = Number(name.slice(prefix.length).split('-')[0]);
-    if (!isAlive(owner)) fs.rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true });
-  }
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), `${prefix}${process.pid}-`));
+  const dir = makeScratchFolder('postgres');
   const postgres = await startPostgres({ dir, settings: THROW_AWAY });
   const stopAndRemove = async () => {
     await postgres.stop();
@@ -138,13 +135,4 @@ async function stop(cluster: Cluster, server: Server): Promise<void> {
   if (process.platform === 'win32') spawn(path.join(cluster.bin, 'pg_ctl'), ['stop', '-D', cluster.data, '-m', 'fast']);
   else server.process.stdin?.end();
   await server.ended;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

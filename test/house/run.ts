@@ -4,10 +4,10 @@
 // examples of the page, on a house that nothing has changed, then the sweep, which changes what it can, then faults on a fresh one.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { type RunningHouse, startHouse } from '@union-graph/infra/house';
 import { freePort } from '@union-graph/infra/ports';
+import { makeScratchFolder } from '@union-graph/infra/scratch';
 import { SERVICES, type ServiceName } from '@union-graph/infra/services';
 import { openControl } from './control.ts';
 
@@ -30,7 +30,7 @@ async function runRow(houses: readonly (readonly (readonly string[])[])[]): Prom
 
 /** Starts a house, runs jest against it once or several times, and takes the house away again. Gives jest's worst exit code. */
 async function runOnFreshHouse(runs: readonly (readonly string[])[]): Promise<number> {
-  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'union-graph-'));
+  const dataDir = makeScratchFolder('house');
   const ports = {} as Record<ServiceName, number>;
   for (const name of SERVICES) ports[name] = await freePort();
   const house = await startHouse({

@@ -13,7 +13,7 @@ export { SIGNED_INSTANT } from './database/instants.ts';
 export { allMigrations, migrate, migrateDown } from './database/migrate.ts';
 export { beginsWith } from './database/names.ts';
 export { openPool } from './database/pool.ts';
-export { appRole, databaseName, migratorRole, provision } from './database/provision.ts';
+export { appRole, databaseName, migratorRole, provision, restrictConnections } from './database/provision.ts';
 export {
   columns,
   empty,

@@ -19,8 +19,7 @@ export async function provision(adminUrl: string, subgraph: string, secret: stri
     for (const role of [migratorRole(subgraph), appRole(subgraph)]) await ensureRole(admin, role, passwordOf(role));
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [database]);
     if (!rowCount) await admin.query(`create database "${database}" owner "${migratorRole(subgraph)}" template template0`);
-    await admin.query(`revoke all on database "${database}" from public`);
-    await admin.query(`grant connect on database "${database}" to "${appRole(subgraph)}"`);
+    await restrictConnections(admin, database, subgraph);
     const urlFor = (role: string) => {
       const url = new URL(adminUrl);
       url.username = role;
@@ -32,6 +31,12 @@ export async function provision(adminUrl: string, subgraph: string, secret: stri
   } finally {
     await admin.end();
   }
+}
+
+/** Lets nobody into a database but its owner and the subgraph's service. */
+export async function restrictConnections(admin: pg.Client, database: string, subgraph: string): Promise<void> {
+  await admin.query(`revoke all on database "${database}" from public`);
+  await admin.query(`grant connect on database "${database}" to "${appRole(subgraph)}"`);
 }
 
 async function ensureRole(admin: pg.Client, role: string, password: string): Promise<void> {
