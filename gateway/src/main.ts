@@ -48,7 +48,7 @@ async function serve(config: GatewayConfig, worker: Worker | null, ending: Endin
   worker?.onRetire(() => {
     void gateway
       .retire()
-      .then(worker.tellFigures)
+      .then(worker.sendMetrics)
       .then(() => ending.end(0));
   });
   void gateway.unfit?.then((error) => {

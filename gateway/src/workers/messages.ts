@@ -1,5 +1,5 @@
 /** The metrics of one process, as `Registry.getMetricsAsJSON` returns them. */
-export type Figures = readonly object[];
+export type MetricsJson = readonly object[];
 
 /** What a worker sends to the primary. */
 export type FromWorker =
@@ -14,7 +14,7 @@ export type FromWorker =
   /** A client asked it for the metrics of all workers. */
   | { readonly kind: 'scrape'; readonly id: number }
   /** Its own metrics. */
-  | { readonly kind: 'figures'; readonly id: number; readonly figures: Figures };
+  | { readonly kind: 'metrics'; readonly id: number; readonly metrics: MetricsJson };
 
 /** What the primary sends to a worker. */
 export type ToWorker =
@@ -23,7 +23,7 @@ export type ToWorker =
   /** Another worker has taken its place: it finishes the requests of its connections, and ends. */
   | { readonly kind: 'retire' }
   /** A request for its own metrics. */
-  | { readonly kind: 'figures'; readonly id: number }
+  | { readonly kind: 'metrics'; readonly id: number }
   /** The metrics of all workers, which it has asked for. */
   | { readonly kind: 'scraped'; readonly id: number; readonly text: string };
 

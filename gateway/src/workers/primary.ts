@@ -2,9 +2,9 @@ import cluster, { type Worker as Process } from 'node:cluster';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { createDealer, type Dealer } from './dealer.ts';
-import { gatherFigures } from './gatherFigures.ts';
 import { type FromWorker, type ToWorker, UNFIT } from './messages.ts';
 import { createPauses } from './pauses.ts';
+import { createWorkerMetrics } from './workerMetrics.ts';
 
 /** The workers that serve the graph on one port. */
 export interface Workers {
@@ -113,7 +113,7 @@ function createPool() {
       return worker;
     },
     receiveMessages: ({ log, dealer, onServing, onEnd }: PoolEvents): void => {
-      const figures = gatherFigures<Running>(tell);
+      const metrics = createWorkerMetrics<Running>(tell);
       const answer: Answers = {
         listening: (worker) => {
           worker.isListening = true;
@@ -126,8 +126,8 @@ function createPool() {
         },
         received: (worker, { id }) => dealer.received(worker, id),
         closed: (worker) => dealer.closed(worker),
-        scrape: (worker, { id }) => void figures.addUp(serving()).then((text) => tell(worker, { kind: 'scraped', id, text })),
-        figures: (worker, message) => figures.take(worker, message),
+        scrape: (worker, { id }) => void metrics.addUp(serving()).then((text) => tell(worker, { kind: 'scraped', id, text })),
+        metrics: (worker, message) => metrics.answered(worker, message),
       };
       cluster.on('message', ({ id }: Process, message: FromWorker) => {
         const worker = running.get(id);
@@ -138,7 +138,7 @@ function createPool() {
         running.delete(id);
         if (!worker) return;
         dealer.ended(worker);
-        figures.end(worker);
+        metrics.ended(worker);
         onEnd(worker, code, signal);
       });
     },

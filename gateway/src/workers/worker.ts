@@ -19,7 +19,7 @@ export interface Worker {
   /** Calls `retire` when another worker has taken the place of this one. */
   onRetire(retire: () => void): void;
   /** Sends the metrics of this worker to the primary, before it ends. */
-  tellFigures(): Promise<void>;
+  sendMetrics(): Promise<void>;
 }
 
 /** How long a scrape waits for the other workers. */
@@ -36,8 +36,8 @@ export function openWorker(): Worker | null {
   let metrics: Registry | null = null;
   let server: Server | null = null;
   let retire: () => void = () => undefined;
-  const tellFigures = async (id: number): Promise<void> => {
-    if (metrics) tell({ kind: 'figures', id, figures: await metrics.getMetricsAsJSON() });
+  const sendMetrics = async (id: number): Promise<void> => {
+    if (metrics) tell({ kind: 'metrics', id, metrics: await metrics.getMetricsAsJSON() });
   };
   const answer: Answers = {
     connection: ({ id }, socket) => {
@@ -45,7 +45,7 @@ export function openWorker(): Worker | null {
       takeConnection(server, socket);
     },
     retire: () => retire(),
-    figures: ({ id }) => void tellFigures(id),
+    metrics: ({ id }) => void sendMetrics(id),
     scraped: ({ id, text }) => scrapes.answered(id, text),
   };
   process.on('message', (message: ToWorker, socket?: Socket) => answer[message.kind]?.(message as never, socket));
@@ -63,7 +63,7 @@ export function openWorker(): Worker | null {
       return { contentType: own.contentType, metrics: scrapes.ask };
     },
     serving: () => tell({ kind: 'serving' }),
-    tellFigures: () => tellFigures(0),
+    sendMetrics: () => sendMetrics(0),
     onRetire: (work) => {
       retire = work;
     },
