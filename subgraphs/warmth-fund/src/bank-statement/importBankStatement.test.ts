@@ -168,6 +168,22 @@ describe('importBankStatement', () => {
     expect(states).toEqual([{ status: 'SENT' }]);
   });
 
+  test('a heading with two columns of one name is refused, and of what stands beside a result a part is kept', async () => {
+    const payout = await sent();
+    const twice = statementFile(
+      [`${fresh()},${payout.id},10.00,9.00,成功,`],
+      '10.00',
+      '交易流水号,付款参考号,金额,金额,结果,原因',
+    );
+    expect((await take1(twice)).errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'file' });
+    const wordy = statementFile([line(fresh(), payout, '成功', 'A'.repeat(90_000))], '10.00');
+    const { statement } = (await take1(wordy)).data.importBankStatement;
+    expect((await done(statement.id)).lines.nodes).toMatchObject([{ outcome: 'SETTLED' }]);
+    expect(
+      await subgraph.sql('select length(return_code) as length from bank_statement_line where statement_id = $1', [statement.id]),
+    ).toEqual([{ length: 40 }]);
+  });
+
   test('10,000 lines are taken, one more is not', async () => {
     const lines = (count: number) => Array.from({ length: count }, (_, at) => line(`N${at}`, { id: newId() }));
     const many = statementFile(lines(10_001), '100010.00');

@@ -1,8 +1,10 @@
-import { type CsvRecord, isId, parseCsv, Refusal } from '@union-graph/subgraph';
+import { type CsvRecord, isId, parseCsv, Refusal, refuseIf } from '@union-graph/subgraph';
 import { BANK_RETURNS } from '../disbursement/rules.ts';
 import { type BankResult, fenOfYuan, numberOfLines } from './rules.ts';
 
 export const MOST_LINES = 10_000;
+/** Of what the bank writes beside a result as much is kept as shows what it is. */
+const LONGEST_CODE = 40;
 
 /** A line as it was read: what it tells, or what is wrong with it. */
 export interface ReadLine {
@@ -86,6 +88,10 @@ function readHeading(heading: CsvRecord | undefined): string[] {
         field: 'file',
       },
     );
+  const twice = Object.values(COLUMNS).find((name) => names.filter((one) => one === name).length > 1);
+  refuseIf(twice !== undefined, 'BAD_USER_INPUT', `The heading has two columns "${twice}", and says not which counts.`, {
+    field: 'file',
+  });
   return names;
 }
 
@@ -102,7 +108,7 @@ function readLine(record: CsvRecord, names: readonly string[]): ReadLine {
     reference: isId(reference) ? reference : null,
     amountFen: fenOfYuan(cell('amount')),
     result: RESULTS[cell('result').toUpperCase()] ?? null,
-    returnCode: cell('code').toUpperCase() || null,
+    returnCode: cell('code').toUpperCase().slice(0, LONGEST_CODE) || null,
   };
   return { lineNo: record.line, ...read, fault: faultOf(read, cell) };
 }

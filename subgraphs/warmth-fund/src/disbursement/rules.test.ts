@@ -37,6 +37,14 @@ test.each([
   ['**** 20412', 'VALIDATION_FAILED'],
   ['', 'VALIDATION_FAILED'],
   [`*${'卡'.repeat(60)}`, 'VALIDATION_FAILED'],
+  ['工商银行三里屯支行 **** 0412', null],
+  ['六二二二〇二〇二〇〇一一二二三〇四一二', 'VALIDATION_FAILED'],
+  ['陆贰贰贰 零贰零贰 **** 壹壹贰贰', 'VALIDATION_FAILED'],
+  ['٦٢٢٢٠٢٠٢٠٠١١٢٢٣٠٤١٢', 'VALIDATION_FAILED'],
+  ['=HYPERLINK("//x.cn","*")', 'VALIDATION_FAILED'],
+  ['+**** 0412', 'VALIDATION_FAILED'],
+  ['@SUM(*)', 'VALIDATION_FAILED'],
+  ['-**** 0412', 'VALIDATION_FAILED'],
 ])('an account is shown masked: %s', (account, code) => {
   expect(codeOf(() => checkedAccount(account))).toBe(code);
 });

@@ -36,16 +36,37 @@ export function checkDutiesApart(row: Duties, duty: 'create' | 'approve' | 'pay'
   );
 }
 
-/** An account is shown with its last four digits at most: longer runs of digits, or more than ten digits in all, give it away. */
+/** Digits as they are written in Chinese, in papers too, and their values. */
+const CHINESE_DIGITS: Readonly<Record<string, string>> = Object.fromEntries(
+  ['〇一二三四五六七八九', '零壹贰叁肆伍陆柒捌玖'].flatMap((digits) => [...digits].map((digit, value) => [digit, String(value)])),
+);
+
+/** How an account reads with every digit as a Western one, whatever script it is typed in; of other scripts only that it is a digit matters. */
+const withPlainDigits = (text: string): string =>
+  text.replace(/[^\d\s]/gu, (character) => CHINESE_DIGITS[character] ?? (/\p{Nd}/u.test(character) ? '0' : character));
+
+/** With what a cell of a spreadsheet begins that is run as a formula: the account is written into the bank's file. */
+const FORMULA = /^[=+\-@]/;
+
+/**
+ * An account is shown with its last four digits at most: longer runs of digits, or more than ten digits in all, give it away, in whatever script.
+ * Digits in the Chinese name of a bank are words of it.
+ */
 export function checkedAccount(account: string): string {
   const text = account.trim();
-  const digits = text.replace(/\D/g, '');
+  const plain = withPlainDigits(text);
+  const digits = plain.replace(/\D/g, '');
   const masked =
-    text.length > 0 && text.length <= 60 && digits.length <= 10 && !/\d{5}/.test(text) && (digits === '' || text.includes('*'));
+    text.length > 0 &&
+    text.length <= 60 &&
+    digits.length <= 10 &&
+    !/\d{5}/.test(plain) &&
+    (!/\d/.test(text) || text.includes('*')) &&
+    !FORMULA.test(text);
   refuseIf(
     !masked,
     'VALIDATION_FAILED',
-    'The account must be masked, such as "6222 **** 0412": no more than the first and last four digits.',
+    'The account must be masked, such as "6222 **** 0412": no more than the first and last four digits, and no sign before it.',
     { field: 'accountMasked' },
   );
   return text;
