@@ -139,7 +139,7 @@ export async function signed(subgraph: TestSubgraph, options?: Parameters<typeof
 export const report = (overrides: object = {}) => ({
   kind: 'PROGRESS',
   period: { from: '2013-07-01', to: '2013-09-30' },
-  directCumulative: 0,
+  directCumulative: 10_000,
   text: '进展顺利',
   ...overrides,
 });

@@ -51,6 +51,15 @@ export async function countBeneficiaries(
   );
 }
 
+/** How many people an organisation has named in a project's reports, each once in all years. */
+export async function countNamed({ db }: Tx, projectId: string): Promise<number> {
+  const [named] = await rows<{ people: number }>(
+    db,
+    sql`select count(distinct b.pseudonym_hash)::int as people from project_beneficiary b where b.project_id = ${projectId}::uuid`,
+  );
+  return named?.people ?? 0;
+}
+
 async function checkDistricts(tx: Tx, projectId: string, beneficiaries: readonly BeneficiaryInput[]): Promise<void> {
   const found = await rows<{ code: string }>(
     tx.db,

@@ -45,6 +45,30 @@ describe('reporting on a project', () => {
     expect(await subgraph.code(send(ngoId, id, { directCumulative: 640 }))).toBeNull();
   });
 
+  test('FND-INV-10: who is named was served: the count so far is no less than the people named in all reports, each once', async () => {
+    const { id, ngoId } = await project();
+    const refused = { code: 'VALIDATION_FAILED', rule: 'FND-INV-10', field: 'directCumulative' };
+    const reach = async (directCumulative: number, beneficiaries: object[], more: object = {}) =>
+      (await send(ngoId, id, { directCumulative, beneficiaries, ...more })).errors?.[0]?.extensions;
+    expect(await reach(11, people(0, 12))).toEqual(refused);
+    expect(await reach(12, people(0, 12))).toBeUndefined();
+    // Ten of the fifteen were named before.
+    expect(await reach(16, people(2, 15))).toEqual(refused);
+    expect(await reach(17, people(2, 15))).toBeUndefined();
+    expect(await reach(17, people(0, 17))).toBeUndefined();
+    expect(await reach(40, people(0, 17))).toBeUndefined();
+    // A refused report counts nobody.
+    expect((await count(id)).direct).toBe(17);
+  });
+
+  test('FND-INV-10: two reports at once that name other people do not both pass with the count of one', async () => {
+    const { id, ngoId } = await project();
+    const codes = await Promise.all(
+      [0, 100].map(async (from) => subgraph.code(send(ngoId, id, { directCumulative: 20, beneficiaries: people(from, 20) }))),
+    );
+    expect(codes.sort()).toEqual(['VALIDATION_FAILED', null].sort());
+  });
+
   test.each([
     ['a negative count', { directCumulative: -1 }, 'BAD_USER_INPUT'],
     ['negative others', { indirect: -1 }, 'BAD_USER_INPUT'],

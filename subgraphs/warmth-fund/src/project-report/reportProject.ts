@@ -15,9 +15,9 @@ import { looksAfterProjects } from '../project/access.ts';
 import { ServiceProject } from '../project/ServiceProject.ts';
 import { isOfProject, lockProject } from '../project/steps.ts';
 import type { ReportProjectInput } from '../schema.gen.ts';
-import { countBeneficiaries } from './countBeneficiaries.ts';
+import { countBeneficiaries, countNamed } from './countBeneficiaries.ts';
 import { ProjectReport } from './ProjectReport.ts';
-import { checkCumulative, checkDays, statusAfterReport } from './rules.ts';
+import { checkCumulative, checkDays, checkNamed, statusAfterReport } from './rules.ts';
 
 /** Nobody reaches more people than there are. */
 const MOST_PEOPLE = 100_000_000;
@@ -51,6 +51,7 @@ export async function reportProject(tx: Tx, input: ReportProjectInput): Promise<
     submittedBy: tx.viewer.personId ?? tx.viewer.subject,
   });
   await countBeneficiaries(tx, project.id, to, input.beneficiaries ?? []);
+  checkNamed(input.directCumulative, await countNamed(tx, project.id));
   // Also where the state stays: whoever read the project before the report learns that it has changed.
   const { version } = await updateRow(tx.db, ServiceProject, project, { status });
   await tx.publish(projectReported, { id: project.id, version }, { reportId: report.id, status });

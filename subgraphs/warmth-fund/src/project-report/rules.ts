@@ -61,3 +61,13 @@ export function checkCumulative(directCumulative: number, last: number | null): 
     { rule: 'FND-INV-10', field: 'directCumulative' },
   );
 }
+
+/** Whoever is named was served: the people named since the project began, each once, are no more than were served since then (FND-INV-10). */
+export function checkNamed(directCumulative: number, named: number): void {
+  refuseIf(
+    directCumulative < named,
+    'VALIDATION_FAILED',
+    `With this report ${named} people are named since the project began; the sum so far cannot be ${directCumulative}.`,
+    { rule: 'FND-INV-10', field: 'directCumulative' },
+  );
+}
