@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { GENESIS, type Receipt } from '../../audit/verify-access-log.mjs';
 import { type AccessEntry, EMPTY_ENTRY, type EntryResult, groupEntries, type WriteResult } from './entryGroup.ts';
+import { queryWithin } from './queryWithin.ts';
 import type { AccessRecordContent } from './recordContent.ts';
 
 export interface AccessWriter {
@@ -25,10 +26,14 @@ export interface WriterOptions {
   readonly onGroup?: (size: number) => void;
   /** Called when records that this process wrote are missing or changed. */
   readonly onBroken?: () => void;
+  /** The time limit for waiting in the queue, and again for writing, in milliseconds. */
+  readonly timeoutMs?: number;
 }
 
-/** The time limit for waiting in the queue, and again for writing. */
-const WRITE_TIMEOUT_MS = 4_000;
+/** The time limit for waiting in the queue, and again for writing: longer than a busy machine takes, and no request waits for a database that is away for longer. */
+const WRITE_TIMEOUT_MS = 10_000;
+/** The database gives a statement up by itself before its answer is no longer waited for, so that nothing is written afterwards. */
+const ANSWER_MS = 500;
 const MAX_GROUP = 500;
 /** The capacity of the queue. It fills up only when the database is unavailable or far too slow. */
 const MAX_QUEUED = 5_000;
@@ -44,18 +49,17 @@ interface QueuedEntry {
  * Counts requests and writes access records in groups: requests that arrive during one transaction share the next one, and so its commit.
  * There is one transaction at a time, because concurrent ones would only wait for each other at the head of the hash chain.
  */
-export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBroken }: WriterOptions): AccessWriter {
+export function createAccessWriter({ databaseUrl, log, timeoutMs = WRITE_TIMEOUT_MS, ...told }: WriterOptions): AccessWriter {
   const pool = openPool(
     {
       connectionString: databaseUrl,
       max: 1,
-      connectionTimeoutMillis: WRITE_TIMEOUT_MS,
-      statement_timeout: WRITE_TIMEOUT_MS,
-      query_timeout: WRITE_TIMEOUT_MS + 500,
+      connectionTimeoutMillis: timeoutMs,
+      statement_timeout: timeoutMs,
     },
     (error) => log.warn({ reason: error.message }, 'the connection of the access log broke'),
   );
-  const queue = createEntryQueue(createGroupWriter(pool, { log, onWritten, onGroup, onBroken }));
+  const queue = createEntryQueue(createGroupWriter(pool, { log, timeoutMs, ...told }), timeoutMs);
   return {
     writeEntry: queue.add,
     writeRecord: async (record) => (await queue.add({ ...EMPTY_ENTRY, record })).receipt as Receipt,
@@ -67,14 +71,14 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
 }
 
 /** Queues entries, and writes them in groups, one group after another. */
-function createEntryQueue(writeGroup: (group: readonly QueuedEntry[]) => Promise<void>) {
+function createEntryQueue(writeGroup: (group: readonly QueuedEntry[]) => Promise<void>, timeoutMs: number) {
   const queue: QueuedEntry[] = [];
   let writing: Promise<void> | null = null;
   const writeAll = async (): Promise<void> => {
     // Requests of one turn of the event loop share a group.
     await new Promise(setImmediate);
     while (queue.length > 0) {
-      const oldest = performance.now() - WRITE_TIMEOUT_MS;
+      const oldest = performance.now() - timeoutMs;
       const group = queue.splice(0, MAX_GROUP).filter(({ since, reject }) => {
         if (since >= oldest) return true;
         reject(new Error('waited too long for the access log'));
@@ -101,13 +105,17 @@ function createEntryQueue(writeGroup: (group: readonly QueuedEntry[]) => Promise
 }
 
 /** Creates the function that writes a group of entries in one transaction, and resolves each with its result. */
-function createGroupWriter(pool: Pool, { log, onWritten, onGroup, onBroken }: Omit<WriterOptions, 'databaseUrl'>) {
+function createGroupWriter(
+  pool: Pool,
+  { log, timeoutMs, onWritten, onGroup, onBroken }: Omit<WriterOptions, 'databaseUrl'> & { readonly timeoutMs: number },
+) {
   /** The last record that this process wrote. */
   let lastRecord: Receipt = { seq: 0, hash: GENESIS };
 
   return async (group: readonly QueuedEntry[]): Promise<void> => {
     const { values, readResults } = groupEntries(group.map(({ entry }) => entry));
-    const { rows } = await pool.query<WriteResult>({ name: 'write_access', text: WRITE_ACCESS, values: [...values] });
+    const query = { name: 'write_access', text: WRITE_ACCESS, values: [...values] };
+    const { rows } = await queryWithin<WriteResult>(pool, query, timeoutMs + ANSWER_MS);
     const written = rows[0] as WriteResult;
     const settled = readResults(written);
     const receipts = settled.flatMap(({ receipt }) => receipt ?? []);
