@@ -42,6 +42,8 @@ export interface SubgraphDefinition {
   readonly personalData?: readonly PersonalTable[];
   /** The columns with ids of persons: their rows move to the other record when two records of one person are merged. */
   readonly memberColumns?: readonly MemberColumns[];
+  /** The mutations by which a person whose record was erased goes on with matters of theirs that a law has kept; no other is open to them. */
+  readonly openToErased?: readonly string[];
 }
 
 export const defineSubgraph = <Definition extends SubgraphDefinition>(definition: Definition): Definition => definition;

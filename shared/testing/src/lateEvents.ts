@@ -1,12 +1,10 @@
 import { type EventType, newId, type SubgraphDefinition, typesTakenBy } from '@union-graph/subgraph';
 import { namesRecords, sampleEvent } from './sampleEvents.ts';
 import type { TestSubgraph } from './subgraph.ts';
+import { tablesNaming } from './tablesNaming.ts';
 
 /** What erases a record, moves its rows, or asks about it: of each the tests of persons try what it does. */
 const ABOUT_RECORDS = ['member.erased', 'member.merged', 'member.unmerged', 'dataRequest.opened'];
-
-/** Tables of the house that note a record's end, or an event as it came. */
-const NOTES = ['erased_record', 'member_merge', 'member_merge_row', 'inbox'];
 
 interface LateEvents {
   readonly definition: SubgraphDefinition;
@@ -20,7 +18,7 @@ interface LateEvents {
 /** What is told of a record that was erased, or merged into another one, after that: each type of event that the service takes is tried. */
 export function testLateEvents({ definition, subgraph, stays, seeded }: LateEvents): void {
   const types = [...new Set(typesTakenBy(definition))].filter((type) => namesRecords(type) && !ABOUT_RECORDS.includes(type.name));
-  const { tell, hear, tablesNaming } = tellerTo(definition, subgraph);
+  const { tell, hear, namedIn } = tellerTo(definition, subgraph);
   const erase = (memberId: string) => hear('erased', memberId, { memberId });
   const mergeInto = (survivorId: string, duplicateId: string) =>
     hear('merged', survivorId, { mergeId: newId(), survivorId, duplicateId });
@@ -32,7 +30,7 @@ export function testLateEvents({ definition, subgraph, stays, seeded }: LateEven
       const record = newId();
       await before(record);
       await tell(type, record);
-      written.push([type.name, (await tablesNaming(record)).filter((table) => !expected.includes(table))]);
+      written.push([type.name, (await namedIn(record)).filter((table) => !expected.includes(table))]);
     }
     return written;
   }
@@ -55,7 +53,7 @@ export function testLateEvents({ definition, subgraph, stays, seeded }: LateEven
       await tell(type, duplicate);
       await erase(survivor);
       await mergeInto(survivor, duplicate);
-      const left = [...(await tablesNaming(survivor)), ...(await tablesNaming(duplicate))];
+      const left = [...(await namedIn(survivor)), ...(await namedIn(duplicate))];
       expect([type.name, left.filter((table) => !kept.includes(table))]).toEqual([type.name, []]);
     }
   });
@@ -75,15 +73,6 @@ function tellerTo(definition: SubgraphDefinition, subgraph: () => TestSubgraph) 
     hear: async (type: string, subject: string, data: object): Promise<void> =>
       expect(await subgraph().send({ type: `organisation.member.${type}`, subject, data })).toBe(204),
     /** The tables with a row that names a record. */
-    tablesNaming: async (record: string): Promise<string[]> => {
-      const tables = await subgraph().sql<{ name: string }>(
-        `select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`,
-      );
-      const found = tables.map(
-        ({ name }) => `select '${name}' as name where exists (select from ${name} t where t::text like $1)`,
-      );
-      const naming = await subgraph().sql<{ name: string }>(found.join(' union all '), [`%${record}%`]);
-      return naming.map(({ name }) => name).filter((name) => !NOTES.includes(name));
-    },
+    namedIn: async (record: string): Promise<string[]> => [...(await tablesNaming(subgraph().sql, record)).keys()],
   };
 }

@@ -50,6 +50,7 @@ export const organisation = defineSubgraph({
   settingFaults: identityKeyFaults,
   personalData,
   memberColumns,
+  openToErased: ['requestErasure', 'requestMyData'],
   appendOnly: [
     'calendar_day',
     'home_assessment',

@@ -41,6 +41,7 @@ export const training = defineSubgraph({
   numbers,
   personalData,
   memberColumns,
+  openToErased: ['withdrawCertificate', 'withdrawFromStudies'],
   appendOnly: [
     'agency',
     'competition_organiser',

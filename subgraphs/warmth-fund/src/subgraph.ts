@@ -46,6 +46,7 @@ export const warmthFund = defineSubgraph({
   settingFaults: identityKeyFaults,
   personalData,
   memberColumns,
+  openToErased: ['addClaimDocuments', 'appealClaim', 'cancelAid'],
   appendOnly: [
     'home_visit',
     'income_evidence',

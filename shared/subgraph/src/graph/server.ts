@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { ResolverMap, SubgraphDefinition } from '../define.ts';
 import { mutate } from '../mutate.ts';
+import { refuseErasedViewer } from '../people/erasedRecords.ts';
 import { aboutSurvivors } from '../people/memberMerges.ts';
 import type { Transactions, Tx } from '../transaction.ts';
 import { checkArguments } from './arguments.ts';
@@ -87,7 +88,10 @@ export function makeContext(
     forget,
     mutate: () => Promise.reject(new Error('Only a mutation may change data.')),
     mutateAs: (mutation, input, action) =>
-      mutate(transactions, { viewer, now, causationId }, mutation, input, action).finally(forget),
+      mutate(transactions, { viewer, now, causationId }, mutation, input, async (tx) => {
+        await refuseErasedViewer(tx, mutation, definition.openToErased ?? []);
+        return action(tx);
+      }).finally(forget),
   };
 }
 

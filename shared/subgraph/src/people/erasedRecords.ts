@@ -1,7 +1,9 @@
 import { type EventType, namedRecords } from '@union-graph/events';
+import type { Viewer } from '@union-graph/identity';
 import type { EntityManager } from 'typeorm';
 import type { CloudEvent } from '../events/publish.ts';
 import { isId } from '../ids.ts';
+import { notFound } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
 
 /** Erasures and merges, and what is told of records meanwhile, wait for each other by so many locks: an event that names many records takes no more. */
@@ -45,6 +47,26 @@ export async function erasedOf(db: EntityManager, ids: readonly string[]): Promi
     records,
   ]);
   return new Set(found.map(({ id }) => id));
+}
+
+/** Refuses ids of records that were erased, by `NOT_FOUND`; none of them is erased before the transaction ends. `field` is the input field that names them. */
+export async function refuseErased(tx: Tx, ids: readonly string[], field?: string): Promise<void> {
+  await keepRecords(tx.db, ids);
+  const [erased] = await erasedOf(tx.db, ids);
+  if (erased !== undefined) throw notFound('worker', erased, field);
+}
+
+/** Whether somebody acts for themselves: they hold no office. */
+const actsAsWorker = ({ kind, grants }: Viewer): boolean => kind === 'person' && grants.every(({ role }) => role === 'MEMBER');
+
+/**
+ * Refuses what somebody does for themselves whose record was erased: they may still be signed in, and nothing new is written about them. What
+ * is open to them goes on with matters that a law has kept.
+ */
+export async function refuseErasedViewer(tx: Tx, mutation: string, openToErased: readonly string[]): Promise<void> {
+  const { viewer } = tx;
+  if (viewer.personId === null || !actsAsWorker(viewer) || openToErased.includes(mutation)) return;
+  await refuseErased(tx, [viewer.personId.toLowerCase()]);
 }
 
 /**

@@ -1,4 +1,16 @@
-import { civilDay, insertRow, isId, newId, notFound, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import {
+  civilDay,
+  insertRow,
+  isId,
+  newId,
+  notFound,
+  Refusal,
+  refuseErased,
+  refuseIf,
+  rows,
+  sql,
+  type Tx,
+} from '@union-graph/subgraph';
 import { applicantsOf } from '../case/applicants.ts';
 import { changeCase, takeCase, tellStaff } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
@@ -17,6 +29,7 @@ import { assertScopeFits } from './rules.ts';
 export async function grantLegalAid(tx: Tx, input: GrantLegalAidInput): Promise<{ grant: LegalAidGrant; case: MediationCase }> {
   const row = await takeCase(tx, input, 'grantLegalAid');
   const { memberId, lawyerId, scope } = input;
+  await refuseErased(tx, [memberId], 'memberId');
   await refuseStranger(tx, row, memberId);
   assertScopeFits(scope, currentCaseStatus(row, civilDay(tx.now)));
   const lawyer = isId(lawyerId)

@@ -1,5 +1,17 @@
 import { hasRole } from '@union-graph/identity';
-import { civilDay, insertRow, newId, notFound, Refusal, refuseIf, requireIds, rows, sql, type Tx } from '@union-graph/subgraph';
+import {
+  civilDay,
+  insertRow,
+  newId,
+  notFound,
+  Refusal,
+  refuseErased,
+  refuseIf,
+  requireIds,
+  rows,
+  sql,
+  type Tx,
+} from '@union-graph/subgraph';
 import { checkedAccount } from '../disbursement/rules.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import type { SubmitClaimInput } from '../schema.gen.ts';
@@ -17,6 +29,7 @@ import { benefitFor, coverOn, lastDayToClaim, writeDocuments } from './steps.ts'
 export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ claim: MutualAidClaim }> {
   const { event, eventAt } = input;
   const memberId = claimantOf(tx, input);
+  await refuseErased(tx, [memberId], 'memberId');
   checkEventDay(eventAt, civilDay(tx.now), await lastDayToClaim(tx, eventAt));
   const cover = await coverOn(tx, memberId, eventAt);
   if (cover && !claimPolicy.allows(tx.viewer, 'submitClaim', cover)) throw notFound('member', memberId);

@@ -5,6 +5,7 @@ import {
   insertRow,
   isId,
   newId,
+  refuseErased,
   refuseIf,
   rows,
   sql,
@@ -29,6 +30,7 @@ export async function applyForProject(tx: Tx, input: ApplyForProjectInput): Prom
   const ngoId = checkedIds([input.ngoId], 'ngoId')[0] as string;
   const staffIds = checkedIds(input.staffIds, 'staffIds');
   refuseIf(staffIds.length === 0, 'BAD_USER_INPUT', 'Name at least one person of the organisation.', { field: 'staffIds' });
+  await refuseErased(tx, staffIds, 'staffIds');
   const partnerIds = checkedIds(input.partnerIds ?? [], 'partnerIds').filter((id) => id !== ngoId);
   await getSocialOrganisations(tx, [ngoId], { field: 'ngoId' });
   await getSocialOrganisations(tx, partnerIds, { field: 'partnerIds' });

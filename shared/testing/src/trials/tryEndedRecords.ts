@@ -1,0 +1,125 @@
+import { loadSubgraphSdl } from '@union-graph/schema';
+import { newId, type SubgraphDefinition } from '@union-graph/subgraph';
+import { key } from '../keys.ts';
+import type { Row } from '../rows.ts';
+import { type TestSubgraph, testSubgraph } from '../subgraph.ts';
+import { tablesNaming } from '../tablesNaming.ts';
+import { type Mutations, mutationsOf, type Place } from './inputs.ts';
+import type { Ready, Trials } from './tryMutations.ts';
+
+/** Ids in inputs that are of workers' records. */
+const OF_RECORDS =
+  /^((member|head|leader|person|requester|representative|respondentRepresentative|chair)Id|modelWorkerIds|staffIds)$/;
+
+/** Stands for the place where an input leaves out whose it is: it is the viewer's own. */
+const OWN = 'viewer';
+
+/** What there is to know beside the trials. */
+interface EndedRecords {
+  /** Places, as `mutation.field`, at which a record that was erased is named as before, since a law has what is written there kept. */
+  readonly keptByLaw?: readonly string[];
+}
+
+/** What became of a record before an act names it. */
+type Ending = 'erased' | 'merged' | 'left';
+
+/** One call that named a record, or was made by the person whose it is. */
+interface Outcome {
+  readonly at: string;
+  readonly code: string;
+  /** The tables that have more rows about the record than before. */
+  readonly written: readonly string[];
+}
+
+/**
+ * Tries what acts do with records that ended: each mutation of the trials that names a worker's record, or that somebody does for themselves, with a record that was
+ * erased, was merged into another one, or whose person left. Nothing is written about a record that was erased, what is written about a merged
+ * one is the survivor's, and nothing breaks.
+ */
+export function tryEndedRecords(definition: SubgraphDefinition, trials: Trials, { keptByLaw = [] }: EndedRecords = {}): void {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(definition);
+  });
+  afterAll(() => subgraph.stop());
+  const broken = (found: readonly Outcome[]) => found.filter(({ code }) => code === 'INTERNAL_SERVER_ERROR');
+
+  test('nothing is written about a record that was erased, and its person does nothing but go on with what a law has kept', async () => {
+    const found = await outcomes(definition, trials, subgraph, 'erased');
+    const open = (definition.openToErased ?? []).map((mutation) => `${mutation}.${OWN}`);
+    const isOpen = ({ at }: Outcome) => open.includes(at) || keptByLaw.includes(at);
+    const refused = /^(NOT_FOUND|FORBIDDEN|VALIDATION_FAILED|INVALID_TRANSITION)$/;
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter((one) => !isOpen(one) && (one.written.length > 0 || !refused.test(one.code)))).toEqual([]);
+    expect(broken(found)).toEqual([]);
+  });
+
+  test('what is written about a record that was merged is the survivor’s', async () => {
+    const found = await outcomes(definition, trials, subgraph, 'merged');
+    expect(found.filter(({ written }) => written.length > 0)).toEqual([]);
+    expect(broken(found)).toEqual([]);
+  });
+
+  test('an act about who left is done, or refused with a code', async () => {
+    expect(broken(await outcomes(definition, trials, subgraph, 'left'))).toEqual([]);
+  });
+}
+
+/** Has each record that a trial names end, and then makes the trial's call. */
+async function outcomes(definition: SubgraphDefinition, trials: Trials, subgraph: TestSubgraph, how: Ending): Promise<Outcome[]> {
+  const mutations = mutationsOf(loadSubgraphSdl(definition.dir));
+  const found: Outcome[] = [];
+  for (const [mutation, { make }] of Object.entries(trials)) {
+    for (const place of named(mutations, mutation, await make(subgraph.sql, subgraph)).keys()) {
+      const ready = await make(subgraph.sql, subgraph);
+      const record = named(mutations, mutation, ready).get(place) as string;
+      if (!(await end(subgraph, record, how))) continue;
+      const before = await tablesNaming(subgraph.sql, record);
+      const sent = { input: { idempotencyKey: key(), ...ready.input } };
+      const answer = await subgraph.ask(ready.viewer, mutations.documentOf(mutation), sent, ready.now);
+      const after = await tablesNaming(subgraph.sql, record);
+      const written = [...after.keys()].filter((table) => (after.get(table) ?? 0) > (before.get(table) ?? 0));
+      found.push({ at: `${mutation}.${place}`, code: answer.errors?.[0]?.extensions.code ?? 'done', written });
+    }
+  }
+  return found;
+}
+
+/** Ends a record, as the other services are told; false where organisation could not have: a member is not erased. */
+async function end(subgraph: TestSubgraph, record: string, how: Ending): Promise<boolean> {
+  const survivorId = newId();
+  const data = {
+    erased: { memberId: record },
+    merged: { mergeId: newId(), survivorId, duplicateId: record },
+    left: { memberId: record, unionId: null, scopePath: '/city/110105/' },
+  }[how];
+  const subject = how === 'merged' ? survivorId : record;
+  return (await subgraph.send({ type: `organisation.member.${how}`, subject, data, aggregateversion: 9 })) === 204;
+}
+
+/** The records that a call names, by place. */
+function named({ placesOf }: Mutations, mutation: string, { viewer, input }: Ready): Map<string, string> {
+  const places = placesOf(mutation, input).filter(({ field, type }) => type === 'ID' && OF_RECORDS.test(field));
+  const found = places.flatMap((place) => {
+    const record = valueAt(place, input);
+    return record ? [[place.field, record] as const] : [];
+  });
+  const isOwn = viewer.personId !== null && viewer.grants.every(({ role }) => role === 'MEMBER');
+  return new Map([...found, ...(isOwn ? [[OWN, viewer.personId as string] as const] : [])]);
+}
+
+/** The first value that an input has at a place. */
+function valueAt({ put }: Place, input: Row): string | undefined {
+  const mark = newId();
+  return valueBeside(put(mark), input, mark);
+}
+
+function valueBeside(marked: unknown, input: unknown, mark: string): string | undefined {
+  if (marked === mark) return typeof input === 'string' ? input : undefined;
+  if (typeof marked !== 'object' || marked === null) return undefined;
+  for (const [name, inner] of Object.entries(marked)) {
+    const found = valueBeside(inner, (input as Row | undefined)?.[name], mark);
+    if (found) return found;
+  }
+  return undefined;
+}

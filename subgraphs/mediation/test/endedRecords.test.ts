@@ -1,0 +1,7 @@
+import { tryEndedRecords } from '@union-graph/testing';
+import { mediation } from '../src/subgraph.ts';
+import { TRIALS } from './mutations/all.ts';
+
+// @slow
+
+tryEndedRecords(mediation, TRIALS);
