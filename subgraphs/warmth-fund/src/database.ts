@@ -41,6 +41,7 @@ import { EndFilesOtherwise1772807000000 } from '../migrations/1772807000000-endF
 import { KeepDonationsApart1772808000000 } from '../migrations/1772808000000-keepDonationsApart.ts';
 import { PayNobodyClose1772809000000 } from '../migrations/1772809000000-payNobodyClose.ts';
 import { PayLossOnce1772810000000 } from '../migrations/1772810000000-payLossOnce.ts';
+import { CountFailuresByHand1772811000000 } from '../migrations/1772811000000-countFailuresByHand.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -172,4 +173,5 @@ export const migrations = [
   KeepDonationsApart1772808000000,
   PayNobodyClose1772809000000,
   PayLossOnce1772810000000,
+  CountFailuresByHand1772811000000,
 ];

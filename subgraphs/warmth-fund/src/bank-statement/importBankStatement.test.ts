@@ -104,6 +104,19 @@ describe('importBankStatement', () => {
     expect((await take(subgraph, 'settle', payout)).data.settleDisbursement.disbursement.status).toBe('SETTLED');
   });
 
+  test('a failure that was recorded by hand before the payout was sent again is not that of the new attempt', async () => {
+    const payout = await walk(subgraph, await sent(), 'fail', 'send');
+    const outcomes = async (...lines: string[]) =>
+      (await read(statementFile(lines, `${lines.length * 10}.00`))).lines.nodes.map(
+        ({ outcome, disbursement }: { outcome: string; disbursement: { status: string } }) => [outcome, disbursement.status],
+      );
+    expect(await outcomes(line(fresh(), payout, '失败', 'AC04'))).toEqual([['ALREADY_TOLD', 'SENT']]);
+    // The next line is about the new attempt, and the one behind it about the third, which another file tells of.
+    expect(await outcomes(line(fresh(), payout, '失败', 'AC04'))).toEqual([['FAILED', 'FAILED']]);
+    const third = await walk(subgraph, { ...payout, version: payout.version + 1 }, 'send');
+    expect(await outcomes(line(fresh(), third))).toEqual([['SETTLED', 'SETTLED']]);
+  });
+
   test('the same file twice changes nothing, also twenty times at once', async () => {
     const payout = await sent();
     const file = statementFile([line(fresh(), payout)], '10.00');

@@ -35,6 +35,7 @@ export async function reconcileStatement(tx: Tx, { statementId }: Record<string,
     payouts,
     close: await closeTo(tx, statement.submittedBy, [...payouts.keys()]),
     told: await toldBefore(tx, statement.fundId, lines),
+    failures: await failuresTold(tx, [...payouts.keys()]),
   };
   const done: Done[] = [];
   for (const line of lines) done.push(await reconcile(acting, line, known));
@@ -50,6 +51,8 @@ interface Known {
   readonly close: ReadonlySet<string>;
   /** The bank's own numbers under which something was booked. */
   readonly told: Set<string>;
+  /** Of payouts how many lines told of a failure that was known. */
+  readonly failures: Map<string, number>;
 }
 
 /** All payouts of the lines, in the order of their ids and before any account, as every step of a payout locks. */
@@ -71,18 +74,32 @@ async function toldBefore(tx: Tx, fundId: string, lines: readonly BankStatementL
   return new Set(told.map(({ bankNo }) => bankNo));
 }
 
+async function failuresTold(tx: Tx, ids: readonly string[]): Promise<Map<string, number>> {
+  const told = await rows<{ id: string; count: number }>(
+    tx.db,
+    sql`select l.disbursement_id as id, count(*)::int as count from bank_statement_line l
+      where l.disbursement_id = any(${ids}::uuid[]) and l.result = 'FAILED' and l.outcome = 'ALREADY_TOLD' group by 1`,
+  );
+  return new Map(told.map(({ id, count }) => [id, count]));
+}
+
 interface Done {
   readonly lineNo: number;
   readonly outcome: LineOutcome;
   readonly disbursementId: string | null;
 }
 
-async function reconcile(tx: Tx, line: BankStatementLine, { payouts, close, told }: Known): Promise<Done> {
+async function reconcile(tx: Tx, line: BankStatementLine, { payouts, close, told, failures }: Known): Promise<Done> {
   const { lineNo, bankNo, reference, amountFen, result } = line;
   const payout = payouts.get(reference as string) ?? null;
   const of = { lineNo, disbursementId: payout?.id ?? null };
   if (told.has(bankNo as string)) return { ...of, outcome: 'TWICE' };
-  const outcome = outcomeOf({ result: result as BankResult, amountFen: amountFen as bigint }, payout);
+  const failuresTold = failures.get(reference as string) ?? 0;
+  const outcome = outcomeOf(
+    { result: result as BankResult, amountFen: amountFen as bigint },
+    payout && { ...payout, untoldFailures: payout.failedByHand - failuresTold },
+  );
+  if (result === 'FAILED' && outcome === 'ALREADY_TOLD') failures.set(reference as string, failuresTold + 1);
   if (!payout || outcome !== result) return { ...of, outcome };
   if (close.has(payout.id) || !mayPay(payout, tx.viewer.personId as string)) return { ...of, outcome: 'DUTIES' };
   const booked = await bookUnlessRefused(tx, payout, line);

@@ -15,12 +15,14 @@ test.each<[BankResult, DisbursementStatus, string]>([
   ['FAILED', 'SETTLED', 'NOT_WITH_BANK'],
   ['SETTLED', 'VOIDED', 'NOT_WITH_BANK'],
 ])('%s of a payout that is %s: %s', (result, status, outcome) => {
-  expect(outcomeOf({ result, amountFen: 5n }, { status, amountFen: 5n })).toBe(outcome);
+  expect(outcomeOf({ result, amountFen: 5n }, { status, amountFen: 5n, untoldFailures: 0 })).toBe(outcome);
 });
 
 test('no payout, and one of another amount', () => {
   expect(outcomeOf({ result: 'SETTLED', amountFen: 5n }, null)).toBe('UNKNOWN');
-  expect(outcomeOf({ result: 'SETTLED', amountFen: 5n }, { status: 'SENT', amountFen: 6n })).toBe('AMOUNT_DIFFERS');
+  expect(outcomeOf({ result: 'SETTLED', amountFen: 5n }, { status: 'SENT', amountFen: 6n, untoldFailures: 0 })).toBe(
+    'AMOUNT_DIFFERS',
+  );
 });
 
 test.each([

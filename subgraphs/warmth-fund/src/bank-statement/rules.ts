@@ -19,6 +19,8 @@ interface Told {
 interface Known {
   readonly status: DisbursementStatus;
   readonly amountFen: bigint;
+  /** How many failures were recorded by hand of which no line has told yet. */
+  readonly untoldFailures: number;
 }
 
 /** The state in which a payout is when the bank can tell a result of it. */
@@ -31,6 +33,8 @@ const BEFORE: Readonly<Record<BankResult, DisbursementStatus>> = { SETTLED: 'SEN
 export function outcomeOf({ result, amountFen }: Told, payout: Known | null): LineOutcome {
   if (!payout) return 'UNKNOWN';
   if (payout.amountFen !== amountFen) return 'AMOUNT_DIFFERS';
+  // The file tells of a failure that is known and was followed by another attempt: that one is still on its way.
+  if (result === 'FAILED' && payout.status === 'SENT' && payout.untoldFailures > 0) return 'ALREADY_TOLD';
   if (payout.status === BEFORE[result]) return result;
   return payout.status === result || (result === 'SETTLED' && payout.status === 'RETURNED') ? 'ALREADY_TOLD' : 'NOT_WITH_BANK';
 }

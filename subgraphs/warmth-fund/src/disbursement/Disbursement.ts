@@ -63,6 +63,10 @@ export class Disbursement {
   @Column('text', { name: 'failure_reason' })
   failureReason!: string | null;
 
+  /** How often a cashier recorded by hand that the bank did not pay. */
+  @Column('int', { name: 'failed_by_hand' })
+  failedByHand!: number;
+
   @Column('text', { name: 'scope_path' })
   scopePath!: string;
 

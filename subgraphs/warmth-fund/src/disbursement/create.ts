@@ -46,6 +46,7 @@ export async function createDisbursement(
     paidBy: null,
     paidAt: null,
     failureReason: null,
+    failedByHand: 0,
     version: 1,
   });
   return (await reserve(tx, requested)) ? updateRow(tx.db, Disbursement, requested, { status: 'RESERVED' }) : requested;

@@ -9,5 +9,5 @@ import { getDisbursementForStep } from './steps.ts';
 export async function failDisbursement(tx: Tx, input: FailDisbursementInput): Promise<{ disbursement: Disbursement }> {
   const row = await getDisbursementForStep(tx, 'failDisbursement', input);
   await refuseClose(tx, row);
-  return { disbursement: await fail(tx, row, input.returnCode) };
+  return { disbursement: await fail(tx, row, input.returnCode, { failedByHand: row.failedByHand + 1 }) };
 }

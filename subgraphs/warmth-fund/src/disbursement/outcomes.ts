@@ -22,11 +22,20 @@ export async function settle(tx: Tx, row: Disbursement): Promise<Disbursement> {
   return disbursement;
 }
 
-/** The bank did not pay: the money stays set aside for the next attempt. */
-export async function fail(tx: Tx, row: Disbursement, code: BankReturnCode): Promise<Disbursement> {
+/** The bank did not pay: the money stays set aside for the next attempt. What is recorded by hand is counted, too. */
+export async function fail(
+  tx: Tx,
+  row: Disbursement,
+  code: BankReturnCode,
+  counted: Partial<Pick<Disbursement, 'failedByHand'>> = {},
+): Promise<Disbursement> {
   assertTransition(DISBURSEMENT_TRANSITIONS, 'disbursement', row.status, 'FAILED');
   checkDutiesApart(row, 'pay', actorOf(tx));
-  const disbursement = await updateRow(tx.db, Disbursement, row, { status: 'FAILED', failureReason: failureReason(code) });
+  const disbursement = await updateRow(tx.db, Disbursement, row, {
+    status: 'FAILED',
+    failureReason: failureReason(code),
+    ...counted,
+  });
   await announce(tx, disbursementFailed, disbursement);
   return disbursement;
 }
