@@ -45,6 +45,18 @@ describe('arbitration', () => {
     ).toBeUndefined();
   });
 
+  test.each(['REFUSED', 'PAYMENT_ORDER'])(
+    'P12: a case whose agreement is %s is no dead end: the worker goes on to arbitration, and to the award',
+    async (status) => {
+      const built = await buildCase(subgraph, status);
+      expect((await refer(built)).data.referToArbitration.case).toEqual({ status: 'TO_ARBITRATION', closedAt: null });
+      const award = { awardedFen: '864000', documentNo: '京劳仲字3号', awardedOn: day(0) };
+      const hrss = await buildDelegate(subgraph, 'HRSS');
+      const answer = await act(subgraph, hrss, 'recordAward', { caseId: built.id, expectedVersion: 2, ...award });
+      expect(answer.data.recordAward.case.status).toBe('AWARDED');
+    },
+  );
+
   test('P11 art. 14: on day 16 the applicant goes to arbitration, though nobody declared a failure', async () => {
     const late = await buildCase(subgraph, 'IN_MEDIATION', { received_at: '2013-10-03T10:00:00+08:00' });
     const inTime = await buildCase(subgraph, 'IN_MEDIATION', { received_at: '2013-10-04T10:00:00+08:00' });

@@ -27,7 +27,7 @@ export const ALLOWED_IN = {
   applyPaymentOrder: ['BREACHED'],
   applyEnforcement: ['BREACHED'],
   declareFailure: ['IN_MEDIATION', 'AGREED'],
-  referToArbitration: ['FAILED', 'NOT_ACCEPTED', 'BREACHED'],
+  referToArbitration: ['FAILED', 'NOT_ACCEPTED', 'REFUSED', 'BREACHED', 'PAYMENT_ORDER'],
   recordAward: ['TO_ARBITRATION'],
   recordJudgment: ['AWARDED', 'LITIGATION'],
   referToParty: [

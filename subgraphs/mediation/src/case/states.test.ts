@@ -63,7 +63,9 @@ const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
   applyPaymentOrder: { BREACHED: 'PAYMENT_ORDER' },
   applyEnforcement: { BREACHED: 'VALIDATION_FAILED' },
   declareFailure: { IN_MEDIATION: 'FAILED', AGREED: 'FAILED' },
-  referToArbitration: { FAILED: 'TO_ARBITRATION', NOT_ACCEPTED: 'TO_ARBITRATION', BREACHED: 'TO_ARBITRATION' },
+  referToArbitration: Object.fromEntries(
+    ['FAILED', 'NOT_ACCEPTED', 'REFUSED', 'BREACHED', 'PAYMENT_ORDER'].map((state) => [state, 'TO_ARBITRATION']),
+  ),
   grantLegalAid: Object.fromEntries(
     STATES.filter((state) => !['PERFORMED', 'CLOSED', 'WITHDRAWN'].includes(state)).map((state) => [state, state]),
   ),
