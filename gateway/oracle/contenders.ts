@@ -3,10 +3,12 @@ import type { GatewayExecutor } from '@apollo/server-gateway-interface';
 import { ANONYMOUS } from '@union-graph/identity';
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { pino } from 'pino';
+import type { Data } from '../src/calls/data.ts';
 import { errorsOfFailedCall } from '../src/calls/errorsOfFailedCall.ts';
 import type { SubgraphAnswer } from '../src/calls/subgraphAnswer.ts';
 import type { SubgraphClient } from '../src/calls/subgraphClient.ts';
 import { createExecutorBuilder, type Executor, type RequestedOperation } from '../src/execution/executor.ts';
+import { fromByteString, toByteString } from '../src/operation/byteString.ts';
 import type { CreatePlanner } from '../src/planning/planner.ts';
 import { type ExecutionContext, executionContext } from '../src/request/context.ts';
 import { createDeadline } from '../src/request/deadline.ts';
@@ -89,8 +91,9 @@ export const buildOurs =
   async (supergraphSdl, subgraphs) => {
     const sourceOf = (name: string): SubgraphClient => ({
       call: async ({ body }, context) => {
-        const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
-        return (await callSubgraph(subgraphs, name.toLowerCase(), query, variables, context)) as SubgraphAnswer;
+        const { query, variables } = JSON.parse(fromByteString(body)) as { query: string; variables?: Record<string, unknown> };
+        const { data, errors } = (await callSubgraph(subgraphs, name.toLowerCase(), query, variables, context)) as SubgraphAnswer;
+        return { data: JSON.parse(toByteString(JSON.stringify(data))) as Data, ...(errors && { errors }) };
       },
       reportFailure: (fault, lost) => {
         if (!frailtyOf) throw fault;

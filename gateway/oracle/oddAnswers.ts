@@ -3,6 +3,7 @@ import { readHttpResponse } from '../src/calls/subgraphAnswer.ts';
 import type { SubgraphClient } from '../src/calls/subgraphClient.ts';
 import { toFault } from '../src/calls/subgraphFault.ts';
 import { createExecutorBuilder } from '../src/execution/executor.ts';
+import { fromByteString, toByteString } from '../src/operation/byteString.ts';
 import type { CreatePlanner } from '../src/planning/planner.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import { type BuildContender, callSubgraph, contender, silent, unlimitedPlanning } from './contenders.ts';
@@ -13,13 +14,13 @@ export const buildOdd =
   async (supergraphSdl, subgraphs) => {
     const sourceOf = (name: string): SubgraphClient => ({
       call: async ({ body, isExact, failedRequest }, context) => {
-        const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
+        const { query, variables } = JSON.parse(fromByteString(body)) as { query: string; variables?: Record<string, unknown> };
         const answer = await callSubgraph(subgraphs, name.toLowerCase(), query, variables, context);
         const reply = {
           status: 200,
           type: 'application/json',
           retryAfter: undefined,
-          text: oddly(JSON.stringify(answer), hash(body)),
+          text: toByteString(oddly(JSON.stringify(answer), hash(body))),
         };
         try {
           return readHttpResponse(name, reply, isExact);

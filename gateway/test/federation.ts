@@ -1,6 +1,7 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { type FormattedExecutionResult, parse, validate } from 'graphql';
 import { pino } from 'pino';
+import type { Masks } from '../src/agreements/masks/mask.ts';
 import { DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
 import { createCallTimer } from '../src/calls/callTimer.ts';
 import { createSubgraphClient } from '../src/calls/subgraphClient.ts';
@@ -16,7 +17,7 @@ import { type Definition, type FixtureSubgraph, startSubgraph } from './subgraph
 
 export interface Federation {
   /** The answer to an operation. Its errors are not formatted for clients. */
-  ask(query: string, variables?: Record<string, unknown>): Promise<FormattedExecutionResult>;
+  ask(query: string, variables?: Record<string, unknown>, masks?: Masks | null): Promise<FormattedExecutionResult>;
   readonly subgraphs: Readonly<Record<string, FixtureSubgraph>>;
   stop(): Promise<void>;
 }
@@ -45,7 +46,7 @@ export async function startFederation(definitions: Readonly<Record<string, Defin
   );
   return {
     subgraphs: Object.fromEntries(started.map((subgraph) => [subgraph.name, subgraph])),
-    ask: async (query, variables = {}) => {
+    ask: async (query, variables = {}, masks = null) => {
       const document = parse(query);
       const faults = validate(schema, document);
       if (faults.length > 0) throw new Error(faults.join('\n'));
@@ -54,7 +55,7 @@ export async function startFederation(definitions: Readonly<Record<string, Defin
         requestId: 'test',
         testNow: undefined,
         deadline: createDeadline(CALLING_MS),
-        masks: null,
+        masks,
         log,
       });
       const operation = resolveOperation(schema, document, null);

@@ -1,6 +1,7 @@
-import { ExactNumber, writeExactly } from '../operation/exactJson.ts';
+import { fromByteString } from '../operation/byteString.ts';
+import { ExactNumber, parseExactly, writeExactly } from '../operation/exactJson.ts';
 
-/** A JSON object of a subgraph's answer. */
+/** A JSON object of a subgraph's answer. Its strings are byte strings. */
 export type Data = Record<string, unknown>;
 
 /**
@@ -18,6 +19,10 @@ export function toJsonText(value: unknown): string | undefined {
     throw error;
   }
 }
+
+/** A copy of the data whose strings are texts, for what does not write them as bytes. */
+export const textsOf = (data: Data | null): Data | null =>
+  parseExactly(fromByteString(toJsonText(data) ?? 'null')) as Data | null;
 
 /** Whether a value is a JSON object. */
 export const isData = (value: unknown): value is Data =>

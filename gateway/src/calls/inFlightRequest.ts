@@ -1,3 +1,4 @@
+import type { ByteString } from '../operation/byteString.ts';
 import type { ExecutionContext } from '../request/context.ts';
 import type { Deadline, InFlightCall } from '../request/deadline.ts';
 import type { CallNote } from '../request/explanation.ts';
@@ -13,14 +14,14 @@ export interface Cancellable<T> {
 /** The answer of an in-flight request: its text for all waiting requests, and the parsed answer for the first one that takes it. */
 export interface SharedAnswer {
   readonly status: number;
-  readonly text: string;
+  readonly text: ByteString;
   parsed: SubgraphAnswer | null;
 }
 
 /** The request of a call. */
 export interface CallRequest {
   /** A GraphQL request as JSON. */
-  readonly body: string;
+  readonly body: ByteString;
   /** Whether the call is a query: only queries are repeated and shared. */
   readonly isRead: boolean;
   /** Whether the call selects custom scalars; numbers of its answer then keep all their digits. */

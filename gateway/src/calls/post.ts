@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Dispatcher } from 'undici';
+import type { ByteString } from '../operation/byteString.ts';
 import { decodeBody } from './decodeBody.ts';
 import type { Cancellable } from './inFlightRequest.ts';
 import { SubgraphFault } from './subgraphFault.ts';
@@ -10,7 +11,7 @@ export interface HttpResponse {
   /** The header `content-type`. */
   readonly type: string | undefined;
   readonly retryAfter: string | undefined;
-  readonly text: string;
+  readonly text: ByteString;
 }
 
 /** The parts of an HTTP POST request that differ between calls. */
@@ -18,7 +19,7 @@ export interface HttpPost {
   readonly path: string;
   /** Names and values in turn. */
   readonly headers: string[];
-  readonly body: string;
+  readonly body: ByteString;
 }
 
 /**
@@ -28,7 +29,7 @@ export interface HttpPost {
  */
 export function post(dispatcher: Dispatcher, { path, headers, body }: HttpPost, maxBytes: number): Cancellable<HttpResponse> {
   const exchange = new HttpExchange(maxBytes);
-  dispatcher.dispatch({ path, method: 'POST', headers, body }, exchange);
+  dispatcher.dispatch({ path, method: 'POST', headers, body: Buffer.from(body, 'latin1') }, exchange);
   return exchange;
 }
 
@@ -100,7 +101,7 @@ class HttpExchange implements Dispatcher.DispatchHandler, Cancellable<HttpRespon
       status: this.#status,
       type: firstValue(type),
       retryAfter: firstValue(retryAfter),
-      text: body.toString('utf8'),
+      text: body.toString('latin1'),
     });
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
+import { type ByteString, bytesOfJson, fromByteString } from '../operation/byteString.ts';
 import { parseExactly } from '../operation/exactJson.ts';
 import { copyMissing, isErrorCode, MASKED_CODE, MAX_CODE, pickTexts } from '../request/errorExtensions.ts';
 import type { Data } from './data.ts';
@@ -39,7 +40,7 @@ export function readHttpResponse(
 }
 
 /** Reads the text of a GraphQL answer. Throws as {@link readHttpResponse} does. */
-export function readAnswer(service: string, status: number, text: string, isExact: boolean): SubgraphAnswer {
+export function readAnswer(service: string, status: number, text: ByteString, isExact: boolean): SubgraphAnswer {
   const answer = parseAnswer(status, text, isExact);
   const errors = answer.errors?.slice(0, MAX_ERRORS).map((error) => cleanError(service, error));
   const errorEntries = errors && { errors, ...summariseUnreadErrors(service, answer.errors) };
@@ -80,19 +81,23 @@ interface UnreadAnswer {
   readonly errors?: readonly unknown[];
 }
 
-const BYTE_ORDER_MARK = '\uFEFF';
+/** U+FEFF in UTF-8. */
+const BYTE_ORDER_MARK: ByteString = '\xef\xbb\xbf';
 
-function parseAnswer(status: number, body: string, isExact: boolean): UnreadAnswer {
+function parseAnswer(status: number, body: ByteString, isExact: boolean): UnreadAnswer {
   // RFC 8259, 8.1: a parser may ignore the byte order mark instead of rejecting it.
-  const text = body.startsWith(BYTE_ORDER_MARK) ? body.slice(1) : body;
+  const text = body.startsWith(BYTE_ORDER_MARK) ? body.slice(BYTE_ORDER_MARK.length) : body;
+  const parse = (json: string): unknown => (isExact ? parseExactly(json) : JSON.parse(json));
   let answer: unknown;
   try {
-    answer = isExact ? parseExactly(text) : JSON.parse(text);
+    answer = parse(bytesOfJson(text));
   } catch {
-    throw new SubgraphFault('malformed', `status ${status}, a body of ${text.length} characters that is not JSON`);
+    throw new SubgraphFault('malformed', `status ${status}, a body of ${text.length} bytes that is not JSON`);
   }
   if (!isRecord(answer)) throw new SubgraphFault('malformed', `status ${status}, JSON that is not an object`);
-  const { data, errors } = answer;
+  const { data } = answer;
+  // Clients and logs get errors as texts. Most answers have none.
+  const { errors } = answer.errors ? (parse(fromByteString(text)) as Record<string, unknown>) : answer;
   if (data !== undefined && data !== null && !isRecord(data))
     throw new SubgraphFault('malformed', `status ${status}, JSON that is not a GraphQL answer`);
   const errorList: readonly unknown[] | undefined =

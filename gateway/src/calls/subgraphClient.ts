@@ -143,7 +143,7 @@ function completeNote(note: CallNote, outcome: string, start: number): void {
 
 /** The first request takes the parsed answer; the others parse the text again, because execution changes the parsed data in place. */
 function takeAnswer(shared: SharedAnswer, { note, isExact }: SubgraphCall, service: string): SubgraphAnswer {
-  if (note) note.bytesReceived = Buffer.byteLength(shared.text);
+  if (note) note.bytesReceived = shared.text.length;
   const { parsed } = shared;
   shared.parsed = null;
   return parsed ?? readAnswer(service, shared.status, shared.text, isExact);

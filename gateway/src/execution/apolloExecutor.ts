@@ -11,7 +11,9 @@ import {
   visit,
 } from 'graphql';
 import type { Logger } from 'pino';
+import { textsOf } from '../calls/data.ts';
 import type { SubgraphClient } from '../calls/subgraphClient.ts';
+import { toByteString } from '../operation/byteString.ts';
 import { writeExactly } from '../operation/exactJson.ts';
 import { fieldNames } from '../planning/planner.ts';
 import type { ExecutionContext } from '../request/context.ts';
@@ -127,7 +129,7 @@ async function callSubgraph(
   const isRead = !query.trimStart().startsWith(OperationTypeNode.MUTATION);
   const { data, errors } = await client.call(
     {
-      body: writeExactly({ query, variables }) as string,
+      body: toByteString(writeExactly({ query, variables }) as string),
       isRead,
       isExact: false,
       failedRequest: () => ({ query, ...(variables && { variables }) }),
@@ -135,5 +137,5 @@ async function callSubgraph(
     context,
   );
   // An answer may be shared with another request, and Apollo's execution writes into it.
-  return { data: structuredClone(data), ...(errors && { errors }) };
+  return { data: textsOf(data), ...(errors && { errors }) };
 }

@@ -4,6 +4,7 @@ import type { FailedCallRequest } from '../calls/errorsOfFailedCall.ts';
 import type { SubgraphAnswer } from '../calls/subgraphAnswer.ts';
 import type { SubgraphCall, SubgraphClient } from '../calls/subgraphClient.ts';
 import { SubgraphFault } from '../calls/subgraphFault.ts';
+import { type ByteString, toByteString } from '../operation/byteString.ts';
 import type { FetchNode } from '../planning/plan.ts';
 import { type CallReader, responseKeysIn, withoutFields } from './callSelection.ts';
 import type { CollectedEntities } from './collectEntities.ts';
@@ -222,9 +223,9 @@ function compileBody({
   operationName,
   variables,
   entities,
-}: FetchNode): (run: Run, collected: readonly CollectedEntities[]) => string {
+}: FetchNode): (run: Run, collected: readonly CollectedEntities[]) => ByteString {
   const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
-  const head = `{"query":${JSON.stringify(operationText)}${name}`;
+  const head = toByteString(`{"query":${JSON.stringify(operationText)}${name}`);
   const entityHeads = entities.map(({ representationsVariable }) => `${JSON.stringify(representationsVariable)}:[`);
   if (variables.length === 0 && entities.length === 0) return () => `${head}}`;
   return (run, collected) => {

@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { toByteString } from '../operation/byteString.ts';
 import type { LiftedOperation, Literals } from '../operation/literals.ts';
 import { conditionVariables, operationWithFragments, plannedPart } from '../operation/operation.ts';
 import { renameCollidingNames } from '../operation/renameCollidingNames.ts';
@@ -112,7 +113,8 @@ function createRun(
     clientKeys,
     variables: variables.values,
     variableText(name) {
-      return literals.get(name) ?? variables.text(name);
+      const text = literals.get(name) ?? variables.text(name);
+      return text === undefined ? undefined : toByteString(text);
     },
     context,
   };

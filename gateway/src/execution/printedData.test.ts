@@ -1,3 +1,4 @@
+import { toByteString } from '../operation/byteString.ts';
 import { bodyOf, printedData, sentOf } from './printedData.ts';
 import { Body, writeAscii, writeBody, writeString } from './projection/output.ts';
 
@@ -19,7 +20,7 @@ test('a long answer is sent as bytes, or as text after its errors', () => {
   const long = 'é'.repeat(10_000);
   const body = writeBody((out) => {
     writeAscii(out, '{"a":');
-    writeString(out, long);
+    writeString(out, toByteString(long));
     writeAscii(out, '}');
     return true;
   }) as Body;

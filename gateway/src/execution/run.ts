@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { Data } from '../calls/data.ts';
+import type { ByteString } from '../operation/byteString.ts';
 import type { ExecutionContext } from '../request/context.ts';
 import type { AnsweredCalls } from './absentFields.ts';
 import type { Causes } from './causes.ts';
@@ -34,7 +35,7 @@ export interface Run {
   /** The coerced values of the operation's variables. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** A variable as it is written in the body of a call: `"name":value`; undefined for a variable without a value. */
-  variableText(name: string): string | undefined;
+  variableText(name: string): ByteString | undefined;
   readonly context: ExecutionContext;
 }
 

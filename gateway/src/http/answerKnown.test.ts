@@ -14,6 +14,7 @@ import { DEFAULT_LIMITS } from '../checks/limits/limits.ts';
 import { createExecutorBuilder } from '../execution/executor.ts';
 import { createGraph } from '../generations/graph.ts';
 import { makeGatewayMetrics } from '../metrics.ts';
+import { fromByteString, toByteString } from '../operation/byteString.ts';
 import { createEventLoopYield } from '../request/eventLoopYield.ts';
 import { createPlanningQueue, OPEN_PLANNING } from '../request/planningQueue.ts';
 import { createApp } from './createApp.ts';
@@ -49,7 +50,7 @@ const schemas = new Map<string, GraphQLSchema>(
 
 const clientFor = (name: string): SubgraphClient => ({
   call: async ({ body, isExact }) => {
-    const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
+    const { query, variables } = JSON.parse(fromByteString(body)) as { query: string; variables?: Record<string, unknown> };
     const answer = await execute({
       schema: schemas.get(name) as GraphQLSchema,
       document: parse(query),
@@ -59,7 +60,7 @@ const clientFor = (name: string): SubgraphClient => ({
     const [first = ''] = Object.keys(data ?? {});
     const errors = [{ message: 'No.', path: [first], extensions: { code: 'NOT_FOUND', rule: 'X-1' } }];
     const failed = isFailing ? { data: { ...data, [first]: null }, errors } : answer;
-    return readAnswer(name, 200, JSON.stringify(failed), isExact);
+    return readAnswer(name, 200, toByteString(JSON.stringify(failed)), isExact);
   },
   reportFailure: () => [],
 });

@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import type { Data } from '../calls/data.ts';
+import { type Data, textsOf } from '../calls/data.ts';
 import type { SubgraphClient } from '../calls/subgraphClient.ts';
 import { createDocumentReader } from '../checks/limits/documentReader.ts';
 import type { Limits } from '../checks/limits/limits.ts';
 import type { Generation } from '../generations/graph.ts';
+import { toByteString } from '../operation/byteString.ts';
 import { writeExactly } from '../operation/exactJson.ts';
 import type { CheckedCall, createDeveloperCheck } from '../partners/developerCheck.ts';
 import { executionContext, type RequestContext } from '../request/context.ts';
@@ -50,10 +51,11 @@ export function createPassOnCall(options: PassOnOptions) {
         throw new GraphQLError('The document cannot be parsed.', { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
       const checked = await check(generation, { document: read.document, ...parameters }, context.viewer, new Date());
       noteReads(context, checked);
-      const body = writeExactly({ query: text, ...parameters }) as string;
+      const body = toByteString(writeExactly({ query: text, ...parameters }) as string);
       const failedRequest = () => ({ query: text, variables: parameters.variables });
       const call = { body, isRead: true, isExact: true, failedRequest };
-      const { data, errors } = await clientFor(name, url).call(call, executionOf(context, reply));
+      const { data: bytes, errors } = await clientFor(name, url).call(call, executionOf(context, reply));
+      const data = textsOf(bytes);
       noteAnswer(context, data, errors);
       return reply.type('application/json; charset=utf-8').send(writeExactly({ data, ...(errors && { errors }) }));
     } finally {

@@ -1,3 +1,4 @@
+import type { ByteString } from '../operation/byteString.ts';
 import type { FetchNode, PlanNode } from '../planning/plan.ts';
 
 /** The measurements of one call to a subgraph. */
@@ -29,7 +30,7 @@ export interface Explanation {
   readonly steps: Readonly<Record<string, number>>;
   /** Starts a step; returns the function that ends it. */
   step(name: 'parse' | 'validate' | 'plan' | 'execute' | 'print'): () => void;
-  call(node: FetchNode, representations: number, body: string): CallNote;
+  call(node: FetchNode, representations: number, body: ByteString): CallNote;
   /** Milliseconds since the request's start. */
   elapsed(): number;
 }
@@ -55,7 +56,7 @@ export function createExplanation(): Explanation {
       const note: CallNote = {
         node,
         representations,
-        bytesSent: Buffer.byteLength(body),
+        bytesSent: body.length,
         startedAt: elapsed(),
         ms: null,
         bytesReceived: 0,

@@ -1,5 +1,6 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
 import { toJsonText } from '../../calls/data.ts';
+import { fromByteString } from '../../operation/byteString.ts';
 import { ExactNumber, losesDigits } from '../../operation/exactJson.ts';
 import { type Output, writeAscii, writeBytes, writeJson, writeString } from './output.ts';
 
@@ -73,6 +74,6 @@ function numberOf(value: unknown): number | undefined {
   if (isNumber(value)) return Number(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value !== 'string' || value === '') return undefined;
-  const number = Number(value);
+  const number = Number(fromByteString(value));
   return Number.isFinite(number) ? number : undefined;
 }

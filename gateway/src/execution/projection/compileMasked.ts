@@ -1,5 +1,6 @@
 import { type GraphQLOutputType, isCompositeType, isLeafType, isListType, isNonNullType, type SelectionSetNode } from 'graphql';
 import type { Mask } from '../../agreements/masks/mask.ts';
+import { fromByteString, toByteString } from '../../operation/byteString.ts';
 import { ExactNumber } from '../../operation/exactJson.ts';
 import { possibleTypes } from '../../operation/possibleTypes.ts';
 import { collectFields } from './collectFields.ts';
@@ -45,11 +46,19 @@ export function compileMasked(type: GraphQLOutputType, mask: Mask): PrintValue {
   const print = compileLeafValue(type);
   return (value, state) => {
     if (value === null || value === undefined) return NULL;
-    const masked = mask.apply(value instanceof ExactNumber ? Number(value) : value);
+    const masked = applyMask(mask, value);
     if (masked === null && mask.mayWithhold) countWithheld(state)(1);
     if (masked === null && !mask.mayWithhold) addInvalidValueError(state, `value of the type "${type.name}"`);
     return print(masked, state);
   };
+}
+
+/** Masks are made for texts and numbers: the strings of the data are byte strings. */
+function applyMask(mask: Mask, value: unknown): unknown {
+  const masked = mask.apply(
+    typeof value === 'string' ? fromByteString(value) : value instanceof ExactNumber ? Number(value) : value,
+  );
+  return typeof masked === 'string' ? toByteString(masked) : masked;
 }
 
 /** Counts the withheld values for the access record. */

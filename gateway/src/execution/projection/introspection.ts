@@ -8,6 +8,7 @@ import {
   type VariableDefinitionNode,
   visit,
 } from 'graphql';
+import { toByteString } from '../../operation/byteString.ts';
 import type { Run } from '../run.ts';
 import type { SelectionContext } from './collectFields.ts';
 import { writeJson } from './output.ts';
@@ -33,7 +34,7 @@ export function compileIntrospection(nodes: readonly FieldNode[], context: Intro
   return (_, { run, out }) => {
     const value = answer(run);
     if (value === null || value === undefined) return NULL;
-    writeJson(out, JSON.stringify(value));
+    writeJson(out, toByteString(JSON.stringify(value)));
     return WRITTEN;
   };
 }

@@ -1,3 +1,4 @@
+import type { ByteString } from '../../operation/byteString.ts';
 import { AFTER_DATA, BEFORE_DATA } from '../printedData.ts';
 
 /** A buffer with JSON in UTF-8, written up to `at`. Setting `at` back discards what was written after it. */
@@ -112,37 +113,46 @@ export function writeAscii(out: Output, text: string): void {
   out.at = at;
 }
 
-/** Writes a text that is JSON. */
-export function writeJson(out: Output, text: string): void {
-  reserve(out, text.length * 3);
-  const written = out.bytes.write(text, out.at, 'utf8');
-  if (written !== text.length) out.isAscii = false;
-  out.at += written;
+/** Writes JSON. */
+export function writeJson(out: Output, json: ByteString): void {
+  reserve(out, json.length);
+  out.bytes.write(json, out.at, 'latin1');
+  if (out.isAscii && NON_ASCII.test(json)) out.isAscii = false;
+  out.at += json.length;
 }
+
+const NON_ASCII = /[\u0080-\u00ff]/;
 
 const QUOTE = 34;
 const BACKSLASH = 92;
 
-/** Writes a string as JSON. Returns false and writes nothing for a lone surrogate, which UTF-8 cannot have. */
-export function writeString(out: Output, value: string): boolean {
+/** Writes a string as JSON. Returns false and writes nothing for a lone surrogate, which is no byte. */
+export function writeString(out: Output, value: ByteString): boolean {
   const { length } = value;
   reserve(out, length + 2);
   const { bytes } = out;
   let { at } = out;
+  let allBits = 0;
   bytes[at++] = QUOTE;
   for (let index = 0; index < length; index++) {
     const code = value.charCodeAt(index);
-    if (code < 32 || code > 126 || code === QUOTE || code === BACKSLASH) {
-      if (!value.isWellFormed()) return false;
-      writeJson(out, JSON.stringify(value));
-      return true;
-    }
+    if (code < 32 || code > 255 || code === QUOTE || code === BACKSLASH) return writeEscaped(out, value);
+    allBits |= code;
     bytes[at++] = code;
   }
+  if (allBits > 127) out.isAscii = false;
   bytes[at++] = QUOTE;
   out.at = at;
   return true;
 }
+
+function writeEscaped(out: Output, value: ByteString): boolean {
+  if (NO_BYTE.test(value)) return false;
+  writeJson(out, JSON.stringify(value));
+  return true;
+}
+
+const NO_BYTE = /[\u0100-\uffff]/;
 
 const NULL_BYTES = Buffer.from('null');
 export const writeNull = (out: Output): void => writeBytes(out, NULL_BYTES);

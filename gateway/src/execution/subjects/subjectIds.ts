@@ -1,4 +1,5 @@
 import { isData } from '../../calls/data.ts';
+import { fromByteString } from '../../operation/byteString.ts';
 import { losesDigits } from '../../operation/exactJson.ts';
 import { causeOfMissing } from '../absentFields.ts';
 import type { Run } from '../run.ts';
@@ -13,7 +14,7 @@ export function addIds(value: unknown, key: string | null, ids: string[]): boole
   if (isData(value)) return key !== null && addIds(value[key], key, ids);
   // A subgraph may answer an id as a number (specification, 3.5.5).
   const isId = typeof value === 'string' || Number.isSafeInteger(value);
-  if (isId) ids.push(String(value));
+  if (isId) ids.push(fromByteString(String(value)));
   return isId;
 }
 
