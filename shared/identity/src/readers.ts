@@ -247,6 +247,8 @@ export const READERS = {
   },
   /** Bookings, groups with who leads them, waiting lists, registrations and suspensions. */
   booking: { inScope: ['VENUE_MANAGER'], ofOwnWork: {} },
+  /** Which workers perform with the art troupe. */
+  troupeMember: { inScope: ['TROUPE_MANAGER', 'CITY_DEPT'], ofOwnWork: {} },
   /** Requests for outreach that came of requests to 12351 or of a union's. */
   outreachRequest: {
     inScope: [

@@ -49,6 +49,7 @@ const MATRIX: readonly [verb: string, roles: readonly Role[], allows: (viewer: V
   ['review what a union asked for', PROVIDERS, (v) => outreachPolicy.allows(v, 'reviewOutreach', ASKED)],
   ['schedule what a union asked for', PROVIDERS, (v) => outreachPolicy.allows(v, 'scheduleOutreach', ASKED)],
   ['lead a troupe', ['TROUPE_MANAGER'], (v) => troupePolicy.allows(v, 'lead', ROW)],
+  ['read which workers are in a troupe', ['TROUPE_MANAGER', 'CITY_DEPT'], (v) => troupePolicy.allows(v, 'readMembers', ROW)],
   ['confirm a delivery', [...ASKERS, ...PROVIDERS], (v) => outreachPolicy.allows(v, 'confirmDelivery', ASKED)],
   [
     'see what a union asked for',

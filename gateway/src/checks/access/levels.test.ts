@@ -1,6 +1,6 @@
 import { ANONYMOUS, ROLES, type Role, type Viewer } from '@union-graph/identity';
 import { partnerOf, staff } from '@union-graph/testing';
-import { type OperationDefinitionNode, parse } from 'graphql';
+import { Kind, type OperationDefinitionNode, parse, type TypeNode } from 'graphql';
 import { operationsFor } from '../../../test/sweep/fieldPaths.ts';
 import { type Field, fields, schema, text } from '../../../test/sweep/graph.ts';
 import { KIND_RULES } from '../../agreements/kindRules.ts';
@@ -27,6 +27,8 @@ const viewers: readonly { who: string; viewer: Viewer; reads: readonly string[] 
   })),
 ];
 
+const namedType = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type));
+
 const needsOf = (operation: string) => {
   const document = parse(operation);
   return accessRequirements(schema, rules, document, document.definitions[0] as OperationDefinitionNode);
@@ -47,6 +49,13 @@ test('a field is open to nobody whom its level closes it to, whichever way leads
   }
   expect(open).toEqual([]);
   expect(asked).toBeGreaterThan(500);
+});
+
+test('a field that leads to a person is personal, so that the table of readers has a line for it', () => {
+  const person = readSupergraph(text).personType?.typeName as string;
+  const leading = fields.filter(({ node, coordinate }) => namedType(node.type) === person && !/Payload\./.test(coordinate));
+  expect(leading.length).toBeGreaterThan(30);
+  expect(leading.filter((field) => !/^per/.test(levelOf(field))).map(({ coordinate }) => coordinate)).toEqual([]);
 });
 
 test('a level closes nothing else: what is asked of an office is asked by its own directives', () => {

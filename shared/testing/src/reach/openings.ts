@@ -72,6 +72,7 @@ const venues: Openings = {
       'booking',
       /^((Booking|RecurringBooking|SkippedDay|MergedCheckIn|Suspension|WaitlistEntry)\.|Registration\.(?!ticketCode$)|FitnessGroup\.(leader|recurring)$|Member\.suspension$)/,
     ],
+    ['troupeMember', /^TroupeMember\.member$/],
     ['outreachRequest', /^OutreachRequest\./],
   ],
   doors: RegExp(

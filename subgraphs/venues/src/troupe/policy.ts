@@ -1,7 +1,8 @@
-import { inScope } from '@union-graph/identity';
+import { inScope, READERS } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 
-/** Who leads the troupe: forms its teams, takes in members, and plans and reports what it performs. */
+/** `lead`: to form the troupe's teams, take in members, and plan and report its performances. `readMembers`: to read which workers are in it. */
 export const troupePolicy = definePolicy<{ readonly scopePath: string }>()({
   lead: (viewer, { scopePath }) => inScope(viewer, scopePath, 'TROUPE_MANAGER'),
+  readMembers: (viewer, { scopePath }) => inScope(viewer, scopePath, ...READERS.troupeMember.inScope),
 });

@@ -2,6 +2,7 @@ import { isId } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { addTroupeMember } from './addTroupeMember.ts';
 import { createTeam } from './createTeam.ts';
+import { troupePolicy } from './policy.ts';
 import { findArtTroupe, membersOfTeam } from './queries.ts';
 
 export const troupeResolvers: Resolvers = {
@@ -24,7 +25,10 @@ export const troupeResolvers: Resolvers = {
     members: ({ id }, page, ctx) => ctx.page(membersOfTeam, id, page),
   },
   TroupeMember: {
-    member: ({ memberId }) => ({ id: memberId }),
+    member: async ({ memberId, troupeId }, _, ctx) => {
+      const troupe = await ctx.loaders.artTroupe.load(troupeId);
+      return troupe && troupePolicy.allows(ctx.viewer, 'readMembers', troupe) ? { id: memberId } : null;
+    },
     teams: ({ id }, _, ctx) => ctx.loaders.teamsOfTroupeMember.load(id),
   },
 };

@@ -1,4 +1,4 @@
-import { ANONYMOUS } from '@union-graph/identity';
+import { ANONYMOUS, type Role } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { at, withKey } from '../../test/build.ts';
@@ -65,6 +65,21 @@ describe('the art troupe (S-75)', () => {
         teams: [team('合唱团', 1), team('曲艺团', 2)],
       },
     ]);
+  });
+
+  test('who is in it is read by those who lead it and by the city, and not by all staff who may look a worker up', async () => {
+    const troupeId = await buildTroupe(subgraph.sql);
+    const [teamId, memberId] = [await buildTeam(subgraph.sql, { troupe_id: troupeId }), await buildPlacedMember(subgraph.sql)];
+    await add({ teamId, memberId, skill: '二胡' });
+    const READ =
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on ArtTroupe { teams { members { nodes { member { id } } } } } } }';
+    const read = async (role: Role) => {
+      const { data } = await subgraph.ask(staff(newId(), role), READ, { r: [{ __typename: 'ArtTroupe', id: troupeId }] });
+      return data._entities[0].teams[0].members.nodes;
+    };
+    for (const role of ['HOTLINE_AGENT', 'FUND_CASEWORKER', 'PRIVACY_OFFICER', 'AUDITOR', 'VENUE_MANAGER'] as const)
+      expect(await read(role)).toEqual([{ member: null }]);
+    for (const role of ['TROUPE_MANAGER', 'CITY_DEPT'] as const) expect(await read(role)).toEqual([{ member: { id: memberId } }]);
   });
 
   test('ten who add the same member to one team at once: one does', async () => {
