@@ -19,5 +19,6 @@ export { type Answer, CURSOR_SECRET, type TestSubgraph, testSubgraph } from './s
 export { tryEndedRecords } from './trials/tryEndedRecords.ts';
 export { tryKnownRecords } from './trials/tryKnownRecords.ts';
 export { type Ready, type Trial, type Trials, tryMutations } from './trials/tryMutations.ts';
+export { tryPayloads } from './trials/tryPayloads.ts';
 export { tryRoles } from './trials/tryRoles.ts';
 export { member, partnerOf, staff } from './viewers.ts';

@@ -1,0 +1,7 @@
+import { tryPayloads } from '@union-graph/testing';
+import { mediation } from '../src/subgraph.ts';
+import { TRIALS } from './mutations/all.ts';
+
+// @slow
+
+tryPayloads(mediation, TRIALS);
