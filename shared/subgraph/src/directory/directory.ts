@@ -134,9 +134,18 @@ export async function getStaffNamed(
 export const getServicePoint = async (tx: Tx, id: string, where: Where): Promise<DirectoryEntry> =>
   (await getAll(tx, 'SERVICE_POINT', [id], where))[0] as DirectoryEntry;
 
-/** An enterprise. `NOT_FOUND` as above. */
-export const getEnterprise = async (tx: Tx, id: string, where: Where): Promise<DirectoryEntry> =>
-  (await getAll(tx, 'ENTERPRISE', [id], where))[0] as DirectoryEntry;
+/** An enterprise. `NOT_FOUND` for one that is not known, `VALIDATION_FAILED` for one in another part of the city: where enterprises are is no secret. */
+export async function getEnterprise(tx: Tx, id: string, { field, within = WHOLE_CITY }: Where): Promise<DirectoryEntry> {
+  const [found] = (await getAll(tx, 'ENTERPRISE', [id], { field })) as [DirectoryEntry];
+  const isThere = found.scopePath === WHOLE_CITY || found.scopePath.startsWith(within);
+  refuseIf(
+    !isThere,
+    'VALIDATION_FAILED',
+    'The enterprise is in another part of the city. Name the district that it is registered in.',
+    { field },
+  );
+  return found;
+}
 
 /** Social organisations. `NOT_FOUND` as above. */
 export const getSocialOrganisations = (tx: Tx, ids: readonly string[], where: Where): Promise<DirectoryEntry[]> =>

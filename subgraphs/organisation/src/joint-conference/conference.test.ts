@@ -59,12 +59,16 @@ describe('the joint conference (S-08)', () => {
     expect(await hold(once)).toEqual(first);
     expect(await subgraph.code(hold({ ...once, heldAt: '2013-09-28' }))).toBe('IDEMPOTENCY_MISMATCH');
     const later = await buildUnionBelow(subgraph.sql, city, 'INDUSTRIAL_UNION', { approved_at: '2013-09-28' });
-    expect(await subgraph.code(hold({ heldAt: '2013-09-28', attendees: [{ unionId: later.id }] }))).toBeNull();
+    expect(
+      await subgraph.code(hold({ heldAt: '2013-09-28', attendees: [{ unionId: later.id }, { agencyCode: 'DRC' }] })),
+    ).toBeNull();
     for (const fault of [
       { heldAt: '2013-10-20' },
       { attendees: [] },
       { attendees: [{ agencyCode: 'X' }] },
-      { attendees: [{ unionId: later.id }] },
+      { attendees: [{ unionId: later.id }, { agencyCode: 'DRC' }] },
+      // One unit alone meets nobody.
+      { attendees: [{ unionId: city.id }] },
       { attendees: [{ unionId: city.id }, { unionId: city.id }] },
     ])
       expect(await subgraph.code(hold(fault))).toBe('BAD_USER_INPUT');

@@ -11,7 +11,15 @@ export async function recordJointConference(tx: Tx, input: RecordJointConference
   conferencePolicy.authorise(tx.viewer, 'recordJointConference', null);
   const { heldAt } = input;
   refuseIf(heldAt > civilDay(tx.now), 'BAD_USER_INPUT', `Nobody met on ${heldAt} yet.`, { field: 'heldAt' });
-  refuseIf(input.attendees.length === 0, 'BAD_USER_INPUT', 'A meeting needs somebody who was there.', { field: 'attendees' });
+  refuseIf(
+    input.attendees.length < 2,
+    'BAD_USER_INPUT',
+    'A joint conference is a meeting of two units or more: name each that was there.',
+    {
+      rule: 'S-08',
+      field: 'attendees',
+    },
+  );
   const attendees = await readUnits(tx, input.attendees, 'attendees');
   await refuseUnfoundedThen(tx, attendees, heldAt);
   const conference = await insertRow(tx.db, JointConference, { id: newId(), heldAt, version: 1 });

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { insert, member, type Sql, staff } from '@union-graph/testing';
-import { buildCity, buildMember, buildPlan, buildRequest, buildStaff, buildTask } from '../builders/index.ts';
+import { buildCity, buildJointUnion, buildMember, buildPlan, buildRequest, buildStaff, buildTask } from '../builders/index.ts';
 import { fresh, type Trial, type Trials } from './trial.ts';
 
 const CITY = staff(newId(), 'CITY_DEPT');
@@ -93,7 +93,10 @@ const planTrials: Trials = {
     may: ['CITY_DEPT'],
     elsewhere: 'FORBIDDEN',
     twenty: 'done',
-    make: async (sql) => ({ viewer: CITY, input: { heldAt: '2013-10-18', attendees: [{ unionId: (await buildCity(sql)).id }] } }),
+    make: async (sql) => {
+      const units = [await buildCity(sql), await buildJointUnion(sql)];
+      return { viewer: CITY, input: { heldAt: '2013-10-18', attendees: units.map(({ id }) => ({ unionId: id })) } };
+    },
   },
   recordResolution: {
     may: ['CITY_DEPT'],

@@ -90,6 +90,12 @@ describe('vacancies, and referrals of workers to them (S-37)', () => {
     expect(await code(post(more))).toBe(expected);
   });
 
+  test('an employer of another district is a fault of the input, not a thing that is not there', async () => {
+    const elsewhere = await listed(subgraph.sql, 'ENTERPRISE', { scopePath: CHAOYANG });
+    const answer = await post({ enterpriseId: elsewhere });
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'enterpriseId' });
+  });
+
   test('by staff of the district and who speaks for the employer, who also take it back', async () => {
     const speaks = staff(newId(), 'EMPLOYER_REP', `${FENGTAI}${enterpriseId}/`);
     for (const viewer of [speaks, staff(newId(), 'DISTRICT_ADMIN', FENGTAI), staff(newId(), 'CITY_DEPT')])

@@ -94,7 +94,7 @@ describe('innovation studios from the nomination to the decision about their nam
     ['BAD_USER_INPUT', { leaderId: 'x' }],
     ['NOT_FOUND', { leaderId: newId() }],
     ['NOT_FOUND', { enterpriseId: newId() }],
-    ['NOT_FOUND', { districtCode: '110105' }],
+    ['VALIDATION_FAILED', { districtCode: '110105' }],
   ])('%s for the nomination %j', async (expected, more) => {
     expect(await code(nominate(more))).toBe(expected);
   });
