@@ -38,6 +38,7 @@ import { KeepOwnersOfClaims1771340030000 } from '../migrations/1771340030000-kee
 import { BoundJudgments1771350010000 } from '../migrations/1771350010000-boundJudgments.ts';
 import { EndUnsignedAgreements1771350020000 } from '../migrations/1771350020000-endUnsignedAgreements.ts';
 import { EndLegalAidWithCase1771350030000 } from '../migrations/1771350030000-endLegalAidWithCase.ts';
+import { RecordWorkOfEndedAid1771350040000 } from '../migrations/1771350040000-recordWorkOfEndedAid.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -162,6 +163,7 @@ export const migrations = [
   BoundJudgments1771350010000,
   EndUnsignedAgreements1771350020000,
   EndLegalAidWithCase1771350030000,
+  RecordWorkOfEndedAid1771350040000,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
 ];

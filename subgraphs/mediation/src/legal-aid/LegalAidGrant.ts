@@ -14,5 +14,7 @@ export class LegalAidGrant {
   @Column('text', { name: 'status' }) status!: GrantStatus;
   @Column('date', { name: 'ended_on' }) endedOn!: string | null;
   @Column('text', { name: 'outcome' }) outcome!: string | null;
+  /** Whether it ended because its case did; its work until then is still recorded. */
+  @Column('boolean', { name: 'ended_with_case' }) endedWithCase!: boolean;
   @Column('int', { name: 'version' }) version!: number;
 }

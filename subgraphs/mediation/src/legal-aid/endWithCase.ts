@@ -28,6 +28,7 @@ export async function endWithCase(tx: Tx, { caseId, status, memberIds }: Ending)
       status: status === 'WITHDRAWN' ? 'TERMINATED' : 'COMPLETED',
       endedOn: civilDay(tx.now),
       outcome: ENDED_WITH(status),
+      endedWithCase: true,
     });
   return over.length > 0;
 }

@@ -50,6 +50,7 @@ export async function grantLegalAid(tx: Tx, input: GrantLegalAidInput): Promise<
     status: 'ACTIVE' as const,
     endedOn: null,
     outcome: null,
+    endedWithCase: false,
     version: 1,
   });
   await keepActing(tx, lawyer.personId, memberId);

@@ -273,6 +273,26 @@ describe('legal aid ends with its case (S-39)', () => {
     expect(await c.aid()).toEqual({ state: 'COMPLETED', endedAt: '2013-10-19' });
   });
 
+  test('what the lawyer did until the case ended is still recorded, and nothing of later days; nor after somebody ended the grant', async () => {
+    const c = await acting('IN_MEDIATION', 'ARBITRATION');
+    await c.go(c.applicant, 'withdrawCase');
+    const [{ id: grantId }] = (await subgraph.sql('select id from legal_aid_grant where case_id = $1', [c.id])) as [
+      { id: string },
+    ];
+    const work = (workedOn: string, expectedVersion = 2) =>
+      call(
+        'recordLegalAidWork',
+        GRANT,
+        { grantId, expectedVersion, workedOn, minutes: 60, note: '阅卷' },
+        c.one.viewer,
+        '2013-10-25T10:00:00+08:00',
+      );
+    expect(await refusal(work('2013-10-20'))).toMatchObject({ code: 'BAD_USER_INPUT', field: 'workedOn' });
+    expect((await work('2013-10-19')).data.recordLegalAidWork.grant).toMatchObject({ status: 'TERMINATED', minutes: 60 });
+    await subgraph.sql('update legal_aid_grant set ended_with_case = false where id = $1', [grantId]);
+    expect(await refusal(work('2013-10-19', 3))).toMatchObject({ code: 'INVALID_TRANSITION', field: 'status' });
+  });
+
   test('closed by a judgment', async () => {
     const c = await acting('LITIGATION', 'LITIGATION');
     const judgment = { outcome: 'JUDGED', documentNo: '民1号', judgedFen: '1' };

@@ -7,14 +7,15 @@ import { takeGrant } from './takeGrant.ts';
 const MINUTES_OF_DAY = 1440;
 export const LONGEST_NOTE = 1000;
 
-/** Records the lawyer's work of a day; what was recorded stays. */
+/** Records the lawyer's work of a day, also after the case has ended the grant; what was recorded stays. */
 export async function recordLegalAidWork(tx: Tx, input: RecordLegalAidWorkInput): Promise<{ grant: LegalAidGrant }> {
   const { grant } = await takeGrant(tx, input, 'recordLegalAidWork');
   const { workedOn } = input;
+  const last = grant.endedOn ?? civilDay(tx.now);
   refuseIf(
-    workedOn < grant.grantedOn || workedOn > civilDay(tx.now),
+    workedOn < grant.grantedOn || workedOn > last,
     'BAD_USER_INPUT',
-    `Work for this grant is of a day from ${grant.grantedOn} to today.`,
+    `Work for this grant is of a day from ${grant.grantedOn} to ${last}.`,
     { field: 'workedOn' },
   );
   await insertRow(tx.db, LegalAidWork, {

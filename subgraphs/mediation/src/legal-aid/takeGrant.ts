@@ -9,7 +9,7 @@ interface GrantInput {
   readonly expectedVersion: number;
 }
 
-/** Takes a grant that stands for a change, its case locked before it as where it is given. */
+/** Takes a grant that stands for a change, its case locked before it as where it is given; for its work also one that ended with its case. */
 export async function takeGrant(
   tx: Tx,
   { grantId, expectedVersion }: GrantInput,
@@ -30,7 +30,8 @@ export async function takeGrant(
     expectedVersion,
   });
   grantPolicy.authorise(tx.viewer, verb, { scopePath: row.scopePath, lawyerPersonId: grant.lawyerPersonId });
-  refuseIf(grant.status !== 'ACTIVE', 'INVALID_TRANSITION', `The grant is ${grant.status} since ${grant.endedOn}.`, {
+  const isOpen = grant.status === 'ACTIVE' || (verb === 'recordLegalAidWork' && grant.endedWithCase);
+  refuseIf(!isOpen, 'INVALID_TRANSITION', `The grant is ${grant.status} since ${grant.endedOn}.`, {
     field: 'status',
   });
   return { grant, row };
