@@ -45,8 +45,17 @@ export function denialOf(needs: readonly AccessRequirement[], viewer: Viewer): D
   const unmet = needs.filter(({ rule }) => !satisfies(viewer, rule));
   return {
     coordinates: [...new Set(unmet.flatMap(({ coordinates }) => coordinates))].sort(),
-    missing: unmet.flatMap(({ rule }) => missingNames(rule)),
+    missing: withoutImplied(unmet.flatMap(({ rule }) => missingNames(rule))),
   };
+}
+
+/** Leaves out what another entry implies: whoever gets one of its names has met this entry, too. */
+function withoutImplied(missing: readonly Missing[]): Missing[] {
+  const implies = (one: Missing, other: Missing): boolean =>
+    one.kind === other.kind && one.anyOf.every((name) => other.anyOf.includes(name));
+  return missing.filter(
+    (other, at) => !missing.some((one, place) => place !== at && implies(one, other) && (!implies(other, one) || place < at)),
+  );
 }
 
 /** The roles or scopes that a rule requires, as alternatives. Those that one alternative requires together are joined with "and". */

@@ -4,6 +4,7 @@ import {
   caller,
   expectOneOfTwenty,
   expectReplay,
+  guardedFields,
   insert,
   member,
   staff,
@@ -22,6 +23,7 @@ import {
   type UnionRow,
 } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
+import { STAFF_READERS } from './scope.ts';
 
 const ADMIN = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
 const CITY = staff(newId(), 'CITY_DEPT');
@@ -302,5 +304,10 @@ describe('staff (S-14, S-30)', () => {
       expect(await count(FAR, args)).toBe(0);
     expect(await count(CITY)).toBeGreaterThan(5);
     for (const viewer of [ANONYMOUS, member(newId())]) expect(await code(list(viewer))).toBe('FORBIDDEN');
+  });
+
+  test('the policy of the register names whom the register answers, so that a refusal names what helps', () => {
+    const register = guardedFields(organisation, {}).find(({ name }) => name === 'staffMembers');
+    expect(register?.roles.toSorted()).toEqual(STAFF_READERS.toSorted());
   });
 });
