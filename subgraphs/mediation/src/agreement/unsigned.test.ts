@@ -3,7 +3,7 @@ import { eventually, staff, type TestSubgraph, testSubgraph } from '@union-graph
 import { act, type BuiltCase, buildCase, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
-const READ = 'version status signDueAt closedAt agreement { totalFen } performance { status }';
+const READ = 'version status signDueAt closedAt agreement { totalFen } performance { status } documents { kind }';
 const ON_26 = '2013-10-26T10:00:00+08:00';
 const ON_27 = '2013-10-29T00:00:00+08:00';
 
@@ -50,6 +50,7 @@ describe('an agreement that is not signed by all (P11 art. 14, P12 art. 29)', ()
       closedAt: '2013-10-28T16:00:00.000Z',
       agreement: null,
       performance: [],
+      documents: [{ kind: 'APPLICATION' }, { kind: 'ACCEPTANCE_NOTICE' }],
     });
     expect(await built.go(built.respondent, 'signAgreement', { as: 'RESPONDENT' }, ON_27)).toMatchObject({
       code: 'INVALID_TRANSITION',

@@ -1,3 +1,5 @@
+import { civilDay } from '@union-graph/subgraph';
+import { isLapsed } from '../case/rules.ts';
 import type { CaseDocumentKind, Resolvers } from '../schema.gen.ts';
 import { agreementText, confirmationText } from './agreements.ts';
 import { type CaseFile, caseFileOf } from './caseFile.ts';
@@ -19,7 +21,8 @@ export const documentResolvers: Resolvers = {
   MediationCase: {
     documents: async (row, _, ctx) => {
       const confirmation = await ctx.loaders.confirmationOfCase.load(row.id);
-      return documentsOf(row, confirmation?.route ?? null).map((kind) => ({ kind, row }));
+      const facts = isLapsed(row, civilDay(ctx.now)) ? { ...row, agreedAt: null } : row;
+      return documentsOf(facts, confirmation?.route ?? null).map((kind) => ({ kind, row }));
     },
   },
   CaseDocument: {
