@@ -1,7 +1,5 @@
-import { tryMutations } from '@union-graph/testing';
+import { listTrials } from '@union-graph/testing';
 import { mediation } from '../src/subgraph.ts';
-import { TRIALS } from './mutations/all.ts';
+import { TRIALS } from './allTrials.ts';
 
-// @slow
-
-tryMutations(mediation, TRIALS);
+listTrials(mediation, TRIALS);

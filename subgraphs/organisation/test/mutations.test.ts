@@ -1,4 +1,4 @@
-import { type Trials, tryMutations } from '@union-graph/testing';
+import { listTrials, type Trials } from '@union-graph/testing';
 import { organisation } from '../src/subgraph.ts';
 import { peopleTrials } from './mutations/people.ts';
 import { placeTrials } from './mutations/places.ts';
@@ -6,8 +6,6 @@ import { staffTrials } from './mutations/staff.ts';
 import { structureTrials } from './mutations/structure.ts';
 import { workTrials } from './mutations/work.ts';
 
-// @slow
-
 const TRIALS: Trials = { ...structureTrials, ...placeTrials, ...peopleTrials, ...staffTrials, ...workTrials };
 
-tryMutations(organisation, TRIALS);
+listTrials(organisation, TRIALS);

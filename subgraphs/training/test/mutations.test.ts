@@ -1,4 +1,4 @@
-import { tryMutations } from '@union-graph/testing';
+import { listTrials } from '@union-graph/testing';
 import { training } from '../src/subgraph.ts';
 import { certificateTrials, staffTrials } from './mutations/certificates.ts';
 import { competitionTrials } from './mutations/competitions.ts';
@@ -8,9 +8,7 @@ import { degreeTrials, sponsorshipTrials } from './mutations/degrees.ts';
 import { jobTrials } from './mutations/jobs.ts';
 import { studioTrials } from './mutations/studios.ts';
 
-// @slow
-
-tryMutations(training, {
+listTrials(training, {
   ...enrolmentTrials,
   ...creditTrials,
   ...degreeTrials,

@@ -1,4 +1,4 @@
-import { tryMutations } from '@union-graph/testing';
+import { listTrials } from '@union-graph/testing';
 import { venues } from '../src/subgraph.ts';
 import { bookingTrials, venueTrials } from './mutations/bookings.ts';
 import { cityTrials } from './mutations/city.ts';
@@ -8,9 +8,7 @@ import { outreachTrials } from './mutations/outreach.ts';
 import { screenTrials } from './mutations/screens.ts';
 import { troupeTrials } from './mutations/troupe.ts';
 
-// @slow
-
-tryMutations(venues, {
+listTrials(venues, {
   ...bookingTrials,
   ...venueTrials,
   ...eventTrials,

@@ -1,4 +1,4 @@
-import { tryMutations } from '@union-graph/testing';
+import { listTrials } from '@union-graph/testing';
 import { warmthFund } from '../src/subgraph.ts';
 import { aidTrials, claimTrials } from './mutations/aid.ts';
 import { hardshipTrials } from './mutations/hardship.ts';
@@ -6,9 +6,7 @@ import { moneyTrials } from './mutations/money.ts';
 import { payoutTrialsOfFund } from './mutations/payouts.ts';
 import { projectTrials } from './mutations/projects.ts';
 
-// @slow
-
-tryMutations(warmthFund, {
+listTrials(warmthFund, {
   ...moneyTrials,
   ...payoutTrialsOfFund,
   ...hardshipTrials,
