@@ -70,6 +70,23 @@ describe('the tests that a change touches', () => {
     expect(packagesOf(tests)).not.toContain('subgraphs/training');
   });
 
+  test('of what only a mutation leads to are those that name the mutation, and no others that import all resolvers', async () => {
+    const tests = await touchedTests(ROOT, ['subgraphs/training/src/job-vacancy/postVacancy.ts']);
+    expect(tests).toEqual(
+      expect.arrayContaining([
+        'subgraphs/training/src/conformance.test.ts',
+        'subgraphs/training/src/job-vacancy/jobs.test.ts',
+        'subgraphs/training/test/mutations/jobs.test.ts',
+        'subgraphs/training/test/mutations.test.ts',
+      ]),
+    );
+    for (const other of ['subgraphs/training/test/mutations/credits.test.ts', 'infra/data/demo/reach.test.ts'])
+      expect(tests).not.toContain(other);
+    // Other resolvers have something of it, or its program does without a mutation.
+    const reads = await touchedTests(ROOT, ['subgraphs/training/src/job-vacancy/queries.ts']);
+    expect(reads).toContain('subgraphs/training/test/mutations/credits.test.ts');
+  });
+
   test('of a shared package are those of every package that imports it', async () => {
     expect(packagesOf(await touchedTests(ROOT, ['shared/subgraph/src/clock.ts']))).toEqual(
       expect.arrayContaining([

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { type Importers, readImporters } from './importGraph.ts';
 import { modulesThatMatch, namedFiles, readersOf } from './readFiles.ts';
 
 const execute = promisify(execFile);
@@ -27,17 +27,18 @@ export async function changedFiles(root: string, base: string): Promise<string[]
 }
 
 /**
- * The files of tests that `changed` paths of the checkout touch: by the imports of all packages, as jest reads them, by the programs
- * that tests start, and by what modules say that they read (`@reads`). A file that no module imports (SDL, SQL, JSON, a program)
+ * The files of tests that `changed` paths of the checkout touch: by the imports of all packages, by the programs that tests start, and by
+ * what modules say that they read (`@reads`). What only a mutation leads to touches the tests that name the mutation. A file that no module imports (SDL, SQL, JSON, a program)
  * touches all tests of its package and of those that depend on it, and one outside of all packages (the lock file, settings) all
  * tests there are. What tests ask over HTTP is in no such graph: journeys are touched by what they import.
  */
 export async function touchedTests(root: string, changed: readonly string[]): Promise<string[]> {
+  const graph = await readImporters(root);
   const imported: string[] = await readersOf(root, changed);
   const homes = new Set<string>();
   for (const file of changed) {
     const home = packageOf(root, file);
-    const importers = await importersOf(root, file);
+    const importers = [...(graph.get(file) ?? [])];
     if (SETTINGS.test(file)) homes.add('.');
     // Of a file that is no more, those that still import it.
     else if (importers.length > 0) imported.push(...(exists(root, file) ? [file] : importers));
@@ -53,7 +54,7 @@ export async function touchedTests(root: string, changed: readonly string[]): Pr
   }
   // Packages in a package (a page, tests) are of its making.
   const isAtHome = (test: string) => homes.has('.') || [...homes].some((home) => test.startsWith(`${home}/`));
-  return [...new Set([...(await relatedTests(root, imported)), ...(await allTests(root)).filter(isAtHome)])].sort();
+  return [...new Set([...(await relatedTests(root, graph, imported)), ...(await allTests(root)).filter(isAtHome)])].sort();
 }
 
 /** The folder of the package that `file` is in; the checkout itself when it is in none. */
@@ -98,42 +99,65 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The tests that come to one of `files` by imports and by programs that they start, and those of them that are tests. */
-async function relatedTests(root: string, files: readonly string[]): Promise<string[]> {
+/** The tests that come to one of `files` by imports, by programs that they start and by mutations that they name, and those of them that are tests. */
+async function relatedTests(root: string, graph: Importers, files: readonly string[]): Promise<string[]> {
   const named = await namedFiles(root);
   const related = new Set<string>();
+  const mutations = new Map<string, string>();
   for (let next = files.filter((file) => exists(root, file)); next.length > 0; ) {
-    const found = (await modulesThatImport(root, next)).filter((module) => !related.has(module));
-    for (const module of [...next, ...found]) related.add(module);
-    const naming = found.concat(next).flatMap((module) => named.get(module) ?? []);
-    next = [...new Set(naming)].filter((module) => !related.has(module) && packageOf(root, module) !== JOURNEYS);
+    const modules = followImports(root, graph, next, { found: related, mutations });
+    const starting = modules.flatMap((file) => (named.get(file) ?? []).filter((module) => !graph.get(file)?.has(module)));
+    next = [...new Set(starting)].filter((module) => !related.has(module) && packageOf(root, module) !== JOURNEYS);
+    if (next.length > 0) continue;
+    // What imports the resolvers is found already where something else leads to them.
+    const alone = [...mutations].flatMap(([file, resolvers]) => (related.has(resolvers) ? [] : [file]));
+    const homes = [...new Set(alone.map((file) => packageOf(root, file)))];
+    const naming = await Promise.all(homes.map((home) => testsOfMutations(root, home, alone)));
+    next = naming.flat().filter((module) => !related.has(module));
+    mutations.clear();
   }
   return [...related].filter((module) => TEST.test(module));
 }
 
-/** The modules that import one of `files`, directly or through others. */
-async function modulesThatImport(root: string, files: readonly string[]): Promise<string[]> {
-  const jest = path.join(path.dirname(fileURLToPath(import.meta.resolve('jest/package.json'))), 'bin/jest.js');
-  const config = path.join(import.meta.dirname, 'jest.config.mjs');
-  const { stdout } = await execute(
-    process.execPath,
-    [
-      ...[jest, '--config', config, '--rootDir', root, '--testPathIgnorePatterns', '/node_modules/', '/dist/'],
-      ...['--testMatch', '<rootDir>/**/*.{ts,tsx,mjs,cjs}', '--listTests', '--json', '--findRelatedTests', ...files],
-    ],
-    { cwd: root, maxBuffer: 64 << 20 },
-  );
-  return (JSON.parse(stdout) as string[]).map((file) => path.relative(root, file));
+/** What is found so far, and the files that resolvers have only for a mutation, each with the resolvers. */
+interface Found {
+  readonly found: Set<string>;
+  readonly mutations: Map<string, string>;
 }
 
-/** The modules that import `file` by its path; packages are imported by name, and jest follows those. */
-async function importersOf(root: string, file: string): Promise<string[]> {
-  const name = path.basename(file).replaceAll('.', '\\.');
-  const imports = `(from|import) ?\\(?['"]([^'"]*/${name})['"]`;
-  const target = path.join(root, file);
-  return (await modulesThatMatch(root, '-E', imports)).filter((module) =>
-    [...fs.readFileSync(path.join(root, module), 'utf8').matchAll(new RegExp(imports, 'g'))].some(
-      ([, , specifier = '']) => path.resolve(root, path.dirname(module), specifier) === target,
-    ),
-  );
+/**
+ * The modules that import one of `files`, directly or through others, and `files` themselves; they are added to what is found. Behind a file that
+ * resolvers have only for the mutation of its name nothing is followed: every test of the subgraph imports its resolvers.
+ */
+function followImports(root: string, graph: Importers, files: readonly string[], { found, mutations }: Found): string[] {
+  const [modules, waiting]: [string[], string[]] = [[], [...files]];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (found.has(file)) continue;
+    found.add(file);
+    modules.push(file);
+    for (const importer of graph.get(file) ?? [])
+      if (isOnlyMutationOf(root, importer, file)) mutations.set(file, importer);
+      else waiting.push(importer);
+  }
+  return modules;
+}
+
+/** Whether a module has the resolvers of a noun, and imports of a file the mutation of its name and nothing else. */
+function isOnlyMutationOf(root: string, importer: string, file: string): boolean {
+  if (path.basename(importer) !== 'resolvers.ts') return false;
+  const name = path.basename(file, '.ts');
+  const text = fs.readFileSync(path.join(root, importer), 'utf8');
+  return RegExp(`^import { ${name} } from '`, 'm').test(text) && RegExp(`^ +${name}: \\(.*\\.mutate\\(`, 'm').test(text);
+}
+
+/** What tests the mutations of a package: its modules outside of its program that name one, and what is tried of every subgraph as a whole. */
+async function testsOfMutations(root: string, home: string, files: readonly string[]): Promise<string[]> {
+  const names = files.filter((file) => file.startsWith(`${home}/`)).map((file) => path.basename(file, '.ts'));
+  const naming = await modulesThatMatch(root, '-E', `\\b(${names.join('|')})\\b`);
+  const isOfTests = (module: string) => TEST.test(module) || !module.startsWith(`${home}/src/`);
+  const conformance = `${home}/src/conformance.test.ts`;
+  return [
+    ...naming.filter((module) => isOfTests(module) && packageOf(root, module) === home),
+    ...(exists(root, conformance) ? [conformance] : []),
+  ];
 }
