@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,11 +6,23 @@ import { createInterface } from 'node:readline';
 import { changedFiles, packageOf, touchedTests } from './changedTests.ts';
 import { compileChanged } from './compiled.mjs';
 import { startThrowAwayPostgres } from './local/postgres.ts';
-import { countTests, printFailures, printPackages, printSlowest } from './testResults.ts';
+import { keepSeconds, longestFirst, readSeconds, testedPackages } from './testOrder.ts';
+import { countTests, packageSeconds, printFailures, printPackages, printSlowest } from './testResults.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const SLOWEST = 10;
 const JOURNEYS = '@union-graph/journeys';
+/** How long the packages took, for the order of the next run on this machine. */
+const SECONDS = path.join(ROOT, 'node_modules/.cache/union-graph/test-seconds.json');
+
+/** Runs of turbo that have not ended. A signal ends them, and no other begins. */
+const running = new Set<ChildProcess>();
+let isEnding = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    isEnding = true;
+    for (const child of running) child.kill(signal);
+  });
 
 const options = process.argv.slice(2);
 const changed = options.find((option) => /^--changed(=|$)/.test(option));
@@ -48,24 +60,39 @@ async function runTests(selected?: Selection): Promise<void> {
   await compileChanged();
   const postgres = process.env.TEST_POSTGRES_URL ? undefined : await startThrowAwayPostgres();
   const env = { TEST_COMPILED: '1', ...(postgres && { TEST_POSTGRES_URL: postgres.url }), ...(selected && { TEST_FILES: list }) };
-  const runs = await Promise.all(filtersOf(selected).map((filters) => runTurbo(filters, env)));
+  const rows = await Promise.all(rowsOf(selected).map((row) => runRow(row, env)));
+  const runs = rows.flat();
   const code = Math.max(...runs.map((run) => run.code));
   const output = runs.map((run) => run.output).join('\n');
   await postgres?.stop();
   fs.rmSync(folder, { recursive: true });
   process.stdout.write(printPackages(output) + printSlowest(output, SLOWEST) + printFailures(output));
+  // Of a selection the times say nothing of a whole run.
+  if (!selected) keepSeconds(SECONDS, packageSeconds(output));
   const count = countTests(output);
   process.exitCode = code || (count.failed > 0 ? 1 : 0);
   process.stdout.write(`\n${count.passed} passed, ${Math.max(count.failed, code === 0 ? 0 : 1)} failed\n`);
 }
 
+type Run = Awaited<ReturnType<typeof runTurbo>>;
+
 /**
- * What runs side by side. The journeys take longest and wait for much: turbo alone would start them late, and at the end they would run alone.
+ * What runs side by side: filters of turbo, of which each row takes the next when it has ended one. The journeys take long and wait for much: they have
+ * a row of their own. Of the packages two run at a time, the longest first: turbo alone begins them in any order, and the last one would run alone.
  */
-function filtersOf(selected: Selection | undefined): string[][] {
-  if (selected) return [[...selected.keys()].map((home) => `--filter=./${home}`)];
-  if (rest.some((option) => option.startsWith('--filter'))) return [[]];
-  return [[`--filter=${JOURNEYS}`], [`--filter=!${JOURNEYS}`]];
+function rowsOf(selected: Selection | undefined): string[][][] {
+  if (selected) return [[[...selected.keys()].map((home) => `--filter=./${home}`)]];
+  if (rest.some((option) => option.startsWith('--filter'))) return [[[]]];
+  const names = longestFirst(testedPackages(ROOT), readSeconds(SECONDS)).filter((name) => name !== JOURNEYS);
+  const waiting = names.map((name) => [`--filter=${name}`]);
+  return [[[`--filter=${JOURNEYS}`]], waiting, waiting];
+}
+
+/** Runs what waits in a row, one after the other; two rows may share what waits. */
+async function runRow(waiting: string[][], env: NodeJS.ProcessEnv): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (let filters = waiting.shift(); filters && !isEnding; filters = waiting.shift()) runs.push(await runTurbo(filters, env));
+  return runs;
 }
 
 async function runTurbo(filters: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
@@ -83,7 +110,8 @@ async function runTurbo(filters: readonly string[], env: NodeJS.ProcessEnv): Pro
   // By lines: what two runs say at once is not mixed within one.
   createInterface(child.stdout).on('line', (line) => take(line, process.stdout));
   createInterface(child.stderr).on('line', (line) => take(line, process.stderr));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  running.add(child);
   const code = await new Promise<number>((resolve) => child.on('close', (status) => resolve(status ?? 1)));
+  running.delete(child);
   return { code, output };
 }

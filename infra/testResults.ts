@@ -28,14 +28,20 @@ export function countTests(output: string): Count {
 
 const TIMED = /^(?:(\S+):test: )?\s?(?:PASS|FAIL)\s+(\S+\.test\.ts) \(([\d.]+) s\)/;
 
-/** How many seconds jest ran in each package, the longest first; a package may run it several times. */
-export function printPackages(output: string): string {
+/** How many seconds jest ran in each package, which may run it several times. */
+export function packageSeconds(output: string): ReadonlyMap<string, number> {
   const seconds = new Map<string, number>();
   for (const line of linesOf(output)) {
     const [, name, time] = /^(\S+):test: Time: +([\d.]+) s/.exec(line) ?? [];
     if (name) seconds.set(name, (seconds.get(name) ?? 0) + Number(time));
   }
-  const lines = [...seconds].sort(([, a], [, b]) => b - a).map(([name, sum]) => `${sum.toFixed(1).padStart(7)} s  ${name}`);
+  return seconds;
+}
+
+/** The seconds of each package as a table of text, the longest first; empty for a single one. */
+export function printPackages(output: string): string {
+  const seconds = [...packageSeconds(output)].sort(([, a], [, b]) => b - a);
+  const lines = seconds.map(([name, sum]) => `${sum.toFixed(1).padStart(7)} s  ${name}`);
   return lines.length > 1 ? `\nThe packages, of which two run at a time beside the journeys:\n${lines.join('\n')}\n` : '';
 }
 
