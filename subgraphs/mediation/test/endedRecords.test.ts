@@ -1,6 +1,6 @@
 import { tryEndedRecords } from '@union-graph/testing';
 import { mediation } from '../src/subgraph.ts';
-import { TRIALS } from './mutations/all.ts';
+import { TRIALS } from './allTrials.ts';
 
 // @slow
 

@@ -1,13 +1,7 @@
-import { type Trials, tryEndedRecords } from '@union-graph/testing';
+import { tryEndedRecords } from '@union-graph/testing';
 import { organisation } from '../src/subgraph.ts';
-import { peopleTrials } from './mutations/people.ts';
-import { placeTrials } from './mutations/places.ts';
-import { staffTrials } from './mutations/staff.ts';
-import { structureTrials } from './mutations/structure.ts';
-import { workTrials } from './mutations/work.ts';
+import { TRIALS } from './allTrials.ts';
 
 // @slow
-
-const TRIALS: Trials = { ...structureTrials, ...placeTrials, ...peopleTrials, ...staffTrials, ...workTrials };
 
 tryEndedRecords(organisation, TRIALS);

@@ -1,23 +1,7 @@
 import { tryPayloads } from '@union-graph/testing';
 import { training } from '../src/subgraph.ts';
-import { certificateTrials, staffTrials } from './mutations/certificates.ts';
-import { competitionTrials } from './mutations/competitions.ts';
-import { enrolmentTrials } from './mutations/courses.ts';
-import { creditTrials } from './mutations/credits.ts';
-import { degreeTrials, sponsorshipTrials } from './mutations/degrees.ts';
-import { jobTrials } from './mutations/jobs.ts';
-import { studioTrials } from './mutations/studios.ts';
+import { TRIALS } from './allTrials.ts';
 
 // @slow
 
-tryPayloads(training, {
-  ...enrolmentTrials,
-  ...creditTrials,
-  ...degreeTrials,
-  ...sponsorshipTrials,
-  ...competitionTrials,
-  ...studioTrials,
-  ...jobTrials,
-  ...certificateTrials,
-  ...staffTrials,
-});
+tryPayloads(training, TRIALS);

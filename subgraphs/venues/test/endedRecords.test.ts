@@ -1,22 +1,7 @@
 import { tryEndedRecords } from '@union-graph/testing';
 import { venues } from '../src/subgraph.ts';
-import { bookingTrials, venueTrials } from './mutations/bookings.ts';
-import { cityTrials } from './mutations/city.ts';
-import { eventTrials } from './mutations/events.ts';
-import { groupTrials } from './mutations/groups.ts';
-import { outreachTrials } from './mutations/outreach.ts';
-import { screenTrials } from './mutations/screens.ts';
-import { troupeTrials } from './mutations/troupe.ts';
+import { TRIALS } from './allTrials.ts';
 
 // @slow
 
-tryEndedRecords(venues, {
-  ...bookingTrials,
-  ...venueTrials,
-  ...eventTrials,
-  ...groupTrials,
-  ...outreachTrials,
-  ...troupeTrials,
-  ...screenTrials,
-  ...cityTrials,
-});
+tryEndedRecords(venues, TRIALS);

@@ -1,22 +1,7 @@
 import { tryEndedRecords } from '@union-graph/testing';
 import { warmthFund } from '../src/subgraph.ts';
-import { aidTrials, claimTrials } from './mutations/aid.ts';
-import { hardshipTrials } from './mutations/hardship.ts';
-import { moneyTrials } from './mutations/money.ts';
-import { payoutTrialsOfFund } from './mutations/payouts.ts';
-import { projectTrials } from './mutations/projects.ts';
+import { TRIALS } from './allTrials.ts';
 
 // @slow
 
-tryEndedRecords(
-  warmthFund,
-  {
-    ...moneyTrials,
-    ...payoutTrialsOfFund,
-    ...hardshipTrials,
-    ...aidTrials,
-    ...claimTrials,
-    ...projectTrials,
-  },
-  { keptByLaw: ['requestDisbursement.memberId'] },
-);
+tryEndedRecords(warmthFund, TRIALS, { keptByLaw: ['requestDisbursement.memberId'] });
