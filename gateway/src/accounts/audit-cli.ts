@@ -27,7 +27,8 @@ npm run audit:restore -- --by NAME --reason TEXT
                                               acknowledges that a backup was put back, before the services start on it: what is gone by it is
                                               told with each verification from then on, and no fault
 npm run audit:restore -- --new-witness --by NAME --reason TEXT
-                                              acknowledges that files of WITNESS_FOLDER were lost: they are told as a gap from then on, and no fault
+                                              acknowledges that files of WITNESS_FOLDER were lost, while no gateway runs: they are told as a gap from then on,
+                                              and no fault
 
   --database URL        the governance database, with any role that may read it; else GOVERNANCE_DATABASE_URL, or the databases of npm start
   --audit NAME=URL      with --database, the database of a service whose audit is verified, too; may be given more than once
