@@ -1,40 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import { warmthFund } from '@union-graph/warmth-fund';
-import pg from 'pg';
-import { loadParts, type Progress } from '../../parts.ts';
-import { compareFigures } from '../check.ts';
 import { openGraph, person } from '../graph.ts';
 import { peopleOf } from '../members.ts';
 import { PROFILES, type Profile } from '../profile.ts';
+import { tryLoadedSet } from '../testing/loadedSet.ts';
 import { warmthFundSet } from '../warmthFund.ts';
 
 const sample = PROFILES.sample as Profile;
-const QUIET: Progress = { loaded: () => undefined, step: () => undefined };
 
 describe('the fund’s money, files and aid of a city (6.3)', () => {
-  let database: TestDatabase;
-  let client: pg.Client;
-  beforeAll(async () => {
-    database = await createTestDatabase(warmthFund);
-    client = new pg.Client({ connectionString: database.migratorUrl });
-    await client.connect();
-  });
-  afterAll(async () => {
-    await client.end();
-    await database.drop();
-  });
-
-  test('is loaded once, with every count, sum and invariant checked', async () => {
-    expect(await loadParts(warmthFundSet(sample), database.migratorUrl, QUIET)).toBeGreaterThan(sample.hardshipFiles);
-    expect(await loadParts(warmthFundSet(sample), database.migratorUrl, QUIET)).toBeNull();
-  });
-
-  test('the graph answers every figure', async () => {
-    const said: string[] = [];
-    expect(await compareFigures(sample, database.appUrl, (line) => void said.push(line), 'warmth-fund')).toBe(0);
-    expect(said.filter((line) => !line.startsWith('ok'))).toEqual([]);
-  });
+  const loaded = tryLoadedSet(warmthFund, () => warmthFundSet(sample), sample.hardshipFiles);
 
   test.each([
     [
@@ -62,21 +37,13 @@ describe('the fund’s money, files and aid of a city (6.3)', () => {
     ],
     ['fen of aid in the budget', `update budget set spent_fen = spent_fen + 1 where category = 'AID'`],
   ])('a fault breaks the check of %s, and no other', async (name, fault) => {
-    await client.query('begin');
-    await client.query('drop index household_member_one_open');
-    await client.query(fault);
-    const broken = [];
-    for (const check of warmthFundSet(sample).checks) {
-      const { rows } = await client.query<{ value: string }>(`select (${check.sql})::text as value`);
-      if (rows[0]?.value !== String(check.expected)) broken.push(check.name);
-    }
-    await client.query('rollback');
-    expect(broken).toEqual([name]);
+    const statements = ['drop index household_member_one_open', fault];
+    expect(await loaded.failedChecks(statements, warmthFundSet(sample).checks)).toEqual([name]);
   });
 
   // The last test: it changes what was loaded.
   test('each joint union may be given running money for the next year, a district’s federation may not (S-32)', async () => {
-    const graph = await openGraph(warmthFund, database.appUrl);
+    const graph = await openGraph(warmthFund, loaded.database.appUrl);
     const accountant = { ...person('FUND_ACCOUNTANT', '/city/', randomUUID()), scopes: ['read', 'write'] };
     const { top, joint } = peopleOf(sample).unions;
     const allocate = async (unionId: string | undefined) =>

@@ -1,10 +1,7 @@
-import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import { training } from '@union-graph/training';
-import pg from 'pg';
-import { loadParts, type Progress } from '../../parts.ts';
-import { compareFigures } from '../check.ts';
 import { peopleOf } from '../members.ts';
 import { PROFILES, type Profile } from '../profile.ts';
+import { tryLoadedSet, withoutTriggers } from '../testing/loadedSet.ts';
 import { degreeSeeds } from './degree.ts';
 import { enrolmentCount, sessionSeeds } from './sessions.ts';
 import { trainingSet } from './set.ts';
@@ -13,31 +10,9 @@ import { subsidySeeds } from './subsidies.ts';
 const sample = PROFILES.sample as Profile;
 const city = PROFILES.city as Profile;
 const { checks } = trainingSet(sample);
-const QUIET: Progress = { loaded: () => undefined, step: () => undefined };
 
 describe('training in a city (6.3)', () => {
-  let database: TestDatabase;
-  let client: pg.Client;
-  beforeAll(async () => {
-    database = await createTestDatabase(training);
-    client = new pg.Client({ connectionString: database.migratorUrl });
-    await client.connect();
-  });
-  afterAll(async () => {
-    await client.end();
-    await database.drop();
-  });
-
-  test('is loaded once, with every count, sum and invariant checked', async () => {
-    expect(await loadParts(trainingSet(sample), database.migratorUrl, QUIET)).toBeGreaterThan(sample.jointMembers);
-    expect(await loadParts(trainingSet(sample), database.migratorUrl, QUIET)).toBeNull();
-  });
-
-  test('the graph answers every figure', async () => {
-    const said: string[] = [];
-    expect(await compareFigures(sample, database.appUrl, (line) => void said.push(line), 'training')).toBe(0);
-    expect(said.filter((line) => !line.startsWith('ok'))).toEqual([]);
-  });
+  const loaded = tryLoadedSet(training, () => trainingSet(sample), sample.jointMembers);
 
   /** Tables whose own triggers keep most faults away. */
   const GUARDED = [
@@ -131,19 +106,8 @@ describe('training in a city (6.3)', () => {
       `update job_vacancy set district_code = '110105' where id = ${ONE('job_vacancy', `district_code <> '110105'`)}`,
     ],
   ])('a fault breaks the check of %s', async (check, ...faults) => {
-    await client.query('begin');
-    try {
-      for (const table of GUARDED) await client.query(`alter table ${table} disable trigger user`);
-      for (const fault of faults) await client.query(fault);
-      const broken: string[] = [];
-      for (const { name, sql, expected } of checks) {
-        const { rows } = await client.query<{ value: string }>(`select (${sql})::text as value`);
-        if (rows[0]?.value !== String(expected)) broken.push(name);
-      }
-      expect(broken).toContainEqual(expect.stringMatching(`^${check}`));
-    } finally {
-      await client.query('rollback');
-    }
+    const failed = await loaded.failedChecks([...withoutTriggers(GUARDED), ...faults], checks);
+    expect(failed).toContainEqual(expect.stringMatching(`^${check}`));
   });
 });
 
