@@ -152,7 +152,8 @@ async function createCaller(
   };
   return {
     ask: async (viewer, query, variables = {}, now = DATA_DAY) => {
-      const { text } = await post('/graphql', await sign(viewer, name), { query, variables }, { 'x-test-now': now });
+      const { status, text } = await post('/graphql', await sign(viewer, name), { query, variables }, { 'x-test-now': now });
+      if (text === '') throw new Error(`The subgraph answered with status ${status} and nothing else.`);
       return JSON.parse(text) as Answer;
     },
     askAs: async (issuer, viewer, query) => {
