@@ -16,7 +16,7 @@ export { insert, type Row, type Sql } from './rows.ts';
 export { createServiceProcess, type ServiceProcess } from './serviceProcess.ts';
 export { halfSent } from './slowClient.ts';
 export { type Answer, CURSOR_SECRET, type TestSubgraph, testSubgraph } from './subgraph.ts';
-export { listTrials } from './trials/listTrials.ts';
+export { listTrials, type OfSomeRows } from './trials/listTrials.ts';
 export { tryEndedRecords } from './trials/tryEndedRecords.ts';
 export { tryKnownRecords } from './trials/tryKnownRecords.ts';
 export { type Ready, type Trial, type Trials, tryMutations } from './trials/tryMutations.ts';

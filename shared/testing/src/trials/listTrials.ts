@@ -1,16 +1,32 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Role } from '@union-graph/identity';
 import { loadSubgraphSdl } from '@union-graph/schema';
 import type { SubgraphDefinition } from '@union-graph/subgraph';
 import { type Mutations, mutationsOf } from './inputs.ts';
 import type { Trials } from './tryMutations.ts';
 
+/**
+ * The roles that do a mutation with some rows only, by its name: with those of their own work, as the lawyer of a case, or with another kind of row than the one
+ * that is tried. Its policy lets them through beside those who may by the role alone, and nobody else.
+ */
+export type OfSomeRows = Readonly<Record<string, readonly Role[]>>;
+
 /** Tests that the tables of trials, taken together, have every mutation of a subgraph, and that each table in its `test/mutations` is tried by the test beside it. */
-export function listTrials(definition: SubgraphDefinition, trials: Trials): void {
+export function listTrials(definition: SubgraphDefinition, trials: Trials, ofSomeRows: OfSomeRows = {}): void {
   const { names, policyOf } = mutationsOf(loadSubgraphSdl(definition.dir));
 
   test('every mutation is tried, and its policy lets everybody through who may', () => {
     expect([Object.keys(trials).sort(), shutOut(trials, policyOf)]).toEqual([names, []]);
+  });
+
+  test('a policy lets through those who may by their role, or with some rows, and nobody else', () => {
+    const others = Object.entries(trials).map(([name, { may }]) => {
+      const roles = policyOf(name)?.filter((role) => !may.includes(role as Role)) ?? [];
+      return [name, roles] as const;
+    });
+    const wide = Object.fromEntries(others.filter(([, roles]) => roles.length > 0));
+    expect(wide).toEqual(Object.fromEntries(Object.entries(ofSomeRows).map(([name, roles]) => [name, [...roles].sort()])));
   });
 
   test('every table of trials is tried', () => {

@@ -1,0 +1,30 @@
+import type { OfSomeRows } from '@union-graph/testing';
+
+/** Who mediates, defends, bargains or is handed a case does so in that one; the unions of an industry or a bureau look after their own centres and committees. */
+export const OF_SOME_ROWS: OfSomeRows = {
+  openSession: ['MEDIATOR'],
+  recordAgreement: ['MEDIATOR'],
+  applyConfirmation: ['MEDIATOR'],
+  recordConfirmation: ['LINKED_PARTY'],
+  recordAward: ['LINKED_PARTY'],
+  recordJudgment: ['LINKED_PARTY'],
+  referToParty: ['LINKED_PARTY'],
+  acknowledgeReferral: ['CITY_DEPT', 'DISTRICT_ADMIN', 'LINKED_PARTY', 'MEDIATOR'],
+  answerReferral: ['CITY_DEPT', 'DISTRICT_ADMIN', 'LINKED_PARTY', 'MEDIATOR'],
+  noticeBargaining: ['BUREAU_ADMIN', 'DISTRICT_ADMIN', 'EMPLOYER_REP', 'INDUSTRY_ADMIN', 'JOINT_UNION_OFFICER'],
+  recordGuaranteeCheck: ['WAGE_INSTRUCTOR'],
+  recordCongressVote: ['BUREAU_ADMIN', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'JOINT_UNION_OFFICER'],
+  fileContract: ['BUREAU_ADMIN', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'JOINT_UNION_OFFICER'],
+  publishContract: ['BUREAU_ADMIN', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'JOINT_UNION_OFFICER'],
+  recordReview: ['LINKED_PARTY'],
+  appointMediator: ['BUREAU_ADMIN', 'INDUSTRY_ADMIN'],
+  signServiceContract: ['BUREAU_ADMIN', 'INDUSTRY_ADMIN'],
+  scheduleDuty: ['BUREAU_ADMIN', 'INDUSTRY_ADMIN'],
+  cancelDuty: ['BUREAU_ADMIN', 'INDUSTRY_ADMIN'],
+  askDutySwap: ['LAWYER'],
+  answerDutySwap: ['LAWYER'],
+  withdrawDutySwap: ['LAWYER'],
+  recordLegalAidWork: ['LAWYER'],
+  endLegalAid: ['LAWYER'],
+  setLabourStandard: ['LINKED_PARTY'],
+};
