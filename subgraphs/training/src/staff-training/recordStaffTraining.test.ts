@@ -94,12 +94,24 @@ describe('recordStaffTraining', () => {
     expect(await subgraph.code(record(input(await employed(), given)))).toBe(code);
   });
 
-  test('of 30 parallel records of 8 hours on one day 3 fit into it', async () => {
+  test('of 30 parallel records of 8 hours of different courses on one day 3 fit into it', async () => {
     const officer = await employed();
-    const codes = await Promise.all(Array.from({ length: 30 }, () => subgraph.code(record(input(officer)))));
+    const courses = await Promise.all(Array.from({ length: 30 }, () => builders(subgraph).course()));
+    const codes = await Promise.all(courses.map(({ id }) => subgraph.code(record(input(officer, { courseId: id })))));
     expect(codes.filter((code) => code === null)).toHaveLength(3);
     expect(codes.filter((code) => code === 'BAD_USER_INPUT')).toHaveLength(27);
     expect(await compliance(officer)).toMatchObject({ districtHours: 24 });
+  });
+
+  test('one training that is written down twice counts once, also at the same time', async () => {
+    const officer = await employed();
+    const codes = await Promise.all(Array.from({ length: 20 }, () => subgraph.code(record(input(officer)))));
+    expect(codes.filter((code) => code === null)).toHaveLength(1);
+    expect(codes.filter((code) => code === 'DUPLICATE')).toHaveLength(19);
+    expect(await compliance(officer)).toMatchObject({ districtHours: 8 });
+    // Other hours, another day and another course are another training.
+    for (const given of [{ hours: 4 }, { date: '2013-09-15' }, { courseId: (await builders(subgraph).course()).id }])
+      expect(await subgraph.code(record(input(officer, given)))).toBeNull();
   });
 
   test('is of somebody who works on the staff now, in that district', async () => {

@@ -38,6 +38,7 @@ export async function recordStaffTraining(tx: Tx, input: RecordStaffTrainingInpu
   });
   const courseId = await checkedCourse(tx, input.courseId ?? null);
   const year = await lockYear(tx, input, Number(date.slice(0, 4)));
+  await refuseRepeated(tx, input, courseId);
   await checkDay(tx, input);
   const record = await insertRow(tx.db, StaffTrainingRecord, {
     id: newId(),
@@ -75,6 +76,26 @@ async function lockYear(
   // An officer whom another district has on its list is none of this viewer's.
   if (!seesTraining(viewer, known)) throw notFound('member of staff', staffId);
   return known;
+}
+
+/** Two records of one day that say the same are one training that was written down twice: its hours count once (S-31). */
+async function refuseRepeated(
+  { db }: Tx,
+  { staffId, date, hours, provider }: RecordStaffTrainingInput,
+  courseId: string | null,
+): Promise<void> {
+  const same = await rows(
+    db,
+    sql`select from staff_training_record r where r.staff_id = ${staffId} and r.date = ${date} and r.provider = ${provider}
+      and r.hours = ${hours} and r.course_id is not distinct from ${courseId}::uuid
+      and not exists (select from staff_training_void v where v.record_id = r.id) limit 1`,
+  );
+  refuseIf(
+    same.length > 0,
+    'DUPLICATE',
+    `${hours} hours of this training on ${date} are recorded already. If there was another one, name its course, or record the hours of both together.`,
+    { rule: 'S-31', field: 'date' },
+  );
 }
 
 async function checkDay({ db }: Tx, { staffId, date, hours }: RecordStaffTrainingInput): Promise<void> {

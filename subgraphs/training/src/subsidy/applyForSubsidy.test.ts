@@ -138,6 +138,19 @@ describe('applyForSubsidy', () => {
     expect(await subgraph.code(apply(holder, input(senior.certNo)))).toBeNull();
   });
 
+  test('SKL-INV-3: a second certificate of a level carries none, also of parallel applications, until the first is rejected', async () => {
+    const first = await held();
+    const others = await Promise.all(Array.from({ length: 9 }, () => held({ member_id: first.memberId })));
+    const codes = await Promise.all([first, ...others].map(({ certNo }) => subgraph.code(apply(first.holder, input(certNo)))));
+    expect(codes.sort()).toEqual([...Array(9).fill('DUPLICATE'), null].sort());
+    await subgraph.sql(
+      `update subsidy_application set status = 'REJECTED', rejected_by = $2, rejected_at = submitted_at, rejected_reason = 'no' where member_id = $1`,
+      [first.memberId, newId()],
+    );
+    const third = await held({ member_id: first.memberId });
+    expect(await subgraph.code(apply(first.holder, input(third.certNo)))).toBeNull();
+  });
+
   test('after a rejection the member may apply again', async () => {
     const before = await build.application({ status: 'REJECTED' });
     await employ(before.member_id);

@@ -6,6 +6,7 @@ import { getEmployer } from '../member/getEmployer.ts';
 import { OUTSIDE_UNIONS } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { ApplyForSubsidyInput } from '../schema.gen.ts';
+import { refuseSecondOfLevel } from './oneOfLevel.ts';
 import { subsidyPolicy } from './policy.ts';
 import { subsidyRules } from './queries.ts';
 import { districtOfPath, inPostOn, ruleFor } from './rules.ts';
@@ -13,7 +14,7 @@ import { SubsidyApplication } from './SubsidyApplication.ts';
 import type { SubsidyRule } from './SubsidyRule.ts';
 
 /**
- * Applies for the subsidy of one's own certificate (SKL-INV-3). One application a certificate, and from the verification on one a number: the
+ * Applies for the subsidy of one's own certificate (SKL-INV-3). One application a level, one a certificate, and from the verification on one a number: the
  * indexes `subsidy_one_per_certificate` and `subsidy_one_per_number`. Who recorded a number that is not theirs keeps nobody from applying.
  */
 export async function applyForSubsidy(tx: Tx, input: ApplyForSubsidyInput): Promise<{ application: SubsidyApplication }> {
@@ -25,6 +26,7 @@ export async function applyForSubsidy(tx: Tx, input: ApplyForSubsidyInput): Prom
   const certificate = await getOwnCertificate(tx, memberId, plainCertNo(input.certNo));
   const { certNo, issuedAt } = certificate;
   const rule = await applicableRule(tx, certificate);
+  await refuseSecondOfLevel(tx, { memberId, level: rule.level });
   const today = civilDay(tx.now);
   const employment = checkedEmployment(input, issuedAt, today);
   const employerId = await employerOf(tx, memberId, input, today);

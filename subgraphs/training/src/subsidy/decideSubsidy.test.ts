@@ -172,6 +172,17 @@ describe('decideSubsidy and retryPayment', () => {
     ]);
   });
 
+  test('SKL-INV-3: of two records that were merged one application of a level is verified, also in parallel', async () => {
+    const memberId = newId();
+    const ids = [];
+    for (let n = 0; n < 4; n++) ids.push((await build.application({}, { status: 'VERIFIED', member_id: memberId })).id);
+    const codes = await Promise.all(ids.map((id) => subgraph.code(decide(DISTRICT, id, 'VERIFY'))));
+    expect(codes.sort()).toEqual(['DUPLICATE', 'DUPLICATE', 'DUPLICATE', null]);
+    const paid = await build.application({ status: 'PAID' });
+    const other = await build.application({ status: 'VERIFIED' }, { status: 'VERIFIED', member_id: paid.member_id });
+    expect(await subgraph.code(decide(CITY, other.id, 'APPROVE'))).toBe('DUPLICATE');
+  });
+
   test('of 20 parallel approvals one requests the payment', async () => {
     const { id } = await build.application({ status: 'VERIFIED' });
     const codes = await Promise.all(

@@ -3,6 +3,7 @@ import { Certificate } from '../certificate/Certificate.ts';
 import { isVerified } from '../certificate/rules.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { DecideSubsidyInput } from '../schema.gen.ts';
+import { refuseSecondOfLevel } from './oneOfLevel.ts';
 import { requestPayment } from './payment.ts';
 import { subsidyPolicy } from './policy.ts';
 import { getApplication } from './queries.ts';
@@ -32,6 +33,7 @@ async function verify(tx: Tx, before: SubsidyApplication, certificate: Certifica
   assertTransition(SUBSIDY_TRANSITIONS, 'application', before.status, 'VERIFIED');
   const verifiedBy = decider(tx, before);
   assertVerified(certificate);
+  await refuseSecondOfLevel(tx, before);
   return updateRow(tx.db, SubsidyApplication, before, { status: 'VERIFIED', verifiedBy, verifiedAt: tx.now });
 }
 
@@ -44,6 +46,7 @@ async function approve(tx: Tx, before: SubsidyApplication, certificate: Certific
     'You verified this application. Another person has to approve it.',
   );
   assertVerified(certificate);
+  await refuseSecondOfLevel(tx, before);
   return requestPayment(tx, before, 'APPROVED', { approvedBy, approvedAt: tx.now });
 }
 

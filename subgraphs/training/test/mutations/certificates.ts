@@ -61,9 +61,8 @@ export const certificateTrials: Trials = {
 };
 
 export const staffTrials: Trials = {
-  // An officer has one day's hours in several courses; a day of twenty-four is full.
   recordStaffTraining: trialOf(
-    { may: ['DISTRICT_ADMIN', 'CITY_DEPT'], elsewhere: 'FORBIDDEN', twenty: 'done|BAD_USER_INPUT' },
+    { may: ['DISTRICT_ADMIN', 'CITY_DEPT'], elsewhere: 'FORBIDDEN', twenty: 'DUPLICATE' },
     async (subgraph) => {
       const staffId = await listed(subgraph.sql, 'STAFF', { scopePath: `${CHAOYANG}u/` });
       const { id: courseId } = await builders(subgraph).course();
