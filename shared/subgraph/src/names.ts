@@ -3,9 +3,12 @@ import { Refusal } from './refusal.ts';
 
 /** Letters of any script, with the zero of Chinese numbers and the planes of Chinese characters whose newest the run-time does not know. */
 const LETTER = '\\p{L}\u3007\\u{20000}-\\u{3fffd}';
-/** Between letters: marks, the dots of foreign names, blanks, hyphens, apostrophes, the full stop of an initial. */
 /** A mark on a Chinese character or on nothing, and more marks on one letter than a script has: a name that looks like another one and is not found by it. */
 const ODD_MARKS = /(?:^|[\p{Script=Han} ·])\p{M}|\p{M}{5,}/u;
+/** What pads a Chinese name to the width of others (王　芳): a blank between two Chinese characters. */
+const HAN = '[\\p{Script=Han}\\u{20000}-\\u{3fffd}]';
+const PADDING = new RegExp(`(?<=${HAN})[ \\u3000]+(?=${HAN})`, 'gu');
+/** Between letters: marks, the dots of foreign names, blanks, hyphens, apostrophes, the full stop of an initial. */
 const PERSON = new RegExp(`^(?=.*[${LETTER}])[${LETTER}\\p{M}·・ '’.‐-]+$`, 'u');
 const THING = new RegExp(`[${LETTER}\\p{N}]`, 'u');
 
@@ -20,9 +23,15 @@ const PERSON_NAME_RULE =
 export const isPersonName = (name: string): boolean =>
   PERSON.test(name) && !ODD_MARKS.test(name) && [...name].length <= LONGEST_PERSON_NAME;
 
-/** The name of a person, without the blanks around it; `BAD_USER_INPUT` for a text that cannot be one, or has over 60 characters. */
+/**
+ * The name of a person, or the beginning of one, in the form in which it is kept and looked for (domain rule C-17): without the blanks between two
+ * Chinese characters. Those beside other letters tell its parts apart and stay.
+ */
+export const keptPersonName = (name: string): string => name.replace(PADDING, '');
+
+/** The name of a person as {@link keptPersonName} has it; `BAD_USER_INPUT` for a text that cannot be one, or has over 60 characters. */
 export function checkedPersonName(text: string, field: string): string {
-  const name = checkedText(text, field, LONGEST_PERSON_NAME);
+  const name = keptPersonName(checkedText(text, field, LONGEST_PERSON_NAME));
   if (isPersonName(name)) return name;
   throw new Refusal('BAD_USER_INPUT', PERSON_NAME_RULE, { field });
 }

@@ -1,4 +1,4 @@
-import { checkedName, checkedPersonName, isPersonName, type Refusal } from '../src/index.ts';
+import { checkedName, checkedPersonName, isPersonName, keptPersonName, type Refusal } from '../src/index.ts';
 
 test.each([
   '王秀兰',
@@ -8,7 +8,6 @@ test.each([
   '〇',
   '买买提·吐尔逊',
   'マイク・スミス',
-  '欧阳 娜娜',
   'José Öberg',
   'Jean-Luc O’Neill',
   "D'Arcy",
@@ -22,6 +21,21 @@ test.each([
 ])('C-17: %s is the name of a person', (name) => {
   expect(isPersonName(name)).toBe(true);
   expect(checkedPersonName(` ${name} `, 'nameZh')).toBe(name);
+});
+
+test.each([
+  ['王 芳', '王芳'],
+  ['王　　芳', '王芳'],
+  ['欧 阳 娜 娜', '欧阳娜娜'],
+  ['李 〇 𠮷', '李〇𠮷'],
+  ['王 \u{323b0}', '王\u{323b0}'],
+  ['王 A 芳', '王 A 芳'],
+  ['J. R. Smith', 'J. R. Smith'],
+  ['买买提·吐尔逊', '买买提·吐尔逊'],
+  ['マイク スミス', 'マイク スミス'],
+])('C-17: the name %j of a person is kept as %j: a blank between two Chinese characters is padding', (typed, kept) => {
+  expect(checkedPersonName(typed, 'nameZh')).toBe(kept);
+  expect(keptPersonName(typed)).toBe(kept);
 });
 
 test.each([

@@ -45,6 +45,7 @@ import { KeepRecordsInPlace1773000000201 } from '../migrations/1773000000201-kee
 import { TieIndustryAlone1773000000202 } from '../migrations/1773000000202-tieIndustryAlone.ts';
 import { FindRepeatedRequests1773000000203 } from '../migrations/1773000000203-findRepeatedRequests.ts';
 import { MarkErased1773000000302 } from '../migrations/1773000000302-markErased.ts';
+import { DropBlanksInNames1773000000410 } from '../migrations/1773000000410-dropBlanksInNames.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -173,4 +174,5 @@ export const migrations = [
   TieIndustryAlone1773000000202,
   FindRepeatedRequests1773000000203,
   MarkErased1773000000302,
+  DropBlanksInNames1773000000410,
 ];

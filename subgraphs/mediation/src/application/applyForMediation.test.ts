@@ -11,7 +11,7 @@ describe('applyForMediation', () => {
     const worker = newId();
     const answer = await apply(
       member(worker),
-      input(worker, { applicants: [{ memberId: worker, nameZh: '李建国', phone: '00013812345', idLast4: '123x' }] }),
+      input(worker, { applicants: [{ memberId: worker, nameZh: '李\u3000建国', phone: '00013812345', idLast4: '123x' }] }),
     );
     expect(answer.data.applyForMediation.case).toMatchObject({
       version: 1,
@@ -30,6 +30,7 @@ describe('applyForMediation', () => {
       [worker],
     );
     expect(stored?.row).not.toContain('00013812345');
+    expect(stored?.row).toContain('"李建国"');
   });
 
   test('P11 art. 12: staff write down a spoken application; a worker cannot', async () => {

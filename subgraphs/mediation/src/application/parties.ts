@@ -1,5 +1,5 @@
 import { maskPhone } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
+import { keptPersonName, newId } from '@union-graph/subgraph';
 import type { ApplyForMediationInput } from '../schema.gen.ts';
 import type { Claim } from './Claim.ts';
 import type { Party } from './Party.ts';
@@ -12,7 +12,7 @@ export function partiesOf({ applicants, respondents }: ApplyForMediationInput, c
     memberId: memberId ?? null,
     representativeId: null,
     enterpriseId: null,
-    nameZh: nameZh.trim(),
+    nameZh: keptPersonName(nameZh.trim()),
     idMasked: maskId(idLast4),
     phoneMasked: phone ? maskPhone(phone) : null,
     isRepresentative: representative ?? false,

@@ -62,7 +62,8 @@ describe('who is appointed as a mediator', () => {
     expect(await by(await staffOf('/city/110101/u/'))).toBe('NOT_FOUND');
     expect(await by(await staffOf('/city/110105/u/', { hasEnded: true }))).toBe('VALIDATION_FAILED');
     expect(await by(await staffOf('/city/110105/u/', { nameHash: nameHash('陈晓梅') }))).toBe('VALIDATION_FAILED');
-    expect(await by(await staffOf('/city/110105/u/', { nameHash: nameHash('孙丽') }), { nameZh: ' 孙丽 ' })).toBeUndefined();
+    const named = await staffOf('/city/110105/u/', { nameHash: nameHash('孙丽') });
+    expect(await appoint(orgId, { staffMemberId: named, nameZh: ' 孙\u3000丽 ' })).toMatchObject({ nameZh: '孙丽' });
   });
 
   test('one person is appointed once for a time, and their relations are kept', async () => {

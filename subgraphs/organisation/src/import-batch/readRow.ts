@@ -1,5 +1,5 @@
 import { identityHash, identityHashKey, maskIdentity, maskPhone, readIdentityNumber } from '@union-graph/identity';
-import { isMisread, isPersonName, keptText } from '@union-graph/subgraph';
+import { isMisread, isPersonName, keptPersonName, keptText } from '@union-graph/subgraph';
 import { keptFacts } from '../member/identity.ts';
 import { FEDERATION_FOUNDED, mayWorkFrom, WITHOUT_EMPLOYER } from '../member/rules.ts';
 import type { EmploymentKind, Gender } from '../schema.gen.ts';
@@ -95,7 +95,7 @@ export function readRow(cells: Record<string, string>, evidenceRef: string, toda
   if (evidence === '') return 'NO_EVIDENCE';
   const told = keptFacts(facts);
   return {
-    nameZh: name,
+    nameZh: keptPersonName(name),
     identityHash: identityHash(number, identityHashKey(process.env)),
     identityMasked: maskIdentity(number),
     ...told,

@@ -27,7 +27,7 @@ describe('correctMember (C-16)', () => {
     const union = await buildJointUnion(subgraph.sql);
     const { id } = await buildMember(subgraph.sql, { union, name_zh: '王?兰', birth_year: 1970 });
     const number = numberOf('11010519850307001');
-    const answer = await send(id, { nameZh: '\u3000王秀・兰 ', identityNumber: ` ${number.replace('1985', '１９８５')}` });
+    const answer = await send(id, { nameZh: '\u3000王\u3000秀・兰 ', identityNumber: ` ${number.replace('1985', '１９８５')}` });
     expect(answer.data.correctMember.member).toEqual({
       nameZh: '王秀·兰',
       birthYear: 1985,

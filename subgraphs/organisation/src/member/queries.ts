@@ -5,6 +5,7 @@ import {
   empty,
   forbidden,
   isId,
+  keptPersonName,
   type PageSource,
   raw,
   type Sql,
@@ -32,7 +33,8 @@ type Filter = Pick<QueryMembersArgs, 'unionId' | 'membershipStatus' | 'nameStart
 
 /** A name is looked up by its surname and one character more: the surname alone is a list of thousands. */
 const LOOKUP_CHARACTERS = 2;
-const isLookup = ({ nameStartsWith }: Filter): boolean => [...(nameStartsWith?.trim() ?? '')].length >= LOOKUP_CHARACTERS;
+const isLookup = ({ nameStartsWith }: Filter): boolean =>
+  [...keptPersonName(nameStartsWith?.trim() ?? '')].length >= LOOKUP_CHARACTERS;
 
 /** By which roles somebody reads records with a filter. `FORBIDDEN` to those who read none, or none but what they look up. */
 function rolesFor(viewer: Viewer, filter: Filter): readonly Role[] {
@@ -54,7 +56,8 @@ function rolesFor(viewer: Viewer, filter: Filter): readonly Role[] {
 export const members: PageSource<Member, Filter> = {
   name: 'members',
   select: (filter, { viewer }) => {
-    const { unionId, membershipStatus, nameStartsWith } = filter;
+    const { unionId, membershipStatus } = filter;
+    const nameStartsWith = keptPersonName(filter.nameStartsWith ?? '');
     return sql`select m.name_zh as "nameZh", m.id from member m where ${inParts(scopePaths(viewer, ...rolesFor(viewer, filter)))}
       ${unionId ? (isId(unionId) ? sql`and m.union_id = ${unionId}` : raw('and false')) : empty}
       ${membershipStatus ? sql`and m.membership_status = ${membershipStatus}` : empty}

@@ -37,7 +37,7 @@ describe('applyForMembership', () => {
   const code = (viewer: Viewer, input: object) => subgraph.code(apply(viewer, input));
   const officer = () => staff(newId(), 'JOINT_UNION_OFFICER', union.scope_path);
   const person = (overrides: object = {}) => ({
-    nameZh: '刘春花',
+    nameZh: '刘\u3000春花',
     identityNumber: identityNumber(),
     phone: '000-8765-4321',
     employmentKind: 'CASUAL',

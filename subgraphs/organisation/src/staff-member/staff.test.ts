@@ -97,6 +97,7 @@ describe('staff (S-14, S-30)', () => {
     expect((await hire({ employer: 'CITY_RECRUITED' }, CITY)).errors).toBeUndefined();
     await refusesOddEmployers();
     await expectReplay((more) => hire(more), { nameZh: '何涛' });
+    expect((await hire({ nameZh: '何\u3000涛' })).data.hireStaff.staff.nameZh).toBe('何涛');
     for (const workEmail of ['x', 'a@', '@b', 'a b@c.org', 'a@b..org'])
       expect(await code(hire({ workEmail }))).toBe('BAD_USER_INPUT');
     const worker = await buildWorker(subgraph.sql, { name_zh: PERSON.nameZh });
