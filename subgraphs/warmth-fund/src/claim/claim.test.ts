@@ -41,6 +41,42 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
   const submitted = async (more: object = {}): Promise<TestClaim> => (await submit(more)).data.submitClaim.claim;
   const assessed = async () => claimStep(subgraph, caseworker, 'assessClaim', await submitted(), { decision: 'ACCEPT' });
 
+  test('FND-INV-5: one fire is claimed once, whatever day it is given and whatever papers it has', async () => {
+    const papers = (text: string) => [
+      paper('FIRE_REPORT', `${who.person} report ${text}`),
+      paper('LOSS_LIST', `${who.person} list ${text}`),
+    ];
+    const first = await submitted({ eventAt: '2013-09-10', documents: papers('one') });
+    for (const eventAt of ['2013-09-09', '2013-09-11', '2013-08-12', '2013-10-09'])
+      expect(await code(submit({ eventAt, documents: papers(eventAt) }))).toBe('DUPLICATE');
+    // The same papers on any day; a copy of what no event asks for is none.
+    expect(await code(submit({ eventAt: '2013-05-10', documents: papers('one') }))).toBe('DUPLICATE');
+    const other = (await submit({ eventAt: '2013-05-10', documents: papers('two').slice(1) })).data.submitClaim.claim;
+    expect(await code(step(who.viewer, 'addClaimDocuments', other, { documents: papers('one').slice(0, 1) }))).toBe('DUPLICATE');
+    expect(await code(step(who.viewer, 'addClaimDocuments', other, { documents: papers('two').slice(0, 1) }))).toBeNull();
+    // A caseworker who has seen both says that it is another one; nobody else may.
+    const again = { eventAt: '2013-09-12', documents: papers('three'), isAnotherEvent: true };
+    expect(await code(submit(again))).toBe('FORBIDDEN');
+    expect(await code(submit({ ...again, memberId: who.person }, caseworker))).toBeNull();
+    await claimStep(subgraph, caseworker, 'assessClaim', first, { decision: 'REJECT', reason: '日期有误' });
+    expect(await code(submit({ eventAt: '2013-08-13', documents: papers('one') }))).toBeNull();
+  });
+
+  test('FND-INV-5: of twenty claims for one fire on twenty days at once one is written', async () => {
+    const codes = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        code(
+          submit({
+            eventAt: `2013-09-${String(n + 1).padStart(2, '0')}`,
+            documents: [paper('FIRE_REPORT', `${who.person} ${n}`)],
+          }),
+        ),
+      ),
+    );
+    expect(codes.filter((one) => one === null)).toHaveLength(1);
+    expect(codes.filter((one) => one === 'DUPLICATE')).toHaveLength(19);
+  });
+
   test('J-16: a fire inside the cover is paid, although the card was frozen two days later', async () => {
     await tellCard(subgraph, who, 'frozen', 2, '2013-09-12');
     const before = await bank(subgraph, 3);
@@ -260,7 +296,7 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     const [own, theirs, later] = [
       await assessed(),
       await assess({}, spouse.viewer),
-      await assess({ eventAt: '2013-09-11' }, spouse.viewer),
+      await assess({ eventAt: '2013-10-11' }, spouse.viewer),
     ];
     const codes = await Promise.all(
       [own, theirs].map((one) => code(step(approver, 'approveClaim', one, { decision: 'ACCEPT' }))),

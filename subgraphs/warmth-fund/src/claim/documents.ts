@@ -26,6 +26,12 @@ export function checkedDocuments(documents: readonly ClaimDocumentInput[]): Clai
   });
 }
 
+/** The hashes of the papers that prove the event, by the kinds that the plan asks for; others, such as copies of an identity card, belong to many claims. */
+export const evidenceIn = (
+  documents: readonly Pick<ClaimDocumentInput, 'kind' | 'sha256'>[],
+  wanted: readonly string[],
+): string[] => documents.filter(({ kind }) => wanted.includes(kind)).map(({ sha256 }) => sha256.toLowerCase());
+
 /** `BAD_USER_INPUT` for a claim that has more papers than anybody reads. */
 export const checkPapers = (count: number): void =>
   refuseIf(count > MOST_OF_CLAIM, 'BAD_USER_INPUT', `A claim has at most ${MOST_OF_CLAIM} documents; it would have ${count}.`, {

@@ -14,17 +14,19 @@ import {
 } from '@union-graph/subgraph';
 import { checkedAccount } from '../disbursement/rules.ts';
 import { checkedAmount } from '../ledger/rules.ts';
+import type { BenefitRule } from '../mutual-aid/BenefitRule.ts';
 import type { SubmitClaimInput } from '../schema.gen.ts';
 import { checkHealthConsent } from './consent.ts';
-import { checkedDocuments } from './documents.ts';
+import { checkedDocuments, evidenceIn } from './documents.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
 import { claimPolicy } from './policy.ts';
 import { checkEventDay, missingDocuments, payableFen } from './rules.ts';
+import { refuseSameEvent } from './sameEvent.ts';
 import { benefitFor, coverOn, lastDayToClaim, writeDocuments } from './steps.ts';
 
 /**
  * Claims what the mutual aid pays for an event, for oneself or for a member who came to the office. The event must lie inside a cover of
- * the member (FND-INV-9), whatever became of the card later; one event is claimed once (`mutual_aid_claim_once`).
+ * the member (FND-INV-9), whatever became of the card later; one event is claimed once (`sameEvent.ts`, and `mutual_aid_claim_once` for one day).
  */
 export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ claim: MutualAidClaim }> {
   const { event, eventAt } = input;
@@ -40,15 +42,10 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
       field: 'eventAt',
     });
   await checkHealthConsent(tx, memberId, event);
-  const happened = {
-    lossFen: input.lossFen == null ? null : checkedAmount(input.lossFen, 'lossFen'),
-    disabilityGrade: input.disabilityGrade ?? null,
-  };
-  const payable = payableFen(benefit, happened);
-  refuseIf(payable === 0n, 'NOT_ELIGIBLE', 'The loss is so small that nothing is paid for it.', {
-    rule: 'S-35',
-    field: 'lossFen',
-  });
+  const happened = checkedLoss(input, benefit);
+  const documents = checkedDocuments(input.documents);
+  const evidence = evidenceIn(documents, benefit.documents);
+  await refuseSameEvent(tx, { memberId, event, eventAt, evidence }, input.isAnotherEvent ?? false);
   const [number] = await rows<{ no: string }>(tx.db, sql`select nextval('mutual_aid_claim_number')::text as no`);
   const claim = {
     id: newId(),
@@ -59,7 +56,6 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
     eventAt,
     ...happened,
     accountMasked: checkedAccount(input.accountMasked),
-    payableFen: payable,
     submittedBy: tx.viewer.personId ?? tx.viewer.subject,
     submittedAt: tx.now,
     assessedBy: null,
@@ -70,12 +66,25 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
     scopePath: cover.scopePath,
     version: 1,
   };
-  const documents = checkedDocuments(input.documents);
   const kinds = documents.map(({ kind }) => kind);
   const status = missingDocuments(benefit.documents, kinds).length > 0 ? 'SUBMITTED' : 'DOCUMENTS_COMPLETE';
   const written = await insertRow(tx.db, MutualAidClaim, { ...claim, status });
   await writeDocuments(tx, written, documents);
   return { claim: written };
+}
+
+/** What happened, and what is paid for it. */
+function checkedLoss({ lossFen, disabilityGrade }: SubmitClaimInput, benefit: BenefitRule) {
+  const happened = {
+    lossFen: lossFen == null ? null : checkedAmount(lossFen, 'lossFen'),
+    disabilityGrade: disabilityGrade ?? null,
+  };
+  const payable = payableFen(benefit, happened);
+  refuseIf(payable === 0n, 'NOT_ELIGIBLE', 'The loss is so small that nothing is paid for it.', {
+    rule: 'S-35',
+    field: 'lossFen',
+  });
+  return { ...happened, payableFen: payable };
 }
 
 /** The member for whom the claim is made. */

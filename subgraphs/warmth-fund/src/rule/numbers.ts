@@ -10,6 +10,14 @@ export const numbers = defineNumbers({
     first: 12,
     bounds: [1, 60],
   },
+  SAME_EVENT_DAYS: {
+    unit: 'DAYS',
+    title: 'Within how many days two claims of a member are for one event, until a caseworker says otherwise',
+    titleZh: '同一会员两次理赔视为同一事件的间隔天数',
+    source: '2.5.3 [D]',
+    first: 30,
+    bounds: [1, 366],
+  },
   PUBLIC_FUNDRAISING: {
     unit: 'COUNT',
     title: 'Whether the Warmth Foundation raises money from the public (1) or not (0)',

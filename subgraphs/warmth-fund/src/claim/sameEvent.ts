@@ -1,0 +1,67 @@
+import { hasRole } from '@union-graph/identity';
+import { forbidden, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
+import type { ClaimEvent } from './rules.ts';
+
+interface ClaimedEvent {
+  readonly memberId: string;
+  readonly event: ClaimEvent;
+  readonly eventAt: string;
+  /** SHA-256 of the papers that the plan asks for: the fire report, the list of losses, the finding. */
+  readonly evidence: readonly string[];
+}
+
+/**
+ * Refuses a second claim for one event (FND-INV-5). The day is what the member says, so that a claim for a day close by, or with the same papers, is for the
+ * same event until a caseworker has seen that it is not (`isAnotherEvent`); nobody dies twice. Rejected claims do not count. The lock serialises the claims of
+ * one member. Throws `DUPLICATE`, and `FORBIDDEN` when another role says `isAnotherEvent`.
+ */
+export async function refuseSameEvent(tx: Tx, claimed: ClaimedEvent, isAnotherEvent: boolean): Promise<void> {
+  if (isAnotherEvent && !hasRole(tx.viewer, 'FUND_CASEWORKER'))
+    throw forbidden(
+      tx.viewer,
+      'That this is another event is said by a caseworker of the fund, who has seen the papers of both.',
+      {
+        kind: 'role',
+        anyOf: ['FUND_CASEWORKER'],
+      },
+    );
+  const other = await findClaimOfSameEvent(tx, claimed);
+  if (!other || (isAnotherEvent && claimed.event !== 'DEATH')) return;
+  throw new Refusal(
+    'DUPLICATE',
+    `The claim ${other.claimNo} is for the same event on ${other.eventAt}, or has the same papers. Read that claim; if this was another event, a caseworker of the fund submits it.`,
+    { rule: 'FND-INV-5', field: 'eventAt' },
+  );
+}
+
+async function findClaimOfSameEvent(tx: Tx, { memberId, event, eventAt, evidence }: ClaimedEvent) {
+  await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`claims:${memberId}`}, 0))`);
+  const [other] = await rows<{ claimNo: string; eventAt: string }>(
+    tx.db,
+    sql`select c.claim_no as "claimNo", c.event_on::text as "eventAt" from mutual_aid_claim c
+      where c.member_id = ${memberId} and c.event = ${event} and c.status <> 'REJECTED'
+        and (${event} = 'DEATH' or abs(c.event_on - ${eventAt}::date) < ${tx.number(numbers.SAME_EVENT_DAYS, eventAt)}::int
+          or exists (select from mutual_aid_claim_document d where d.claim_id = c.id and d.sha256 = any(${evidence}::text[])))
+      order by c.event_on desc limit 1`,
+  );
+  return other;
+}
+
+/** Refuses papers by which another claim of the member is proved already (FND-INV-5). */
+export async function refuseUsedEvidence(
+  tx: Tx,
+  { id, memberId }: { readonly id: string; readonly memberId: string },
+  evidence: readonly string[],
+): Promise<void> {
+  const [other] = await rows<{ claimNo: string }>(
+    tx.db,
+    sql`select c.claim_no as "claimNo" from mutual_aid_claim c join mutual_aid_claim_document d on d.claim_id = c.id
+      where c.member_id = ${memberId} and c.id <> ${id} and c.status <> 'REJECTED' and d.sha256 = any(${evidence}::text[]) limit 1`,
+  );
+  if (other)
+    throw new Refusal('DUPLICATE', `This paper proves the claim ${other.claimNo} already. One event is claimed once.`, {
+      rule: 'FND-INV-5',
+      field: 'documents',
+    });
+}
