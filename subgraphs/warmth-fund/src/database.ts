@@ -42,6 +42,7 @@ import { KeepDonationsApart1772808000000 } from '../migrations/1772808000000-kee
 import { PayNobodyClose1772809000000 } from '../migrations/1772809000000-payNobodyClose.ts';
 import { PayLossOnce1772810000000 } from '../migrations/1772810000000-payLossOnce.ts';
 import { CountFailuresByHand1772811000000 } from '../migrations/1772811000000-countFailuresByHand.ts';
+import { OtherEvents1772812000000 } from '../migrations/1772812000000-otherEvents.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -174,4 +175,5 @@ export const migrations = [
   PayNobodyClose1772809000000,
   PayLossOnce1772810000000,
   CountFailuresByHand1772811000000,
+  OtherEvents1772812000000,
 ];

@@ -22,6 +22,10 @@ export class MutualAidClaim {
   @Column('date', { name: 'event_on' })
   eventAt!: string;
 
+  /** Whether a caseworker has seen that this is another event than that of an earlier claim close by. */
+  @Column('boolean', { name: 'is_another_event' })
+  isAnotherEvent!: boolean;
+
   /** The loss as claimed, from the assessment on as assessed. */
   @Column('bigint', { name: 'loss_fen' })
   lossFen!: bigint | null;

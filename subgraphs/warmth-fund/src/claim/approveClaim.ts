@@ -8,6 +8,7 @@ import { approveSource, ownSource } from '../payout-source/sources.ts';
 import type { ApproveClaimInput } from '../schema.gen.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
 import { CLAIM_TRANSITIONS, checkClaimDuties } from './rules.ts';
+import { refusePaidEvent } from './sameEvent.ts';
 import { coverOn, getClaim } from './steps.ts';
 
 /**
@@ -34,7 +35,9 @@ export async function approveClaim(tx: Tx, input: ApproveClaimInput): Promise<{ 
   const fund = await tx.db.findOneByOrFail(Fund, { code: 'MUTUAL_AID' });
   // FND-INV-5: aid for the same loss out of another book is refused from here on, and this claim where such aid was approved.
   const loss = { kind: row.event, happenedOn: row.eventAt };
-  await holdLoss(tx, await personsWhoLost(tx, row.memberId, loss), loss, {
+  const persons = await personsWhoLost(tx, row.memberId, loss);
+  await refusePaidEvent(tx, row, persons);
+  await holdLoss(tx, persons, loss, {
     book: fund.book,
     sourceType: 'MutualAidClaim',
     sourceId: row.id,

@@ -281,14 +281,34 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     expect(await code(step(approver, 'approveClaim', claim, { decision: 'ACCEPT' }))).toBe('DUPLICATE');
   });
 
-  test('FND-INV-5: a fire in a home is paid once, whoever of the household claims for it; a fire of another day again', async () => {
+  /** Somebody else of the member's household, with cover. */
+  async function spouseOf(head: string): Promise<Covered> {
     const spouse = await covered(subgraph);
-    await insertFile(subgraph, { head: who.person });
+    await insertFile(subgraph, { head: head });
     await subgraph.sql(
       `insert into household_member (id, household_id, member_id, relation, identity_hash, birth_date, monthly_income_fen)
-        select gen_random_uuid(), id, $2, 'SPOUSE', repeat('a', 64), '1980-01-01', 0 from household where head_member_id = $1`,
-      [who.person, spouse.person],
+        select gen_random_uuid(), id, $2::uuid, 'SPOUSE', md5($2::text) || md5($2::text), '1980-01-01', 0 from household where head_member_id = $1`,
+      [head, spouse.person],
     );
+    return spouse;
+  }
+
+  test.each([
+    ['2013-09-12', ['DUPLICATE', null]],
+    ['2013-10-10', [null, null]],
+  ])(
+    'FND-INV-5: a fire of 10 September that the other spouse dates %s: %j, also of two approvals at once',
+    async (eventAt, expected) => {
+      const spouse = await spouseOf(who.person);
+      const theirs = (await submit({ eventAt }, spouse.viewer)).data.submitClaim.claim;
+      const claims = [await assessed(), await claimStep(subgraph, caseworker, 'assessClaim', theirs, { decision: 'ACCEPT' })];
+      const codes = await Promise.all(claims.map((one) => code(step(approver, 'approveClaim', one, { decision: 'ACCEPT' }))));
+      expect(codes.toSorted()).toEqual(expected);
+    },
+  );
+
+  test('FND-INV-5: a fire in a home is paid once, whoever of the household claims for it; a fire of another day again', async () => {
+    const spouse = await spouseOf(who.person);
     const assess = async (more: object, viewer: Covered['viewer']) => {
       const { claim } = (await submit(more, viewer)).data.submitClaim;
       return claimStep(subgraph, caseworker, 'assessClaim', claim, { decision: 'ACCEPT' });

@@ -1,6 +1,7 @@
 import { hasRole } from '@union-graph/identity';
 import { forbidden, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
+import type { MutualAidClaim } from './MutualAidClaim.ts';
 import type { ClaimEvent } from './rules.ts';
 
 interface ClaimedEvent {
@@ -35,8 +36,11 @@ export async function refuseSameEvent(tx: Tx, claimed: ClaimedEvent, isAnotherEv
   );
 }
 
+const lockClaims = ({ db }: Tx, memberId: string): Promise<unknown> =>
+  rows(db, sql`select pg_advisory_xact_lock(hashtextextended(${`claims:${memberId}`}, 0))`);
+
 async function findClaimOfSameEvent(tx: Tx, { memberId, event, eventAt, evidence }: ClaimedEvent) {
-  await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`claims:${memberId}`}, 0))`);
+  await lockClaims(tx, memberId);
   const [other] = await rows<{ claimNo: string; eventAt: string }>(
     tx.db,
     sql`select c.claim_no as "claimNo", c.event_on::text as "eventAt" from mutual_aid_claim c
@@ -63,5 +67,26 @@ export async function refuseUsedEvidence(
     throw new Refusal('DUPLICATE', `This paper proves the claim ${other.claimNo} already. One event is claimed once.`, {
       rule: 'FND-INV-5',
       field: 'documents',
+    });
+}
+
+/** Refuses to approve a claim for an event that is paid to somebody else who had the loss, such as the other spouse, for a day close by (FND-INV-5). */
+export async function refusePaidEvent(
+  tx: Tx,
+  { id, event, eventAt, isAnotherEvent }: Pick<MutualAidClaim, 'id' | 'event' | 'eventAt' | 'isAnotherEvent'>,
+  persons: readonly string[],
+): Promise<void> {
+  for (const person of [...new Set(persons)].toSorted()) await lockClaims(tx, person);
+  if (isAnotherEvent) return;
+  const [paid] = await rows<{ claimNo: string }>(
+    tx.db,
+    sql`select c.claim_no as "claimNo" from mutual_aid_claim c where c.member_id = any(${persons}::uuid[]) and c.id <> ${id}
+      and c.event = ${event} and c.status in ('APPROVED', 'PAID')
+      and abs(c.event_on - ${eventAt}::date) < ${tx.number(numbers.SAME_EVENT_DAYS, eventAt)}::int limit 1`,
+  );
+  if (paid)
+    throw new Refusal('DUPLICATE', `The claim ${paid.claimNo} of the household is paid for this event. Reject this one.`, {
+      rule: 'FND-INV-5',
+      field: 'claimId',
     });
 }

@@ -45,7 +45,8 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
   const happened = checkedLoss(input, benefit);
   const documents = checkedDocuments(input.documents);
   const evidence = evidenceIn(documents, benefit.documents);
-  await refuseSameEvent(tx, { memberId, event, eventAt, evidence }, input.isAnotherEvent ?? false);
+  const isAnotherEvent = input.isAnotherEvent ?? false;
+  await refuseSameEvent(tx, { memberId, event, eventAt, evidence }, isAnotherEvent);
   const [number] = await rows<{ no: string }>(tx.db, sql`select nextval('mutual_aid_claim_number')::text as no`);
   const claim = {
     id: newId(),
@@ -54,6 +55,7 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
     memberId,
     event,
     eventAt,
+    isAnotherEvent,
     ...happened,
     accountMasked: checkedAccount(input.accountMasked),
     submittedBy: tx.viewer.personId ?? tx.viewer.subject,
