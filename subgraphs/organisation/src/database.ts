@@ -46,6 +46,7 @@ import { TieIndustryAlone1773000000202 } from '../migrations/1773000000202-tieIn
 import { FindRepeatedRequests1773000000203 } from '../migrations/1773000000203-findRepeatedRequests.ts';
 import { MarkErased1773000000302 } from '../migrations/1773000000302-markErased.ts';
 import { DropBlanksInNames1773000000410 } from '../migrations/1773000000410-dropBlanksInNames.ts';
+import { KeyFirmsByCodeBody1773000000411 } from '../migrations/1773000000411-keyFirmsByCodeBody.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -175,4 +176,5 @@ export const migrations = [
   FindRepeatedRequests1773000000203,
   MarkErased1773000000302,
   DropBlanksInNames1773000000410,
+  KeyFirmsByCodeBody1773000000411,
 ];

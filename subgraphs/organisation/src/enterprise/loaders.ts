@@ -2,6 +2,7 @@ import { READERS, scopePaths } from '@union-graph/identity';
 import { type Batch, columns, inOrder, raw, rows, sql, underPaths } from '@union-graph/subgraph';
 import { Enterprise } from './Enterprise.ts';
 import { EnterpriseLabourReport } from './EnterpriseLabourReport.ts';
+import { CODE_BODY, codeBody } from './orgCode.ts';
 import { figuresScope } from './scope.ts';
 
 /** Employers by id. What is public of them is read wherever one is named, without signing in, too. */
@@ -13,13 +14,13 @@ export const enterprise: Batch<string, Enterprise | null> = async ({ db }, ids) 
   return inOrder(ids, found, ({ id }) => id);
 };
 
-/** Employers by organisation code. */
+/** Employers by organisation code or credit code, whichever of the two they were registered by. */
 export const enterpriseByCode: Batch<string, Enterprise | null> = async ({ db }, codes) => {
   const found = await rows<Enterprise>(
     db,
-    sql`select ${columns(Enterprise, 'e')} from enterprise e where e.org_code = any(${codes})`,
+    sql`select ${columns(Enterprise, 'e')} from enterprise e where ${CODE_BODY} = any(${codes.map(codeBody)})`,
   );
-  return inOrder(codes, found, ({ orgCode }) => orgCode);
+  return inOrder(codes.map(codeBody), found, ({ orgCode }) => codeBody(orgCode));
 };
 
 /** Whether the viewer reads the figures of each employer. */

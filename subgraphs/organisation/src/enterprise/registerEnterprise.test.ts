@@ -70,12 +70,25 @@ describe('registerEnterprise (2.1.5)', () => {
     expect(entities.data._entities).toEqual([{ id: enterprise.id }, { id: enterprise.id }, null]);
   });
 
+  test('one firm is registered once, by its organisation code or by the credit code that has it at characters 9 to 17', async () => {
+    const [short, long] = ['712345672', '911101057123456724'];
+    const answer = await register({ orgCode: short });
+    const { id } = answer.data.registerEnterprise.enterprise;
+    const codes = await Promise.all(Array.from({ length: 20 }, () => subgraph.code(register({ orgCode: long }))));
+    expect(new Set(codes)).toEqual(new Set(['DUPLICATE']));
+    for (const code of [short, long])
+      expect((await subgraph.ask(ADMIN, `{ enterprise(orgCode: "${code}") { id } }`)).data.enterprise).toEqual({ id });
+    expect(await subgraph.code(register({ orgCode: '91110105987654327R' }))).toBeNull();
+    expect(await subgraph.code(register({ orgCode: '987654327' }))).toBe('DUPLICATE');
+  });
+
   test.each([
     ['a wrong check digit of GB 11714', { orgCode: 'D21435690' }],
     ['a wrong check digit of GB 32100', { orgCode: '91350100M000100Y44' }],
     ['eight characters', { orgCode: 'D2143569' }],
     ['an unknown district', { districtCode: '110199' }],
     ['people below none', { headcount: -1, orgCode: '91350100M000100Y43' }],
+    ['a firm above scale without staff', { headcount: 0, aboveScale: true, orgCode: '91350100M000100Y43' }],
     ['no name', { nameZh: ' ', orgCode: '91350100M000100Y43' }],
   ])('2.1.7: BAD_USER_INPUT for %s', async (_, fault) => {
     const viewer = 'districtCode' in fault ? staff(newId(), 'CITY_DEPT') : ADMIN;

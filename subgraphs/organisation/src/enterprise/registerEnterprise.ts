@@ -1,4 +1,4 @@
-import { checkedName, checkedNumber, civilDay, insertRow, newId, type Tx } from '@union-graph/subgraph';
+import { checkedName, checkedNumber, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { RegisterEnterpriseInput } from '../schema.gen.ts';
 import { Enterprise } from './Enterprise.ts';
 import { enterprisePolicy } from './policy.ts';
@@ -10,6 +10,14 @@ export async function registerEnterprise(tx: Tx, input: RegisterEnterpriseInput)
   enterprisePolicy.authorise(tx.viewer, 'registerEnterprise', input);
   const nameZh = checkedName(input.nameZh, 'nameZh', 200);
   checkedNumber(input.headcount, 'headcount', [0, MOST_PEOPLE]);
+  refuseIf(
+    input.headcount === 0 && input.aboveScale === true,
+    'BAD_USER_INPUT',
+    'A firm above scale has staff. Give its headcount.',
+    {
+      field: 'headcount',
+    },
+  );
   const enterprise = await insertRow(tx.db, Enterprise, {
     id: newId(),
     orgCode: input.orgCode,

@@ -57,6 +57,18 @@ describe('faults in the rows of an import (S-29)', () => {
     }
   });
 
+  test('an employer is found by its organisation code and by its credit code, as either is registered', async () => {
+    await buildEnterprise(subgraph().sql, { org_code: '712345672' });
+    await buildEnterprise(subgraph().sql, { org_code: '91350100M000100Y43' });
+    const codes = ['712345672', '71234567-2', '911101057123456724', 'M000100Y4', '91350100M000100Y43'];
+    const rows = codes.map((code, n) => `名${inChineseDigits(n)},${inventedNumber(915_000 + n)},REGULAR,${code},box`);
+    const batch = await run({
+      evidenceRef: null,
+      file: ['name,identity_number,employment_kind,employer_org_code,evidence_ref', ...rows].join('\n'),
+    });
+    expect(batch).toMatchObject({ accepted: codes.length, errors: [] });
+  });
+
   test('C-17, S-29: what cannot be read, or cannot be, is that row’s, with its line', async () => {
     const number = (n: number) => inventedNumber(920_000 + n);
     const born = (digits: string) => digits + identityCheckDigit(digits);

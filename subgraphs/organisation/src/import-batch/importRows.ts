@@ -1,4 +1,5 @@
 import { columns, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { CODE_BODY, codeBody } from '../enterprise/orgCode.ts';
 import { Member } from '../member/Member.ts';
 import { isMember } from '../member/rules.ts';
 import { takesMembers } from '../membership/rules.ts';
@@ -52,7 +53,7 @@ async function doRows(tx: Tx, batch: ImportBatch, union: Union, open: readonly O
   const newcomers: Newcomer[] = [];
   const outcomes = open.map(({ rowNo, worker }): Outcome => {
     const record = known.get(worker.identityHash) ?? null;
-    const employerId = worker.employerOrgCode === null ? null : employers.get(worker.employerOrgCode);
+    const employerId = worker.employerOrgCode === null ? null : employers.get(codeBody(worker.employerOrgCode));
     const districtCode = worker.districtCode ?? union.districtCode ?? '';
     let fault = faultOfRecord(record, worker);
     if (!districts.has(districtCode)) fault = 'DISTRICT';
@@ -96,10 +97,10 @@ async function knownMembers(tx: Tx, open: readonly OpenRow[]): Promise<Map<strin
 }
 
 async function employersByCode(tx: Tx, open: readonly OpenRow[]): Promise<Map<string, string>> {
-  const codes = open.flatMap(({ worker }) => worker.employerOrgCode ?? []);
+  const codes = open.flatMap(({ worker }) => (worker.employerOrgCode === null ? [] : codeBody(worker.employerOrgCode)));
   const found = await rows<{ code: string; id: string }>(
     tx.db,
-    sql`select e.org_code as code, e.id from enterprise e where e.org_code = any(${codes})`,
+    sql`select ${CODE_BODY} as code, e.id from enterprise e where ${CODE_BODY} = any(${codes})`,
   );
   return new Map(found.map(({ code, id }) => [code, id]));
 }
