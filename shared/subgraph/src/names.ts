@@ -12,6 +12,9 @@ const PADDING = new RegExp(`(?<=${HAN})[ \\u3000]+(?=${HAN})`, 'gu');
 const PERSON = new RegExp(`^(?=.*[${LETTER}])[${LETTER}\\p{M}·・ '’.‐-]+$`, 'u');
 const THING = new RegExp(`[${LETTER}\\p{N}]`, 'u');
 
+/** What a conversion that knows no Chinese leaves of it. */
+const LOST = /\?{2}|\uff1f{2}|\ufffd/u;
+
 const LONGEST_PERSON_NAME = 60;
 /** The longest name that the check of all arguments lets through (graph/arguments.ts). */
 const LONGEST_NAME = 300;
@@ -36,9 +39,16 @@ export function checkedPersonName(text: string, field: string): string {
   throw new Refusal('BAD_USER_INPUT', PERSON_NAME_RULE, { field });
 }
 
-/** The name of a firm, a place or another thing: with at least one letter or digit, else `BAD_USER_INPUT`; its length as in {@link checkedText}. */
+/**
+ * The name of a firm, a place or another thing: with at least one letter or digit and no characters that a conversion lost, else `BAD_USER_INPUT`; its
+ * length as in {@link checkedText}.
+ */
 export function checkedName(text: string, field: string, longest = LONGEST_NAME, shortest = 1): string {
   const name = checkedText(text, field, longest, shortest);
+  if (LOST.test(name))
+    throw new Refusal('BAD_USER_INPUT', `"${field}" has characters that were lost on the way, such as "??"; type it anew.`, {
+      field,
+    });
   if (THING.test(name)) return name;
   throw new Refusal('BAD_USER_INPUT', `"${field}" has no letter and no digit. Write the name in full.`, { field });
 }

@@ -75,7 +75,7 @@ test.each(['7天连锁', '第三建筑公司', '3M', '某商贸(北京)有限公
   expect(checkedName(name, 'nameZh', 100)).toBe(name);
 });
 
-test.each(['??', '--', '·', '😀', '()', ' '])('%j is not', (name) => {
+test.each(['??', '--', '·', '😀', '()', ' ', '??组织', '建外??公司', '？？公司', '\ufffd公司'])('%j is not', (name) => {
   expect(() => checkedName(name, 'nameZh', 100)).toThrow(
     expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', field: 'nameZh' } }) as Refusal,
   );

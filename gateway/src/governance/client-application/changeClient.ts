@@ -1,4 +1,4 @@
-import { checkedEmail, checkedText, getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedEmail, checkedName, checkedText, getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { checkedClientId } from '../agreement/partnerClients.ts';
 import type { ChangeClientInput } from '../schema.gen.ts';
 import { ClientApplication } from './ClientApplication.ts';
@@ -18,7 +18,7 @@ export async function changeClient(tx: Tx, input: ChangeClientInput): Promise<{ 
   });
   const { name, team, contact, publisherClientId, safelistOnly } = input;
   const changes = {
-    ...(name != null && { name: checkedText(name, 'name', 100) }),
+    ...(name != null && { name: checkedName(name, 'name', 100) }),
     ...(team != null && { team: checkedText(team, 'team', 100) }),
     ...(contact != null && { contact: checkedEmail(contact, 'contact') }),
     ...(publisherClientId != null && { publisherClientId: checkedClientId(publisherClientId, 'publisherClientId') }),

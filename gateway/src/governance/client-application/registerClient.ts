@@ -1,4 +1,4 @@
-import { checkedEmail, checkedText, insertRow, newId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedEmail, checkedName, checkedText, insertRow, newId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { checkedClientId } from '../agreement/partnerClients.ts';
 import type { RegisterClientInput } from '../schema.gen.ts';
 import { ClientApplication } from './ClientApplication.ts';
@@ -11,7 +11,7 @@ export async function registerClient(tx: Tx, input: RegisterClientInput): Promis
   const publisherClientId = checkedClientId(input.publisherClientId, 'publisherClientId');
   const client = {
     id: newId(),
-    name: checkedText(input.name, 'name', 100),
+    name: checkedName(input.name, 'name', 100),
     team: checkedText(input.team, 'team', 100),
     contact: checkedEmail(input.contact, 'contact'),
     clientId,

@@ -143,6 +143,7 @@ describe('applyForMediation', () => {
     ['a whole identity number', { applicants: [{ nameZh: '李建国', idLast4: '110101190001011234' }] }, 'BAD_USER_INPUT'],
     ['a worker without a name', { applicants: [{ nameZh: '???' }] }, 'BAD_USER_INPUT'],
     ['a firm without a name', { respondents: [{ nameZh: '???' }] }, 'BAD_USER_INPUT'],
+    ['a firm whose characters were lost', { respondents: [{ nameZh: '??公司' }] }, 'BAD_USER_INPUT'],
     ['an id that is none', { respondents: [{ enterpriseId: 'x', nameZh: '某公司' }] }, 'BAD_USER_INPUT'],
     [
       'a firm named twice',

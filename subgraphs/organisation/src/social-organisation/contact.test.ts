@@ -105,6 +105,7 @@ describe('contacts with social organisations (S-21)', () => {
   test('refusals of the register', async () => {
     const code = (more: object, viewer = ADMIN) => subgraph.code(register(more, viewer));
     expect(await code({ nameZh: ' ' })).toBe('BAD_USER_INPUT');
+    expect(await code({ nameZh: '??组织' })).toBe('BAD_USER_INPUT');
     expect(await code({ regNo: ' ' })).toBe('BAD_USER_INPUT');
     expect(await code({ registeredAt: '2013-10-20' })).toBe('BAD_USER_INPUT');
     expect(await code({ districtCode: '110199' }, SOCIAL)).toBe('BAD_USER_INPUT');

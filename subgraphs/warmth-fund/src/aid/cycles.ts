@@ -2,6 +2,7 @@ import {
   addDays,
   addMonths,
   assertTransition,
+  checkedName,
   checkedText,
   civilDay,
   getForUpdate,
@@ -63,7 +64,7 @@ export async function defineScheme(tx: Tx, input: DefineSchemeInput): Promise<{ 
   const scheme = await insertRow(tx.db, AidScheme, {
     id: newId(),
     code,
-    nameZh: checkedText(input.nameZh, 'nameZh', 100),
+    nameZh: checkedName(input.nameZh, 'nameZh', 100),
     fundId: fund.id,
     capFen: checkedAmount(input.capFen, 'capFen'),
     perCycle,
