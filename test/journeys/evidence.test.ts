@@ -66,7 +66,7 @@ describe('证据 / evidence: handed in, read by those who may, over HTTP', () =>
 
   beforeAll(async () => {
     const applied = await tell(
-      'tian-yu',
+      'peng-bo',
       'applyForMediation',
       {
         orgId: id('mediation-org', 'district-110105'),

@@ -1,7 +1,7 @@
 import { enterpriseEntry, knownMember, servicePointEntry, socialOrganisationEntry, staffEntry } from '../directoryEntries.ts';
 import { makeContacts, organisationRows } from './contacts.ts';
 import { firmId, firmName, unionOfFirm } from './enterprises.ts';
-import { memberId, memberName, type People } from './members.ts';
+import { memberId, memberName, type People, unionOf } from './members.ts';
 import { servicePointRows } from './places.ts';
 import type { Profile } from './profile.ts';
 import { slices } from './slices.ts';
@@ -31,7 +31,10 @@ export function* enterpriseEntries({ profile, unions }: People, from: number, to
 }
 
 function* knownMemberRows(people: People, from: number, to: number) {
-  for (let at = from; at < to; at++) yield knownMember({ id: memberId(people, at), name_zh: memberName(people, at) });
+  for (let at = from; at < to; at++) {
+    const { scopePath } = unionOf(people, at);
+    yield knownMember({ id: memberId(people, at), name_zh: memberName(people, at), scope_path: scopePath });
+  }
 }
 
 /** Which workers' records the fund and mediation know of: those of the joint unions, as many as there are covers. */

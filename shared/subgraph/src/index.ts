@@ -48,7 +48,14 @@ export {
   partOf,
 } from './directory/directory.ts';
 export { KnownMember } from './directory/KnownMember.ts';
-export { checkMemberNames, checkMembers, followMembers, knownMemberData, knownMemberMigration } from './directory/members.ts';
+export {
+  checkMemberNames,
+  checkMembers,
+  followMembers,
+  knownMemberData,
+  knownMemberMigration,
+  knownMemberPlaceMigration,
+} from './directory/members.ts';
 export { type Ending, endOnSignals } from './ending.ts';
 export { typesTakenBy } from './events/handlers.ts';
 export type { Aggregate, CloudEvent, Subscriber } from './events/publish.ts';

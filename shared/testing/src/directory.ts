@@ -15,12 +15,17 @@ export async function listed(
   return entryId;
 }
 
-/** Makes the record of a worker known, as organisation tells, and gives its id; a fresh one without a name unless told. */
-export async function knownMember(sql: Sql, memberId: string = newId(), nameHash: string | null = null): Promise<string> {
+/** Makes the record of a worker known, as organisation tells, and gives its id; a fresh one of one district and without a name unless told. */
+export async function knownMember(
+  sql: Sql,
+  memberId: string = newId(),
+  nameHash: string | null = null,
+  scopePath = '/city/110105/',
+): Promise<string> {
   await sql(
-    `insert into known_member (member_id, name_hash, seen_version) values ($1, $2, 1)
+    `insert into known_member (member_id, name_hash, scope_path, seen_version) values ($1, $2, $3, 1)
      on conflict on constraint known_member_pk do nothing`,
-    [memberId, nameHash],
+    [memberId, nameHash, scopePath],
   );
   return memberId;
 }

@@ -1,4 +1,10 @@
-import { DirectoryEntry, directoryMigration, KnownMember, knownMemberMigration } from '@union-graph/subgraph';
+import {
+  DirectoryEntry,
+  directoryMigration,
+  KnownMember,
+  knownMemberMigration,
+  knownMemberPlaceMigration,
+} from '@union-graph/subgraph';
 import { CreateCalendar1767312100000 } from '../migrations/1767312100000-createCalendar.ts';
 import { CreateLinkedParty1767312200000 } from '../migrations/1767312200000-createLinkedParty.ts';
 import { CreateLabourStandard1767312300000 } from '../migrations/1767312300000-createLabourStandard.ts';
@@ -166,4 +172,5 @@ export const migrations = [
   RecordWorkOfEndedAid1771350040000,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
+  knownMemberPlaceMigration(),
 ];

@@ -47,7 +47,7 @@ export async function buildInstructor(subgraph: TestSubgraph, districtCode = '11
 /** A union with its officer, the district's administrator and instructor, and a chief for each side. */
 export async function buildSides(subgraph: TestSubgraph, districtCode = '110105'): Promise<Sides> {
   const unionId = newId();
-  const workersChief = await knownMember(subgraph.sql);
+  const workersChief = await knownMember(subgraph.sql, newId(), null, `/city/${districtCode}/${unionId}/`);
   return {
     unionId,
     officer: staff(newId(), 'JOINT_UNION_OFFICER', `/city/${districtCode}/${unionId}/`),

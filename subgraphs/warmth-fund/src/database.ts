@@ -1,4 +1,10 @@
-import { DirectoryEntry, directoryMigration, KnownMember, knownMemberMigration } from '@union-graph/subgraph';
+import {
+  DirectoryEntry,
+  directoryMigration,
+  KnownMember,
+  knownMemberMigration,
+  knownMemberPlaceMigration,
+} from '@union-graph/subgraph';
 import { CreateLedger1767330000000 } from '../migrations/1767330000000-createLedger.ts';
 import { CreateDisbursement1767331000000 } from '../migrations/1767331000000-createDisbursement.ts';
 import { CreateCoverage1767332000000 } from '../migrations/1767332000000-createCoverage.ts';
@@ -176,4 +182,5 @@ export const migrations = [
   PayLossOnce1772810000000,
   CountFailuresByHand1772811000000,
   OtherEvents1772812000000,
+  knownMemberPlaceMigration(),
 ];

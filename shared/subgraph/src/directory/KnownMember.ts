@@ -10,6 +10,10 @@ export class KnownMember {
   @Column('text', { name: 'name_hash' })
   nameHash!: string | null;
 
+  /** Where the worker is in the union tree; null until told again, which counts as outside every part of it. */
+  @Column('text', { name: 'scope_path', nullable: true })
+  scopePath!: string | null;
+
   /** The version of the record that was last told of. */
   @Column('int', { name: 'seen_version' })
   seenVersion!: number;

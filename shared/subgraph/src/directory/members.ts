@@ -32,6 +32,20 @@ export const knownMemberMigration = (app: string): (new () => MigrationInterface
     }
   };
 
+/** Adds where each worker is in the union tree: who names a worker must see them. */
+export const knownMemberPlaceMigration = (): (new () => MigrationInterface) =>
+  class KnownMemberPlaces implements MigrationInterface {
+    name = 'KnownMemberPlaces1772820000000';
+
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query('alter table known_member add column scope_path text');
+    }
+
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query('alter table known_member drop column scope_path');
+    }
+  };
+
 /** What becomes of these rows on erasure: the record is gone, and no act refers to it any more. */
 export const knownMemberData: PersonalTable = {
   table: 'known_member',
@@ -42,41 +56,60 @@ export const knownMemberData: PersonalTable = {
   ofRecord: true,
 };
 
-const records = defineKnown(KnownMember, { id: 'memberId', what: 'worker' });
+const records = defineKnown(KnownMember, { id: 'memberId', what: 'worker', revision: 2 });
 
-/** Keeps which workers' records there are. */
-export const followMembers = records.follow(memberListed, ({ data }) => ({ nameHash: data.nameHash }));
+/** The place of a worker of whom no place was told: only who works for the whole city sees it. */
+const UNTOLD = '/city/';
+
+/** Keeps which workers' records there are, their names' hashes and their places. */
+export const followMembers = records.follow(memberListed, ({ data }) => ({
+  nameHash: data.nameHash,
+  scopePath: data.scopePath,
+}));
 
 /**
  * Refuses ids of persons of which no record is known, by `NOT_FOUND`: neither a worker's nor, by the same id, one on the register of staff. Who
- * acts for themselves is not looked up: that they exist is proven by their sign-in, also before a record of theirs is told of.
+ * acts for themselves is not looked up: that they exist is proven by their sign-in, also before a record of theirs is told of. `sees` says whether
+ * the viewer may read persons at a place of the union tree; others are refused as if there were none, so that nobody learns of them.
  */
-export async function checkMembers(tx: Tx, ids: readonly (string | null | undefined)[], field: string): Promise<void> {
+export async function checkMembers(
+  tx: Tx,
+  ids: readonly (string | null | undefined)[],
+  field: string,
+  sees: (scopePath: string) => boolean = () => true,
+): Promise<void> {
   const own = tx.viewer.personId?.toLowerCase();
   const others = new Set(ids.flatMap((id) => id?.toLowerCase() ?? []).filter((id) => id !== own));
   const named = [...others].sort();
-  const onStaff = await rows<{ id: string }>(
+  const onStaff = await rows<{ id: string; scopePath: string }>(
     tx.db,
-    sql`select d.entry_id as id from directory_entry d where d.kind = 'STAFF' and d.entry_id = any(${named.filter(isId)}::uuid[])`,
+    sql`select d.entry_id as id, d.scope_path as "scopePath" from directory_entry d where d.kind = 'STAFF' and d.entry_id = any(${named.filter(isId)}::uuid[])`,
   );
-  const staff = new Set(onStaff.map(({ id }) => id));
+  const staff = new Set(onStaff.filter(({ scopePath }) => sees(scopePath)).map(({ id }) => id));
   await records.getAll(
     tx,
     named.filter((id) => !staff.has(id)),
-    { field },
+    { field, visible: ({ scopePath }) => sees(scopePath ?? UNTOLD) },
   );
 }
 
-/** Refuses a name beside the id of a worker whose record has another one: `VALIDATION_FAILED`. */
+/**
+ * Refuses a name beside the id of a worker whose record has another one: `VALIDATION_FAILED`. Names of whom the viewer does not see by `sees` are
+ * not compared, so that nobody learns them by trying.
+ */
 export async function checkMemberNames(
   tx: Tx,
   named: readonly { readonly memberId: string; readonly nameZh: string }[],
   field: string,
+  sees: (scopePath: string) => boolean = () => true,
 ): Promise<void> {
+  const own = tx.viewer.personId?.toLowerCase();
   const found = await Promise.all(named.map(({ memberId }) => records.find(tx.db, memberId)));
   const other = named.find(({ memberId, nameZh }, at) => {
-    const hash = found[at]?.nameHash;
-    return hash != null && hash !== memberNameHash(memberId, nameZh);
+    const record = found[at];
+    const hash = record?.nameHash;
+    const compares = record != null && (record.memberId === own || sees(record.scopePath ?? UNTOLD));
+    return compares && hash != null && hash !== memberNameHash(memberId, nameZh);
   });
   if (other)
     throw new Refusal(

@@ -36,6 +36,7 @@ describe('applyForMediation', () => {
   test('P11 art. 12: staff write down a spoken application; a worker cannot', async () => {
     const worker = newId();
     const officer = staff(newId(), 'JOINT_UNION_OFFICER', '/city/110105/union/');
+    await knownMember(subgraph().sql, worker, null, '/city/110105/union/');
     expect(await refusal(member(worker), input(worker, { oralRecord: '口述' }))).toMatchObject({ code: 'FORBIDDEN' });
     const answer = await apply(officer, input(worker, { oralRecord: '口述：公司拖欠工资' }));
     expect(answer.data.applyForMediation.case.status).toBe('RECEIVED');
@@ -83,7 +84,8 @@ describe('applyForMediation', () => {
     ];
     for (const viewer of wrong)
       expect(await refusal(viewer, input(worker, { source: 'COURT_DELEGATED' }))).toMatchObject({ code: 'FORBIDDEN' });
-    const answer = await apply(await buildDelegate(subgraph(), 'COURT'), input(worker, { source: 'COURT_DELEGATED' }));
+    const delegated = input(worker, { source: 'COURT_DELEGATED', applicants: [{ nameZh: '李建国' }] });
+    const answer = await apply(await buildDelegate(subgraph(), 'COURT'), delegated);
     expect(answer.data.applyForMediation.case.statutoryDueAt).toBe('2013-11-15T15:59:59.000Z');
   });
 
@@ -229,6 +231,25 @@ describe('applyForMediation', () => {
     await knownMember(subgraph().sql, worker, memberNameHash(worker, '李建国'));
     for (const viewer of [officer, member(worker)]) expect(await code(viewer, '王建国')).toBe('VALIDATION_FAILED');
     expect(await code(member(worker), '李 建国')).toBeNull();
+  });
+
+  test('whose record the viewer may not read is not found, whatever the name beside it; the name alone may be written', async () => {
+    const [worker, colleague] = [newId(), newId()];
+    for (const one of [worker, colleague]) await knownMember(subgraph().sql, one, memberNameHash(one, '李建国'), '/city/110106/');
+    const station = staff(newId(), 'STATION_STAFF', PATH);
+    const applicants = (nameZh: string, memberId: string | null = worker) => [{ memberId, nameZh }];
+    const ask = (viewer: Viewer, nameZh: string, memberId: string | null = worker) =>
+      refusal(viewer, input(worker, { respondents, applicants: applicants(nameZh, memberId) }));
+    const respondents = [{ nameZh: `某商行${worker}` }];
+    const party = staff(newId(), 'LINKED_PARTY');
+    for (const viewer of [station, staff(newId(), 'MEDIATOR', PATH), party])
+      for (const nameZh of ['李建国', '王建国'])
+        expect(await ask(viewer, nameZh)).toMatchObject({ code: 'NOT_FOUND', field: 'memberId' });
+    const two = [...applicants('李建国', null), { memberId: colleague, nameZh: '王建国' }];
+    expect(await refusal(station, input(worker, { applicants: two }))).toMatchObject({ code: 'NOT_FOUND', field: 'memberId' });
+    expect(await ask(party, '李建国', null)).toBeUndefined();
+    expect(await ask(staff(newId(), 'HOTLINE_AGENT', '/city/'), '王建国')).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect(await ask(staff(newId(), 'HOTLINE_AGENT', '/city/'), '李建国')).toMatchObject({ code: 'DUPLICATE' });
   });
 
   test('MED-INV-3: of 20 parallel applications one is received; the others are told its number', async () => {

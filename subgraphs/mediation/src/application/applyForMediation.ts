@@ -30,7 +30,7 @@ import { refuseOtherIndustry } from './industries.ts';
 import { EMPTY_CASE, nextCaseNo } from './newCase.ts';
 import { Party } from './Party.ts';
 import { claimsOf, partiesOf } from './parties.ts';
-import { type Filing, filingPolicy, worksNear } from './policy.ts';
+import { type Filing, filingPolicy, namesWorkerAt, worksNear } from './policy.ts';
 import { refuseOtherKind } from './respondentNames.ts';
 import { checkApplication, checkApplicationParties, checkPlace, isCollective } from './rules.ts';
 import { AUTHORITY_OF } from './sources.ts';
@@ -55,12 +55,7 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
   await authoriseFiling(tx, told);
   const forOthers = input.oralRecord != null || input.respondents.some(({ representativeId }) => representativeId != null);
   if (forOthers) filingPolicy.authorise(tx.viewer, 'speakForOthers', told);
-  await checkMembers(tx, applicantIds, 'memberId');
-  await checkMemberNames(
-    tx,
-    input.applicants.flatMap(({ memberId, nameZh }) => (memberId == null ? [] : [{ memberId, nameZh }])),
-    'nameZh',
-  );
+  await checkApplicants(tx, input);
   await refuseMoreThanEmployed(tx, {
     enterpriseIds,
     headcountAffected: input.headcountAffected ?? 0,
@@ -91,6 +86,18 @@ async function authoriseFiling(tx: Tx, filing: Filing): Promise<void> {
   const authority = filing.source === null ? undefined : AUTHORITY_OF[filing.source];
   if (authority && !worksNear(tx.viewer, filing.scopePath, ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT']))
     await requireDelegate(tx, authority);
+}
+
+/** Throws for the record of a worker whom the viewer may not read, before a name is compared with it; the worker of a draft is known from there. */
+async function checkApplicants(tx: Tx, { applicants, draftId }: ApplyForMediationInput): Promise<void> {
+  const named = applicants.flatMap(({ memberId, nameZh }) => (memberId == null ? [] : [{ memberId, nameZh }]));
+  const draft = isId(draftId ?? '') ? await tx.db.findOneBy(MediationCase, { id: draftId as string }) : null;
+  const ofDraft = draft?.status === 'DRAFT' && seesCase(tx.viewer, draft) ? draft.applicantIds : [];
+  const ids = named.map(({ memberId }) => memberId);
+  await checkMembers(tx, ids, 'memberId');
+  const others = ids.filter((id) => !ofDraft.includes(id));
+  await checkMembers(tx, others, 'memberId', (path) => namesWorkerAt(tx.viewer, path));
+  await checkMemberNames(tx, named, 'nameZh');
 }
 
 /** Where the case goes: an organisation by id, or the one that sits in a service point. */

@@ -1,4 +1,4 @@
-import { inScope, type Role, type Viewer } from '@union-graph/identity';
+import { inScope, READERS, type Role, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 import type { CaseSource } from '../schema.gen.ts';
 import { CASE_SOURCES } from './sources.ts';
@@ -27,6 +27,13 @@ const FILERS: readonly Role[] = [
 export const worksNear = (viewer: Viewer, path: string, roles: readonly Role[] = FILERS): boolean =>
   inScope(viewer, path, ...roles) ||
   viewer.grants.some(({ role, scopePath }) => roles.includes(role) && scopePath.startsWith(path));
+
+/**
+ * Whether the viewer may name the record of a worker at a place of the union tree: staff who read it, and the mediator of that part, who will read
+ * it in the case. A linked party writes down whom it speaks of, by their names and without their records.
+ */
+export const namesWorkerAt = (viewer: Viewer, path: string): boolean =>
+  inScope(viewer, path, ...READERS.member.inScope, 'MEDIATOR');
 
 /**
  * Whether a worker comes for themself alone. Who named colleagues, by their records or by mere names, would put a case into their files

@@ -1,3 +1,4 @@
+import { inScope, READERS } from '@union-graph/identity';
 import {
   checkedPersonName,
   checkedText,
@@ -63,17 +64,19 @@ function checkedReps(tx: Tx, given: readonly RepInput[]): RepInput[] {
 
 /**
  * Workers are represented by workers: who stands for them and is named by a record is on the register, by the name written here. Outsiders and
- * the employers' people are on no register, so that only a name that a register contradicts is refused.
+ * the employers' people are on no register, so that only a name that a register contradicts is refused, and only to who may read that record.
  */
 async function checkPersons(tx: Tx, side: BargainingSide, reps: readonly RepInput[]): Promise<void> {
+  const sees = (path: string): boolean => inScope(tx.viewer, path, ...READERS.member.inScope);
   const workers = side === 'WORKERS' ? reps.filter(({ outsider }) => !outsider) : [];
   await checkMembers(
     tx,
     workers.map(({ personId }) => personId),
     'personId',
+    sees,
   );
   const named = reps.flatMap(({ personId, nameZh }) => (personId == null ? [] : [{ memberId: personId, nameZh }]));
-  await checkMemberNames(tx, named, 'nameZh');
+  await checkMemberNames(tx, named, 'nameZh', sees);
 }
 
 function checkAgainst({ instructor }: TakenRound, reps: readonly RepInput[], others: readonly RoundRep[]): void {

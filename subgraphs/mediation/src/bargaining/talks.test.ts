@@ -106,7 +106,7 @@ describe('the talks of a round of bargaining (2.2.3)', () => {
     test('a worker who represents the others has a record by the name that is written; outsiders and the employer’s people need none', async () => {
       const built = await buildRound(subgraph, 'REPLIED');
       const worker = newId();
-      await knownMember(subgraph.sql, worker, memberNameHash(worker, '何涛'));
+      await knownMember(subgraph.sql, worker, memberNameHash(worker, '何涛'), `/city/110105/${built.sides.unionId}/`);
       const of3 = (of: string, second: object) => [
         rep(`${of}首席`, { chief: true }),
         second,
@@ -115,12 +115,16 @@ describe('the talks of a round of bargaining (2.2.3)', () => {
       const setting = (second: object) => set(built, 'WORKERS', of3('职', second));
       expect(await ruleOf(setting(rep('何涛', { personId: newId() })))).toEqual(['NOT_FOUND', undefined, 'personId']);
       expect(await ruleOf(setting(rep('孙涛', { personId: worker })))).toEqual(['VALIDATION_FAILED', undefined, 'nameZh']);
+      const elsewhere = newId();
+      await knownMember(subgraph.sql, elsewhere, memberNameHash(elsewhere, '何涛'), '/city/110106/');
+      for (const name of ['何涛', '孙涛'])
+        expect(await ruleOf(setting(rep(name, { personId: elsewhere })))).toEqual(['NOT_FOUND', undefined, 'personId']);
       expect(await code(setting(rep('何涛', { personId: worker })))).toBeNull();
       const employer = built.employers[0]?.viewer as never;
       const later = { ...built, version: built.version + 1 };
       const theirs = (second: object) => set(later, 'EMPLOYER', of3('企', second), employer);
       expect(await ruleOf(theirs(rep('孙涛', { personId: worker })))).toEqual(['VALIDATION_FAILED', '2.2.3', 'representatives']);
-      expect(await code(theirs(rep('企代表', { personId: newId() })))).toBeNull();
+      expect(await code(theirs(rep('企代表', { personId: elsewhere })))).toBeNull();
     });
 
     test('the database keeps one person to one side, and a chief inside', async () => {

@@ -3,6 +3,6 @@ import { tryKnownRecords } from '@union-graph/testing';
 import { mediation } from '../subgraph.ts';
 
 tryKnownRecords(mediation, 'known_member', {
-  columns: 'name_hash',
-  of: ({ id, nameZh }) => ({ name_hash: memberNameHash(id, nameZh) }),
+  columns: 'name_hash, scope_path',
+  of: ({ id, nameZh }) => ({ name_hash: memberNameHash(id, nameZh), scope_path: '/city/110105/' }),
 });
