@@ -28,7 +28,7 @@ import {
 } from './social-organisation/loaders.ts';
 import { assignmentsOfStaff, staffContact, staffMember, staffOfPoint } from './staff-member/loaders.ts';
 import { assistsOfTask, indicatorsOfTask, reportsOfTask, taskProject, tasksOfPlan } from './task-project/loaders.ts';
-import { membershipTransfer, transfersOfMember } from './transfer/loaders.ts';
+import { lapsedTransfer, membershipTransfer, transfersOfMember } from './transfer/loaders.ts';
 import { unionCounts } from './union/counts.ts';
 import { districtsOfUnion, union } from './union/loaders.ts';
 import { assessmentsOfHome, mechanismsOfHome, workersHome } from './workers-home/loaders.ts';
@@ -73,6 +73,7 @@ export const batches = {
   indicatorsOfTask,
   jointUnionStanding,
   labourReport,
+  lapsedTransfer,
   lastContact,
   linksOfPoint,
   measurements,

@@ -21,7 +21,7 @@ import {
 import { defineSnapshot, sql, tellConsent } from '@union-graph/subgraph';
 import { In } from 'typeorm';
 import { Card } from './card/Card.ts';
-import { publishCard } from './card/changeCard.ts';
+import { publishCard } from './card/publishCard.ts';
 import type { CardStatus } from './card/rules.ts';
 import { Consent } from './consent/Consent.ts';
 import { unionsOfEmployers } from './enterprise/affiliations.ts';

@@ -1,7 +1,8 @@
 import { cardCancelled, cardFrozen } from '@union-graph/events';
 import { civilDay, type Tx } from '@union-graph/subgraph';
 import type { Member } from '../member/Member.ts';
-import { publishCard, toStatus } from './changeCard.ts';
+import { toStatus } from './changeCard.ts';
+import { publishCard } from './publishCard.ts';
 import { findOpenCards } from './queries.ts';
 import { CARD_TRANSITIONS, cardStatusOn } from './rules.ts';
 

@@ -1,4 +1,3 @@
-import type { cardActivated } from '@union-graph/events';
 import { assertTransition, civilDay, type Tx, updateRow } from '@union-graph/subgraph';
 import { getWithMember } from '../member/getMember.ts';
 import type { Member } from '../member/Member.ts';
@@ -29,7 +28,3 @@ export function toStatus(tx: Tx, card: Card, status: CardStatus, changes: Partia
   assertTransition(CARD_TRANSITIONS, 'card', cardStatusOn(card, civilDay(tx.now)), status);
   return updateRow(tx.db, Card, card, { ...changes, status });
 }
-
-/** Publishes an event of a card with its status and member. The latest event of a card has its current member. */
-export const publishCard = (tx: Tx, type: typeof cardActivated, card: Card, { id, scopePath }: Member): Promise<void> =>
-  tx.publish(type, card, { memberId: id, scopePath, validTo: card.validTo, status: card.status });

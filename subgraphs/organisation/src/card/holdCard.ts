@@ -2,7 +2,7 @@ import { cardActivated, cardFrozen } from '@union-graph/events';
 import { civilDay, columns, type Sql, sql, type Tx } from '@union-graph/subgraph';
 import type { Member } from '../member/Member.ts';
 import { Card } from './Card.ts';
-import { publishCard } from './changeCard.ts';
+import { publishCard } from './publishCard.ts';
 
 /**
  * Freezes the active card of a member on the way to another union (domain rule 2.1.3); gives its id, null when there is

@@ -2,7 +2,8 @@ import { cardLost } from '@union-graph/events';
 import type { Tx } from '@union-graph/subgraph';
 import type { ReportCardLostInput } from '../schema.gen.ts';
 import type { Card } from './Card.ts';
-import { getCard, publishCard, toStatus } from './changeCard.ts';
+import { getCard, toStatus } from './changeCard.ts';
+import { publishCard } from './publishCard.ts';
 
 /**
  * Blocks a card that is lost, for good: one that was handed out, whether it is in use, frozen or not activated yet. One that

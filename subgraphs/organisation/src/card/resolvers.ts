@@ -1,14 +1,22 @@
 import { civilDay, findVisible } from '@union-graph/subgraph';
+import type { Context } from '../context.ts';
 import { isWhole } from '../member/scope.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { activateCard } from './activateCard.ts';
 import { applyCard } from './applyCard.ts';
+import type { Card } from './Card.ts';
 import { cancelCard } from './cancelCard.ts';
 import { freezeCard } from './freezeCard.ts';
 import { issueCard } from './issueCard.ts';
 import { reportCardLost } from './reportCardLost.ts';
-import { cardStatusOn, maskCardNo } from './rules.ts';
+import { type CardStatus, cardStatusOn, maskCardNo } from './rules.ts';
 import { unfreezeCard } from './unfreezeCard.ts';
+
+/** A card's status today; one that a lapsed transfer froze is good again. */
+const currentStatus = async (card: Card, _: unknown, { loaders, now }: Context): Promise<CardStatus> => {
+  const status = cardStatusOn(card, civilDay(now));
+  return status === 'FROZEN' && (await loaders.lapsedTransfer.load(card.memberId))?.frozenCardId === card.id ? 'ACTIVE' : status;
+};
 
 export const cardResolvers: Resolvers = {
   Query: {
@@ -26,11 +34,11 @@ export const cardResolvers: Resolvers = {
   Card: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.card.load(id),
     cardNoMasked: ({ cardNo }) => maskCardNo(cardNo),
-    status: (card, _, ctx) => cardStatusOn(card, civilDay(ctx.now)),
+    status: currentStatus,
     member: ({ memberId }, _, ctx) => ctx.loaders.member.load(memberId),
     replaces: ({ replacesId }, _, ctx) => (replacesId === null ? null : ctx.loaders.card.load(replacesId)),
-    benefits: (card, _, ctx) =>
-      cardStatusOn(card, civilDay(ctx.now)) === 'ACTIVE' ? ctx.loaders.cardBenefits.load(civilDay(ctx.now)) : [],
+    benefits: async (card, _, ctx) =>
+      (await currentStatus(card, null, ctx)) === 'ACTIVE' ? ctx.loaders.cardBenefits.load(civilDay(ctx.now)) : [],
   },
   Member: {
     card: (row, _, ctx) => (isWhole(row) ? ctx.loaders.cardOfMember.load(row.id) : null),

@@ -2,8 +2,9 @@ import { cardActivated } from '@union-graph/events';
 import { refuseIf, type Tx } from '@union-graph/subgraph';
 import type { UnfreezeCardInput } from '../schema.gen.ts';
 import type { Card } from './Card.ts';
-import { getCard, publishCard, toStatus } from './changeCard.ts';
+import { getCard, toStatus } from './changeCard.ts';
 import { refuseUnlessCarried } from './eligibility.ts';
+import { publishCard } from './publishCard.ts';
 
 /** Makes a frozen card good again. */
 export async function unfreezeCard(tx: Tx, input: UnfreezeCardInput): Promise<{ card: Card }> {

@@ -1,7 +1,7 @@
 import { cardActivated, cardCancelled, cardFrozen, cardMoved } from '@union-graph/events';
 import { civilDay, columns, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { Card } from '../card/Card.ts';
-import { publishCard } from '../card/changeCard.ts';
+import { publishCard } from '../card/publishCard.ts';
 import { findOpenCards } from '../card/queries.ts';
 import { type CardStatus, cardStatusOn } from '../card/rules.ts';
 import type { Member } from './Member.ts';

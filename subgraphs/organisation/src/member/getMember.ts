@@ -1,11 +1,12 @@
 import type { Viewer } from '@union-graph/identity';
 import { getForUpdate, isId, notFound, survivorOf, type Tx, type Versioned } from '@union-graph/subgraph';
+import { returnIfLapsed } from '../transfer/sendBack.ts';
 import { Member } from './Member.ts';
 import { isErased } from './rules.ts';
 import { seesMember } from './scope.ts';
 
 /**
- * A worker's record, locked for a change; the survivor where the record was merged. `NOT_FOUND` when the viewer may not see it, and for one that
+ * A worker's record, locked for a change, and back from a transfer that lapsed; the survivor where the record was merged. `NOT_FOUND` when the viewer may not see it, and for one that
  * was erased: nothing is done to it or refers to it any more, so that it says nothing again.
  */
 export const getMember = (tx: Tx, id: string, expectedVersion?: number): Promise<Member> =>
@@ -20,11 +21,14 @@ const lock = async (
   visible: (viewer: Viewer, member: Member) => boolean,
   expectedVersion?: number,
 ): Promise<Member> =>
-  getForUpdate(tx, Member, isId(id) ? await survivorOf(tx.db, id) : id, {
-    what: 'member',
-    visible,
-    ...(expectedVersion === undefined ? {} : { expectedVersion }),
-  });
+  returnIfLapsed(
+    tx,
+    await getForUpdate(tx, Member, isId(id) ? await survivorOf(tx.db, id) : id, {
+      what: 'member',
+      visible,
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    }),
+  );
 
 interface OfMember extends Versioned {
   readonly memberId: string;
@@ -43,5 +47,9 @@ export async function getWithMember<Row extends OfMember>(
   const found = isId(id) ? await tx.db.findOneBy<OfMember>(entity as new () => OfMember, { id }) : null;
   const member = found && (await tx.db.findOne(Member, { where: { id: found.memberId }, lock: { mode: 'pessimistic_write' } }));
   if (!member || !seesMember(tx.viewer, member)) throw notFound(what, id);
-  return { row: await getForUpdate(tx, entity, id, { what, visible: () => true, expectedVersion }), member };
+  const row = await getForUpdate(tx, entity, id, { what, visible: () => true, expectedVersion });
+  const current = await returnIfLapsed(tx, member);
+  if (current === member) return { row, member };
+  // The end of the transfer may have changed the row that the client read: its card is good again.
+  return { row: await getForUpdate(tx, entity, id, { what, visible: () => true }), member: current };
 }

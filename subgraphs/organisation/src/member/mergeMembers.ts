@@ -18,6 +18,7 @@ import {
 } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { MergeMembersInput } from '../schema.gen.ts';
+import { returnIfLapsed } from '../transfer/sendBack.ts';
 import { cardsOf, endDoubleCards, tellMoved } from './cardsOfMerge.ts';
 import { memberColumns } from './columns.ts';
 import { Member } from './Member.ts';
@@ -106,7 +107,7 @@ async function lockBoth(
         field,
       },
     );
-    return tx.db.create(Member, { ...row });
+    return returnIfLapsed(tx, tx.db.create(Member, { ...row }));
   };
   const duplicate = await locked(duplicateId, duplicateVersion, 'duplicateVersion');
   return { survivor: await locked(survivorId, expectedVersion, 'expectedVersion'), duplicate };

@@ -33,7 +33,10 @@ export const memberResolvers: Resolvers = {
     email: (row, _, { viewer }) => recordOf(viewer, row).email,
     employmentKind: (row, _, { viewer }) => recordOf(viewer, row).employmentKind,
     contractTermMonths: (row, _, { viewer }) => recordOf(viewer, row).contractTermMonths,
-    membershipStatus: (row, _, { viewer }) => recordOf(viewer, row).membershipStatus,
+    membershipStatus: async (row, _, ctx) => {
+      const { id, membershipStatus } = recordOf(ctx.viewer, row);
+      return membershipStatus === 'TRANSFERRING' && (await ctx.loaders.lapsedTransfer.load(id)) ? 'ACTIVE' : membershipStatus;
+    },
     joinedAt: (row, _, { viewer }) => recordOf(viewer, row).joinedAt,
     employer: (row, _, ctx) => {
       const { employerId } = recordOf(ctx.viewer, row);

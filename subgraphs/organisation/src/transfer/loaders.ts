@@ -1,4 +1,4 @@
-import { type Batch, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
+import { type Batch, civilDay, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
 import { type NamedTransfer, visibleTransfers } from './queries.ts';
 
 /** Transfers by id with the member's name; null for one that the viewer may not see. */
@@ -15,3 +15,19 @@ export const transfersOfMember: Batch<string, NamedTransfer[]> = async (ctx, mem
     ),
     ({ memberId }) => memberId,
   );
+
+export interface LapsedTransfer {
+  readonly memberId: string;
+  /** The card that the transfer froze. */
+  readonly frozenCardId: string | null;
+}
+
+/** The transfer of each member that has lapsed and was not returned yet; null for those who have none. Whoever may read the member may know it. */
+export const lapsedTransfer: Batch<string, LapsedTransfer | null> = async ({ db, now }, memberIds) => {
+  const found = await rows<LapsedTransfer>(
+    db,
+    sql`select t.member_id as "memberId", t.frozen_card_id as "frozenCardId" from membership_transfer t
+    where t.member_id = any(${memberIds}::uuid[]) and t.status = 'REQUESTED' and t.due_on < ${civilDay(now)}::date`,
+  );
+  return inOrder(memberIds, found, ({ memberId }) => memberId);
+};

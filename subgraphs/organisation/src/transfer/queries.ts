@@ -1,5 +1,15 @@
 import { READERS, scopePaths } from '@union-graph/identity';
-import { columns, empty, type PageSource, type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import {
+  civilDay,
+  columns,
+  empty,
+  type PageSource,
+  type ReadContext,
+  raw,
+  type Sql,
+  sql,
+  underPaths,
+} from '@union-graph/subgraph';
 import { MembershipTransfer } from './MembershipTransfer.ts';
 import type { TransferStatus } from './rules.ts';
 
@@ -16,10 +26,14 @@ export function visibleTransfers({ viewer }: ReadContext, where: Sql): Sql {
     where (t.member_id = ${viewer.personId}::uuid or ${underPaths(raw('f.scope_path'), paths)} or ${underPaths(raw('d.scope_path'), paths)}) ${where}`;
 }
 
+/** `transferStatusOn` of a transfer. */
+const statusOn = (today: string): Sql =>
+  sql`(case when t.status = 'REQUESTED' and t.due_on < ${today}::date then 'RETURNED' else t.status end)`;
+
 /** The viewer's own transfers and those of their part of the tree, the oldest first. */
 export const membershipTransfers: PageSource<MembershipTransfer, { status?: TransferStatus | null | undefined }> = {
   name: 'membershipTransfers',
-  select: ({ status }, ctx) => visibleTransfers(ctx, status ? sql`and t.status = ${status}` : empty),
+  select: ({ status }, ctx) => visibleTransfers(ctx, status ? sql`and ${statusOn(civilDay(ctx.now))} = ${status}` : empty),
   order: [
     { by: 'requestedAt', type: 'timestamptz' },
     { by: 'id', type: 'uuid' },

@@ -1,9 +1,11 @@
+import { civilDay } from '@union-graph/subgraph';
 import { isWhole } from '../member/scope.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { acceptTransfer } from './acceptTransfer.ts';
 import { membershipTransfers } from './queries.ts';
 import { requestTransfer } from './requestTransfer.ts';
 import { returnTransfer } from './returnTransfer.ts';
+import { returnedAtOn, transferStatusOn } from './rules.ts';
 
 export const transferResolvers: Resolvers = {
   Query: {
@@ -19,6 +21,8 @@ export const transferResolvers: Resolvers = {
   },
   MembershipTransfer: {
     nameZh: async ({ id }, _, ctx) => (await ctx.loaders.membershipTransfer.load(id))?.nameZh,
+    status: (transfer, _, ctx) => transferStatusOn(transfer, civilDay(ctx.now)),
+    returnedAt: (transfer, _, ctx) => returnedAtOn(transfer, civilDay(ctx.now)),
     member: ({ memberId }, _, ctx) => ctx.loaders.member.load(memberId),
     from: ({ fromUnionId }, _, ctx) => ctx.loaders.union.load(fromUnionId),
     to: ({ toUnionId }, _, ctx) => ctx.loaders.union.load(toUnionId),

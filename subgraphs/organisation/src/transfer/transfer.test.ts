@@ -9,7 +9,14 @@ import {
   type TestSubgraph,
   testSubgraph,
 } from '@union-graph/testing';
-import { buildCard, buildFederation, buildJointUnion, buildMember, type UnionRow } from '../../test/builders/index.ts';
+import {
+  buildCard,
+  buildFederation,
+  buildJointUnion,
+  buildMember,
+  buildWorker,
+  type UnionRow,
+} from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const FIELDS =
@@ -134,6 +141,75 @@ describe('transfers between unions (2.1.3)', () => {
     expect(await subgraph.sql('select membership_status from member where id = $1', [person.id])).toEqual([
       { membership_status: 'ACTIVE' },
     ]);
+  });
+
+  test('a transfer whose last day is over reads as returned at once, and no act waits for the task', async () => {
+    const READ = `query ($id: ID!) { member(id: $id) { membershipStatus card { status benefits { code } } transfers { status returnedAt } } }`;
+    const { id } = await buildMember(subgraph.sql);
+    await buildCard(subgraph.sql, id);
+    const { transfer } = (await request(id)).data.requestTransfer;
+    const read = async (now: string) => (await subgraph.ask(member(id), READ, { id }, now)).data.member;
+    expect(await read(LAST_DAY)).toMatchObject({
+      membershipStatus: 'TRANSFERRING',
+      card: { status: 'FROZEN', benefits: [] },
+      transfers: [{ status: 'REQUESTED', returnedAt: null }],
+    });
+    expect(await read(TOO_LATE)).toMatchObject({
+      membershipStatus: 'ACTIVE',
+      card: { status: 'ACTIVE' },
+      transfers: [{ status: 'RETURNED', returnedAt: '2013-11-18T16:00:00.000Z' }],
+    });
+    const listed = async (status: string, now: string) =>
+      (await subgraph.ask(member(id), `{ membershipTransfers(status: ${status}) { totalCount nodes { id status } } }`, {}, now))
+        .data.membershipTransfers;
+    const [none, one] = [
+      { totalCount: 0, nodes: [] },
+      (status: string) => ({ totalCount: 1, nodes: [{ id: transfer.id, status }] }),
+    ];
+    expect([await listed('REQUESTED', LAST_DAY), await listed('RETURNED', LAST_DAY)]).toEqual([one('REQUESTED'), none]);
+    expect([await listed('REQUESTED', TOO_LATE), await listed('RETURNED', TOO_LATE)]).toEqual([none, one('RETURNED')]);
+    const again = await mutate('requestTransfer', { memberId: id, toUnionId: to.id, expectedVersion: 2 }, member(id), TOO_LATE);
+    expect(again.data.requestTransfer.transfer).toMatchObject({
+      status: 'REQUESTED',
+      member: { membershipStatus: 'TRANSFERRING' },
+    });
+    expect(await subgraph.sql('select status, returned_at from membership_transfer where id = $1', [transfer.id])).toEqual([
+      { status: 'RETURNED', returned_at: new Date('2013-11-18T16:00:00Z') },
+    ]);
+    expect(await subgraph.sql('select status from card where member_id = $1', [id])).toEqual([{ status: 'FROZEN' }]);
+  });
+
+  test('whoever ends the membership, freezes the card or merges the record of one whose transfer is over returns it first', async () => {
+    const act = (verb: string, viewer: Viewer, input: object) =>
+      subgraph.ask(
+        viewer,
+        `mutation ($input: ${verb[0]?.toUpperCase()}${verb.slice(1)}Input!) { ${verb}(input: $input) { __typename } }`,
+        { input: { idempotencyKey: key(), ...input } },
+        TOO_LATE,
+      );
+    const later = async (make: (id: string, cardId: string) => Promise<{ errors?: unknown }>) => {
+      const { id } = await buildMember(subgraph.sql);
+      const card = await buildCard(subgraph.sql, id);
+      const { transfer } = (await request(id)).data.requestTransfer;
+      expect((await make(id, card.id as string)).errors).toBeUndefined();
+      const [row] = await subgraph.sql('select status from membership_transfer where id = $1', [transfer.id]);
+      expect(row).toEqual({ status: 'RETURNED' });
+      return (await subgraph.sql<{ status: string }>('select status from card where member_id = $1', [id]))[0]?.status;
+    };
+    await later((id) => act('leaveUnion', member(id), { memberId: id, expectedVersion: 2 }));
+    expect(await later((_, cardId) => act('freezeCard', HERE, { cardId, expectedVersion: 2 }))).toBe('FROZEN');
+    const other = await buildWorker(subgraph.sql);
+    await later((id) =>
+      act('mergeMembers', HERE, {
+        survivorId: id,
+        duplicateId: other.id,
+        expectedVersion: 2,
+        duplicateVersion: 1,
+        reason: '重复登记',
+        evidenceRef: 'paper-1',
+        acknowledgeDifferences: true,
+      }),
+    );
   });
 
   test('refusals', async () => {

@@ -57,7 +57,7 @@ const whatIsLeft = ({ db, now }: Tx, id: string): Promise<{ what: string; count:
       union all select 2, 'open applications', count(*)::int from membership_application
         where union_id = ${id} and status in ('SUBMITTED', 'UNDER_REVIEW')
       union all select 3, 'members on their way to it', count(*)::int from membership_transfer
-        where to_union_id = ${id} and status = 'REQUESTED'
+        where to_union_id = ${id} and status = 'REQUESTED' and due_on >= ${civilDay(now)}
       union all select 4, 'firms', count(*)::int from enterprise_affiliation where union_id = ${id} and to_day is null
       union all select 5, 'unions below it', count(*)::int from trade_union
         where parent_id = ${id} and status not in ('MERGED', 'DISSOLVED')
