@@ -1,4 +1,4 @@
-/** A record as exported; `seq`, `day` and the hashes are those of the chain. */
+/** A record of the access log, as exported. `seq`, `day` and the hashes form the chain. */
 export interface LogRecord extends RecordValues {
   readonly kind: 'record';
   readonly seq: number;
@@ -7,15 +7,15 @@ export interface LogRecord extends RecordValues {
   readonly hash: string;
 }
 
-/** What a record says, in the form its digest is made of. */
+/** The values of a record that its digest covers. */
 export interface RecordValues {
-  /** The form it is written in; left out of those of the first. */
+  /** The version of the list of values; left out in format 1. */
   readonly format?: number;
   /** UTC with microseconds: `2026-11-22T10:00:00.123000Z`. */
   readonly at: string;
   readonly client: string;
   readonly actor: string | null;
-  /** The roles that the request was made with, each with the part of the union tree that it holds for; left out of the first form. */
+  /** The viewer's roles, each with the part of the union tree that it holds for; left out in format 1. */
   readonly roles?: readonly string[];
   readonly agreementId: string | null;
   readonly purpose: string | null;
@@ -29,26 +29,28 @@ export interface RecordValues {
   readonly decision: 'ALLOWED' | 'REFUSED';
   readonly code: string | null;
   readonly latencyMs: number;
-  /** How many requests it stands for: refusals of one kind within a minute share a record. Left out of the first two forms. */
+  /** How many requests it stands for: refusals of one kind within a minute share a record. Left out in formats 1 and 2. */
   readonly repeats?: number;
 }
 
-/** A seal of the audit of a service: the service's name, the seal's number, and its hash. */
+/** An anchor: the name of a service, the number of a seal of its audit, and the hash of that seal. */
 export type AuditHead = readonly [chain: string, number: number, hash: string];
 
+/** A signature over a record's number and hash, which cover all records up to it. */
 export interface LogCheckpoint {
   readonly kind: 'checkpoint';
   readonly seq: number;
   readonly hash: string;
-  /** The number of the checkpoint before it, 0 before the first; left out of those of before November 2026. */
+  /** The record number of the previous checkpoint, 0 for the first; left out in checkpoints from before November 2026. */
   readonly previousSeq?: number;
-  /** The newest seals of audits that had gone on since the checkpoint before; left out where none had. */
+  /** The newest seals of the audits with new seals since the previous checkpoint, and the newest witness line; left out when there are none. */
   readonly heads?: readonly AuditHead[];
   readonly signedAt: string;
   readonly keyId: string;
   readonly signature: string;
 }
 
+/** The signature of a closed day. `root` is the hash of its last record. */
 export interface LogDay {
   readonly kind: 'day';
   readonly day: string;
@@ -64,67 +66,69 @@ export interface LogHeader {
   readonly kind: 'header';
   readonly format: string;
   readonly exportedAt: string;
-  /** The first civil day of a part of the log; null for all of it. */
+  /** The first civil day of the export; null for the whole log. */
   readonly from: string | null;
-  /** The last civil day of a part that ends with it. */
+  /** The last civil day of the export; left out when the export goes to the end of the log. */
   readonly to?: string;
-  /** Of a part that begins within a day: the record before it. */
+  /** The record before the first one, in an export that begins within a day. */
   readonly start?: { readonly seq: number; readonly day: string; readonly hash: string };
 }
 
+/** The newest record of the log. */
 export interface LogHead {
   readonly kind: 'head';
   readonly seq: number;
   readonly hash: string;
 }
 
-/** What a gateway wrote into a file outside of the databases: where the access log and the audits ended. */
+/** A signed line of a witness file, outside of all databases: the newest record of the access log and the newest seal of each audit. */
 export interface WitnessLine {
   readonly kind: 'witness';
   readonly at: string;
-  /** The newest record of the access log, 0 before the first; and its hash. */
+  /** The number of the newest record of the access log, 0 before the first. `hash` is its hash. */
   readonly seq: number;
   readonly hash: string;
   readonly heads: readonly AuditHead[];
-  /** Rows that waited for their seal: the service, and the row's id. Left out where there were none. */
+  /** Rows that had waited for their seal for more than a second; left out when there are none. */
   readonly unsealed?: readonly UnsealedRow[];
+  /** An acknowledgement; left out in ordinary lines. */
   readonly restore?: Restore;
-  /** The gateway process that wrote it. Left out, like its number and what it follows, in lines of before December 2026. */
+  /** The gateway process that wrote the line. Left out, like `number` and `previous`, in lines from before December 2026. */
   readonly writer?: string;
-  /** From 1 on, without gaps. */
+  /** From 1, without gaps for each writer. */
   readonly number?: number;
-  /** The hash of the line before; of a first line: the newest line that was there, null for none. */
-  readonly previous?: string | WitnessEnd | null;
+  /** The hash of the writer's previous line. In its first line: the last line that it found in the folder, null for none. */
+  readonly previous?: string | WitnessLineRef | null;
   readonly keyId: string;
   readonly signature: string;
 }
 
-/** A row that has no seal yet: the service, and the row's id. */
+/** An unsealed row: the service, and the row's id. */
 export type UnsealedRow = readonly [chain: string, id: string];
 
-/** A line of a witness file: its writer, number, and hash. */
-export type WitnessEnd = readonly [writer: string, number: number, hash: string];
+/** A reference to a witness line: its writer, number and hash. */
+export type WitnessLineRef = readonly [writer: string, number: number, hash: string];
 
-/** The number of a record or a seal, and its hash. */
+/** The number and the hash of a record or a seal. */
 export type ChainPoint = readonly [number: number, hash: string];
 
-/** The acknowledgement that a backup was put back, or that files outside of the databases were lost. */
+/** An acknowledgement that a backup was put back (restore), or that witness files were lost (gap). */
 export interface Restore {
-  /** The id of its audit row. */
+  /** The id of its row in the audit of governance. */
   readonly id: string;
   readonly by: string;
   readonly reason: string;
-  /** The newest record of the access log that was seen, and the last one that the backup holds; null where the log was not set back. */
+  /** The newest record of the access log that was known, and the last one that the backup contains; null when the log was not set back. */
   readonly log: readonly [from: ChainPoint, to: ChainPoint] | null;
-  /** The same of the audits that were set back. */
+  /** The same for the seals of each audit that was set back. */
   readonly audits: readonly (readonly [chain: string, from: ChainPoint, to: ChainPoint])[];
-  /** The audit rows of acknowledgements that were begun and that no line tells of; left out where there were none. */
+  /** The ids of earlier acknowledgements whose audit row was written and whose witness line was not; left out when there are none. */
   readonly begun?: readonly string[];
-  /** The newest lines that are gone with the files, one for each gateway process; left out where no files were lost. */
-  readonly witness?: readonly WitnessEnd[];
+  /** Only in a gap: the newest lost line of each gateway process. */
+  readonly witness?: readonly WitnessLineRef[];
 }
 
-/** A line that was written while the export was read. */
+/** A witness line that was written while the databases were exported. */
 export type LaterWitnessLine = Omit<WitnessLine, 'kind'> & { readonly kind: 'witness-later' };
 
 export type LogEntry = LogHeader | LogDay | LogRecord | LogCheckpoint | LogHead;
@@ -142,11 +146,11 @@ export type FaultKind =
 
 export interface LogFault {
   readonly kind: FaultKind;
-  /** The first record at fault; null where the file is no export at all. */
+  /** The number of the first faulty record or audit row; null for a fault of the file, a seal or a witness line. */
   readonly seq: number | null;
   readonly day: string | null;
   readonly message: string;
-  /** Of what may come of a restore: the newest that was seen, and the last that is there still. */
+  /** Only for a fault that a restore would explain: the newest record or seal that is known (`from`), and the last valid one (`to`). */
   readonly restored?: { readonly from: ChainPoint; readonly to: ChainPoint };
 }
 
@@ -154,7 +158,7 @@ export interface Verification {
   readonly records: number;
   readonly firstSeq: number | null;
   readonly lastSeq: number;
-  /** Up to where a signature vouches for the log. */
+  /** The last record that a signature covers. */
   readonly signedSeq: number;
   readonly checkpoints: number;
   readonly days: number;
@@ -166,7 +170,7 @@ export interface PublicKey {
   readonly kty: string;
   readonly crv: string;
   readonly x: string;
-  /** The service that signs with it. A key without a name counts for no service. */
+  /** The service that signs with this key. A key without `kid` verifies nothing. */
   readonly kid?: string;
 }
 
@@ -176,7 +180,7 @@ export interface Receipt {
 }
 
 export const FORMAT: string;
-/** The form in which records are written now. */
+/** The format in which records are written now. */
 export const RECORD_FORMAT: number;
 export const GENESIS: string;
 export function digestOf(record: RecordValues): string;
@@ -184,7 +188,7 @@ export function chain(previousHash: string, day: string, seq: number, digest: st
 export function checkpointText(checkpoint: Pick<LogCheckpoint, 'seq' | 'hash' | 'signedAt' | 'previousSeq' | 'heads'>): string;
 export function witnessText(line: Omit<WitnessLine, 'kind' | 'keyId' | 'signature'>): string;
 export const GATEWAY: string;
-/** Whether an entry's signature over a text is by one of the keys of a service. */
+/** Returns a function that verifies an entry's signature over a text with the keys of one service. */
 export function createSignatures(
   keys: readonly PublicKey[],
   service: string,
@@ -192,15 +196,15 @@ export function createSignatures(
 export function witnessLineHash(line: Omit<WitnessLine, 'kind' | 'keyId' | 'signature'>): string;
 export const WITNESS_PREFIX: string;
 export const RESTORE_COORDINATE: string;
-/** Follows the lines of witness files in their order. */
-export function createFiles(): {
-  /** What is wrong with a line, to be said behind its name, and the newest line that is gone before it; null for nothing. */
-  follow(line: WitnessLine, isSelection?: boolean): { readonly message: string; readonly gone: WitnessEnd | null } | null;
+/** Verifies the hash chains of witness lines, taken in their order. */
+export function createWitnessChains(): {
+  /** The fault of a line: a predicate for a sentence about it, and the newest line that is missing before it. Null for a line without a fault. */
+  follow(line: WitnessLine, isSelection?: boolean): { readonly message: string; readonly missing: WitnessLineRef | null } | null;
 };
-/** Whether an acknowledgement names a line as lost, or a later one of its gateway process. */
-export function losesLine(restore: Restore, writer: string, number: number): boolean;
-/** The newest of some lines for each gateway process. */
-export function newestLines(lines: readonly WitnessEnd[]): WitnessEnd[];
+/** Whether an acknowledgement declares a witness line lost: it names this line or a later one of the same gateway process. */
+export function acknowledgesLostLine(restore: Restore, writer: string, number: number): boolean;
+/** The newest line of each gateway process among some lines. */
+export function newestLines(lines: readonly WitnessLineRef[]): WitnessLineRef[];
 export function dayText(day: Pick<LogDay, 'day' | 'firstSeq' | 'lastSeq' | 'root' | 'signedAt'>): string;
 export function keyIdOf(key: PublicKey): string;
 export function verifyLog(
@@ -208,20 +212,20 @@ export function verifyLog(
   options: {
     keys: readonly PublicKey[];
     receipts?: readonly Receipt[];
-    /** The verifier's own clock, in milliseconds: an export says of itself when it was made. */
+    /** The verifier's clock, in milliseconds. An export from the future is refused. */
     now?: number;
   },
 ): Promise<Verification>;
 export function readExport<Entry = LogEntry>(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Entry>;
 export function describeResult(result: Verification): string;
-/** The keys of a file, `FILE` or `SERVICE=FILE`, each under the name of its service. Throws for a key without one. */
+/** Reads the keys of a file, given as `FILE` or `SERVICE=FILE`. Each key gets its service as `kid`. Throws for a key without a service. */
 export function readKeyFile(text: string): readonly PublicKey[];
 
 /** One row of a service's audit, as exported. */
 export interface AuditEventEntry {
   readonly kind: 'audit-event';
   readonly seq: number;
-  /** Null, like the key and the signature, in rows of before rows were signed. */
+  /** Null, like `keyId` and `signature`, in rows from before rows were signed. */
   readonly id: string | null;
   readonly at: string;
   readonly actor: string;
@@ -235,19 +239,20 @@ export interface AuditEventEntry {
   readonly repeats: number;
   readonly keyId: string | null;
   readonly signature: string | null;
-  /** Of a row that no seal holds: since when it waits for one; null when nobody knows of it. */
+  /** Only in unsealed rows: since when the row waits for its seal; null when it is not in the queue for sealing. */
   readonly queuedAt?: string | null;
 }
 
+/** A seal: it chains and signs the rows that were committed since the previous seal. */
 export interface AuditSealEntry {
   readonly kind: 'audit-seal';
   readonly number: number;
   readonly previousHash: string;
   readonly seqs: readonly number[];
   readonly digests: readonly string[];
-  /** The newest seals of other services that this one had learned of; left out where there were none. */
+  /** The newest known seals of other services; left out when there are no new ones. */
   readonly anchors?: readonly AuditHead[];
-  /** The ids of rows that were committed and are gone before a seal held them; left out where there were none. */
+  /** The ids of rows that were committed, and removed or changed before they were sealed; left out when there are none. */
   readonly lost?: readonly string[];
   readonly hash: string;
   readonly signedAt: string;
@@ -259,14 +264,14 @@ export type AuditEntry =
   | { readonly kind: 'audit-header'; readonly format: string; readonly chain: string; readonly exportedAt: string }
   | AuditSealEntry
   | AuditEventEntry
-  /** A row that waits for its seal, and is not there. */
+  /** An entry of the queue for sealing whose row does not exist. */
   | { readonly kind: 'audit-queued'; readonly seq: number }
   | { readonly kind: 'audit-head'; readonly number: number; readonly hash: string };
 
-/** A seal that was made while the export was read, after the audit that it belongs to. */
+/** A seal that was made after its audit was exported, and that an anchor in the export names. */
 export type LaterSealEntry = Omit<AuditSealEntry, 'kind'> & { readonly kind: 'audit-later'; readonly chain: string };
 
-/** What an export of everything holds. */
+/** An entry of an export. */
 export type ExportEntry = WitnessLine | LogEntry | AuditEntry | LaterSealEntry | LaterWitnessLine;
 
 export interface AuditVerification {
@@ -275,25 +280,25 @@ export interface AuditVerification {
   readonly rows: number;
   readonly sealed: number;
   readonly seals: number;
-  /** `seq` is the first row at fault, null where a seal without rows or the end of the chain is. */
+  /** `seq` is the number of the first faulty row; null for a fault of a seal without rows or of the end of the chain. */
   readonly fault: LogFault | null;
 }
 
 export interface ExportVerification {
-  /** Null where the export holds audits alone. */
+  /** Null when the export has audits only. */
   readonly log: Verification | null;
   readonly audits: readonly AuditVerification[];
-  /** What was kept outside of the databases, a list for each file. */
+  /** One result for each witness file or earlier export: the number of signed entries, and the fault. */
   readonly witnesses: readonly { readonly lines: number; readonly fault: LogFault | null }[];
-  /** A seal of each audit of which others know, and which is not in the export. */
+  /** The newest anchor of each audit that is not in the export; `keeper` says where the anchor is stored. */
   readonly absent: readonly { readonly chain: string; readonly number: number; readonly keeper: string; readonly at: string }[];
-  /** What lines outside of the databases acknowledge; always told. */
+  /** The acknowledgements in witness lines. Every description of the result prints them. */
   readonly restores: readonly (Restore & { readonly at: string })[];
   readonly isWhole: boolean;
-  /** The audit rows of acknowledgements that no line outside of the databases tells of. */
+  /** The ids of audit rows of acknowledgements that have no witness line. */
   readonly unfinished: readonly string[];
-  /** The newest line of each gateway process that checkpoints tell of and that is gone from the files outside. */
-  readonly lostLines: readonly WitnessEnd[];
+  /** The newest missing witness line of each gateway process, among those that checkpoints name. */
+  readonly lostLines: readonly WitnessLineRef[];
 }
 
 export const AUDIT_FORMAT: string;

@@ -1,81 +1,104 @@
 #!/usr/bin/env node
-// Verifies an exported access log of the union graph, and the audits of its services. One file, no dependencies, Node.js 20 or newer:
+// Verifies an export of the union graph's access log and of the audits of its services. One file, no dependencies, Node.js 20 or newer:
 //
-//   node verify-access-log.mjs --key keys.json access-log.ndjson [--receipt 1234:5f3c…]… [--witness earlier.ndjson]…
+//   node verify-access-log.mjs --key keys.json [--receipt 1234:5f3c…]… [--witness earlier.ndjson]… export.ndjson
 //
-// --key is a public key (Ed25519, a JSON Web Key or a set of them): the gateway's, as its /access-log/keys.json gives it, and those of the
-// services, as their /audit/keys.json give them. It may be given more than once.
-// --receipt is what the gateway gave with an answer in the header "x-access-record"; the log must hold that record.
+//   --key      A public key (Ed25519), as a JSON Web Key or a set of them. The gateway serves its keys at /access-log/keys.json, each service
+//              its key at /audit/keys.json. May be repeated.
+//   --receipt  The header "x-access-record" of a response: the number and the hash of its access record. The log must contain it. May be repeated.
+//   --witness  An earlier export, or a copy of a witness file of the gateway (WITNESS_FOLDER). The log and the audits must contain every record
+//              and every seal that it names. May be repeated.
 //
-// --witness is what you kept from before: an earlier export, or the files that the gateway writes of its own accord (WITNESS_FOLDER). Log and
-// audits must still hold what stands there.
+// Exit codes: 0, everything is whole; 1, something is not; 2, the arguments are wrong. For the log and for each audit, the first fault is printed.
 //
-// Exits with 0 when all is whole, with 1 when it is not, and names the first record at fault of the log and of each audit.
+// THE SPECIFICATION
 //
-// How the log is made. Records are numbered without gaps. The digest of a record is SHA-256 over the JSON array of its values
-// (`digestOf`); its hash is SHA-256 over the hash of the record before it (32 bytes), its day as text (10 bytes), its number (8 bytes, the
-// highest first) and its digest (`chain`). The first record follows SHA-256 of "union-graph access log". Checkpoints sign a
-// number, the hash there and the number of the checkpoint before (those of before November 2026 do not tell that); a day's closing signs
-// its first and last number and the last hash, its root. The next day goes on from that root, so that a day's records may be dropped after
-// three years and the rest still hangs together. Records say in which form they are (`format`); those without one are of the first, which
-// knew no roles; the second knew no repeats. What is in one form stays in it.
+// An export is NDJSON: one JSON object, an entry, on each line, with its type in "kind". The entries stand in this order: witness lines; the
+// access log; the audit of each service; the later entries. All hashes are SHA-256. A hash or signature "over" a list is over its JSON array as
+// JSON.stringify prints it (no blanks), in UTF-8; the functions named in brackets are the exact definition. Signatures are Ed25519, in base64url.
+// A signed entry names its key by the RFC 7638 thumbprint ("keyId").
 //
-// How an audit is made. A service signs each row when it writes it (`auditEventText`). A moment later it seals the rows that were committed
-// since: a seal has a number without gaps, the numbers and digests (`auditDigest`) of its rows, and a hash over these and the hash of the
-// seal before it (`auditSealHash`), which it signs. The first seal holds what was there before rows were signed, or nothing.
+// 1. Keys. Each public key names its service in "kid". The gateway's key signs the access log, the witness lines and the audit of "governance".
+//    Every other key signs the audit of its own service only.
 //
-// What keeps the end of an audit. A seal stands for all before it, so others keep the number and hash of the newest one that they know
-// (an anchor): services learn it with each other's events and write it into their own seals (`anchors`), and the gateway asks for it every
-// few seconds and writes it into its checkpoints (`heads`) and into files outside of all databases (`witness`). An audit that ends before
-// an anchor was cut off, and one that has another seal there was made anew. An export is read from one database after the other: what a
-// later one says of an audit may have been sealed after that was read, and stands at the end (`audit-later`).
+// 2. The access log is one hash chain.
+//    record      One for each request. Records are numbered from 1 without gaps. The digest of a record is the hash over the list of its values
+//                (digestOf). Its hash is SHA-256 over the concatenation of: the hash of the previous record (32 bytes), its civil day in China
+//                as "YYYY-MM-DD" (10 bytes), its number (8 bytes, big-endian), its digest (32 bytes) (chain). The first record follows
+//                SHA-256 of "union-graph access log". "format" is the version of the list of values: 2 added "roles", 3 added "repeats".
+//    checkpoint  A signature over the number and hash of a record, the number of the previous checkpoint, and "heads" (checkpointText).
+//                It covers all records up to its own. Checkpoints from before November 2026 do not name the previous checkpoint.
+//    day         A signature over the first number, the last number and the last hash (the root) of a closed day (dayText). The next day
+//                continues from the root, so the records of a day may be deleted after three years and the rest is still verifiable.
+//    head        The number and hash of the newest record. An export without it was truncated.
 //
-// What keeps a row that has no seal yet. The process that wrote it misses it when it is gone before its seal, and its next seal names it (`lost`).
-// Rows whose seal is long in coming are told to the gateway, which writes them into its files (`unsealed`): the audit must hold them.
+// 3. The audit of a service is a hash chain of seals.
+//    audit-event A row of the audit: one mutation, allowed or refused. The service signs the row when it writes it (auditEventText). Row
+//                numbers have gaps where a transaction was rolled back.
+//    audit-seal  About 0.1 seconds later the service seals the rows that were committed since. A seal has a number, from 1 without gaps. Its
+//                hash is over the hash of the previous seal, its number, the numbers and digests (auditDigest) of its rows, and its "anchors" and
+//                "lost" rows if it has any (auditSealHash). The service signs the number and the hash (auditSealText). The first seal follows
+//                SHA-256 of "union-graph audit of NAME" (auditGenesis) and contains the rows from before rows were signed, or none.
+//    audit-head  The number and hash of the newest seal. An audit without it was truncated.
 //
-// How the files outside are made. Each line names its gateway process (`writer`), has a number without gaps there, and the hash of the line before
-// (`witnessLineHash`); the first line of a process names the newest line that it found (writer, number, hash). Checkpoints of the access log tell
-// the newest line, too, as "witness/" with the writer. An export holds the lines that tell most, and not all of them. Lines of before December 2026
-// have no number.
+// 4. Anchors reveal that the end of an audit was cut off or rewritten. An anchor is the name of an audit, the number of a seal and its hash.
+//    It is stored outside of that audit, and it vouches for all seals up to this one. There are three kinds of anchors:
+//    - "anchors" of a seal: the newest seals of other services. A service learns them from the events of those services.
+//    - "heads" of a checkpoint: the newest seals that the gateway read. It reads them every two seconds.
+//    - "heads" of a witness line: the same, in a file outside of all databases.
+//    An audit that ends before an anchor was truncated. An audit that has another hash at the anchor's number was rewritten.
+//    Databases are exported one after the other, so an anchor may name a seal that its service made after its own audit was read. These seals
+//    stand at the end of the export ("audit-later").
 //
-// A backup that was put back is acknowledged by a line (`restore`): who, why, and from which seal to which each audit was set back. What was seen
-// before that line of what was in between is no fault then. Every such line is told with the result. A line may also say that files outside
-// were lost (`witness`: the newest lines that were missed); what checkpoints told before of these and older ones is no fault then.
+// 5. Unsealed rows. A row that is deleted before it is sealed is in no chain. Two statements reveal it:
+//    - "lost" of a seal: the ids of rows that the sealing process had committed and that are gone or were changed before they were sealed.
+//    - "unsealed" of a witness line: the ids of rows that had waited for their seal for more than a second. The audit must contain them.
 //
-// Keys name their service (`kid`). The gateway's signs the access log, the lines outside and the audit of governance; each other one signs the audit
-// of its own service alone.
+// 6. Witness lines are hash chains outside of all databases, one chain for each gateway process ("writer"). A line has a number, from 1
+//    without gaps, the newest record of the access log, the newest seal of each audit, and the hash of the previous line of its process
+//    (witnessText, witnessLineHash). The first line of a process names the last line that the process found (writer, number, hash). Checkpoints
+//    name the newest line, too: among their "heads", as "witness/" and the writer. An export contains a selection of the lines, so gaps in it are
+//    no fault; `npm run audit:verify` reads the files themselves. Lines written while the databases were read are at the end ("witness-later").
+//    Lines from before December 2026 have no number.
+//
+// 7. Acknowledgements. A witness line with "restore" acknowledges a loss, with the name of a person and a reason. The result always prints it.
+//    - A restore: a backup was put back. The line names, for the log and for each audit, the newest record or seal that was known and the
+//      last one that the backup contains. Anchors between the two that are older than the line are not faults, nor are
+//      unsealed rows of these audits that an older line names.
+//    - A gap: witness files were lost. "witness" names the newest lost line of each process. Statements about this line or earlier ones of
+//      that process that are older than the acknowledgement are not faults.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
 export const FORMAT = 'union-graph/access-log/4';
-/** Exports of before records told roles, of before they told repeats, and of before checkpoints told heads. */
+/** Earlier formats: 3 has no heads in checkpoints, 2 has no repeats in records, 1 has no roles in records. */
 const FORMATS = [FORMAT, 'union-graph/access-log/3', 'union-graph/access-log/2', 'union-graph/access-log/1'];
-/** The form in which records are written now. */
+/** The format in which records are written now. */
 export const RECORD_FORMAT = 3;
 export const AUDIT_FORMAT = 'union-graph/audit/3';
-/** Exports of before seals told lost rows, and of before they told anchors. */
+/** Earlier formats: 2 has no lost rows in seals, 1 has no anchors in seals. */
 const AUDIT_FORMATS = [AUDIT_FORMAT, 'union-graph/audit/2', 'union-graph/audit/1'];
 /** Records are kept for at least three years (PIPL art. 56). */
 const KEPT_YEARS = 3;
-/** Whatever is older than this must be signed for. */
-const UNSIGNED_MS = 60_000;
-/** By how much the clocks of the log, of its gateways and of whoever verifies may differ. */
-const CLOCKS_MS = 300_000;
+/** A record must have a checkpoint after it, and a row must have a seal, when it is older than this. */
+const MAX_UNSIGNED_MS = 60_000;
+/** The clocks of the database, of the gateways and of the verifier may differ by this much. */
+const CLOCK_TOLERANCE_MS = 300_000;
 /** China's clock is eight hours ahead of UTC. */
 const CHINA_MS = 28_800_000;
-/** How far away a record is looked for that stands in another's place. */
-const NEAR = 10_000;
+/** A moved record is searched for among this many numbers before and after its place. */
+const MOVED_SEARCH_DISTANCE = 10_000;
 
 const sha256 = (data) => createHash('sha256').update(data).digest();
 
-/** What the first record follows. */
+/** The hash that precedes the first record. */
 export const GENESIS = sha256('union-graph access log').toString('hex');
 
 const formatOf = ({ format = 1 }) => format;
 
-/** SHA-256, in hex, over the JSON array of a record's values; its number and day go into the chain. */
+/** The digest of a record: SHA-256, in hex, over the JSON array of its values. The number and the day are not in it; `chain` adds them. */
 export const digestOf = (record) =>
   sha256(
     JSON.stringify([
@@ -99,7 +122,7 @@ export const digestOf = (record) =>
     ]),
   ).toString('hex');
 
-/** The hash of a record, in hex, by the hash before it, its day, its number and its digest. */
+/** The hash of a record, in hex, from the hash of the previous record, its day, its number and its digest. */
 export function chain(previousHash, day, seq, digest) {
   const number = Buffer.alloc(8);
   number.writeBigInt64BE(BigInt(seq));
@@ -108,7 +131,7 @@ export function chain(previousHash, day, seq, digest) {
   ).toString('hex');
 }
 
-/** What a checkpoint's signature is made over. */
+/** The text that the signature of a checkpoint is over. */
 export const checkpointText = ({ seq, hash, signedAt, previousSeq = null, heads = null }) => {
   if (previousSeq === null) return JSON.stringify(['union-graph/access-checkpoint/1', seq, hash, signedAt]);
   return JSON.stringify(
@@ -118,7 +141,7 @@ export const checkpointText = ({ seq, hash, signedAt, previousSeq = null, heads 
   );
 };
 
-/** What the signature of a line of a witness file is made over. */
+/** The text that the signature of a witness line is over. */
 export const witnessText = ({ at, seq, hash, heads, unsealed = null, restore = null, writer, number, previous }) =>
   JSON.stringify(
     number === undefined
@@ -126,20 +149,20 @@ export const witnessText = ({ at, seq, hash, heads, unsealed = null, restore = n
       : ['union-graph/witness/2', at, seq, hash, heads, unsealed, restore, writer, number, previous],
   );
 
-/** The hash of a line of a witness file, in hex: the next line of its gateway process names it. */
+/** The hash of a witness line, in hex. The next line of the same gateway process names it as `previous`. */
 export const witnessLineHash = (line) => sha256(witnessText(line)).toString('hex');
 
-/** By what name a checkpoint tells of the lines of a gateway process. */
+/** Prefix of the names under which the heads of a checkpoint list the newest witness line of each gateway process. */
 export const WITNESS_PREFIX = 'witness/';
 
-/** What the signature of a day's closing is made over. */
+/** The text that the signature of a closed day is over. */
 export const dayText = ({ day, firstSeq, lastSeq, root, signedAt }) =>
   JSON.stringify(['union-graph/access-day/1', day, firstSeq, lastSeq, root, signedAt]);
 
-/** The name of a public key: its thumbprint (RFC 7638). */
+/** The id of a public key: its thumbprint (RFC 7638). */
 export const keyIdOf = ({ crv, kty, x }) => sha256(JSON.stringify({ crv, kty, x })).toString('base64url');
 
-/** Ends a verification; caught below and told as its result. */
+/** The first fault of a log or an audit. Thrown to end its verification, and returned in the result. */
 class Fault {
   constructor(kind, seq, day, message) {
     Object.assign(this, { kind, seq, day, message });
@@ -147,19 +170,19 @@ class Fault {
 }
 
 /**
- * Verifies the entries of an export in their order: `header`, the closed `day`s, `record`s with each `checkpoint` after the record it
- * signs, `head`. Gives what was found; `fault` is null when the log is whole.
+ * Verifies an access log. The entries must be in this order: `header`, the closed `day`s, `record`s with each `checkpoint` after the record
+ * that it signs, `head`. Returns counts and the first fault; `fault` is null when the log is whole.
  */
 export async function verifyLog(
   entries,
-  { keys, receipts = [], now = Date.now(), anchors = createAnchors(), witnessed = createWitnessed() },
+  { keys, receipts = [], now = Date.now(), anchors = createAnchors(), seenRecords = createSeenRecords() },
 ) {
-  const log = { ...createLog(keys, receipts, now), anchors, witnessed };
+  const log = { ...createLogState(keys, receipts, now), anchors, seenRecords };
   let fault = null;
   try {
     let waiting = null;
     for await (const entry of entries) {
-      // A record is looked at when it is known what comes after it.
+      // The entry after a record helps to classify its fault, so each entry is taken one step late.
       if (waiting) takeEntry(log, waiting, entry.kind === 'record' ? entry : null);
       waiting = entry;
     }
@@ -169,16 +192,16 @@ export async function verifyLog(
     if (!(error instanceof Fault)) throw error;
     fault = { ...error };
   }
-  return { ...foundInLog(log), fault };
+  return { ...logResult(log), fault };
 }
 
-/** The service that signs the access log, the lines outside of the databases, and the audit of governance. */
+/** The `kid` of the key that signs the access log, the witness lines and the audit of governance. */
 export const GATEWAY = 'gateway';
 
-/** Whether a key is a service's own. Governance has the key of the gateway, under either name. */
+/** Whether a key belongs to a service. Governance uses the gateway's key, which may be named either way. */
 const isKeyOf = ({ kid }, service) => kid === service || (service === 'governance' && kid === GATEWAY);
 
-/** Whether an entry's signature over a text is by one of the keys of a service (`kid`): no service signs for another one. */
+/** Returns a function that verifies an entry's signature over a text with the keys of one service (`kid`). Keys of other services are ignored. */
 export function createSignatures(jwks, service) {
   const own = jwks.filter((jwk) => isKeyOf(jwk, service));
   const keys = new Map(own.map((jwk) => [keyIdOf(jwk), createPublicKey({ key: jwk, format: 'jwk' })]));
@@ -188,15 +211,15 @@ export function createSignatures(jwks, service) {
   };
 }
 
-/** What a verification has read of the log so far. */
-function createLog(jwks, receipts, now) {
-  const due = new Map();
-  for (const { seq, hash } of receipts) due.set(seq, (due.get(seq) ?? new Set()).add(hash));
+/** The state of the verification of a log. */
+function createLogState(jwks, receipts, now) {
+  const receiptHashes = new Map();
+  for (const { seq, hash } of receipts) receiptHashes.set(seq, (receiptHashes.get(seq) ?? new Set()).add(hash));
   return {
     isSigned: createSignatures(jwks, GATEWAY),
     now,
-    /** The hashes of receipts by the number of their record, until it is read. */
-    due,
+    /** The hashes of receipts by record number. A number is deleted when its record was read. */
+    receiptHashes,
     days: [],
     header: null,
     head: null,
@@ -204,8 +227,8 @@ function createLog(jwks, receipts, now) {
     last: { seq: 0, hash: GENESIS, day: null, at: null },
     signedSeq: 0,
     unsignedSince: null,
-    /** A checkpoint of a record that is not read yet. */
-    ahead: null,
+    /** A checkpoint of a later record than those read so far. */
+    checkpointAhead: null,
     records: 0,
     checkpoints: 0,
     lastCheckpoint: null,
@@ -213,27 +236,29 @@ function createLog(jwks, receipts, now) {
   };
 }
 
-const mayBeGone = (log, { day }) =>
+/** Whether the records of a day may be missing: it is before the export's first day, or older than the retention period. */
+const mayBeDropped = (log, { day }) =>
   (log.header.from !== null && day < log.header.from) || day < yearsBefore(log.header.exportedAt, KEPT_YEARS);
 
-/** Goes on over days whose records were dropped, or lie before the export. */
-function passGoneDays(log, until) {
+/** Continues the chain from the root of each day whose records were deleted or are before the export. */
+function skipDroppedDays(log, until) {
   for (const day of log.days) {
     if (
       day.firstSeq !== log.last.seq + 1 &&
       !(log.first === null && log.records === 0 && log.last.seq === 0 && !log.header.start)
     )
       continue;
-    if (day.lastSeq >= until || !mayBeGone(log, day)) continue;
+    if (day.lastSeq >= until || !mayBeDropped(log, day)) continue;
     log.droppedDays.push(day.day);
     log.last = { ...log.last, seq: day.lastSeq, hash: day.root };
     log.signedSeq = day.lastSeq;
   }
 }
 
+/** Compares the end of the last day, and the first record `seq` of a new `day`, with the signatures of these days. */
 function checkDay(log, seq, day) {
   const before = log.days.find((closed) => closed.day === log.last.day);
-  // Days are closed in their order.
+  // Days are closed in order: when a later day is signed, this one must be.
   if (log.last.day !== null && !before && log.days.some((closed) => closed.day > log.last.day))
     throw new Fault('CHECKPOINT', log.last.seq, log.last.day, `The signed closing of the day ${log.last.day} is missing.`);
   if (log.last.day !== null && before && (before.lastSeq !== log.last.seq || before.root !== log.last.hash))
@@ -258,7 +283,7 @@ function checkDay(log, seq, day) {
 }
 
 function takeRecord(log, record, next) {
-  if (record.seq !== log.last.seq + 1) passGoneDays(log, record.seq);
+  if (record.seq !== log.last.seq + 1) skipDroppedDays(log, record.seq);
   const seq = log.last.seq + 1;
   if (record.seq > seq)
     throw new Fault('MISSING', seq, record.day, `Record ${seq} is missing; after ${seq - 1} comes ${record.seq}.`);
@@ -266,19 +291,23 @@ function takeRecord(log, record, next) {
   if (record.day !== log.last.day) checkDay(log, seq, record.day);
   if (formatOf(record) > RECORD_FORMAT)
     throw new Fault('FORMAT', seq, record.day, `Record ${seq} is in a form that this verifier does not know. Take a newer one.`);
-  // What its digest does not cover, nobody has written with it.
+  // The digest of an earlier format does not cover these values, so they were added later.
   if (formatOf(record) === 1 && record.roles !== undefined) throw altered(seq, record.day);
   if (formatOf(record) < 3 && record.repeats !== undefined) throw altered(seq, record.day);
   if (record.previousHash !== log.last.hash || chain(log.last.hash, record.day, seq, digestOf(record)) !== record.hash)
-    throw explain(record, next, log.last, log.signedSeq);
-  if ([...(log.due.get(seq) ?? [])].some((hash) => hash !== record.hash))
+    throw classifyFault(record, next, log.last, log.signedSeq);
+  if ([...(log.receiptHashes.get(seq) ?? [])].some((hash) => hash !== record.hash))
     throw new Fault('REWRITTEN', seq, record.day, `Record ${seq} is not the one that the receipt was given for.`);
-  if (!(Date.parse(record.at) <= Date.parse(log.header.exportedAt) + CLOCKS_MS))
+  if (!(Date.parse(record.at) <= Date.parse(log.header.exportedAt) + CLOCK_TOLERANCE_MS))
     throw new Fault('FORMAT', seq, record.day, `The export says that it was made before record ${seq} was written.`);
-  const seen = log.witnessed.otherAt(seq, record.hash);
-  if (seen) throw setBack(log, new Fault('REWRITTEN', seq, record.day, `Record ${seq} is not the one that ${seen.keeper} saw.`));
-  log.witnessed.pass(seq, record.hash);
-  log.due.delete(seq);
+  const seen = log.seenRecords.otherAt(seq, record.hash);
+  if (seen)
+    throw withRestorePoints(
+      log,
+      new Fault('REWRITTEN', seq, record.day, `Record ${seq} is not the one that ${seen.keeper} saw.`),
+    );
+  log.seenRecords.noteRecord(seq, record.hash);
+  log.receiptHashes.delete(seq);
   log.first ??= seq;
   log.records += 1;
   log.last = { seq, hash: record.hash, day: record.day, at: record.at };
@@ -294,11 +323,11 @@ function takeCheckpoint(log, checkpoint) {
   for (const [chainName, number, seenHash] of checkpoint.heads ?? []) {
     const seen = { number, hash: seenHash, keeper, at: checkpoint.signedAt };
     if (chainName.startsWith(WITNESS_PREFIX))
-      log.witnessed.files.expect({ writer: chainName.slice(WITNESS_PREFIX.length), ...seen });
+      log.seenRecords.chains.expect({ writer: chainName.slice(WITNESS_PREFIX.length), ...seen });
     else log.anchors.add({ chain: chainName, ...seen });
   }
   const { previousSeq = null } = checkpoint;
-  // The one before the first of an export lies before it.
+  // The checkpoint before the first one in an export may be before the export.
   if (
     previousSeq !== null &&
     previousSeq !== log.lastCheckpoint &&
@@ -311,8 +340,8 @@ function takeCheckpoint(log, checkpoint) {
       `The checkpoint at record ${previousSeq} is missing: the one at record ${seq} follows it.`,
     );
   log.lastCheckpoint = seq;
-  if (seq > log.last.seq) log.ahead = checkpoint;
-  // Of a part of the log, checkpoints before it say nothing.
+  if (seq > log.last.seq) log.checkpointAhead = checkpoint;
+  // The record of an earlier checkpoint may be before the export.
   if (seq !== log.last.seq) return;
   if (hash !== log.last.hash)
     throw new Fault(
@@ -331,11 +360,11 @@ function takeEntry(log, entry, next) {
   switch (entry.kind) {
     case 'header':
       if (!FORMATS.includes(entry.format)) throw new Fault('FORMAT', null, null, `This is no export in the form ${FORMAT}.`);
-      // What may be gone, and what need not be signed yet, goes by it.
-      if (!(Date.parse(entry.exportedAt) <= log.now + CLOCKS_MS))
+      // The instant of the export decides which days may be missing and which records may be unsigned, so it must not be in the future.
+      if (!(Date.parse(entry.exportedAt) <= log.now + CLOCK_TOLERANCE_MS))
         throw new Fault('FORMAT', null, null, 'The export says that it was made in time to come.');
       log.header = entry;
-      // A part that begins within a day goes on from the record before it.
+      // An export that begins within a day continues from the record before it.
       if (entry.start) {
         log.last = { ...entry.start, at: null };
         log.signedSeq = entry.start.seq;
@@ -363,12 +392,14 @@ function takeEntry(log, entry, next) {
   }
 }
 
+/** Checks what can be checked only when all entries are read. */
 function endLog(log) {
   if (log.header === null) throw new Fault('FORMAT', null, null, 'This is no export of an access log.');
   if (log.head === null)
     throw new Fault('TRUNCATED', log.last.seq + 1, log.last.day, `The file is cut off after record ${log.last.seq}.`);
-  if (log.records === 0) passGoneDays(log, log.head.seq + 1);
-  if (log.ahead !== null && log.ahead.seq > log.last.seq) throw truncated(log.last, log.ahead.seq, 'as a signed checkpoint says');
+  if (log.records === 0) skipDroppedDays(log, log.head.seq + 1);
+  if (log.checkpointAhead !== null && log.checkpointAhead.seq > log.last.seq)
+    throw truncated(log.last, log.checkpointAhead.seq, 'as a signed checkpoint says');
   for (const day of log.days) if (day.lastSeq > log.last.seq) throw truncated(log.last, day.lastSeq, `of the day ${day.day}`);
   if (log.last.day !== null) checkDay(log, null, null);
   if (log.head.seq > log.last.seq) throw truncated(log.last, log.head.seq, 'as the head of the chain says');
@@ -379,12 +410,12 @@ function endLog(log) {
       log.last.day,
       `The head of the chain is record ${log.head.seq}, and the last record is ${log.last.seq}.`,
     );
-  const newest = log.witnessed.newest();
+  const newest = log.seenRecords.newest();
   const { from, to = null, start, exportedAt } = log.header;
-  // A part of the log may end before; and what was seen after the export is not in it.
+  // A part of the log may end before this record, and a record that was seen after the export is not in it.
   if (newest && newest.seq > log.last.seq && !from && !to && !start && !(newest.isFromOutside && newest.at > exportedAt))
-    throw setBack(log, truncated(log.last, newest.seq, `as ${newest.keeper} saw on ${dayOf(newest.at)}`));
-  for (const [seq, [hash]] of log.due) {
+    throw withRestorePoints(log, truncated(log.last, newest.seq, `as ${newest.keeper} saw on ${dayOf(newest.at)}`));
+  for (const [seq, [hash]] of log.receiptHashes) {
     if (seq > log.last.seq) throw truncated(log.last, seq, 'as a receipt says');
     throw new Fault(
       'MISSING',
@@ -393,7 +424,7 @@ function endLog(log) {
       `Record ${seq}, for which there is a receipt (${hash}), is not in this part of the log.`,
     );
   }
-  if (log.unsignedSince !== null && Date.parse(log.header.exportedAt) - Date.parse(log.unsignedSince) > UNSIGNED_MS)
+  if (log.unsignedSince !== null && Date.parse(log.header.exportedAt) - Date.parse(log.unsignedSince) > MAX_UNSIGNED_MS)
     throw new Fault(
       'UNSIGNED',
       log.signedSeq + 1,
@@ -402,13 +433,13 @@ function endLog(log) {
     );
 }
 
-/** A fault that may come of a restore: with the newest record that was seen, and the last one that is there still. */
-function setBack({ witnessed, last }, fault) {
-  const { seq, hash } = witnessed.newest();
+/** Adds to a fault that a restore would explain: the newest record that was seen (`from`), and the last record of the log (`to`). */
+function withRestorePoints({ seenRecords, last }, fault) {
+  const { seq, hash } = seenRecords.newest();
   return Object.assign(fault, { restored: { from: [seq, hash], to: [last.seq, last.hash] } });
 }
 
-const foundInLog = ({ records, first, last, signedSeq, checkpoints, days, droppedDays }) => ({
+const logResult = ({ records, first, last, signedSeq, checkpoints, days, droppedDays }) => ({
   records,
   firstSeq: first,
   lastSeq: last.seq,
@@ -421,12 +452,12 @@ const foundInLog = ({ records, first, last, signedSeq, checkpoints, days, droppe
 const truncated = (last, seq, why) =>
   new Fault('TRUNCATED', last.seq + 1, last.day, `The log ends with record ${last.seq}, and went on to ${seq}, ${why}.`);
 
-/** The civil day of an instant, as messages tell it; null for one that nobody told. */
+/** The civil day in China of an instant; "?" for an invalid one. */
 const dayOf = (instant) =>
   Number.isNaN(Date.parse(instant)) ? '?' : new Date(Date.parse(instant) + CHINA_MS).toISOString().slice(0, 10);
 
-/** What happened to a record that does not fit into its place. */
-function explain(record, next, last, signedSeq) {
+/** The fault of a record whose hash is not valid at its place in the chain. */
+function classifyFault(record, next, last, signedSeq) {
   const seq = last.seq + 1;
   const writtenAs = (one) => {
     const digest = digestOf(one);
@@ -443,7 +474,7 @@ function explain(record, next, last, signedSeq) {
     );
   if (next?.previousHash === last.hash && nextIsWrittenAs(seq) && !isWrittenAs(seq + 1))
     return new Fault('INSERTED', seq, record.day, `Record ${seq} was put in; the one after it was written as ${seq}.`);
-  for (let distance = 1; distance <= NEAR; distance++) {
+  for (let distance = 1; distance <= MOVED_SEARCH_DISTANCE; distance++) {
     if (distance === 1 && isWrittenAs(seq + 1) && !nextIsWrittenAs(seq))
       return new Fault(
         'MISSING',
@@ -463,21 +494,22 @@ const altered = (seq, day) => new Fault('ALTERED', seq, day, `Record ${seq} was 
 /** The civil day some years before an instant. */
 const yearsBefore = (instant, years) => `${Number(instant.slice(0, 4)) - years}${instant.slice(4, 10)}`;
 
-/** The lines of an export as entries. */
+/** Parses the lines of an export into entries. */
 export async function* readExport(lines) {
   for await (const line of lines) if (line.trim() !== '') yield JSON.parse(line);
 }
 
-/** The result in a sentence. */
+/** The result of a log in a sentence. */
 export function describeResult({ fault, records, firstSeq, lastSeq, signedSeq, droppedDays }) {
   if (fault) return `NOT WHOLE (${fault.kind}): ${fault.message}`;
-  if (records === 0) return `Whole: no records.${gone(droppedDays)}`;
+  if (records === 0) return `Whole: no records.${droppedDaysText(droppedDays)}`;
   const rest = lastSeq > signedSeq ? ` The last ${lastSeq - signedSeq} are younger than a minute and not signed yet.` : '';
-  return `Whole: records ${firstSeq} to ${lastSeq}, signed up to ${signedSeq}.${rest}${gone(droppedDays)}`;
+  return `Whole: records ${firstSeq} to ${lastSeq}, signed up to ${signedSeq}.${rest}${droppedDaysText(droppedDays)}`;
 }
-const gone = (days) => (days.length > 0 ? ` The records of ${days.length} days before are not in it.` : '');
 
-/** What a row's signature is made over. */
+const droppedDaysText = (days) => (days.length > 0 ? ` The records of ${days.length} days before are not in it.` : '');
+
+/** The text that the signature of an audit row is over. */
 export const auditEventText = (chain, event) =>
   JSON.stringify([
     'union-graph/audit-event/1',
@@ -495,29 +527,30 @@ export const auditEventText = (chain, event) =>
     event.repeats,
   ]);
 
-/** SHA-256, in hex, over all that a row holds but its number. */
+/** The digest of an audit row: SHA-256, in hex, over all its values except its number. */
 export const auditDigest = (chain, event) =>
   sha256(JSON.stringify([auditEventText(chain, event), event.keyId, event.signature])).toString('hex');
 
-/** What a seal's signature is made over. */
+/** The text that the signature of a seal is over. */
 export const auditSealText = (chain, { number, hash, signedAt }) =>
   JSON.stringify(['union-graph/audit-seal/1', chain, number, hash, signedAt]);
 
-/** The hash of a seal, in hex; one that says nothing of other audits is made without `anchors`, one that misses no row without `lost`. */
+/** The hash of a seal, in hex. `anchors` and `lost` are left out of the hashed list when the seal has none; with `lost`, missing anchors are `[]`. */
 export const auditSealHash = ({ previousHash, number, seqs, digests, anchors = null, lost = null }) => {
   const more = lost === null ? (anchors === null ? [] : [anchors]) : [anchors ?? [], lost];
   return sha256(JSON.stringify([previousHash, number, seqs, digests, ...more])).toString('hex');
 };
 
-/** What the first seal of a service follows. */
+/** The hash that precedes the first seal of a service. */
 export const auditGenesis = (chain) => sha256(`union-graph audit of ${chain}`).toString('hex');
 
 /**
- * Verifies the entries of one service's audit in their order: `audit-header`, each `audit-seal` followed by its rows (`audit-event`), the rows
- * and queue entries that no seal holds, `audit-head`. Gives what was found; `fault` is null when the audit is whole.
+ * Verifies the audit of one service. The entries must be in this order: `audit-header`, each `audit-seal` followed by its rows (`audit-event`),
+ * the unsealed rows (`audit-event`), the ids that wait for a seal and have no row (`audit-queued`), `audit-head`. Returns counts and the first
+ * fault; `fault` is null when the audit is whole.
  */
 export async function verifyAudit(entries, { keys, anchors = createAnchors() }) {
-  const audit = { ...createAudit(keys), anchors };
+  const audit = { ...createAuditState(keys), anchors };
   let fault = null;
   try {
     for await (const entry of entries) takeAuditEntry(audit, entry);
@@ -526,30 +559,31 @@ export async function verifyAudit(entries, { keys, anchors = createAnchors() }) 
     if (!(error instanceof Fault)) throw error;
     fault = { ...error };
   }
-  return { ...foundInAudit(audit), fault };
+  return { ...auditResult(audit), fault };
 }
 
-/** What a verification has read of an audit so far. */
-const createAudit = (keys) => ({
+/** The state of the verification of an audit. */
+const createAuditState = (keys) => ({
   keys,
   isSigned: () => false,
   ids: new Set(),
-  /** The first seal that names rows which are gone. */
-  losing: null,
+  /** The first seal that names lost rows. */
+  sealWithLostRows: null,
   header: null,
   head: null,
   seal: null,
   last: { number: 0, hash: null },
-  /** The number of rows of the seal that were read. */
-  at: 0,
+  /** How many rows of the current seal were read. */
+  rowsOfSeal: 0,
   rows: 0,
   sealed: 0,
 });
 
-const missing = (audit, seq) => new Fault('MISSING', seq, null, `Audit row ${seq} of ${audit.header.chain} is missing.`);
+const missingRow = (audit, seq) => new Fault('MISSING', seq, null, `Audit row ${seq} of ${audit.header.chain} is missing.`);
 
+/** Checks that the current seal has all its rows. */
 function endSeal(audit) {
-  if (audit.seal && audit.at < audit.seal.seqs.length) throw missing(audit, audit.seal.seqs[audit.at]);
+  if (audit.seal && audit.rowsOfSeal < audit.seal.seqs.length) throw missingRow(audit, audit.seal.seqs[audit.rowsOfSeal]);
   if (audit.seal) audit.sealed += audit.seal.seqs.length;
   audit.seal = null;
 }
@@ -582,11 +616,11 @@ function takeSeal(audit, entry) {
       keeper: `the audit of ${audit.header.chain} (seal ${number})`,
       at: entry.signedAt,
     });
-  if (entry.lost) audit.losing ??= entry;
+  if (entry.lost) audit.sealWithLostRows ??= entry;
   audit.anchors.noteSeal(audit.header.chain, number, hash);
   audit.last = { number, hash };
   audit.seal = entry;
-  audit.at = 0;
+  audit.rowsOfSeal = 0;
 }
 
 function checkSignature(audit, event) {
@@ -605,10 +639,10 @@ function takeEvent(audit, event) {
   const { seq } = event;
   audit.rows += 1;
   if (event.coordinates[0] === RESTORE_COORDINATE) audit.anchors.restoreRows.push(event);
-  if (audit.seal === null || audit.at === audit.seal.seqs.length) return takeLoose(audit, event);
-  if (seq !== audit.seal.seqs[audit.at]) throw missing(audit, audit.seal.seqs[audit.at]);
+  if (audit.seal === null || audit.rowsOfSeal === audit.seal.seqs.length) return takeUnsealedEvent(audit, event);
+  if (seq !== audit.seal.seqs[audit.rowsOfSeal]) throw missingRow(audit, audit.seal.seqs[audit.rowsOfSeal]);
   const digest = auditDigest(audit.header.chain, event);
-  if (digest !== audit.seal.digests[audit.at]) {
+  if (digest !== audit.seal.digests[audit.rowsOfSeal]) {
     const other = audit.seal.digests.indexOf(digest);
     if (other < 0) throw alteredRow(audit, seq);
     throw new Fault(
@@ -618,18 +652,18 @@ function takeEvent(audit, event) {
       `What stands as audit row ${seq} of ${audit.header.chain} was written as row ${audit.seal.seqs[other]}.`,
     );
   }
-  // What was there before rows were signed, only the first seal holds.
+  // Only the first seal may contain unsigned rows: those from before rows were signed.
   if (event.signature !== null || audit.seal.number > 1) checkSignature(audit, event);
   checkId(audit, event);
-  audit.at += 1;
+  audit.rowsOfSeal += 1;
   return undefined;
 }
 
-/** What the audit row of an acknowledged restore names instead of a mutation. */
+/** The coordinate of the audit row of an acknowledgement, in the place of a mutation. */
 export const RESTORE_COORDINATE = 'audit:restore';
 
-/** A row that no seal holds: it may just have been written. */
-function takeLoose(audit, event) {
+/** Checks a row that is in no seal. It must be signed, wait for its seal, and be younger than a minute. */
+function takeUnsealedEvent(audit, event) {
   const { seq, queuedAt } = event;
   endSeal(audit);
   if (queuedAt == null)
@@ -637,7 +671,7 @@ function takeLoose(audit, event) {
   if (event.signature === null || !audit.isSigned(event, auditEventText(audit.header.chain, event)))
     throw new Fault('INSERTED', seq, null, `Audit row ${seq} of ${audit.header.chain} was put in: the service did not sign it.`);
   checkId(audit, event);
-  if (Date.parse(audit.header.exportedAt) - Date.parse(queuedAt) > UNSIGNED_MS)
+  if (Date.parse(audit.header.exportedAt) - Date.parse(queuedAt) > MAX_UNSIGNED_MS)
     throw new Fault(
       'UNSIGNED',
       seq,
@@ -664,7 +698,7 @@ function takeAuditEntry(audit, entry) {
       return takeEvent(audit, entry);
     case 'audit-queued':
       endSeal(audit);
-      throw missing(audit, entry.seq);
+      throw missingRow(audit, entry.seq);
     case 'audit-head':
       endSeal(audit);
       audit.head = entry;
@@ -694,9 +728,9 @@ function endAudit(audit) {
   checkLostRows(audit);
 }
 
-/** Rows that no seal holds, and of which somebody knows. */
-function checkLostRows({ header: { chain: name }, losing, ids, anchors }) {
-  const gone = (id, when) =>
+/** Checks for rows that were removed before they were sealed: those that a seal names as lost, and those that a witness line names. */
+function checkLostRows({ header: { chain: name }, sealWithLostRows: seal, ids, anchors }) {
+  const lostRow = (id, when) =>
     Object.assign(
       new Fault(
         'MISSING',
@@ -706,13 +740,12 @@ function checkLostRows({ header: { chain: name }, losing, ids, anchors }) {
       ),
       { isLostRow: true },
     );
-  if (losing)
-    throw gone(losing.lost.join(', '), `before a seal held it, as seal ${losing.number} says (${dayOf(losing.signedAt)})`);
+  if (seal) throw lostRow(seal.lost.join(', '), `before a seal held it, as seal ${seal.number} says (${dayOf(seal.signedAt)})`);
   const row = anchors.rowsOf(name).find(({ id }) => !ids.has(id));
-  if (row) throw gone(row.id, `while it waited for its seal: ${row.keeper} saw it on ${dayOf(row.at)}`);
+  if (row) throw lostRow(row.id, `while it waited for its seal: ${row.keeper} saw it on ${dayOf(row.at)}`);
 }
 
-const foundInAudit = ({ header, rows, sealed, last }) => ({ chain: header?.chain ?? null, rows, sealed, seals: last.number });
+const auditResult = ({ header, rows, sealed, last }) => ({ chain: header?.chain ?? null, rows, sealed, seals: last.number });
 
 /** The result of an audit in a sentence. */
 export function describeAudit({ fault, chain: name, rows, sealed, seals }) {
@@ -722,19 +755,20 @@ export function describeAudit({ fault, chain: name, rows, sealed, seals }) {
 }
 
 /**
- * Collects the seals of all audits, and what others keep of them (anchors). A seal's hash stands for all rows before it, so that one anchor
- * vouches for a whole audit up to there.
+ * Collects the seals of all audits and the anchors that name them, and compares them. An anchor has the name of the audit (`chain`), the number and
+ * hash of a seal, where the anchor is stored (`keeper`), since when (`at`), and whether it is outside of the export (`isFromOutside`). A seal's
+ * hash covers all rows before it, so one anchor vouches for the whole audit up to its seal.
  */
 export function createAnchors(restores = createRestores()) {
-  /** The hashes of each audit's seals, by number; that of number 0 is what the first one follows. */
+  /** The hashes of each audit's seals, by number; number 0 has the hash that precedes the first seal. */
   const seals = new Map();
-  const kept = new Map();
+  const anchorsOf = new Map();
   const rows = [];
   const hashOf = (name, number) => seals.get(name)?.[number] ?? null;
   const lastOf = (name) => (seals.get(name)?.length ?? 0) - 1;
-  /** What is kept of an audit and is not in it, the oldest seal first. */
-  const wrongOf = (name, exportedAt) =>
-    [...(kept.get(name)?.values() ?? [])]
+  /** The anchors of an audit that do not match its seals, the lowest number first. */
+  const unmatchedAnchors = (name, exportedAt) =>
+    [...(anchorsOf.get(name)?.values() ?? [])]
       .filter(({ number, hash, isFromOutside, at }) =>
         number > lastOf(name) ? !(isFromOutside && at > exportedAt) : hashOf(name, number) !== hash,
       )
@@ -749,36 +783,36 @@ export function createAnchors(restores = createRestores()) {
     lastOf,
     hashOf,
     add: (anchor) => {
-      if (!kept.has(anchor.chain)) kept.set(anchor.chain, new Map());
-      const own = kept.get(anchor.chain);
+      if (!anchorsOf.has(anchor.chain)) anchorsOf.set(anchor.chain, new Map());
+      const own = anchorsOf.get(anchor.chain);
       const key = `${anchor.number} ${anchor.hash}`;
-      // A restore excuses what was seen before it, so that of two sights the later one tells more.
+      // A restore excuses older anchors only, so of two equal anchors the newer one is kept.
       if (!own.has(key) || (restores.some() && own.get(key).at < anchor.at)) own.set(key, anchor);
     },
-    /** Notes a row that waited for its seal, with who saw it. */
+    /** Notes an unsealed row that a witness line names. */
     addRow: (row) => void rows.push(row),
     rowsOf: (name) => rows.filter((row) => row.chain === name && !restores.isRowExcused(row)),
     /** The audit rows of acknowledged restores. */
     restoreRows: [],
-    /** What the anchors of an audit show to be cut off or made anew; null when it holds all of them. `exportedAt` is when it was read. */
+    /** The fault of an audit that does not match its anchors; null when it matches all. `exportedAt` is when the audit was read. */
     faultOf: (name, exportedAt) => {
-      const wrong = wrongOf(name, exportedAt);
-      if (wrong.length === 0) return null;
-      const end = Math.min(lastOf(name), wrong[0].number - 1);
-      return faultOfAnchors(name, lastOf(name), wrong, [end, hashOf(name, end)]);
+      const unmatched = unmatchedAnchors(name, exportedAt);
+      if (unmatched.length === 0) return null;
+      const end = Math.min(lastOf(name), unmatched[0].number - 1);
+      return anchorFault(name, lastOf(name), unmatched, [end, hashOf(name, end)]);
     },
-    /** The audits of which something is known, and which are not here. */
+    /** The newest anchor of each audit that is not in the export. */
     absent: () =>
-      [...kept].flatMap(([name, own]) =>
+      [...anchorsOf].flatMap(([name, own]) =>
         seals.has(name) ? [] : [[...own.values()].reduce((one, other) => (other.number > one.number ? other : one))],
       ),
   };
 }
 
-/** The fault of an audit that ends with seal `last`, by what others keep of it and is not there. */
-function faultOfAnchors(name, last, wrong, end) {
-  const [first] = wrong;
-  const newest = wrong.at(-1);
+/** The fault of an audit that ends with seal `last` and does not match some anchors. `end` is its last seal that no anchor contradicts. */
+function anchorFault(name, last, unmatched, end) {
+  const [first] = unmatched;
+  const newest = unmatched.at(-1);
   const seen = ({ number, keeper, at }) => `${keeper} saw seal ${number} on ${dayOf(at)}`;
   const isCut = first.number > last;
   const message = isCut
@@ -788,7 +822,7 @@ function faultOfAnchors(name, last, wrong, end) {
   return Object.assign(fault, { restored: { from: [newest.number, newest.hash], to: end } });
 }
 
-/** The restores that signed lines acknowledge. Each excuses what was seen before it of what it says to be gone, and nothing else. */
+/** Collects the acknowledgements of witness lines, and decides which faults they excuse: those of older statements about what they declare lost. */
 function createRestores() {
   const restores = new Map();
   const all = () => [...restores.values()];
@@ -798,7 +832,7 @@ function createRestores() {
     all,
     has: (id) => restores.has(id) || all().some(({ begun = [] }) => begun.includes(id)),
     add: (restore) => void restores.set(restore.id, restore),
-    /** `hashOf` gives the hash of a seal of the audit that is there. */
+    /** Whether a restore excuses an anchor. `hashOf` returns the hash of the audit's seal with a number. */
     isSealExcused: ({ chain: name, number, at }, hashOf) =>
       all().some(
         (restore) =>
@@ -807,34 +841,36 @@ function createRestores() {
             ([restored, from, to]) => restored === name && isBetween(number, from, to) && hashOf(to[0]) === to[1],
           ),
       ),
+    /** Whether a restore excuses an unsealed row. */
     isRowExcused: ({ chain: name, at }) =>
       all().some((restore) => at < restore.at && restore.audits.some(([restored]) => restored === name)),
-    /** `hashOf` gives the hash of a record that a restore goes back to; null for one that is not there any more. */
+    /** Whether a restore excuses a record that was seen. `hashOf` returns the hash of the record that a restore went back to; null when it was deleted. */
     isRecordExcused: ({ seq, at }, hashOf) =>
       all().some(({ at: restoredAt, log }) => {
         if (!log || at >= restoredAt || !isBetween(seq, log[0], log[1])) return false;
         const [end, hash] = log[1];
         return (hashOf(end) ?? hash) === hash;
       }),
-    /** Whether somebody said that lines of the files were lost, this one among them. */
-    isLineExcused: ({ writer, number, at }) => all().some((restore) => at < restore.at && losesLine(restore, writer, number)),
-    /** Whether a restore went back to a record. */
-    isEnd: (seq) => all().some(({ log }) => log?.[1][0] === seq),
+    /** Whether an acknowledged gap excuses a witness line that a checkpoint names. */
+    isLineExcused: ({ writer, number, at }) =>
+      all().some((restore) => at < restore.at && acknowledgesLostLine(restore, writer, number)),
+    /** Whether a restore went back to this record. */
+    isRestoreTarget: (seq) => all().some(({ log }) => log?.[1][0] === seq),
   };
 }
 
-/** Whether an acknowledgement names a line as lost, or a later one of its gateway process. */
-export const losesLine = ({ witness = [] }, writer, number) =>
+/** Whether an acknowledgement declares a witness line lost: it names this line or a later one of the same gateway process. */
+export const acknowledgesLostLine = ({ witness = [] }, writer, number) =>
   witness.some(([lostWriter, last]) => lostWriter === writer && number <= last);
 
-/** The records of the access log that somebody saw, by number, and the files where they stand. */
-function createWitnessed(restores = createRestores()) {
+/** Collects the records of the access log that witness lines and earlier exports name, and compares them with the log. */
+function createSeenRecords(restores = createRestores()) {
   const seen = new Map();
-  /** The hashes of the records that restores went back to. */
-  const ends = new Map();
-  const isCounted = (record) => !restores.isRecordExcused(record, (seq) => ends.get(seq) ?? null);
+  /** The hashes of the records that restores went back to, by number. */
+  const targets = new Map();
+  const isCounted = (record) => !restores.isRecordExcused(record, (seq) => targets.get(seq) ?? null);
   return {
-    files: createFiles(restores),
+    chains: createWitnessChains(restores),
     add: (record) => {
       if (record.seq === 0) return;
       if (!seen.has(record.seq)) seen.set(record.seq, []);
@@ -842,48 +878,48 @@ function createWitnessed(restores = createRestores()) {
       if (!same) seen.get(record.seq).push(record);
       else if (same.at < record.at) Object.assign(same, record);
     },
-    /** What was seen as a record, and is another one than is there. */
+    /** A seen record that has this number and another hash; null for none. */
     otherAt: (seq, hash) => seen.get(seq)?.find((record) => record.hash !== hash && isCounted(record)) ?? null,
     /** Notes a record of the log. */
-    pass: (seq, hash) => {
-      if (restores.isEnd(seq)) ends.set(seq, hash);
+    noteRecord: (seq, hash) => {
+      if (restores.isRestoreTarget(seq)) targets.set(seq, hash);
     },
-    /** The newest record that was seen; null for none. */
+    /** The seen record with the highest number; null for none. */
     newest: () =>
       [...seen.values()].flat().reduce((one, other) => (isCounted(other) && other.seq > (one?.seq ?? 0) ? other : one), null),
   };
 }
 
-/** Follows the lines of witness files, each of which names the line before it, and compares them with what checkpoints tell of them. */
-export function createFiles(restores = createRestores()) {
+/** Verifies the hash chains of witness lines, and compares them with the lines that checkpoints name. */
+export function createWitnessChains(restores = createRestores()) {
   const last = new Map();
   const expected = [];
-  const missed = () =>
+  const missingLines = () =>
     expected.filter(
       ({ writer, number, hash, at }) =>
-        faultOfEnd(last, [writer, number, hash]) !== null && !restores.isLineExcused({ writer, number, at }),
+        lastLineFault(last, [writer, number, hash]) !== null && !restores.isLineExcused({ writer, number, at }),
     );
   return {
     /**
-     * What is wrong with a line, by the lines before it: `message`, and the newest line that is gone before it (`gone`), if lines are. Null for
-     * nothing. Of a selection of lines, some may lack.
+     * The fault of a line: `message`, and the newest line that is missing before it (`missing`), or null. Returns null for a line without a fault.
+     * In a selection of lines, gaps are no fault.
      */
     follow: (line, isSelection = false) => {
       if (line.number === undefined) return null;
       const { writer, number, previous } = line;
       const before = last.get(writer);
       if (!before || number > before.number) last.set(writer, { number, hash: witnessLineHash(line) });
-      if (number === 1 && !before) return isSelection || previous === null ? null : faultOfEnd(last, previous);
-      if (before && number <= before.number) return PUT_IN;
+      if (number === 1 && !before) return isSelection || previous === null ? null : lastLineFault(last, previous);
+      if (before && number <= before.number) return INSERTED_LINE;
       const count = number - 1 - (before?.number ?? 0);
-      if (count === 0) return previous === before?.hash ? null : OTHER_LINE;
+      if (count === 0) return previous === before?.hash ? null : CHANGED_LINE;
       return isSelection ? null : afterGap(count, [writer, number - 1, previous]);
     },
-    /** Takes what a checkpoint tells of the newest line of a gateway process. */
+    /** Notes a line that a checkpoint names. */
     expect: (line) => void expected.push(line),
-    /** The fault of files that lack a line, or null. */
+    /** The fault of files without a line that a checkpoint names, or null. */
     fault: () => {
-      const [line] = missed();
+      const [line] = missingLines();
       if (!line) return null;
       const { writer, number, keeper, at } = line;
       const end = last.get(writer);
@@ -893,56 +929,61 @@ export function createFiles(restores = createRestores()) {
       const message = `The gateway's witness files ${until}, and ${keeper} saw its line ${number} on ${dayOf(at)}: lines were taken out or changed.`;
       return { ...new Fault(end && end.number >= number ? 'REWRITTEN' : 'TRUNCATED', null, dayOf(at), message) };
     },
-    /** The newest line of each gateway process that checkpoints tell of and that is gone. */
-    lost: () => newestLines(missed().flatMap(({ writer, number, hash }) => goneOf(faultOfEnd(last, [writer, number, hash])))),
+    /** The newest missing line of each gateway process, among those that checkpoints name. */
+    lost: () =>
+      newestLines(
+        missingLines().flatMap(({ writer, number, hash }) => missingLineOf(lastLineFault(last, [writer, number, hash]))),
+      ),
   };
 }
 
-const NOT_SIGNED = { message: 'is not signed with a key that is trusted', gone: null };
-const PUT_IN = { message: 'was put in: its gateway process was further already', gone: null };
-const OTHER_LINE = { message: 'follows another line than stands before it: one of them was changed', gone: null };
-const afterGap = (count, gone) => ({
+const UNSIGNED_LINE = { message: 'is not signed with a key that is trusted', missing: null };
+const INSERTED_LINE = { message: 'was put in: its gateway process was further already', missing: null };
+const CHANGED_LINE = { message: 'follows another line than stands before it: one of them was changed', missing: null };
+const afterGap = (count, missing) => ({
   message: count === 1 ? 'follows a line that is gone' : `follows ${count} lines that are gone`,
-  gone,
+  missing,
 });
-const goneOf = ({ gone }) => (gone === null ? [] : [gone]);
+const missingLineOf = ({ missing }) => (missing === null ? [] : [missing]);
 
-/** The newest of some lines for each gateway process. */
+/** The newest line of each gateway process among some lines. */
 export function newestLines(lines) {
   const newest = new Map();
   for (const line of lines) if (line[1] >= (newest.get(line[0])?.[1] ?? 0)) newest.set(line[0], line);
   return [...newest.values()];
 }
 
-/** What is wrong with the lines of a gateway process of which somebody saw one as the newest; null for nothing. */
-function faultOfEnd(last, [writer, number, hash]) {
+/** The fault of a gateway process whose last line should be this line or a later one; null for none. */
+function lastLineFault(last, [writer, number, hash]) {
   const end = last.get(writer);
   if (!end || end.number < number) return afterGap(number - (end?.number ?? 0), [writer, number, hash]);
-  return end.number === number && end.hash !== hash ? OTHER_LINE : null;
+  return end.number === number && end.hash !== hash ? CHANGED_LINE : null;
 }
 
 /**
- * Takes what somebody kept: lines of witness files, or the entries of an earlier export. Only what is signed counts. Gives the number of lines and
- * the fault of one that is not signed with a key that is trusted, or null.
+ * Reads the anchors and seen records from witness lines or from an earlier export. Entries without a valid signature are ignored. `found` has the
+ * number of entries that were used, and the first fault of a witness line or null.
  */
-function createWitness(keys, { anchors, witnessed, restores }, { keeper, isFromOutside }) {
+function createWitness(keys, { anchors, seenRecords, restores }, { keeper, isFromOutside }) {
   const isSigned = createSignatures(keys, GATEWAY);
   const found = { lines: 0, fault: null };
-  const files = isFromOutside ? createFiles() : witnessed.files;
+  const chains = isFromOutside ? createWitnessChains() : seenRecords.chains;
   let name = null;
   let isSealed = null;
-  const add = (heads, at) => {
+  const addAnchors = (heads, at) => {
     for (const [chainName, number, hash] of heads) anchors.add({ chain: chainName, number, hash, at, keeper, isFromOutside });
   };
   const takeLine = (line) => {
-    const wrong = isSigned(line, witnessText(line)) ? files.follow(line, true) : NOT_SIGNED;
-    if (wrong !== null) {
-      found.fault ??= { ...new Fault('CHECKPOINT', null, null, `A line of ${keeper} of ${line.at} ${wrong.message}.`) };
+    const lineFault = isSigned(line, witnessText(line)) ? chains.follow(line, true) : UNSIGNED_LINE;
+    if (lineFault !== null) {
+      found.fault ??= {
+        ...new Fault('CHECKPOINT', null, null, `A line of ${keeper} of ${line.at} ${lineFault.message}.`),
+      };
       return;
     }
     found.lines += 1;
-    witnessed.add({ seq: line.seq, hash: line.hash, at: line.at, keeper, isFromOutside });
-    add(line.heads, line.at);
+    seenRecords.add({ seq: line.seq, hash: line.hash, at: line.at, keeper, isFromOutside });
+    addAnchors(line.heads, line.at);
     for (const [chainName, id] of line.unsealed ?? []) anchors.addRow({ chain: chainName, id, at: line.at, keeper });
     if (line.restore) restores.add({ ...line.restore, at: line.at });
   };
@@ -953,59 +994,65 @@ function createWitness(keys, { anchors, witnessed, restores }, { keeper, isFromO
       isSealed = createSignatures(keys, name);
     } else if (entry.kind === 'audit-seal' && isSealed?.(entry, auditSealText(name, entry))) {
       found.lines += 1;
-      add([[name, entry.number, entry.hash]], entry.signedAt);
+      addAnchors([[name, entry.number, entry.hash]], entry.signedAt);
     } else if (entry.kind === 'checkpoint' && isSigned(entry, checkpointText(entry))) {
       found.lines += 1;
-      witnessed.add({ seq: entry.seq, hash: entry.hash, at: entry.signedAt, keeper, isFromOutside });
+      seenRecords.add({ seq: entry.seq, hash: entry.hash, at: entry.signedAt, keeper, isFromOutside });
     }
   };
   return { take, found };
 }
 
-/** Takes the seals and lines at the end of an export that were made while it was read: seals go on from the last one of their audit. */
-function createLater(keys, { anchors, witnessed }, parts) {
+/** Returns a function that takes the later entries of an export. A later seal counts when it continues its audit and was signed after that was read. */
+function createLaterEntries(keys, { anchors, seenRecords }, parts) {
   const isSigned = createSignatures(keys, GATEWAY);
   const takeSealOf = (entry) => {
     const { chain: name, number, previousHash, hash, signedAt } = entry;
     const part = parts.get(name);
     const isNext = part !== undefined && number === anchors.lastOf(name) + 1 && previousHash === anchors.hashOf(name, number - 1);
-    const isYoung = Date.parse(signedAt) >= Date.parse(part?.exportedAt) - CLOCKS_MS;
+    const isYoung = Date.parse(signedAt) >= Date.parse(part?.exportedAt) - CLOCK_TOLERANCE_MS;
     if (isNext && isYoung && createSignatures(keys, name)(entry, auditSealText(name, entry)) && auditSealHash(entry) === hash)
       anchors.noteSeal(name, number, hash);
   };
   return (entry) => {
     if (entry.kind === 'audit-later') takeSealOf(entry);
-    if (entry.kind === 'witness-later' && isSigned(entry, witnessText(entry))) witnessed.files.follow(entry, true);
+    if (entry.kind === 'witness-later' && isSigned(entry, witnessText(entry))) seenRecords.chains.follow(entry, true);
   };
 }
 
-/** Verifies all of an export: the log, then the audit of each service that is in it, then what they and others keep of each other. */
+/** Reads witness files and earlier exports from outside of the export. Returns the result of each. */
+async function readWitnesses(files, keys, collected) {
+  const results = [];
+  for (const file of files) {
+    const outside = createWitness(keys, collected, { keeper: 'what was kept outside', isFromOutside: true });
+    for await (const entry of file) outside.take(entry);
+    results.push(outside.found);
+  }
+  return results;
+}
+
+/** Verifies an export: the access log, the audit of each service in it, and then the anchors of all of them and of `witness`. */
 export async function verifyExport(entries, { keys, receipts = [], witness = [], now = Date.now() }) {
   const iterator = (entries[Symbol.asyncIterator] ?? entries[Symbol.iterator]).call(entries);
   const restores = createRestores();
   const anchors = createAnchors(restores);
-  const witnessed = createWitnessed(restores);
-  const collected = { anchors, witnessed, restores };
-  const witnesses = [];
-  for (const kept of witness) {
-    const outside = createWitness(keys, collected, { keeper: 'what was kept outside', isFromOutside: true });
-    for await (const entry of kept) outside.take(entry);
-    witnesses.push(outside.found);
-  }
+  const seenRecords = createSeenRecords(restores);
+  const collected = { anchors, seenRecords, restores };
+  const witnesses = await readWitnesses(witness, keys, collected);
   let next = await iterator.next();
   const own = createWitness(keys, collected, { keeper: "the gateway's witness file", isFromOutside: false });
   if (next.value?.kind === 'witness') witnesses.push(own.found);
   for (; next.value?.kind === 'witness'; next = await iterator.next()) own.take(next.value);
 
-  /** The entries up to where the next part begins; the first is taken whatever it is. */
+  /** The entries of one part of the export: the current entry, and all up to the next audit header or later entry. */
   const part = async function* () {
     do {
       yield next.value;
       next = await iterator.next();
     } while (!next.done && next.value.kind !== 'audit-header' && !next.value.kind.endsWith('-later'));
   };
-  /** A part that has a fault is not read to its end by whoever verifies it. */
-  const partly = async (verifyPart) => {
+  /** Verifies a part, then skips the entries that it did not read because of a fault. */
+  const takePart = async (verifyPart) => {
     const read = part();
     const result = await verifyPart({ [Symbol.asyncIterator]: () => ({ next: () => read.next() }) });
     while (!(await read.next()).done);
@@ -1013,46 +1060,54 @@ export async function verifyExport(entries, { keys, receipts = [], witness = [],
   };
   const none = (async function* () {})();
   const isAudit = next.value?.kind === 'audit-header';
-  const ofLog = { keys, receipts, now, anchors, witnessed };
-  const log = isAudit ? null : next.done ? await verifyLog(none, ofLog) : await partly((read) => verifyLog(read, ofLog));
+  const logOptions = { keys, receipts, now, anchors, seenRecords };
+  const log = isAudit
+    ? null
+    : next.done
+      ? await verifyLog(none, logOptions)
+      : await takePart((read) => verifyLog(read, logOptions));
   const audits = [];
   const headers = new Map();
   while (!next.done && next.value.kind === 'audit-header') {
     const header = next.value;
     if (!headers.has(header.chain)) headers.set(header.chain, header);
-    audits.push(await partly((read) => verifyAudit(read, { keys, anchors })));
+    audits.push(await takePart((read) => verifyAudit(read, { keys, anchors })));
   }
-  const takeLater = createLater(keys, collected, headers);
+  const takeLater = createLaterEntries(keys, collected, headers);
   for (; !next.done; next = await iterator.next()) takeLater(next.value);
-  if (witnesses.includes(own.found)) own.found.fault ??= witnessed.files.fault() ?? faultOfRestoreRows(anchors, restores);
-  const compared = audits.map((audit) => {
-    const cut = audit.chain === null ? null : anchors.faultOf(audit.chain, headers.get(audit.chain)?.exportedAt);
-    // A lost row stays lost, and hides no end that is cut off later.
-    const fault = audit.fault?.isLostRow ? (cut ?? audit.fault) : (audit.fault ?? cut);
-    return { ...audit, fault: fault && { ...fault } };
-  });
+  if (witnesses.includes(own.found))
+    own.found.fault ??= seenRecords.chains.fault() ?? unacknowledgedRestoreFault(anchors, restores);
+  const compared = audits.map((audit) => withAnchorFault(audit, anchors, headers.get(audit.chain)?.exportedAt));
   const isWhole = [log, ...compared, ...witnesses].every((one) => one === null || one.fault === null);
   return {
     ...{ log, audits: compared, witnesses, absent: anchors.absent(), restores: restores.all(), isWhole },
     unfinished: anchors.restoreRows.filter(({ id }) => !restores.has(id)).map(({ id }) => id),
-    lostLines: witnessed.files.lost(),
+    lostLines: seenRecords.chains.lost(),
   };
 }
 
-/** A restore of which an audit tells, and no line outside of the databases. */
-function faultOfRestoreRows({ restoreRows }, restores) {
+/** The result of an audit, with its own fault or that of the anchors that it does not match. */
+function withAnchorFault(audit, anchors, exportedAt) {
+  const ofAnchors = audit.chain === null ? null : anchors.faultOf(audit.chain, exportedAt);
+  // A lost row is a fault forever, so it must not hide a truncated or rewritten audit.
+  const fault = audit.fault?.isLostRow ? (ofAnchors ?? audit.fault) : (audit.fault ?? ofAnchors);
+  return { ...audit, fault: fault && { ...fault } };
+}
+
+/** The fault of an audit row of an acknowledgement without a witness line that acknowledges it; null for none. */
+function unacknowledgedRestoreFault({ restoreRows }, restores) {
   const row = restoreRows.find(({ id }) => !restores.has(id));
   if (!row) return null;
   const message = `An audit tells of a restore that ${row.actor} acknowledged on ${dayOf(row.at)}, and the gateway's witness files do not.`;
   return { ...new Fault('MISSING', row.seq, dayOf(row.at), message) };
 }
 
-/** What somebody acknowledged, in a sentence. */
+/** An acknowledgement in a sentence. */
 function describeRestore({ at, by, reason, log, audits, begun = [], witness }) {
-  const back = ([from], [to], what) => `from ${what} ${from} to ${to}`;
+  const range = ([from], [to], what) => `from ${what} ${from} to ${to}`;
   const parts = [
-    ...(log ? [`the access log ${back(log[0], log[1], 'record')}`] : []),
-    ...audits.map(([name, from, to]) => `the audit of ${name} ${back(from, to, 'seal')}`),
+    ...(log ? [`the access log ${range(log[0], log[1], 'record')}`] : []),
+    ...audits.map(([name, from, to]) => `the audit of ${name} ${range(from, to, 'seal')}`),
   ];
   const times = begun.length === 1 ? 'once' : `${begun.length} times`;
   const end = `${begun.length > 0 ? ` This finishes what was begun ${times} before.` : ''} Reason: ${reason}`;
@@ -1064,7 +1119,7 @@ function describeRestore({ at, by, reason, log, audits, begun = [], witness }) {
   return `Acknowledged restore of ${dayOf(at)}, told by ${by}: a backup was put back, ${what}.${end}`;
 }
 
-/** The results of an export, a line each. */
+/** The results of an export as text: a line for the log, for each audit, acknowledgement and witness file. */
 export const describeExport = ({ log, audits, witnesses, absent, restores = [] }) =>
   [
     ...(log
@@ -1114,7 +1169,7 @@ async function main(args) {
   return result.isWhole ? 0 : 1;
 }
 
-/** The keys of a file, `FILE` or `SERVICE=FILE`, each under the name of its service. Throws for a key without one. */
+/** Reads the keys of a file, given as `FILE` or `SERVICE=FILE`. Each key gets its service as `kid`. Throws for a key without a service. */
 export function readKeyFile(text) {
   const [, service, file] = /^([a-z][a-z0-9-]*)=(.+)$/.exec(text) ?? [null, null, text];
   const json = JSON.parse(readFileSync(file, 'utf8'));

@@ -8,50 +8,50 @@ import {
   type PublicKey,
   RESTORE_COORDINATE,
   type Restore,
-  type WitnessEnd,
+  type WitnessLineRef,
 } from '../../audit/verify-access-log.mjs';
 import type { Query } from './exportLog.ts';
 import type { LogDatabases } from './findLogDatabases.ts';
-import { newestInFolder } from './witnessFolder.ts';
-import { createWitnessWriter, type Seen } from './witnessWriter.ts';
+import { readFolderState } from './witnessFolder.ts';
+import { createWitnessWriter, type WitnessContent } from './witnessWriter.ts';
 
-/** Who says that a backup was put back, and why. */
+/** The person who acknowledges a restore or a gap, and the reason. */
 export interface RestoreStatement {
   readonly by: string;
   readonly reason: string;
 }
 
 interface RestoreOptions extends RestoreStatement {
-  /** Whether files outside of the databases were lost, and not the databases set back. */
+  /** True for a gap (witness files were lost); false for a restore (a backup was put back). */
   readonly isNewWitness?: boolean;
-  /** The lines that others in the folder follow and that are not there. */
-  readonly gaps?: readonly WitnessEnd[];
+  /** The newest missing lines before the gaps in the witness folder. */
+  readonly missingLines?: readonly WitnessLineRef[];
   readonly databases: LogDatabases;
-  /** What a verification found. */
-  readonly found: ExportVerification;
-  /** The key of the gateway. */
+  /** The result of a verification of these databases. */
+  readonly verification: ExportVerification;
+  /** The private key of the gateway. */
   readonly serviceKey: JWK;
   readonly keys: readonly PublicKey[];
-  /** Reads one value in a database. */
+  /** Runs `work` in a database and returns its result. */
   readonly read: <Value>(url: string, work: (query: Query) => Promise<Value>) => Promise<Value>;
 }
 
 /**
- * Acknowledges that the databases were set back to a backup, or that files outside of them were lost: a row in the audit of governance, and a
- * signed line in the folder outside of the databases. Verifications then excuse what was seen before that line and is gone by it, and always tell of
- * it. Where the line cannot be written, the next acknowledgement finishes this one. Throws where nothing was set back or lost, or nothing is wrong
- * that it explains.
+ * Acknowledges that a backup was put back (a restore), or that witness files were lost (a gap). Writes a row into the audit of governance and a signed
+ * witness line. From then on a verification prints the acknowledgement, and excuses faults by older anchors of what it declares lost. When
+ * the row was written and the line was not, the next acknowledgement completes this one. Throws when nothing was set back or lost, and
+ * when a restore does not explain any fault.
  */
 export async function acknowledgeRestore(options: RestoreOptions): Promise<Restore> {
-  const { databases, found, by, reason, serviceKey, keys, read, isNewWitness = false } = options;
+  const { databases, verification, by, reason, serviceKey, keys, read, isNewWitness = false } = options;
   const { databaseUrl, audits, witnessFolder } = databases;
   if (witnessFolder === null)
     throw new Error('A restore is acknowledged in the folder outside of the databases: set WITNESS_FOLDER.');
   checkText('by', by, 200);
   checkText('reason', reason, 1_000);
-  const newest = newestInFolder(witnessFolder, keys).end;
-  const parts = isNewWitness ? lostIn(options, newest === null) : setBackIn(found);
-  const begun = found.unfinished.length > 0 ? { begun: found.unfinished } : {};
+  const { lastLine } = readFolderState(witnessFolder, keys);
+  const parts = isNewWitness ? findLostLines(options, lastLine === null) : findRestoredParts(verification);
+  const begun = verification.unfinished.length > 0 ? { begun: verification.unfinished } : {};
   const restore: Restore = { id: newId(), by, reason, ...parts, ...begun };
   const entityIds = [
     ...(restore.log ? ['access log'] : []),
@@ -62,8 +62,8 @@ export async function acknowledgeRestore(options: RestoreOptions): Promise<Resto
     { subgraph: 'governance', databaseUrl, serviceKey, log: pino({ level: 'silent' }) },
     { id: restore.id, at: new Date(), actor: by, coordinate: RESTORE_COORDINATE, entityIds },
   );
-  const write = createWitnessWriter(witnessFolder, serviceKey, newest);
-  await write(await readEnds(databaseUrl, audits, read), restore);
+  const write = createWitnessWriter(witnessFolder, serviceKey, lastLine);
+  await write(await readHeads(databaseUrl, audits, read), restore);
   return restore;
 }
 
@@ -71,16 +71,18 @@ function checkText(option: string, text: string, most: number): void {
   if (text.trim() === '' || text.length > most) throw new Error(`--${option} needs a text of 1 to ${most} characters.`);
 }
 
-/** Which lines of the files are gone. */
-function lostIn({ found, gaps = [] }: RestoreOptions, isEmpty: boolean): Pick<Restore, 'log' | 'audits' | 'witness'> {
-  const witness = newestLines([...found.lostLines, ...gaps]);
-  if (witness.length === 0 && !isEmpty)
-    throw new Error('The folder outside of the databases lacks no line that anything tells of.');
+/** The newest lost witness line of each gateway process. Throws when none is missing and the folder is not empty. */
+function findLostLines(
+  { verification, missingLines = [] }: RestoreOptions,
+  isEmpty: boolean,
+): Pick<Restore, 'log' | 'audits' | 'witness'> {
+  const witness = newestLines([...verification.lostLines, ...missingLines]);
+  if (witness.length === 0 && !isEmpty) throw new Error('No line is missing in the witness folder.');
   return { log: null, audits: [], witness };
 }
 
-/** What was set back, by the faults of a verification. */
-function setBackIn({ log, audits, witnesses, unfinished }: ExportVerification): Pick<Restore, 'log' | 'audits'> {
+/** The parts that were set back, according to the faults of a verification. Throws when a restore does not explain any fault. */
+function findRestoredParts({ log, audits, witnesses, unfinished }: ExportVerification): Pick<Restore, 'log' | 'audits'> {
   const faults = [log?.fault, ...audits.map(({ fault }) => fault), ...witnesses.map(({ fault }) => fault)].filter(
     (fault) => fault != null,
   );
@@ -93,7 +95,7 @@ function setBackIn({ log, audits, witnesses, unfinished }: ExportVerification): 
   );
 }
 
-/** The parts whose fault a restore explains. What else is wrong is told as ever. */
+/** The parts with a fault that a restore explains. Other faults remain. */
 function restoredParts({ log, audits }: Pick<ExportVerification, 'log' | 'audits'>): Pick<Restore, 'log' | 'audits'> {
   const ofLog = log?.fault?.restored;
   return {
@@ -104,18 +106,22 @@ function restoredParts({ log, audits }: Pick<ExportVerification, 'log' | 'audits
   };
 }
 
-/** Where the log and the audits end now. */
-async function readEnds(databaseUrl: string, audits: LogDatabases['audits'], read: RestoreOptions['read']): Promise<Seen> {
+/** The current heads of the access log and of the audits. */
+async function readHeads(
+  databaseUrl: string,
+  audits: LogDatabases['audits'],
+  read: RestoreOptions['read'],
+): Promise<WitnessContent> {
   const heads: AuditHead[] = [];
   for (const [name, url] of Object.entries(audits)) {
-    const [end] = await read(url, (query) => query(AUDIT_END, []) as Promise<ChainEnd[]>);
-    if (end && Number(end.number) > 0) heads.push([name, Number(end.number), end.hash]);
+    const [head] = await read(url, (query) => query(AUDIT_HEAD, []) as Promise<HeadRow[]>);
+    if (head && Number(head.number) > 0) heads.push([name, Number(head.number), head.hash]);
   }
-  const [end] = await read(databaseUrl, (query) => query(LOG_END, []) as Promise<ChainEnd[]>);
-  if (!end) throw new Error('The access log has no head.');
-  return { seq: Number(end.number), hash: end.hash, heads };
+  const [logHead] = await read(databaseUrl, (query) => query(LOG_HEAD, []) as Promise<HeadRow[]>);
+  if (!logHead) throw new Error('The access log has no head.');
+  return { seq: Number(logHead.number), hash: logHead.hash, heads };
 }
 
-type ChainEnd = { readonly number: string; readonly hash: string };
-const AUDIT_END = `select number, encode(hash, 'hex') as hash from audit_head`;
-const LOG_END = `select seq as number, encode(hash, 'hex') as hash from access_log_head`;
+type HeadRow = { readonly number: string; readonly hash: string };
+const AUDIT_HEAD = `select number, encode(hash, 'hex') as hash from audit_head`;
+const LOG_HEAD = `select seq as number, encode(hash, 'hex') as hash from access_log_head`;

@@ -12,23 +12,23 @@ import {
   readExport,
   readKeyFile,
   verifyExport,
-  type WitnessEnd,
+  type WitnessLineRef,
 } from '../../audit/verify-access-log.mjs';
 import { acknowledgeRestore } from './acknowledgeRestore.ts';
 import { exportAll } from './exportAll.ts';
 import type { Query } from './exportLog.ts';
 import { findKeys, findLogDatabases, findServiceKey, governanceOnly, type LogDatabases } from './findLogDatabases.ts';
-import { laterLines, readWitnessFolder } from './witnessFolder.ts';
+import { readLaterLines, readWitnessFolder } from './witnessFolder.ts';
 
 const USAGE = `npm run audit:verify                          verifies the access log and the audits of all services that npm start runs
 npm run audit:verify -- EXPORT.ndjson         verifies an exported file
 npm run audit:export -- EXPORT.ndjson         exports them to a file, which anybody can verify: see gateway/audit/
 npm run audit:restore -- --by NAME --reason TEXT
-                                              acknowledges that a backup was put back, before the services start on it: what is gone by it is
-                                              told with each verification from then on, and no fault
+                                              acknowledges a restore: a backup was put back. Run it before the services start. From then on each
+                                              verification prints the restore, and what it lost is no fault
 npm run audit:restore -- --new-witness --by NAME --reason TEXT
-                                              acknowledges that files of WITNESS_FOLDER were lost, while no gateway runs: they are told as a gap from then on,
-                                              and no fault
+                                              acknowledges a gap: files of WITNESS_FOLDER were lost. Run it while no gateway runs. From then on each
+                                              verification prints the gap, and the lost lines are no fault
 
   --database URL        the governance database, with any role that may read it; else GOVERNANCE_DATABASE_URL, or the databases of npm start
   --audit NAME=URL      with --database, the database of a service whose audit is verified, too; may be given more than once
@@ -55,11 +55,11 @@ const { values, positionals } = parseArgs({
   },
 });
 
-/** What is wrong with the lines of the files that were read. */
+/** The faults of the lines in the witness folder, as sentences. */
 const fileFaults: string[] = [];
-/** The lines that are gone by these faults. */
-const gaps: WitnessEnd[] = [];
-const MOST_FILE_FAULTS = 20;
+/** The newest missing lines before the gaps in the witness folder. */
+const missingLines: WitnessLineRef[] = [];
+const MOST_SHOWN_FAULTS = 20;
 
 try {
   process.exitCode = await runCommand();
@@ -79,11 +79,11 @@ async function runCommand(): Promise<number> {
   return verify(verb === 'restore' ? undefined : file);
 }
 
-/** Acknowledges a restore, by what a verification finds. */
+/** Verifies the databases, and acknowledges a restore or a gap that explains the faults. */
 async function restore(): Promise<void> {
   const databases = namedDatabases();
   const keys = readKeys();
-  const found = await verifyExport(readAll(databases), { keys, witness: (values.witness ?? []).map(readLines) });
+  const verification = await verifyExport(readAll(databases), { keys, witness: (values.witness ?? []).map(readLines) });
   const read = async <Value>(url: string, work: (query: Query) => Promise<Value>): Promise<Value> => {
     for await (const value of readDatabase(url, async function* (query) {
       yield await work(query);
@@ -92,7 +92,17 @@ async function restore(): Promise<void> {
     throw new Error('nothing was read');
   };
   const { by = '', reason = '', 'new-witness': isNewWitness = false } = values;
-  await acknowledgeRestore({ databases, found, keys, serviceKey: findServiceKey(), by, reason, read, isNewWitness, gaps });
+  await acknowledgeRestore({
+    databases,
+    verification,
+    keys,
+    serviceKey: findServiceKey(),
+    by,
+    reason,
+    read,
+    isNewWitness,
+    missingLines,
+  });
 }
 
 async function verify(file: string | undefined): Promise<number> {
@@ -109,7 +119,7 @@ async function verify(file: string | undefined): Promise<number> {
   const { witnessFolder = null } = databases ?? {};
   const isCompared = witnessFolder === null || result.witnesses.some(({ lines }) => lines > 0);
   if (!isCompared) process.stdout.write(`${noWitness(witnessFolder)}\n`);
-  for (const message of fileFaults.slice(0, MOST_FILE_FAULTS)) process.stdout.write(`NOT WHOLE (WITNESS): ${message}\n`);
+  for (const message of fileFaults.slice(0, MOST_SHOWN_FAULTS)) process.stdout.write(`NOT WHOLE (WITNESS): ${message}\n`);
   return result.isWhole && isCompared && fileFaults.length === 0 ? 0 : 1;
 }
 
@@ -129,17 +139,17 @@ async function writeExport(entries: AsyncIterable<ExportEntry>, file: string): P
   return 0;
 }
 
-function noteFileFault(message: string, gone: WitnessEnd | null): void {
+function noteFileFault(message: string, missing: WitnessLineRef | null): void {
   fileFaults.push(message);
-  if (gone) gaps.push(gone);
+  if (missing) missingLines.push(missing);
 }
 
-/** Reads the databases that are named, one snapshot each. */
+/** Exports the databases that the options name, each in one snapshot. */
 async function* readAll({ databaseUrl, audits, witnessFolder }: LogDatabases): AsyncGenerator<ExportEntry> {
   const range = { from: values.from ?? null, to: values.to ?? null };
   const parts = exportAll({
     witness: witnessFolder === null ? [] : readWitnessFolder(witnessFolder, noteFileFault),
-    witnessLater: () => (witnessFolder === null ? [] : laterLines(witnessFolder)),
+    witnessLater: () => (witnessFolder === null ? [] : readLaterLines(witnessFolder)),
     readLog: (read) => readDatabase(databaseUrl, (query) => read(query, range)),
     audits: Object.entries(audits).map(([name, url]) => ({ name, read: (read) => readDatabase(url, read) })),
   });

@@ -3,17 +3,17 @@ import { type AuditHead, checkpointText } from '../../audit/verify-access-log.mj
 import type { LogKey } from './logKeys.ts';
 import { instant } from './recordContent.ts';
 
-/** The newest entry of the access log: its number and hash. */
+/** The number and hash of the newest record of the access log. */
 export interface LogHead {
   readonly seq: number;
   readonly hash: string;
 }
 
-/** The ends of the audits that checkpoints tell of. */
+/** The newest seals of the audits, for the checkpoints that sign them. */
 export interface HeadsToSign {
-  /** Those that have gone on since the last checkpoint of this gateway. */
+  /** The heads that are newer than those in this gateway's last checkpoint. */
   unsigned(): readonly AuditHead[];
-  /** Notes that a checkpoint tells these. */
+  /** Notes that a checkpoint contains these heads. */
   signed(heads: readonly AuditHead[]): void;
 }
 
@@ -26,7 +26,7 @@ export function createCheckpoints(pool: pg.Pool, key: LogKey, audits: HeadsToSig
       if (await writeCheckpoint(pool, { ...head, heads }, key)) audits.signed(heads);
       last = head;
     },
-    /** The record of the last checkpoint when the log no longer has it; else null. */
+    /** The record of the last checkpoint if the log no longer contains it; else null. */
     findLostRecord: async (): Promise<LogHead | null> => {
       last ??= await lastCheckpoint(pool, key.id);
       return last && !(await isInLog(pool, last)) ? last : null;
@@ -53,8 +53,8 @@ async function isInLog(pool: pg.Pool, { seq, hash }: LogHead): Promise<boolean> 
 }
 
 /**
- * Writes a signed checkpoint that names the checkpoint before it, so that none can be removed unnoticed, and the ends of audits. An advisory lock keeps gateways
- * from writing at once. Writes nothing when a later checkpoint exists: its signature covers this entry too. Returns whether it was written.
+ * Writes a signed checkpoint. It names the previous checkpoint, so that none can be removed unnoticed, and the heads of the audits. An advisory lock
+ * serialises the gateways. Writes nothing when a later checkpoint exists: its signature covers this record, too. Returns whether it was written.
  */
 async function writeCheckpoint(
   pool: pg.Pool,
@@ -71,9 +71,9 @@ async function writeCheckpoint(
     const isNew = previousSeq < seq;
     if (isNew) {
       const signedAt = instant(new Date());
-      const told = heads.length > 0 ? { heads } : {};
-      const signature = key.sign(checkpointText({ seq, hash, signedAt, previousSeq, ...told }));
-      const headsText = told.heads ? JSON.stringify(told.heads) : null;
+      const content = { seq, hash, signedAt, previousSeq, ...(heads.length > 0 && { heads }) };
+      const signature = key.sign(checkpointText(content));
+      const headsText = heads.length > 0 ? JSON.stringify(heads) : null;
       await client.query(INSERT_CHECKPOINT, [seq, hash, signedAt, key.id, signature, previousSeq, headsText]);
     }
     await client.query('commit');

@@ -2,21 +2,22 @@ import type { ExportEntry, LaterSealEntry, LaterWitnessLine, LogEntry, WitnessLi
 import { exportAudit, SEALS_PER_READ, sealsAfter } from './exportAudit.ts';
 import { type ExportRange, exportLog, type Query } from './exportLog.ts';
 
-/** Reads a database in one snapshot of its own. */
-export type InSnapshot = (read: (query: Query) => AsyncGenerator<ExportEntry>) => AsyncGenerator<ExportEntry>;
+/** Opens one snapshot of a database and yields what `read` reads from it. */
+export type ReadSnapshot = (read: (query: Query) => AsyncGenerator<ExportEntry>) => AsyncGenerator<ExportEntry>;
 
+/** Where the parts of an export are read from. */
 export interface ExportSources {
-  /** What lies outside of the databases; read before any of them. */
+  /** The witness lines; read before the databases. */
   readonly witness: Iterable<WitnessLine> | AsyncIterable<WitnessLine>;
-  /** What was written there while the databases were read. */
+  /** The witness lines that were written while the databases were read. */
   readonly witnessLater?: () => Iterable<LaterWitnessLine>;
   readonly readLog: (read: (query: Query, range: ExportRange) => AsyncGenerator<LogEntry>) => AsyncGenerator<ExportEntry>;
-  readonly audits: readonly { readonly name: string; readonly read: InSnapshot }[];
+  readonly audits: readonly { readonly name: string; readonly read: ReadSnapshot }[];
 }
 
 /**
- * Yields the witness, the access log, and the audit of each service. What an audit says of one that was read before it may have been sealed after
- * that: such seals are read at the end, so that an export that is whole holds all that is said in it.
+ * Yields the witness lines, the access log, and the audit of each service. Each database has a snapshot of its own, so an anchor in a later audit may
+ * name a seal that was made after its audit was read. These seals are read at the end, so that the export has a seal for each anchor.
  */
 export async function* exportAll({
   witness,
@@ -26,24 +27,24 @@ export async function* exportAll({
 }: ExportSources): AsyncGenerator<ExportEntry> {
   yield* witness;
   yield* readLog(exportLog);
-  /** The last seal of each audit in the export, and the last one that is said of it. */
-  const ends = new Map<string, number>();
-  const said = new Map<string, number>();
+  /** The number of the last exported seal of each audit, and the highest number that an anchor names. */
+  const exported = new Map<string, number>();
+  const anchored = new Map<string, number>();
   for (const { name, read } of audits)
     for await (const entry of read((query) => exportAudit(query, name))) {
-      if (entry.kind === 'audit-head') ends.set(name, entry.number);
+      if (entry.kind === 'audit-head') exported.set(name, entry.number);
       if (entry.kind === 'audit-seal')
-        for (const [chain, number] of entry.anchors ?? []) said.set(chain, Math.max(number, said.get(chain) ?? 0));
+        for (const [chain, number] of entry.anchors ?? []) anchored.set(chain, Math.max(number, anchored.get(chain) ?? 0));
       yield entry;
     }
   for (const { name, read } of audits) {
-    const [end, until] = [ends.get(name), said.get(name)];
+    const [end, until] = [exported.get(name), anchored.get(name)];
     if (end !== undefined && until !== undefined && until > end) yield* read((query) => laterSeals(query, name, { end, until }));
   }
   yield* witnessLater();
 }
 
-/** The seals of an audit between two numbers. */
+/** The seals of an audit after the number `end`, up to `until`. */
 async function* laterSeals(
   query: Query,
   chain: string,

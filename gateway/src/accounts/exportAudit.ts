@@ -14,7 +14,7 @@ const ROWS_PER_READ = 2_000;
 
 /**
  * Reads the audit of one service as the entries of an export, in the order of verification. Must be called in a repeatable-read transaction.
- * An audit without seals and rows ends with number 0. Where even the row of its head is gone, the export has no end, and is not whole.
+ * The head of an empty audit has the number 0. When the row in `audit_head` was deleted, the export has no head, and the verification fails.
  */
 export async function* exportAudit(query: Query, chain: string): AsyncGenerator<AuditEntry> {
   const [head] = (await query(AUDIT_HEAD, [])) as { number: string; hash: string; exportedAt: string; isEmpty: boolean }[];
@@ -34,16 +34,16 @@ export async function* exportAudit(query: Query, chain: string): AsyncGenerator<
     number = seals.at(-1)?.number ?? number;
   }
   for (let seq = 0; ; ) {
-    const loose = ((await query(UNSEALED, [seq, ROWS_PER_READ])) as AuditEventEntry[]).map(withNumericSeq);
-    yield* loose;
-    if (loose.length < ROWS_PER_READ) break;
-    seq = loose.at(-1)?.seq ?? seq;
+    const unsealed = ((await query(UNSEALED, [seq, ROWS_PER_READ])) as AuditEventEntry[]).map(withNumericSeq);
+    yield* unsealed;
+    if (unsealed.length < ROWS_PER_READ) break;
+    seq = unsealed.at(-1)?.seq ?? seq;
   }
   for (const { seq } of (await query(MISSING, [])) as { seq: string }[]) yield { kind: 'audit-queued', seq: Number(seq) };
   yield { kind: 'audit-head', number: Number(head.number), hash: head.hash };
 }
 
-/** The seals after a number, in their order. */
+/** At most `most` seals after a number, in ascending order. */
 export async function sealsAfter(query: Query, number: number, most: number): Promise<AuditSealEntry[]> {
   const found = (await query(SEALS_AFTER, [number, most])) as (Omit<AuditSealEntry, 'seqs' | 'anchors' | 'lost'> & {
     seqs: string[];

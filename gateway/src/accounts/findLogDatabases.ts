@@ -4,13 +4,13 @@ import type { JWK } from 'jose';
 import type { PublicKey } from '../../audit/verify-access-log.mjs';
 import { publicKeyOf } from './logKeys.ts';
 
-/** The databases that have the access log and the audits, and what lies outside of them. */
+/** The databases with the access log and the audits, and the witness folder. */
 export interface LogDatabases {
   /** The governance database, which holds the access log and the audit of its own mutations. */
   readonly databaseUrl: string;
   /** The databases of the services, by name, governance among them. */
   readonly audits: Readonly<Record<string, string>>;
-  /** The folder to which the gateway writes how far they have gone; null where none is known. */
+  /** The folder with the gateway's witness files; null when none is configured. */
   readonly witnessFolder: string | null;
 }
 

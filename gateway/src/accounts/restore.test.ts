@@ -12,7 +12,7 @@ import {
   GENESIS,
   readExport,
   verifyExport,
-  type WitnessEnd,
+  type WitnessLineRef,
 } from '../../audit/verify-access-log.mjs';
 import { accessRecord } from '../../test/accessRecord.ts';
 import { gatewayKeys } from '../../test/gateway.ts';
@@ -24,7 +24,7 @@ import { exportAll } from './exportAll.ts';
 import type { Query } from './exportLog.ts';
 import { publicKeyOf } from './logKeys.ts';
 import { createLogSigner } from './logSigner.ts';
-import { laterLines, newestInFolder, readWitnessFolder } from './witnessFolder.ts';
+import { readFolderState, readLaterLines, readWitnessFolder } from './witnessFolder.ts';
 import { createWitnessWriter } from './witnessWriter.ts';
 
 const log = pino({ level: 'silent' });
@@ -69,9 +69,9 @@ async function putBack(): Promise<void> {
 
 /** A gateway that works for a while: two records, a row of the audit, a line outside before and after the checkpoint that tells the first. */
 async function work(): Promise<void> {
-  const { seen: before, end } = newestInFolder(folder, keys());
+  const { newest: before, lastLine } = readFolderState(folder, keys());
   const heads = createAuditHeads(before.heads);
-  const write = createWitnessWriter(folder, serviceKey, end);
+  const write = createWitnessWriter(folder, serviceKey, lastLine);
   const actor = 'somebody';
   await recordOperatorAct(
     { subgraph: 'governance', databaseUrl: database.migratorUrl, serviceKey, log },
@@ -95,14 +95,14 @@ async function work(): Promise<void> {
 const entries = () =>
   exportAll({
     witness: readWitnessFolder(folder),
-    witnessLater: () => laterLines(folder),
+    witnessLater: () => readLaterLines(folder),
     readLog: (read) => read(query, {}),
     audits: [{ name: 'governance', read: (read) => read(query) }],
   });
-async function fileGaps(): Promise<WitnessEnd[]> {
-  const gaps: WitnessEnd[] = [];
-  for await (const _ of readWitnessFolder(folder, (__, gone) => gone && gaps.push(gone)));
-  return gaps;
+async function findMissingLines(): Promise<WitnessLineRef[]> {
+  const missingLines: WitnessLineRef[] = [];
+  for await (const _ of readWitnessFolder(folder, (__, missing) => missing && missingLines.push(missing)));
+  return missingLines;
 }
 const verify = () => verifyExport(entries(), { keys: keys() });
 const told = async () => describeExport(await verify());
@@ -112,9 +112,9 @@ const acknowledge = async (
   more: Partial<Parameters<typeof acknowledgeRestore>[0]> = {},
 ) =>
   acknowledgeRestore({
-    gaps: await fileGaps(),
+    missingLines: await findMissingLines(),
     databases: { databaseUrl: database.migratorUrl, audits: { governance: database.migratorUrl }, witnessFolder: folder },
-    found: await verify(),
+    verification: await verify(),
     serviceKey,
     keys: keys(),
     by,
@@ -208,13 +208,13 @@ test('a line at the end of the files that a checkpoint tells of is missed, also 
 
 test('a row that waited for its seal outside of the databases must be in the audit', async () => {
   await work();
-  const { seen, end } = newestInFolder(folder, keys());
+  const { newest, lastLine } = readFolderState(folder, keys());
   const [row] = (await query('select id::text as id from audit_event', [])) as { id: string }[];
-  const write = createWitnessWriter(folder, serviceKey, end);
-  await write({ ...seen, unsealed: [['governance', row?.id ?? '']] });
+  const write = createWitnessWriter(folder, serviceKey, lastLine);
+  await write({ ...newest, unsealed: [['governance', row?.id ?? '']] });
   expect((await verify()).isWhole).toBe(true);
   const gone = newId();
-  await write({ ...seen, unsealed: [['governance', gone]] });
+  await write({ ...newest, unsealed: [['governance', gone]] });
   expect(await told()).toContain(
     `A row of the audit of governance (${gone}) was committed, and was removed or changed while it waited for its seal`,
   );
@@ -243,7 +243,7 @@ describe('files outside of the databases that are lost', () => {
     await work();
     expect((await verify()).isWhole).toBe(true);
     expect(await told()).toMatch(sentence);
-    await expect(beginAnew()).rejects.toThrow('lacks no line');
+    await expect(beginAnew()).rejects.toThrow('No line is missing');
     // It excuses no line that was written later.
     leaveLines((line) => line.includes('the disk failed'));
     expect((await verify()).isWhole).toBe(false);
@@ -252,9 +252,9 @@ describe('files outside of the databases that are lost', () => {
   test('are missed by lines that follow them, too', async () => {
     await work();
     leaveLines((_, at) => at > 0);
-    expect(await fileGaps()).toHaveLength(1);
+    expect(await findMissingLines()).toHaveLength(1);
     await beginAnew();
-    expect([await fileGaps(), (await verify()).isWhole]).toEqual([[], true]);
+    expect([await findMissingLines(), (await verify()).isWhole]).toEqual([[], true]);
   });
 
   test('are begun anew where nothing is left, and that excuses no database that was set back', async () => {
@@ -301,7 +301,7 @@ test('an acknowledgement that fails halfway is finished by the next one, and tel
 
 test('a restore excuses nothing where the log or the audit does not end with what it went back to', async () => {
   await work();
-  const write = createWitnessWriter(folder, serviceKey, newestInFolder(folder, keys()).end);
+  const write = createWitnessWriter(folder, serviceKey, readFolderState(folder, keys()).lastLine);
   const [seen, other] = ['a', 'b'].map((digit) => digit.repeat(64)) as [string, string];
   const [seal] = (await query(`select number, encode(hash, 'hex') as hash from audit_head`, [])) as ChainEnd[];
   const [record] = (await query(`select seq as number, encode(hash, 'hex') as hash from access_log_head`, [])) as ChainEnd[];

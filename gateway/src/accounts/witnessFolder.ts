@@ -3,160 +3,165 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import {
   type AuditHead,
-  createFiles,
+  acknowledgesLostLine,
   createSignatures,
+  createWitnessChains,
   GATEWAY,
   GENESIS,
   type LaterWitnessLine,
-  losesLine,
   type PublicKey,
-  type WitnessEnd,
   type WitnessLine,
+  type WitnessLineRef,
   witnessLineHash,
   witnessText,
 } from '../../audit/verify-access-log.mjs';
-import type { Seen } from './witnessWriter.ts';
+import type { WitnessContent } from './witnessWriter.ts';
 
-/** A file for each day: `2026-12-01.ndjson`. */
+/** The name of a witness file, one for each day: `2026-12-01.ndjson`. */
 const FILE = /^\d{4}-\d\d-\d\d\.ndjson$/;
 
 /**
- * The lines that tell most, the oldest day first: the last one of each gateway process in each file, each behind which a line tells of fewer records,
- * of fewer seals, or of others, and all that tell of more than ends. An old line that is appended once more therefore hides nothing. Nothing for a
- * folder that is not there. `onFault` is told of each line that does not follow the one before it, in a sentence, with the newest line that is gone
- * before it; not where a later line acknowledges that it was lost.
+ * Verifies the hash chains of all lines in a witness folder, and yields the lines that an export needs, the oldest day first. These are, in each file:
+ * the last line of each gateway process; the last line that names the newest record of the access log, or the newest seal of an audit; each
+ * line after which a line names an older record or seal, or another hash; and all lines with unsealed rows or an acknowledgement. So an old line
+ * that is appended again does not hide a newer one. Yields nothing when the folder does not exist. `onFault` is called for each line that does
+ * not follow its previous line, except where a later acknowledgement declares the missing lines lost.
  */
 export async function* readWitnessFolder(folder: string, onFault: OnLineFault = () => undefined): AsyncGenerator<WitnessLine> {
-  const files = createFiles();
+  const chains = createWitnessChains();
   const faults = createLineFaults();
   for (const name of witnessFiles(folder)) {
     let at = 0;
-    const telling = createTellingLines();
+    const selection = createLineSelection();
     for await (const text of createInterface({
       input: createReadStream(path.join(folder, name)),
       crlfDelay: Number.POSITIVE_INFINITY,
     })) {
       at += 1;
-      for (const line of parsedLine(text)) {
-        const wrong = files.follow(line);
-        if (wrong !== null) faults.add({ ...wrong, message: `Line ${at} of ${name} ${wrong.message}.`, at: line.at });
+      for (const line of parseLine(text)) {
+        const fault = chains.follow(line);
+        if (fault !== null) faults.add({ ...fault, message: `Line ${at} of ${name} ${fault.message}.`, at: line.at });
         faults.excuse(line);
-        telling.take({ line, at });
+        selection.take({ line, at });
       }
     }
-    yield* telling.lines();
+    yield* selection.lines();
   }
-  for (const { message, gone } of faults.left()) onFault(message, gone);
+  for (const { message, missing } of faults.remaining()) onFault(message, missing);
 }
 
-/** Told of a line that does not follow the one before it. */
-type OnLineFault = (message: string, gone: WitnessEnd | null) => void;
+/** Receives the fault of a line as a sentence, and the newest line that is missing before it, if any. */
+type OnLineFault = (message: string, missing: WitnessLineRef | null) => void;
 
-/** Collects the faults of lines until it is known whether a later line acknowledges that lines were lost. */
+/** Collects the faults of lines until all lines are read: a later acknowledgement may excuse them. */
 function createLineFaults() {
-  let faults: { readonly message: string; readonly gone: WitnessEnd | null; readonly at: string }[] = [];
+  let faults: { readonly message: string; readonly missing: WitnessLineRef | null; readonly at: string }[] = [];
   return {
     add: (fault: (typeof faults)[number]): void => void faults.push(fault),
+    /** Removes the faults that the acknowledgement of a line excuses. */
     excuse: ({ restore, at }: WitnessLine): void => {
       if (restore?.witness)
-        faults = faults.filter((fault) => !(fault.at < at && fault.gone && losesLine(restore, fault.gone[0], fault.gone[1])));
+        faults = faults.filter(
+          ({ at: faultAt, missing }) => !(faultAt < at && missing && acknowledgesLostLine(restore, missing[0], missing[1])),
+        );
     },
-    left: () => faults,
+    remaining: () => faults,
   };
 }
 
-/** A line with its place in its file. */
+/** A line and its number in its file. */
 interface PlacedLine {
   readonly line: WitnessLine;
   readonly at: number;
 }
 
-/** Picks the lines of a file that tell most. */
-function createTellingLines() {
+/** Selects the lines of a file that an export needs: see {@link readWitnessFolder}. */
+function createLineSelection() {
   const newest = new Map<string, { readonly number: number; readonly hash: string; readonly placed: PlacedLine }>();
   const lastOfWriter = new Map<string, PlacedLine>();
-  const told = new Set<PlacedLine>();
+  const selected = new Set<PlacedLine>();
   return {
     take: (placed: PlacedLine): void => {
       const { line } = placed;
       lastOfWriter.set(line.writer ?? '', placed);
-      if (line.restore || line.unsealed) told.add(placed);
-      for (const [name, number, hash] of endsIn(line)) {
+      if (line.restore || line.unsealed) selected.add(placed);
+      for (const [name, number, hash] of headsIn(line)) {
         const seen = newest.get(name);
         newest.set(name, { number, hash, placed });
-        if (seen && (number < seen.number || (number === seen.number && hash !== seen.hash))) told.add(seen.placed);
+        if (seen && (number < seen.number || (number === seen.number && hash !== seen.hash))) selected.add(seen.placed);
       }
     },
     lines: (): WitnessLine[] =>
-      [...new Set([...told, ...lastOfWriter.values(), ...[...newest.values()].map(({ placed }) => placed)])]
+      [...new Set([...selected, ...lastOfWriter.values(), ...[...newest.values()].map(({ placed }) => placed)])]
         .sort((one, other) => one.at - other.at)
         .map(({ line }) => line),
   };
 }
 
-/** The access log among the names of services. */
-const LOG = '';
+/** Stands for the access log among the names of services. */
+const ACCESS_LOG = '';
 
-/** The ends that a line tells of: of the access log, and of each audit. */
-const endsIn = ({ seq, hash, heads }: WitnessLine): readonly AuditHead[] => [[LOG, seq, hash], ...heads];
+/** The heads that a line names: the access log's and each audit's. */
+const headsIn = ({ seq, hash, heads }: WitnessLine): readonly AuditHead[] => [[ACCESS_LOG, seq, hash], ...heads];
 
-/** The ends that a folder tells of, its newest line, and what is wrong with the lines that were read. */
-export interface NewestLines {
-  readonly seen: Seen;
-  readonly end: WitnessEnd | null;
+/** The newest heads in a witness folder, its last line, and the faults of the lines that were read. */
+export interface FolderState {
+  readonly newest: WitnessContent;
+  /** Null when no line has a number. */
+  readonly lastLine: WitnessLineRef | null;
   readonly faults: readonly string[];
 }
 
 /**
- * The newest record and seals that a folder tells of, so far as the end of its newest file with signed lines shows. A line that none of `keys` signed
- * is told as a fault and counts for nothing. A restore sets back what the lines before it tell of.
+ * Reads the newest heads and the last line of a witness folder from the end of its newest file with signed lines. A line without a signature by one of
+ * `keys` is a fault and is ignored. After the acknowledgement of a restore, the heads of earlier lines do not count.
  */
-export function newestInFolder(folder: string, keys: readonly PublicKey[]): NewestLines {
+export function readFolderState(folder: string, keys: readonly PublicKey[]): FolderState {
   const isSigned = createSignatures(keys, GATEWAY);
   const newest = new Map<string, AuditHead>();
   const faults: string[] = [];
-  let end: WitnessEnd | null = null;
+  let lastLine: WitnessLineRef | null = null;
   for (const name of witnessFiles(folder).reverse()) {
-    for (const line of lastLines(path.join(folder, name))) {
+    for (const line of readLastLines(path.join(folder, name))) {
       if (!isSigned(line, witnessText(line))) {
         faults.push(`A line of ${name} of ${line.at} is not signed by this gateway.`);
         continue;
       }
       if (line.restore && !line.restore.witness) newest.clear();
-      for (const head of endsIn(line)) if (head[1] >= (newest.get(head[0])?.[1] ?? 0)) newest.set(head[0], head);
-      if (line.writer !== undefined && line.number !== undefined) end = [line.writer, line.number, witnessLineHash(line)];
+      for (const head of headsIn(line)) if (head[1] >= (newest.get(head[0])?.[1] ?? 0)) newest.set(head[0], head);
+      if (line.writer !== undefined && line.number !== undefined) lastLine = [line.writer, line.number, witnessLineHash(line)];
     }
     if (newest.size > 0) break;
   }
-  const [, seq, hash] = newest.get(LOG) ?? [LOG, 0, GENESIS];
-  newest.delete(LOG);
-  return { seen: { seq, hash, heads: [...newest.values()] }, end, faults };
+  const [, seq, hash] = newest.get(ACCESS_LOG) ?? [ACCESS_LOG, 0, GENESIS];
+  newest.delete(ACCESS_LOG);
+  return { newest: { seq, hash, heads: [...newest.values()] }, lastLine, faults };
 }
 
-/** The lines at the end of a folder, for who has read it before. */
-export const laterLines = (folder: string): LaterWitnessLine[] =>
+/** The last lines of a folder, for an export that has read the folder before: they include those written since. */
+export const readLaterLines = (folder: string): LaterWitnessLine[] =>
   witnessFiles(folder)
     .slice(-2)
-    .flatMap((name) => lastLines(path.join(folder, name)))
+    .flatMap((name) => readLastLines(path.join(folder, name)))
     .map((line) => ({ ...line, kind: 'witness-later' }));
 
-/** A line names a seal of each service; this is room for many. */
+/** How much is read from the end of a file. It has room for many lines, each with a seal of every service. */
 const TAIL_BYTES = 128 * 1024;
 
-function lastLines(file: string): WitnessLine[] {
+function readLastLines(file: string): WitnessLine[] {
   const opened = openSync(file, 'r');
   try {
     const { size } = fstatSync(opened);
     const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
     readSync(opened, tail, 0, tail.length, size - tail.length);
-    return tail.toString().split('\n').flatMap(parsedLine);
+    return tail.toString().split('\n').flatMap(parseLine);
   } finally {
     closeSync(opened);
   }
 }
 
-/** Nothing for half a line, or for what is none. */
-const parsedLine = (text: string): WitnessLine[] => {
+/** An empty array for a line that is incomplete or no witness line. */
+const parseLine = (text: string): WitnessLine[] => {
   try {
     const line = JSON.parse(text) as WitnessLine;
     return line?.kind === 'witness' && Array.isArray(line.heads) ? [line] : [];

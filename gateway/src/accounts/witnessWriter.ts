@@ -3,51 +3,57 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { newId } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
-import { type Restore, type WitnessEnd, type WitnessLine, witnessLineHash, witnessText } from '../../audit/verify-access-log.mjs';
+import {
+  type Restore,
+  type WitnessLine,
+  type WitnessLineRef,
+  witnessLineHash,
+  witnessText,
+} from '../../audit/verify-access-log.mjs';
 import { createLogKey } from './logKeys.ts';
 import { instant } from './recordContent.ts';
 
-/** Where the access log and the audits end, as a gateway has seen it, and which rows wait for their seal. */
-export type Seen = Pick<WitnessLine, 'seq' | 'hash' | 'heads' | 'unsealed'>;
+/** The content of a witness line: the heads of the access log and of the audits that a gateway knows, and the unsealed rows. */
+export type WitnessContent = Pick<WitnessLine, 'seq' | 'hash' | 'heads' | 'unsealed'>;
 
-/** Appends a signed line, and gives it once it is durable. */
-export type WriteWitness = (seen: Seen, restore?: Restore) => Promise<WitnessEnd>;
+/** Appends a signed line, with an acknowledgement if one is given. Resolves with a reference to the line when it is durable. */
+export type WriteWitness = (content: WitnessContent, restore?: Restore) => Promise<WitnessLineRef>;
 
 /**
- * Creates the function that appends a signed line to the file of its day. The folder lies outside of the databases, so that somebody who can write
- * all of them cannot take back what stands there. Each line names the one before it; the first one names `newest`, the newest line in the folder.
+ * Creates the function that appends signed lines to the witness file of the day. The folder is outside of the databases, so that somebody who can
+ * write all databases cannot remove these lines. Each line names its previous line; the first one names `lastLine`, the last line in the folder.
  */
-export function createWitnessWriter(folder: string, serviceKey: JWK, newest: WitnessEnd | null = null): WriteWitness {
+export function createWitnessWriter(folder: string, serviceKey: JWK, lastLine: WitnessLineRef | null = null): WriteWitness {
   const key = createLogKey(serviceKey);
   mkdirSync(folder, { recursive: true });
-  let end = newest;
+  let previousLine = lastLine;
   let writer = newId();
   let number = 0;
-  // A process that was killed may have left half a line.
-  let before = '\n';
+  // A process that was killed may have left an incomplete line.
+  let separator = '\n';
   return async ({ seq, hash, heads, unsealed = [] }, restore) => {
     const at = instant(new Date());
     const more = { ...(unsealed.length > 0 && { unsealed }), ...(restore && { restore }) };
-    const previous = number === 0 ? end : (end?.[2] ?? null);
+    const previous = number === 0 ? previousLine : (previousLine?.[2] ?? null);
     const content = { at, seq, hash, heads, ...more, writer, number: number + 1, previous };
     const line: WitnessLine = { kind: 'witness', ...content, keyId: key.id, signature: key.sign(witnessText(content)) };
     try {
-      await appendDurably(path.join(folder, `${at.slice(0, 10)}.ndjson`), `${before}${JSON.stringify(line)}\n`);
+      await appendDurably(path.join(folder, `${at.slice(0, 10)}.ndjson`), `${separator}${JSON.stringify(line)}\n`);
     } catch (error) {
-      // Nobody knows whether the line stands there: what comes next begins anew behind the last one that does.
+      // The line may or may not be in the file, so the next line starts a new chain after the last durable line.
       writer = newId();
       number = 0;
-      before = '\n';
+      separator = '\n';
       throw error;
     }
-    before = '';
+    separator = '';
     number += 1;
-    end = [writer, number, witnessLineHash(line)];
-    return end;
+    previousLine = [writer, number, witnessLineHash(line)];
+    return previousLine;
   };
 }
 
-/** A checkpoint names the line afterwards, so that it must be there after a power failure, too. */
+/** A checkpoint will name the line, so the line must survive a power failure. */
 async function appendDurably(file: string, text: string): Promise<void> {
   const opened = await open(file, 'a');
   try {

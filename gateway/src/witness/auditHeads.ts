@@ -1,19 +1,19 @@
-import { type AuditHead, WITNESS_PREFIX, type WitnessEnd } from '../../audit/verify-access-log.mjs';
+import { type AuditHead, WITNESS_PREFIX, type WitnessLineRef } from '../../audit/verify-access-log.mjs';
 import type { HeadsToSign } from '../accounts/checkpoints.ts';
 
-/** The newest seal of each audit that this gateway has seen, with what became of it. */
+/** The newest seal of each audit that this gateway knows, and which of these a checkpoint already contains. */
 export interface AuditHeads extends HeadsToSign {
-  /** All of them, in the order of the services' names. */
+  /** All heads, sorted by the names of the services. */
   all(): readonly AuditHead[];
-  /** Notes what a service says now. Returns what was seen before when the service says less, or another seal of that number; else null. */
+  /** Notes the head that a service reports. Returns the known head when that is newer, or has the same number and another hash; else null. */
   note(head: AuditHead): AuditHead | null;
-  /** Notes the newest line that is durable outside of the databases: checkpoints tell it, too. */
-  noteLine(end: WitnessEnd): void;
+  /** Notes the newest durable witness line: checkpoints name it, too. */
+  noteLine(line: WitnessLineRef): void;
 }
 
-/** `seen` is what was seen before this process started. */
-export function createAuditHeads(seen: readonly AuditHead[] = []): AuditHeads {
-  const newest = new Map(seen.map((head) => [head[0], head]));
+/** `known` are the heads that an earlier process wrote into the witness folder. */
+export function createAuditHeads(known: readonly AuditHead[] = []): AuditHeads {
+  const newest = new Map(known.map((head) => [head[0], head]));
   const signed = new Map<string, number>();
   let line: AuditHead | null = null;
   const all = (): AuditHead[] => [...newest.values()].sort(([one], [other]) => (one < other ? -1 : 1));
@@ -21,8 +21,8 @@ export function createAuditHeads(seen: readonly AuditHead[] = []): AuditHeads {
     all,
     note: (head) => {
       const [service, number, hash] = head;
-      const known = newest.get(service);
-      if (known && (number < known[1] || (number === known[1] && hash !== known[2]))) return known;
+      const before = newest.get(service);
+      if (before && (number < before[1] || (number === before[1] && hash !== before[2]))) return before;
       newest.set(service, head);
       return null;
     },

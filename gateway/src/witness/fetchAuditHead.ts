@@ -3,21 +3,21 @@ import { request } from 'undici';
 import type { AuditHead } from '../../audit/verify-access-log.mjs';
 import type { SubgraphAddress } from '../supergraph/compose.ts';
 
-/** Where the audit of a service ends. */
-export interface AuditEnd {
-  /** Its newest seal; null before the first, and for a service that has no such audit. */
+/** The response of a service to `GET /audit/head`. */
+export interface AuditStatus {
+  /** The newest seal; null before the first, and for a service without an audit. */
   readonly head: AuditHead | null;
-  /** The ids of rows whose seal is long in coming. */
+  /** The ids of rows that have waited for their seal for more than a second. */
   readonly unsealed: readonly string[];
 }
 
-/** Asks a service where its audit ends. Throws for one that is away, and for an answer of too many bytes. */
-export type FetchAuditHead = (subgraph: SubgraphAddress) => Promise<AuditEnd>;
+/** Requests the newest seal of a service's audit. Throws when the service is unavailable, and when its answer is invalid or too large. */
+export type FetchAuditHead = (subgraph: SubgraphAddress) => Promise<AuditStatus>;
 
 const HEAD_TIMEOUT_MS = 3_000;
-const NONE: AuditEnd = { head: null, unsealed: [] };
+const NO_AUDIT: AuditStatus = { head: null, unsealed: [] };
 
-/** `authorization` returns the header for a subgraph's name. */
+/** `authorization` returns the `authorization` header for a subgraph; a larger answer than `maxBytes` is refused. */
 export const createFetchAuditHead =
   (authorization: (audience: string) => Promise<string>, maxBytes: number): FetchAuditHead =>
   async ({ name, url }) => {
@@ -26,7 +26,7 @@ export const createFetchAuditHead =
       signal: AbortSignal.timeout(HEAD_TIMEOUT_MS),
     });
     const text = await readAnswer(body, maxBytes);
-    if (statusCode === 404) return NONE;
+    if (statusCode === 404) return NO_AUDIT;
     if (statusCode !== 200) throw new Error(`status ${statusCode}`);
     const { head, unsealed } = JSON.parse(text) as { readonly head?: unknown; readonly unsealed?: unknown };
     return { head: head == null ? null : readHead(name, head), unsealed: readIds(unsealed) };

@@ -21,7 +21,7 @@ import { createAccessWriter } from '../accounts/accessWriter.ts';
 import { exportLog } from '../accounts/exportLog.ts';
 import { publicKeyOf } from '../accounts/logKeys.ts';
 import { createLogSigner } from '../accounts/logSigner.ts';
-import { newestInFolder, readWitnessFolder } from '../accounts/witnessFolder.ts';
+import { readFolderState, readWitnessFolder } from '../accounts/witnessFolder.ts';
 import { createWitnessWriter, type WriteWitness } from '../accounts/witnessWriter.ts';
 import { governance } from '../governance/builders.ts';
 import { openWitness, type Witness } from './witness.ts';
@@ -202,7 +202,7 @@ describe('the lines of the files', () => {
   async function writeSix(): Promise<string> {
     let write: WriteWitness = createWitnessWriter(folder, serviceKey);
     for (let seq = 1; seq <= 3; seq++) await write(seen(seq));
-    write = createWitnessWriter(folder, serviceKey, newestInFolder(folder, [key]).end);
+    write = createWitnessWriter(folder, serviceKey, readFolderState(folder, [key]).lastLine);
     for (let seq = 4; seq <= 6; seq++) await write(seen(seq));
     return files()[0] as string;
   }
@@ -240,7 +240,7 @@ describe('the lines of the files', () => {
   test('two gateways that write into one folder are no fault', async () => {
     const writers = [createWitnessWriter(folder, serviceKey), createWitnessWriter(folder, serviceKey)];
     for (let seq = 1; seq <= 5; seq++) for (const write of writers) await write(seen(seq));
-    const third = createWitnessWriter(folder, serviceKey, newestInFolder(folder, [key]).end);
+    const third = createWitnessWriter(folder, serviceKey, readFolderState(folder, [key]).lastLine);
     await writers[1]?.(seen(6));
     await third(seen(7));
     expect(await faultsInFolder()).toEqual([]);
@@ -271,8 +271,8 @@ describe('the lines of the files', () => {
     await eventually(() => unsigned(witness).some(([, number]) => number === 13));
     expect(broken).toEqual(['witness']);
     // It is known a moment before it is written.
-    await eventually(() => newestInFolder(folder, [key]).seen.heads.some(([, number]) => number === 13));
-    expect(newestInFolder(folder, [key]).seen).toEqual(seen(1, ['venues', 13, hashOf('13')]));
+    await eventually(() => readFolderState(folder, [key]).newest.heads.some(([, number]) => number === 13));
+    expect(readFolderState(folder, [key]).newest).toEqual(seen(1, ['venues', 13, hashOf('13')]));
   });
 });
 

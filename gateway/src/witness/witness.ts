@@ -1,16 +1,22 @@
 import type { JWK } from 'jose';
 import type { Logger } from 'pino';
-import { type AuditHead, GENESIS, type PublicKey, type UnsealedRow, type WitnessEnd } from '../../audit/verify-access-log.mjs';
+import {
+  type AuditHead,
+  GENESIS,
+  type PublicKey,
+  type UnsealedRow,
+  type WitnessLineRef,
+} from '../../audit/verify-access-log.mjs';
 import type { HeadsToSign, LogHead } from '../accounts/checkpoints.ts';
-import { type NewestLines, newestInFolder } from '../accounts/witnessFolder.ts';
-import { createWitnessWriter, type Seen, type WriteWitness } from '../accounts/witnessWriter.ts';
+import { type FolderState, readFolderState } from '../accounts/witnessFolder.ts';
+import { createWitnessWriter, type WitnessContent, type WriteWitness } from '../accounts/witnessWriter.ts';
 import type { SubgraphAddress } from '../supergraph/compose.ts';
 import { type AuditHeads, createAuditHeads } from './auditHeads.ts';
 import { createFetchAuditHead } from './fetchAuditHead.ts';
 
-/** Sees where the audits of the services end, for the checkpoints of the access log and for files outside of all databases. */
+/** Reads the newest seals of all audits at intervals, and writes them into witness files. Checkpoints of the access log contain them, too. */
 export interface Witness {
-  /** What checkpoints tell of the audits. */
+  /** The heads that the next checkpoint has to contain. */
   readonly heads: HeadsToSign;
   /** Notes the newest durable record of the access log. */
   noteLog(head: LogHead): void;
@@ -21,22 +27,23 @@ interface WitnessOptions {
   readonly subgraphs: readonly SubgraphAddress[];
   readonly authorization: (audience: string) => Promise<string>;
   readonly serviceKey: JWK;
-  /** By which the lines of before are verified. */
+  /** The keys that verify the lines that are already in the folder. */
   readonly logKeys: readonly PublicKey[];
-  /** How many bytes a service may answer. */
+  /** The largest answer of a service, in bytes. */
   readonly maxBytes: number;
-  /** Where the lines are kept; null for nowhere. */
+  /** The witness folder; null when no witness files are written. */
   readonly folder: string | null;
   readonly log: Logger;
-  /** Called when a service says less of its audit than it did before, and with "witness" when a line of the folder is not signed. */
+  /** Called with the name of a service whose audit was truncated or rewritten, and with "witness" when a line in the folder is not signed. */
   readonly onBroken: (name: string) => void;
 }
 
-/** How long the end of an audit may stand without anybody else knowing of it. */
-const LOOK_EVERY_MS = 2_000;
+/** The interval of the requests to the services. Seals that are younger than this may be unknown outside of their database. */
+const POLL_INTERVAL_MS = 2_000;
 
-const NOTHING: NewestLines = { seen: { seq: 0, hash: GENESIS, heads: [] }, end: null, faults: [] };
+const EMPTY_FOLDER: FolderState = { newest: { seq: 0, hash: GENESIS, heads: [] }, lastLine: null, faults: [] };
 
+/** Starts the requests to the services. Reads the witness folder first, so that the heads of an earlier process count. */
 export function openWitness({
   subgraphs,
   authorization,
@@ -47,7 +54,7 @@ export function openWitness({
   log,
   onBroken,
 }: WitnessOptions): Witness {
-  const { seen: before, end, faults } = folder === null ? NOTHING : newestInFolder(folder, logKeys);
+  const { newest, lastLine, faults } = folder === null ? EMPTY_FOLDER : readFolderState(folder, logKeys);
   if (faults.length > 0) {
     log.fatal(
       { faults: faults.slice(0, 5), count: faults.length },
@@ -55,35 +62,35 @@ export function openWitness({
     );
     onBroken('witness');
   }
-  const heads = createAuditHeads(before.heads);
+  const heads = createAuditHeads(newest.heads);
   const unsealed = createUnsealedRows();
   const fetchHead = createFetchAuditHead(authorization, maxBytes);
-  const write = folder === null ? null : createLineWriter(createWitnessWriter(folder, serviceKey, end), log, heads.noteLine);
-  // Until the first record of this process the log ends where an earlier one saw it.
-  let logHead: LogHead = { seq: before.seq, hash: before.hash };
-  const note = createHeadNotes(heads, log, onBroken);
-  const look = async (): Promise<void> => {
-    const lookAt = async (subgraph: SubgraphAddress): Promise<void> => {
+  const write = folder === null ? null : createLineWriter(createWitnessWriter(folder, serviceKey, lastLine), log, heads.noteLine);
+  // Before the first record of this process, the newest record is the one in the folder.
+  let logHead: LogHead = { seq: newest.seq, hash: newest.hash };
+  const checkHead = createHeadCheck(heads, log, onBroken);
+  const pollAll = async (): Promise<void> => {
+    const poll = async (subgraph: SubgraphAddress): Promise<void> => {
       const { head, unsealed: rows } = await fetchHead(subgraph);
-      if (head) note(head);
+      if (head) checkHead(head);
       unsealed.note(subgraph.name, rows);
     };
-    await Promise.all(subgraphs.map((subgraph) => lookAt(subgraph).catch(ignoreAway)));
-    const rows = unsealed.untold();
-    if (await write?.({ ...logHead, heads: heads.all(), unsealed: rows })) unsealed.told(rows);
+    await Promise.all(subgraphs.map((subgraph) => poll(subgraph).catch(ignoreFailure)));
+    const rows = unsealed.unwritten();
+    if (await write?.({ ...logHead, heads: heads.all(), unsealed: rows })) unsealed.noteWritten(rows);
   };
 
   let timer: NodeJS.Timeout;
-  let looking = Promise.resolve();
+  let polling = Promise.resolve();
   let isStopped = false;
-  const lookLater = (): void => {
+  const schedulePoll = (): void => {
     timer = setTimeout(() => {
-      looking = look().then(() => {
-        if (!isStopped) lookLater();
+      polling = pollAll().then(() => {
+        if (!isStopped) schedulePoll();
       });
-    }, LOOK_EVERY_MS).unref();
+    }, POLL_INTERVAL_MS).unref();
   };
-  lookLater();
+  schedulePoll();
   return {
     heads,
     noteLog: (head) => {
@@ -92,68 +99,68 @@ export function openWitness({
     stop: async () => {
       isStopped = true;
       clearTimeout(timer);
-      await looking;
+      await polling;
       await write?.({ ...logHead, heads: heads.all() });
     },
   };
 }
 
-/** A service that is away is asked again. */
-const ignoreAway = (): void => undefined;
+/** A failed request needs no handling: the next interval repeats it. */
+const ignoreFailure = (): void => undefined;
 
-/** Notes heads, and tells once of each service that says less than it did. */
-function createHeadNotes(heads: AuditHeads, log: Logger, onBroken: (service: string) => void): (head: AuditHead) => void {
+/** Compares each head with the known one. Reports each service once whose audit was truncated or rewritten. */
+function createHeadCheck(heads: AuditHeads, log: Logger, onBroken: (service: string) => void): (head: AuditHead) => void {
   const broken = new Set<string>();
   return (head) => {
     const [service, number] = head;
-    const seen = heads.note(head);
-    if (!seen || broken.has(service)) return;
+    const known = heads.note(head);
+    if (!known || broken.has(service)) return;
     broken.add(service);
-    log.fatal({ service, number, seen: seen[1] }, 'the audit of a service ends before what was seen of it, or was made anew');
+    log.fatal({ service, number, seen: known[1] }, 'the audit of a service ends before what was seen of it, or was made anew');
     onBroken(service);
   };
 }
 
-/** How many rows one line tells of. */
+/** The largest number of unsealed rows in a line. */
 const MOST_UNSEALED = 200;
 
-/** The rows that wait for their seal, each to be told once. */
+/** The unsealed rows of all services. Each is written into one line only. */
 function createUnsealedRows() {
   const waiting = new Map<string, readonly string[]>();
-  let told = new Set<string>();
+  let written = new Set<string>();
   return {
     note: (service: string, ids: readonly string[]): void => {
       waiting.set(service, ids);
       const all = new Set([...waiting.values()].flat());
-      told = new Set([...told].filter((id) => all.has(id)));
+      written = new Set([...written].filter((id) => all.has(id)));
     },
-    untold: (): UnsealedRow[] =>
+    unwritten: (): UnsealedRow[] =>
       [...waiting]
         .flatMap(([service, ids]) => ids.map((id): UnsealedRow => [service, id]))
-        .filter(([, id]) => !told.has(id))
+        .filter(([, id]) => !written.has(id))
         .slice(0, MOST_UNSEALED),
-    told: (rows: readonly UnsealedRow[]): void => {
-      for (const [, id] of rows) told.add(id);
+    noteWritten: (rows: readonly UnsealedRow[]): void => {
+      for (const [, id] of rows) written.add(id);
     },
   };
 }
 
 /**
- * Writes a line when something has gone on since the last one, and gives whether all that is seen is written. A disk that is full stops no request;
- * the log says so once.
+ * Writes a line when a head has changed since the last line, or rows are unsealed. Returns whether the content is in the file. A failure, such as a
+ * full disk, does not affect requests; it is logged once until a line is written again.
  */
 function createLineWriter(
   append: WriteWitness,
   log: Logger,
-  onWritten: (end: WitnessEnd) => void,
-): (seen: Seen) => Promise<boolean> {
+  onWritten: (line: WitnessLineRef) => void,
+): (content: WitnessContent) => Promise<boolean> {
   let last = '';
   let isFailing = false;
-  return async ({ unsealed = [], ...seen }) => {
-    const text = JSON.stringify(seen);
-    if (unsealed.length === 0 && (text === last || (seen.seq === 0 && seen.heads.length === 0))) return true;
+  return async ({ unsealed = [], ...heads }) => {
+    const text = JSON.stringify(heads);
+    if (unsealed.length === 0 && (text === last || (heads.seq === 0 && heads.heads.length === 0))) return true;
     try {
-      onWritten(await append({ ...seen, unsealed }));
+      onWritten(await append({ ...heads, unsealed }));
       last = text;
       isFailing = false;
       return true;
