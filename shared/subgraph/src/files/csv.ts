@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { Refusal } from '../refusal.ts';
 
 /** A record of a file, or the place at which the file cannot be read as CSV. Lines and columns are counted from 1. */
 export type CsvRecord =
@@ -8,30 +9,69 @@ export type CsvRecord =
 const DELIMITERS = [',', ';', '\t', '，', '；', '|'] as const;
 /** How far a record with line ends in quotes may reach: a quote that is never closed must not swallow the file. */
 const LONGEST_RECORD = 50;
-/** Lines read at once behind a fault, so that a file full of faults does not take long. */
-const LINES_BEHIND_FAULT = 200;
+/** Lines read at once behind a fault, and twice as many behind each stretch without one, so that a file full of faults does not take long. */
+const LINES_BEHIND_FAULT = 64;
 /** A file with more records than these that cannot be read is no CSV; it is not read on. */
 export const MOST_FAULTS = 200;
+
+/** A heading with more columns is none of the tables that the city exchanges. */
+const MOST_COLUMNS = 100;
+/** As many characters of the heading tell what stands between its cells. */
+const HEADING_SAMPLE = 10_000;
+/** Cells that a row may have beyond the heading's; what stands behind them stays one cell, delimiters and all. */
+const SURPLUS_CELLS = 10;
 
 /**
  * The records of a text in CSV (RFC 4180; also with semicolons or tabs, as some spreadsheets write it): cells in double quotes
  * where they hold delimiters, quotes (doubled) or line ends. Empty lines are left out and counted. A record that cannot be read
- * is told with its place, and reading goes on in the line behind its first one, up to two hundred times.
+ * is told with its place, and reading goes on in the line behind its first one, up to two hundred times. The work is bounded by
+ * the length of the text: `BAD_USER_INPUT` for a heading with more than a hundred columns, and, as soon as they are met, for more
+ * than `mostRows` rows below it. A row has at most ten cells more than the heading.
  */
-export function parseCsv(text: string): CsvRecord[] {
+export function parseCsv(text: string, mostRows: number): CsvRecord[] {
   const [lines, delimiter] = prepared(text.split(/\r\n|\n|\r/));
+  const heading = widthOfHeading(lines, delimiter);
   const records: CsvRecord[] = [];
   let from = 0;
-  let to = lines.length;
-  for (let faults = 0; from < lines.length && faults <= MOST_FAULTS; faults++) {
-    const heading = records[0] && 'cells' in records[0] ? records[0].cells.length : undefined;
-    const read = readUntilFault(lines, { from, to, delimiter, heading });
-    records.push(...read.records);
+  let length = lines.length;
+  for (let faults = 0; from < lines.length && faults <= MOST_FAULTS; ) {
+    const to = Math.min(from + length, lines.length);
+    const read = readUntilFault(lines, { from, to, delimiter, heading, mostRecords: mostRows + 1 - records.length });
+    for (const record of read.records) records.push(record);
+    if (records.length > mostRows + 1) throw tooManyRows(mostRows);
+    const hasFault = read.records.some((record) => 'notCsvAtColumn' in record);
+    if (hasFault) faults++;
+    length = hasFault ? LINES_BEHIND_FAULT : length * 2;
     from = read.next;
-    to = Math.min(from + LINES_BEHIND_FAULT, lines.length);
   }
   return records;
 }
+
+/** How many cells the heading has; undefined where it cannot be read. */
+function widthOfHeading(lines: readonly string[], delimiter: string): number | undefined {
+  const from = firstWritten(lines, 0);
+  const text = lines.slice(from, from + LONGEST_RECORD).join('\n');
+  let width: number | undefined;
+  try {
+    width = parse(text, { ...formOf(delimiter, MOST_COLUMNS + 1), to: 1 })[0]?.length;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+  }
+  if (width !== undefined && width > MOST_COLUMNS)
+    throw new Refusal('BAD_USER_INPUT', `The heading has more than ${MOST_COLUMNS} columns.`, { field: 'file' });
+  return width;
+}
+
+const formOf = (delimiter: string, mostCells: number) => ({
+  delimiter,
+  relax_column_count: true,
+  skip_empty_lines: true,
+  record_delimiter: '\n',
+  ignore_last_delimiters: mostCells,
+});
+
+const tooManyRows = (most: number): Refusal =>
+  new Refusal('BAD_USER_INPUT', `A file has 1 to ${most} rows below its heading; this one has more.`, { field: 'file' });
 
 /** The lines without what a spreadsheet writes for itself (`sep=;`), and what stands between their cells. */
 function prepared(written: readonly string[]): [readonly string[], string] {
@@ -39,7 +79,7 @@ function prepared(written: readonly string[]): [readonly string[], string] {
   const first = lines.findIndex((line) => line !== '');
   const told = /^"?sep=(.)"?$/i.exec(lines[first] ?? '')?.[1];
   if (told) lines[first] = '';
-  const heading = lines.find((line) => line !== '') ?? '';
+  const heading = (lines.find((line) => line !== '') ?? '').slice(0, HEADING_SAMPLE);
   const counted = DELIMITERS.map((delimiter) => ({ delimiter, cells: heading.split(delimiter).length }));
   return [lines, told ?? counted.sort((one, other) => other.cells - one.cells)[0]?.delimiter ?? ','];
 }
@@ -54,11 +94,13 @@ interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly delimiter: string;
-  /** How many cells the heading has, where it was read. */
+  /** How many cells the heading has, where it can be read. */
   readonly heading: number | undefined;
+  /** No more records than these are read, and one. */
+  readonly mostRecords: number;
 }
 
-function readUntilFault(lines: readonly string[], { from, to, delimiter, heading }: Stretch): Read {
+function readUntilFault(lines: readonly string[], { from, to, delimiter, heading, mostRecords }: Stretch): Read {
   const records: CsvRecord[] = [];
   let end = from;
   const onRecord = (cells: string[], info: { lines: number }): null => {
@@ -72,10 +114,8 @@ function readUntilFault(lines: readonly string[], { from, to, delimiter, heading
   };
   try {
     parse(lines.slice(from, to).join('\n'), {
-      delimiter,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      record_delimiter: '\n',
+      ...formOf(delimiter, (heading ?? MOST_COLUMNS) + SURPLUS_CELLS + 1),
+      to: mostRecords + 1,
       on_record: onRecord as never,
     });
     return { records, next: to };

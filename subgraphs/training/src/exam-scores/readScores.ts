@@ -46,10 +46,9 @@ interface Expected {
  * `VALIDATION_FAILED` for one with a row of another year or with another number of rows: it is the wrong file, or half of it.
  */
 export function readScores(text: string, { examYear, expectedRowCount, maxScore }: Expected): ReadFile {
-  const [heading, ...records] = parseCsv(text.startsWith('\ufeff') ? text.slice(1) : text);
+  const [heading, ...records] = parseCsv(text.startsWith('\ufeff') ? text.slice(1) : text, MOST_ROWS);
   const columns = readHeading(heading);
-  if (records.length === 0 || records.length > MOST_ROWS)
-    throw bad(`A file has 1 to ${MOST_ROWS} rows below its heading; this one has ${records.length}.`);
+  if (records.length === 0) throw bad(`A file has 1 to ${MOST_ROWS} rows below its heading; this one has none.`);
   const unread = records.filter((record) => 'notCsvAtColumn' in record);
   if (unread[0] && (unread.length === records.length || unread.length > MOST_FAULTS)) throw notCsv(unread[0]);
   if (expectedRowCount !== null && records.length !== expectedRowCount)

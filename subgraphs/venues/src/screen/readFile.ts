@@ -48,16 +48,16 @@ const SCREEN_NO = /^[A-Z0-9][A-Z0-9-]{2,31}$/;
  * that is no table with the columns needed.
  */
 export function readFile<Row extends object>(file: string, { columns, needed, read }: FileFormat<Row>): ReadFile<Row> {
-  const [heading, ...records] = parseCsv(file.startsWith('\ufeff') ? file.slice(1) : file);
-  if (records.length === 0 || records.length > MOST_READ) throw bad(`A file has 1 to ${MOST_READ} rows below its heading.`);
+  const [heading, ...records] = parseCsv(file.startsWith('\ufeff') ? file.slice(1) : file, MOST_READ);
+  if (records.length === 0) throw bad(`A file has 1 to ${MOST_READ} rows below its heading; this one has none.`);
   const names = readHeading(heading && 'cells' in heading ? heading.cells : [], { columns, needed });
   const faults: Faulty[] = [];
   const rows: (Row & { line: number; screenNo: string })[] = [];
   const seen = new Set<string>();
   for (const record of records) {
     const { line } = record;
-    const cells =
-      'cells' in record ? Object.fromEntries(names.map((name, at) => [name, record.cells[at]?.normalize('NFKC') ?? ''])) : null;
+    const isWhole = 'cells' in record && record.cells.slice(names.length).every((cell) => cell === '');
+    const cells = isWhole ? Object.fromEntries(names.map((name, at) => [name, record.cells[at]?.normalize('NFKC') ?? ''])) : null;
     const screenNo = cells?.screen_no?.toUpperCase() ?? '';
     const row = cells ? readRow(cells, screenNo, read) : 'CSV';
     if (typeof row === 'string') faults.push({ line, screenNo: shown(screenNo), code: row });

@@ -46,11 +46,12 @@ describe('the register of public screens (S-74)', () => {
         'BJ-104,公交,110105,,yes',
       ],
       ...['BJ-105,公交,110105,车,maybe', 'B,公交,110105,车,yes', 'BJ-106,公交,110105,"车,yes', 'BJ-107,公交,110105,车,yes'],
+      'BJ-108,公交,110105,车,yes,多',
     ];
     const { accepted, errors } = await taken(rows);
     expect(accepted).toBe(1);
     expect(errors.map(({ line, code }: { line: number; code: string }) => `${line} ${code}`)).toEqual([
-      ...['2 OPERATOR', '3 OPERATOR', '4 DISTRICT', '5 SITE', '6 ONLINE', '7 SCREEN_NO', '8 CSV'],
+      ...['2 OPERATOR', '3 OPERATOR', '4 DISTRICT', '5 SITE', '6 ONLINE', '7 SCREEN_NO', '8 CSV', '10 CSV'],
     ]);
   });
 

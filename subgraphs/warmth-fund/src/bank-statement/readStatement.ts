@@ -41,14 +41,14 @@ const TOTALS = ['合计', 'TOTAL'];
  * fault alone.
  */
 export function readStatement(text: string): { lines: ReadLine[]; sumFen: bigint } {
-  const [heading, ...records] = parseCsv(text.startsWith('\ufeff') ? text.slice(1) : text).map(inOneForm);
+  // The last line is one more.
+  const [heading, ...records] = parseCsv(text.startsWith('\ufeff') ? text.slice(1) : text, MOST_LINES + 1).map(inOneForm);
   const names = readHeading(heading);
   const last = records.at(-1);
   if (!last || !('cells' in last) || !TOTALS.includes((last.cells[0] ?? '').replace(/\s+/gu, '').toUpperCase()))
     throw notWhole('The file has no last line with "合计", the number of lines and their sum: a part of it is missing.');
   const lines = records.slice(0, -1).map((record) => readLine(record, names));
-  if (lines.length === 0 || lines.length > MOST_LINES)
-    throw new Refusal('BAD_USER_INPUT', `A file has 1 to ${MOST_LINES} lines; this one has ${lines.length}.`, { field: 'file' });
+  refuseIf(lines.length === 0, 'BAD_USER_INPUT', `A file has 1 to ${MOST_LINES} lines; this one has none.`, { field: 'file' });
   const sumFen = lines.reduce((sum, { amountFen }) => sum + (amountFen ?? 0n), 0n);
   checkTotals(
     last.cells.slice(1).filter((cell) => cell !== ''),
@@ -98,6 +98,8 @@ function readHeading(heading: CsvRecord | undefined): string[] {
 function readLine(record: CsvRecord, names: readonly string[]): ReadLine {
   const nothing = { bankNo: null, reference: null, amountFen: null, result: null, returnCode: null };
   if ('notCsvAtColumn' in record) return { lineNo: record.line, ...nothing, fault: `No CSV at column ${record.notCsvAtColumn}.` };
+  if (record.cells.slice(names.length).some((text) => text !== ''))
+    return { lineNo: record.line, ...nothing, fault: 'The line has more cells than the heading.' };
   const cell = (name: string): string => record.cells[names.indexOf(name)] ?? '';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what no database stores
   if (record.cells.some((text) => /\u0000/.test(text)))
