@@ -28,7 +28,7 @@ const REQUESTS: readonly Request[] = [
     by: ['li-jianguo', 'joint-panjiayuan'],
     status: 'IN_PROGRESS',
     receivedAt: '2013-10-15T09:20:00+08:00',
-    dueAt: '2013-10-30T00:00:00+08:00',
+    dueAt: '2013-10-29T23:59:59+08:00',
     more: { ...handed('COMMON', 'MEDIATION') },
   },
   {
@@ -39,7 +39,7 @@ const REQUESTS: readonly Request[] = [
     by: ['sun-guifang', 'joint-donghuamen'],
     status: 'CLOSED',
     receivedAt: '2013-10-08T10:00:00+08:00',
-    dueAt: '2013-10-12T00:00:00+08:00',
+    dueAt: '2013-10-11T23:59:59+08:00',
     more: {
       ...handed('SIMPLE', 'ORGANISATION'),
       answer: '请到就近的工会服务站挂失并申请新卡。',
@@ -56,7 +56,7 @@ const REQUESTS: readonly Request[] = [
     by: ['zheng-hong', 'ent-precision'],
     status: 'RESOLVED',
     receivedAt: '2013-10-14T11:00:00+08:00',
-    dueAt: '2013-10-18T00:00:00+08:00',
+    dueAt: '2013-10-17T23:59:59+08:00',
     more: { ...handed('SIMPLE', 'TRAINING'), answer: '在线提交证书后申请。', resolved_at: '2013-10-16T10:00:00+08:00' },
   },
   {
@@ -67,7 +67,7 @@ const REQUESTS: readonly Request[] = [
     by: ['qian-jin', 'joint-donghuamen'],
     status: 'REOPENED',
     receivedAt: '2013-10-10T16:00:00+08:00',
-    dueAt: '2013-10-24T00:00:00+08:00',
+    dueAt: '2013-10-23T23:59:59+08:00',
     more: {
       ...handed('SIMPLE', 'VENUES'),
       answer: '十月为免费开放月,请提前预约。',
@@ -83,7 +83,7 @@ const REQUESTS: readonly Request[] = [
     by: ['zhou-xiaoli', 'joint-huairou'],
     status: 'DISPATCHED',
     receivedAt: '2013-10-17T14:00:00+08:00',
-    dueAt: '2013-11-29T00:00:00+08:00',
+    dueAt: '2013-11-28T23:59:59+08:00',
     more: handed('HARD', 'WARMTH_FUND'),
   },
   {
@@ -94,7 +94,7 @@ const REQUESTS: readonly Request[] = [
     by: null,
     status: 'ESCALATED',
     receivedAt: '2013-10-11T08:30:00+08:00',
-    dueAt: '2013-10-16T00:00:00+08:00',
+    dueAt: '2013-10-15T23:59:59+08:00',
   },
   {
     topic: '入会',
@@ -104,7 +104,7 @@ const REQUESTS: readonly Request[] = [
     by: null,
     status: 'TRIAGED',
     receivedAt: '2013-10-18T10:00:00+08:00',
-    dueAt: '2013-10-24T00:00:00+08:00',
+    dueAt: '2013-10-23T23:59:59+08:00',
     more: { difficulty: 'SIMPLE', contact_visit_id: VISIT_WITH_DEMAND },
   },
   {
@@ -115,7 +115,7 @@ const REQUESTS: readonly Request[] = [
     by: ['wu-dayong', 'joint-miyun'],
     status: 'RECEIVED',
     receivedAt: '2013-10-18T17:30:00+08:00',
-    dueAt: '2013-10-24T00:00:00+08:00',
+    dueAt: '2013-10-23T23:59:59+08:00',
   },
   {
     topic: '加班费',
@@ -125,7 +125,7 @@ const REQUESTS: readonly Request[] = [
     by: ['wu-dayong', 'joint-miyun'],
     status: 'DUPLICATE',
     receivedAt: '2013-10-18T18:00:00+08:00',
-    dueAt: '2013-10-24T00:00:00+08:00',
+    dueAt: '2013-10-23T23:59:59+08:00',
     more: { duplicate_of_id: id('service-request', 8) },
   },
 ];

@@ -30,7 +30,7 @@ export {
 } from './database/rows.ts';
 export { underPath, underPaths } from './database/scope.ts';
 export { type Calendar, calendar, isWorkingDay, readCalendar, rolledDay } from './days/calendar.ts';
-export { type Length, lastDayOf, lastDays } from './days/deadlines.ts';
+export { endOfDay, type Length, lastDayOf, lastDays } from './days/deadlines.ts';
 export { addMonths, lastDayOfTerm } from './days/months.ts';
 export { defineSubgraph, type SubgraphDefinition, type Task } from './define.ts';
 export { DirectoryEntry, type DirectoryKind } from './directory/DirectoryEntry.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, addMonths, civilDay, lastDayOfTerm, startOfDay } from '../src/index.ts';
+import { addDays, addMonths, civilDay, endOfDay, lastDayOfTerm, startOfDay } from '../src/index.ts';
 
 test.each([
   ['2013-10-19', 1, '2013-10-20'],
@@ -65,4 +65,8 @@ test('any instant lies in the day that the calendar of Beijing has then', () => 
     ['1992-06-30T16:00:00Z', '1992-07-01'],
   ] as const)
     expect(civilDay(new Date(instant))).toBe(day);
+});
+
+test('a deadline ends with the last second of its last day in Beijing', () => {
+  expect(endOfDay('2013-10-21').toISOString()).toBe('2013-10-21T15:59:59.000Z');
 });

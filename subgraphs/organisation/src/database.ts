@@ -47,6 +47,7 @@ import { FindRepeatedRequests1773000000203 } from '../migrations/1773000000203-f
 import { MarkErased1773000000302 } from '../migrations/1773000000302-markErased.ts';
 import { DropBlanksInNames1773000000410 } from '../migrations/1773000000410-dropBlanksInNames.ts';
 import { KeyFirmsByCodeBody1773000000411 } from '../migrations/1773000000411-keyFirmsByCodeBody.ts';
+import { EndLimitsWithTheirDay1773000000412 } from '../migrations/1773000000412-endLimitsWithTheirDay.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -177,4 +178,5 @@ export const migrations = [
   MarkErased1773000000302,
   DropBlanksInNames1773000000410,
   KeyFirmsByCodeBody1773000000411,
+  EndLimitsWithTheirDay1773000000412,
 ];

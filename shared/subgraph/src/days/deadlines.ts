@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { addDays, startOfDay } from '../clock.ts';
 import { rows, type Sql, sql } from '../database/rows.ts';
 import type { Batch } from '../graph/loaders.ts';
 
@@ -14,6 +15,9 @@ export async function lastDayOf(db: EntityManager, start: string, length: Length
   const [row] = await rows<{ day: string }>(db, sql`select ${lastDay(sql`${start}::date`, length)} as day`);
   return (row as { day: string }).day;
 }
+
+/** When a deadline ends, as an instant: with the last second of its last day in Beijing. It is over once the next day begins. */
+export const endOfDay = (lastDay: string): Date => new Date(startOfDay(addDays(lastDay, 1)).getTime() - 1_000);
 
 /** Last days of many deadlines in one statement, as {@link lastDayOf} gives them. */
 export const lastDays: Batch<Length & { readonly start: string }, string> = async ({ db }, keys) => {

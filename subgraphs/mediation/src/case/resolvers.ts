@@ -1,10 +1,10 @@
 import { hasRole } from '@union-graph/identity';
-import { civilDay, forbidden, isId, notFound, Refusal, refuseIf } from '@union-graph/subgraph';
+import { civilDay, endOfDay, forbidden, isId, notFound, Refusal, refuseIf } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import { limitationOfCase } from '../limitation/queries.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { casesOfPerson, mediationCases } from './queries.ts';
-import { currentCaseStatus, endOfDay, failedByTimeAt, flagsOf, isLapsed, isUnsigned } from './rules.ts';
+import { currentCaseStatus, failedByTimeAt, flagsOf, isLapsed, isUnsigned } from './rules.ts';
 import { READERS } from './scope.ts';
 
 export const caseResolvers: Resolvers = {

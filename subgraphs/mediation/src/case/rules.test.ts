@@ -1,4 +1,4 @@
-import { currentCaseStatus, endOfDay, flagsOf, type Timed } from './rules.ts';
+import { currentCaseStatus, flagsOf, type Timed } from './rules.ts';
 
 const timed = (over: Partial<Timed>): Timed => ({
   status: 'IN_MEDIATION',
@@ -57,9 +57,5 @@ describe('what time decides about a case', () => {
     expect(flagsOf({ acceptanceDueOn: '2013-10-23' }, '2013-10-23', '2013-11-01', 'OPEN')).toEqual([]);
     expect(flagsOf({ acceptanceDueOn: '2013-10-23' }, '2013-10-24', '2013-11-01', 'OPEN')).toEqual(['LATE']);
     expect(flagsOf({ acceptanceDueOn: '2013-10-23' }, null, '2013-10-24', 'EXPIRED')).toEqual(['LATE', 'LIMITATION_EXPIRED']);
-  });
-
-  test('a day ends at midnight in Beijing', () => {
-    expect(endOfDay('2013-10-21').toISOString()).toBe('2013-10-21T15:59:59.000Z');
   });
 });

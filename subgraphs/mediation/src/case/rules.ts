@@ -125,9 +125,6 @@ export const isLapsed = (row: Timed, today: string): boolean =>
 /** When a case that time has failed ended: as its last day was over. */
 export const failedByTimeAt = (row: Timed): Date => startOfDay(addDays(failsAfter(row), 1));
 
-/** The last second of a day in Beijing. */
-export const endOfDay = (day: string): Date => new Date(startOfDay(addDays(day, 1)).getTime() - 1_000);
-
 /** P12: a decision on acceptance after three working days counts, but is flagged. */
 export function flagsOf(
   row: { acceptanceDueOn: string },

@@ -1,5 +1,4 @@
-import { civilDay } from '@union-graph/subgraph';
-import { endOfDay } from '../case/rules.ts';
+import { civilDay, endOfDay } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { acknowledgeReferral, answerReferral } from './acknowledgeReferral.ts';
 import { referrals } from './queries.ts';

@@ -105,9 +105,9 @@ describe('12351 (S-15)', () => {
     await subgraph.sql(`insert into calendar_day (day, working, name_zh) values ('2013-10-22', false, '假日')`);
     const { request } = (await submit()).data.submitServiceRequest;
     // From Saturday 19 three working days without Tuesday 22: Monday, Wednesday, Thursday.
-    expect(request).toMatchObject({ status: 'RECEIVED', dueAt: '2013-10-24T16:00:00.000Z', requester: { id: person.id } });
+    expect(request).toMatchObject({ status: 'RECEIVED', dueAt: '2013-10-24T15:59:59.000Z', requester: { id: person.id } });
     const triaged = (await change('triageServiceRequest', request.id)).data.triageServiceRequest.request;
-    expect(triaged).toMatchObject({ difficulty: 'COMMON', dueAt: '2013-11-04T16:00:00.000Z' });
+    expect(triaged).toMatchObject({ difficulty: 'COMMON', dueAt: '2013-11-04T15:59:59.000Z' });
     await subgraph.sql(`delete from calendar_day where day = '2013-10-22'`);
     const next = async (verb: Verb, expectedVersion: number, more: object = {}) =>
       (await change(verb, request.id, { expectedVersion, ...more })).data[verb]?.request;

@@ -73,7 +73,7 @@ export async function buildRequest(
     scope_path: requester.scope_path,
     status,
     received_at: '2013-10-17T09:00:00+08:00',
-    due_at: '2013-10-23T00:00:00+08:00',
+    due_at: '2013-10-22T23:59:59+08:00',
     ...triaged,
     ...handed,
     ...answered,
