@@ -191,7 +191,7 @@ describe('faults in the rows of an import (S-29)', () => {
   test.each([
     ['empty', { file: '' }, /empty/],
     ['of blanks', { file: ' \n\n' }, /empty/],
-    ['a heading alone', { file: '姓名,身份证号,就业类型\n' }, /has 0/],
+    ['a heading alone', { file: '姓名,身份证号,就业类型\n' }, /has none/],
     ['without a column', { file: 'name,identity_number\n名,1' }, /lacks employment_kind/],
     [
       'with a column twice',
