@@ -21,6 +21,7 @@ import { CreateInvestment1773000000130 } from '../migrations/1773000000130-creat
 import { KeepGroupsAtVenue1773000000131 } from '../migrations/1773000000131-keepGroupsAtVenue.ts';
 import { CreateGallery1773000000132 } from '../migrations/1773000000132-createGallery.ts';
 import { VoidInvestments1773000000133 } from '../migrations/1773000000133-voidInvestments.ts';
+import { LimitTicketsOfEvent1773000000134 } from '../migrations/1773000000134-limitTicketsOfEvent.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -123,5 +124,6 @@ export const migrations = [
   KeepGroupsAtVenue1773000000131,
   CreateGallery1773000000132,
   VoidInvestments1773000000133,
+  LimitTicketsOfEvent1773000000134,
   directoryMigration(),
 ];

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A kind of ticket of an event, how many there are and how many one person may have (VEN-INV-6). */
+/** A kind of ticket of an event, how many there are, and how many of all kinds one person may have who takes one of it (VEN-INV-6). */
 @Entity('ticket_type')
 export class TicketType {
   @PrimaryColumn('uuid', { name: 'id' })

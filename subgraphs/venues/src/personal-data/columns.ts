@@ -14,9 +14,9 @@ export const memberColumns: readonly MemberColumns[] = [
   {
     table: 'registration',
     columns: ['member_id', 'registered_by'],
-    // A person has each seat once.
+    // A person has each seat of an event once, whatever its kind.
     unless: `r.status <> 'CANCELLED' and exists (select from registration own where own.member_id = $2 and own.event_id = r.event_id
-      and own.ticket_type_id is not distinct from r.ticket_type_id and own.seat_no = r.seat_no and own.status <> 'CANCELLED')`,
+      and own.seat_no = r.seat_no and own.status <> 'CANCELLED')`,
   },
   {
     table: 'signed_message',

@@ -49,7 +49,10 @@ async function typeAsked(tx: Tx, event: CultureEvent, id: string | null): Promis
   throw new Refusal('NOT_FOUND', `The event has no ticket type "${id}".`, { field: 'ticketTypeId' });
 }
 
-/** The number of each member's next seat; `QUOTA_EXCEEDED` for one who has as many as the type allows, `DUPLICATE` without types. */
+/**
+ * The number of each member's next seat; seats of all types are counted together (S-70). `QUOTA_EXCEEDED` for one who has as many as the type allows,
+ * `DUPLICATE` without types.
+ */
 async function nextSeats(
   tx: Tx,
   event: CultureEvent,
@@ -59,17 +62,21 @@ async function nextSeats(
   const had = await rows<{ memberId: string; seats: number[] }>(
     tx.db,
     sql`select member_id as "memberId", array_agg(seat_no) as seats from registration
-    where event_id = ${event.id} and ticket_type_id is not distinct from ${type?.id ?? null}::uuid and status <> 'CANCELLED'
+    where event_id = ${event.id} and status <> 'CANCELLED'
       and member_id = any(${registrants.map(({ memberId }) => memberId)}::uuid[]) group by member_id`,
   );
   const limit = type?.perCardLimit ?? 1;
   return registrants.map(({ memberId }) => {
     const seats = had.find((row) => row.memberId === memberId)?.seats ?? [];
     const next = Array.from({ length: limit }, (_, n) => n + 1).find((n) => !seats.includes(n));
-    if (next !== undefined) return next;
+    if (next !== undefined && seats.length < limit) return next;
     if (type === null) throw new Refusal('DUPLICATE', 'Registered already. See "myRegistrations".', { field: 'eventId' });
     const details = { rule: 'VEN-INV-6', field: 'ticketTypeId' };
-    throw new Refusal('QUOTA_EXCEEDED', `One person may have ${limit} tickets "${type.nameZh}", and has them.`, details);
+    throw new Refusal(
+      'QUOTA_EXCEEDED',
+      `Who takes "${type.nameZh}" may have ${limit} tickets of this event in all, and this person has ${seats.length}.`,
+      details,
+    );
   });
 }
 

@@ -63,6 +63,25 @@ describe('registering for an event (S-70, S-72)', () => {
     expect(order).toEqual({ kept: true });
   });
 
+  test('S-70: the tickets of one match are counted over all its kinds, also when thirty calls come at once, and by the database', async () => {
+    const eventId = await buildEvent(subgraph.sql, { programme: 'MATCH' });
+    const kinds = [
+      await buildTicketType(subgraph.sql, eventId, { per_card_limit: 1 }),
+      await buildTicketType(subgraph.sql, eventId, { per_card_limit: 1, name_zh: '内场票' }),
+    ];
+    const { id, viewer } = await buildMember(subgraph.sql);
+    const calls = Array.from({ length: 30 }, (_, n) => code(register(viewer, eventId, { ticketTypeId: kinds[n % 2] })));
+    const codes = await Promise.all(calls);
+    expect(codes.filter((each) => each === null)).toHaveLength(1);
+    expect(codes.filter((each) => each === 'QUOTA_EXCEEDED')).toHaveLength(29);
+    expect(await mine(viewer)).toHaveLength(1);
+    const [taken] = await subgraph.sql('select ticket_type_id as kind from registration where member_id = $1', [id]);
+    const free = kinds.find((kind) => kind !== taken?.kind);
+    await expect(
+      buildRegistration(subgraph.sql, { event_id: eventId, member_id: id, ticket_type_id: free }),
+    ).rejects.toMatchObject({ constraint: 'registration_seat' });
+  });
+
   test('VEN-INV-6: one person has as many tickets as the type allows, also when thirty calls come at once', async () => {
     const eventId = await buildEvent(subgraph.sql);
     const ticketTypeId = await buildTicketType(subgraph.sql, eventId, { per_card_limit: 2 });
