@@ -23,7 +23,7 @@ interface CallPipelineOptions {
   readonly send: (inFlight: InFlightRequest) => Promise<HttpResponse>;
 }
 
-/** Faults that count as failures of the subgraph, beside time-outs. A call that was not sent says nothing about its health, nor does a client deadline that ends soon. */
+/** Faults that count as failures of the subgraph, besides time-outs. A call that was not sent, or had a short client deadline, does not count. */
 const SUBGRAPH_FAILURES: ReadonlySet<FaultKind> = new Set(['unreachable', 'malformed', 'failed', 'unavailable']);
 
 /**

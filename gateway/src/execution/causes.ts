@@ -86,7 +86,10 @@ interface SelectedKey {
   readonly typeName: string | undefined;
 }
 
-/** Records why a field was not fetched, wherever it is absent. `keys` are the response keys from the object to the field; each item of a list on the path is visited. */
+/**
+ * Records why a field was not fetched, wherever it is absent. `keys` are the response keys from the object to the field; each item of a list on the path
+ * is visited.
+ */
 export function addCauseAtKeys(causes: Causes, from: unknown, keys: readonly string[], cause: Cause): void {
   const [key, ...rest] = keys;
   if (key === undefined) return;

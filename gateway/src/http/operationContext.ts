@@ -58,8 +58,8 @@ export interface OperationContext extends RequestContext {
 export type ReadParts = Pick<OperationContext, 'document' | 'hash' | 'permit' | 'explanation' | 'mayLoseDigits'>;
 
 /**
- * Creates an operation context; its deadline begins now. `applicant` is the viewer of an operation that manages a partner's agreements; null for all others. The properties are named
- * one by one: copying an object by its keys takes longer than the other steps of a known operation together.
+ * Creates an operation context; its deadline begins now. `applicant` is the viewer of an operation that manages a partner's agreements; null for all
+ * others. The properties are named one by one: copying an object by its keys takes longer than the other steps of a known operation together.
  */
 export const createOperationContext = (entered: RequestContext, applicant: Viewer | null, read: ReadParts): OperationContext => ({
   requestId: entered.requestId,

@@ -27,7 +27,7 @@ interface PassOnOptions {
   readonly log: Logger;
 }
 
-/** Creates the function that checks a developer's call, sends it to its subgraph and answers what that answers. Throws a `GraphQLError` for a call that may not be made. */
+/** Creates the function that checks a developer's call and forwards it to its subgraph. Throws a `GraphQLError` for a call that is not allowed. */
 export function createPassOnCall(options: PassOnOptions) {
   const { check, clientFor } = options;
   const readDocument = createDocumentReader(options);

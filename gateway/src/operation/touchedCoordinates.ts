@@ -16,7 +16,10 @@ type Touched = ReadonlySet<string>;
 
 const touchedCache = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, Touched>>();
 
-/** The coordinates of all fields that an operation selects, and of the possible types of the objects that they return. Found once for each operation and schema. */
+/**
+ * The coordinates of all fields that an operation selects, and of the possible types of the objects that they return. Computed once for each operation
+ * and schema.
+ */
 export function touchedCoordinates(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Touched {
   const ofSchema = touchedCache.get(schema) ?? new WeakMap<OperationDefinitionNode, Touched>();
   const touched = ofSchema.get(operation) ?? findTouched(schema, document, operation);

@@ -98,7 +98,10 @@ const OWN = ['Query.own', 'Query.myAgreement', 'DataSharingAgreement.id'];
 const coordinatesIn = (answer: unknown): string[] =>
   [...JSON.stringify(answer).matchAll(/«([\w.]+)»/g)].map(([, coordinate]) => coordinate as string);
 
-/** The coordinates that a partner may read: those of the agreement without a guarded level, and public values of types of which the agreement lists no field. */
+/**
+ * The coordinates that a partner may read: those of the agreement without a guarded level, and public values of types of which the agreement lists no
+ * field.
+ */
 function mayReach(listed: ReadonlySet<string>, masked: ReadonlySet<string>): ReadonlySet<string> {
   const open = (level: string) => level === 'pub' || level === 'par';
   const isValue = (coordinate: string) => coordinate.startsWith('Hours.') && ![...listed].some((one) => one.startsWith('Hours.'));

@@ -13,7 +13,10 @@ import { checkedClientId, registrarOf } from './partnerClients.ts';
 import { agreementPolicy } from './policy.ts';
 import { SharingAgreementRequest } from './SharingAgreementRequest.ts';
 
-/** Drafts an agreement (domain rules 2.7, 4.2), with or without a request of the partner. Each field must then be approved by a steward of the subgraph that owns it. */
+/**
+ * Drafts an agreement (domain rules 2.7, 4.2), with or without a request of the partner. Each field must then be approved by a steward of the subgraph that
+ * owns it.
+ */
 export async function draftSharingAgreement(
   tx: Tx,
   input: DraftSharingAgreementInput,

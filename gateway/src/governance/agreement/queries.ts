@@ -59,7 +59,10 @@ export const agreementsOfParty: PageSource<DataSharingAgreement> = {
   order: [{ by: 'id', type: 'uuid', desc: true }],
 };
 
-/** The agreement of a partner's program that has no live one: one that has not ended, else the last ended one without a confirmed deletion. Null for all others. */
+/**
+ * The agreement of a partner's program without a live agreement: one that has not ended, else the last ended one without a confirmed deletion. Null for
+ * all other clients.
+ */
 export async function findLastAgreement({
   db,
   viewer,

@@ -21,7 +21,10 @@ export interface CheckedSchema {
 const MAX_QUEUED_CHECKS = 20;
 const CHECK_RETRY_MS = 10_000;
 
-/** Checks a schema against the other subgraphs, the approved references, live agreements, persisted operations and the access log. Throws `RATE_LIMITED` while too many wait. */
+/**
+ * Checks a schema against the other subgraphs, the approved references, live agreements, persisted operations and the access log. Throws
+ * `RATE_LIMITED` while too many checks wait.
+ */
 export async function checkSchema(
   ctx: CheckContext,
   schema: CheckedSchema,

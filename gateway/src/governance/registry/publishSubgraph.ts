@@ -64,7 +64,8 @@ export function refuseTooLarge(sdl: string): void {
 async function storeVersion(tx: Tx, input: PublishSubgraphInput, checked: CheckedPublication | Error): Promise<PublishedVersion> {
   if (checked instanceof Error) throw checked;
   const { snapshot, url, check } = checked;
-  // The subgraph's version is compared before the registry's revision: of two concurrent publications of one subgraph, the second is refused and not checked again.
+  // The subgraph's version is compared before the registry's revision, so that of two concurrent publications of one subgraph the second is refused, and
+  // not checked again.
   await lockRegistry(tx, null);
   const row = await lockSubgraph(tx, input.subgraph, input.expectedVersion);
   await lockRegistry(tx, snapshot);
