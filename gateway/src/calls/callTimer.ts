@@ -1,6 +1,6 @@
 import { expire, type InFlightRequest } from './inFlightRequest.ts';
 
-/** Cancels in-flight requests at their time limits. */
+/** Cancels in-flight requests when their time limits have passed. */
 export interface CallTimer {
   add(inFlight: InFlightRequest): void;
   delete(inFlight: InFlightRequest): void;
@@ -10,11 +10,12 @@ export interface CallTimer {
 const TICK_MS = 10;
 
 /**
- * Creates one timer for all calls. It runs only while there are calls, and checks all of them a hundred times a second. That costs less than a timer
- * for each call, because the concurrency limiters keep the number of calls small.
+ * Creates one timer for all in-flight requests. While there are any, it checks all of them a hundred times a second. That costs less than one timer for
+ * each request, because the concurrency limiters keep their number small.
  *
- * The calls are in an array, where the last one takes the place of one that is deleted. In a `Set` that lives long, each table that it outgrows refers to
- * the next one, so that all calls of a table that was promoted to the old generation would outlive every minor garbage collection.
+ * The requests are in an array; when one is deleted, the last one takes its place. A long-lived `Set` would keep deleted requests alive: each time it is
+ * rehashed, its old hash table refers to the new one. An old table in the old generation so keeps all requests of the new table alive in
+ * each minor garbage collection.
  */
 export function createCallTimer(): CallTimer {
   const pending: InFlightRequest[] = [];

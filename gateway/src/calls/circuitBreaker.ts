@@ -5,24 +5,24 @@ export type BreakerState = 'closed' | 'half-open' | 'open';
 /** Stops calls to a subgraph that fails most of them or does not answer, so that requests do not wait for it and it can recover. */
 export interface CircuitBreaker {
   readonly state: BreakerState;
-  /** Whether the last outcome was a time-out, and nobody has found out yet whether the subgraph answers anything: one call at a time is admitted. */
+  /** Whether the breaker suspects an outage: the last outcome was a time-out, and the subgraph has not answered since. It then admits one call at a time. */
   readonly isSuspecting: boolean;
   /** Whether the breaker refuses a call now. */
   isBlocking(now: number): boolean;
   /** Admits one call and returns the epoch with which its outcome is reported; null when the breaker refuses the call. */
   admit(now: number): BreakerEpoch | null;
   /**
-   * Reports the outcome of an admitted call; `timeout` is a failure, too. `unknown` says nothing about the subgraph's health: the call was cancelled or not sent, or its answer
-   * was refused for its content.
+   * Reports the outcome of an admitted call; `timeout` is a failure, too. `unknown` says nothing about the subgraph's health: the call was cancelled or
+   * not sent, or its answer was refused for its content.
    */
   report(epoch: BreakerEpoch, outcome: CallOutcome, now: number): void;
-  /** Ends a suspicion: the subgraph answers. */
-  trust(): void;
-  /** Opens a breaker that suspects its subgraph: it answers nothing. */
-  distrust(now: number): void;
+  /** Ends the suspicion: the subgraph answers. */
+  endSuspicion(): void;
+  /** Opens the breaker if it suspects an outage: the subgraph does not answer `/ready` either. */
+  openOnSuspicion(now: number): void;
   /** Lets an open breaker admit its probe call now, before `breakerMs` have passed. */
   allowProbe(): void;
-  /** Lets an open breaker refuse its probe call for another `breakerMs`: somebody else finds out that the subgraph does not answer. */
+  /** Lets an open breaker refuse its probe call for another `breakerMs`, because `/ready` is not answered; for 30 seconds at most. */
   postponeProbe(now: number): void;
 }
 
@@ -34,15 +34,15 @@ export type BreakerEpoch = number & { readonly brand?: 'breaker epoch' };
 /** Failures are counted in a sliding window of ten buckets, a second each. */
 const BUCKETS = 10;
 const BUCKET_MS = 1_000;
-/** An open breaker whose subgraph does not answer admits a probe call all the same after this time. */
+/** After this time an open breaker admits a probe call even if `/ready` is not answered. */
 const LONGEST_POSTPONED_MS = 30_000;
 
 /**
  * Opens when `breakerPercent` of the calls of the last ten seconds failed and there were at least `breakerCalls` of them, and after
- * `breakerTimeouts` time-outs with no answer between them: each of those has kept a request waiting for seconds, so few are enough. After a time-out it
- * admits one call at a time until the subgraph is known to answer, so that a subgraph that hangs keeps at most one further client waiting. An open breaker
- * refuses every call; after `breakerMs` it admits one probe call, whose outcome closes it or keeps it open for as long again. All times
- * are those of `performance.now()`.
+ * `breakerTimeouts` time-outs without an answer in between. Each time-out keeps a client waiting for seconds, so few are enough. After a time-out it
+ * suspects an outage, and admits one call at a time until the subgraph answers, so that at most one more client waits. An open breaker refuses
+ * every call; after `breakerMs` it admits one probe call, whose outcome closes the breaker or keeps it open for as long again. All times are
+ * those of `performance.now()`.
  */
 export function createCircuitBreaker(settings: CallSettings): CircuitBreaker {
   const { breakerMs } = settings;
@@ -75,11 +75,11 @@ export function createCircuitBreaker(settings: CallSettings): CircuitBreaker {
       return isSuspecting();
     },
     isBlocking,
-    trust: () => {
+    endSuspicion: () => {
       if (isSuspecting()) isProbing = false;
-      outcomes.trust();
+      outcomes.endSuspicion();
     },
-    distrust: (now) => {
+    openOnSuspicion: (now) => {
       if (isSuspecting()) enterState('open', now);
     },
     allowProbe: () => {
@@ -103,16 +103,16 @@ export function createCircuitBreaker(settings: CallSettings): CircuitBreaker {
   };
 }
 
-/** What the calls of a closed breaker came to. */
+/** The outcomes of the calls of a closed breaker. */
 function createOutcomes({ breakerPercent, breakerCalls, breakerTimeouts }: CallSettings) {
   const counts = createSlidingWindow();
   /** Time-outs since the last answer. */
   let timeouts = 0;
   let isSuspicious = false;
   return {
-    /** Whether the last outcome was a time-out, and the subgraph is not known to answer. */
+    /** Whether the last outcome was a time-out, and the subgraph has not answered since. */
     isSuspicious: () => isSuspicious,
-    trust: () => {
+    endSuspicion: () => {
       isSuspicious = false;
     },
     clear: () => {

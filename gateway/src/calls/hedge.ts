@@ -4,7 +4,7 @@ const MAX_SAMPLES = 256;
 /** The percentile is computed after this many samples, and again after each as many more. */
 const SAMPLES_PER_UPDATE = 32;
 
-/** The latency of the latest calls of one subgraph: in which time the share `percentile` of them was answered. */
+/** A percentile of the latencies of one subgraph's last 256 calls; `share` is the percentile as a fraction, such as 0.95. */
 export function createLatencyPercentile(share: number) {
   const samples = new Float64Array(MAX_SAMPLES);
   let count = 0;
@@ -22,8 +22,8 @@ export function createLatencyPercentile(share: number) {
 }
 
 /**
- * Waits for the first request, and when it is slow also for a second, hedged request from `sendSecond` (null where none may be sent).
- * The first success wins and the other request is cancelled; the result fails only when both have failed.
+ * Waits for the first request. If it has not been answered after `afterMs`, sends a second, hedged request with `sendSecond`, which returns null when
+ * none may be sent. The first success wins and cancels the other request. The result fails only when all sent requests have failed.
  */
 export function hedge<T>(
   first: Cancellable<T>,

@@ -3,25 +3,27 @@ import type { CircuitBreaker } from './circuitBreaker.ts';
 import type { FaultKind } from './subgraphFault.ts';
 
 const PROBE_INTERVAL_MS = 250;
-/** Shorter than breakers are open by default: a subgraph that does not answer is known of before a call finds out. */
+/** Shorter than `breakerMs` by default, so that the probe detects an outage before the breaker admits its probe call. */
 const PROBE_TIMEOUT_MS = 1_000;
 
 /** Faults of a subgraph that cannot be reached or does not answer, or whose database cannot be reached. */
 const OUTAGE_FAULTS: ReadonlySet<FaultKind> = new Set(['unreachable', 'unavailable', 'timeout']);
 
 /**
- * Asks a subgraph whose call timed out for its `/ready`, and opens the breaker at once when it does not even answer that. Ends an open circuit breaker early after an outage: while the breaker is open, it requests the subgraph's `/ready` four times a second, and
- * admits the breaker's probe call as soon as the subgraph is ready. While the subgraph does not even answer that, no call is kept waiting as the
- * breaker's probe. A subgraph without `/ready`, or one that is ready and fails its calls,
- * stays blocked for the breaker's full time.
+ * Requests a subgraph's `/ready` to decide about its circuit breaker.
+ * - After a time-out: the breaker opens at once if `/ready` is not answered, and its suspicion ends if it is.
+ * - While the breaker is open after an outage, four times a second: the breaker admits its probe call as soon as the subgraph is ready. While `/ready`
+ *   is not answered, the probe call is postponed, so that no client waits for it.
+ *
+ * A subgraph without `/ready`, and one that is ready but fails its calls, stays blocked for the full `breakerMs`.
  */
 export function createReadinessProbe(pool: Dispatcher, breaker: CircuitBreaker): { callFailed(fault: FaultKind): void } {
   let isProbing = false;
-  let isAsking = false;
+  let isCheckingSuspicion = false;
   /** The status of `/ready`; null when there is no answer. */
   const readStatus = async (): Promise<number | null> => {
     try {
-      // The time limits of undici are a second late at times.
+      // The timeouts of undici can be a second late.
       const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
       const { statusCode, body } = await pool.request({ path: '/ready', method: 'GET', signal });
       await body.dump();
@@ -42,17 +44,17 @@ export function createReadinessProbe(pool: Dispatcher, breaker: CircuitBreaker):
     isProbing = true;
     setTimeout(probe, PROBE_INTERVAL_MS).unref();
   };
-  const ask = async (): Promise<void> => {
-    isAsking = true;
+  const checkSuspicion = async (): Promise<void> => {
+    isCheckingSuspicion = true;
     const status = await readStatus();
-    isAsking = false;
-    if (status !== null) return breaker.trust();
-    breaker.distrust(performance.now());
+    isCheckingSuspicion = false;
+    if (status !== null) return breaker.endSuspicion();
+    breaker.openOnSuspicion(performance.now());
     startProbing();
   };
   return {
     callFailed: (fault) => {
-      if (breaker.isSuspecting && !isAsking) void ask();
+      if (breaker.isSuspecting && !isCheckingSuspicion) void checkSuspicion();
       if (OUTAGE_FAULTS.has(fault)) startProbing();
     },
   };

@@ -266,7 +266,7 @@ describe('createCircuitBreaker', () => {
     expect([breaker.isSuspecting, breaker.admit(4), breaker.admit(4)]).toEqual([false, probe, probe]);
     completeCall('timeout', 5);
     breaker.admit(6);
-    breaker.trust();
+    breaker.endSuspicion();
     expect([breaker.isSuspecting, breaker.isBlocking(7)]).toEqual([false, false]);
   });
 
@@ -279,10 +279,10 @@ describe('createCircuitBreaker', () => {
     expect([breaker.state, breaker.isSuspecting]).toEqual(['open', false]);
     completeCall('success', 1_500);
     expect(breaker.state).toBe('closed');
-    breaker.distrust(1_600);
+    breaker.openOnSuspicion(1_600);
     expect(breaker.state).toBe('closed');
     completeCall('timeout', 1_700);
-    breaker.distrust(1_800);
+    breaker.openOnSuspicion(1_800);
     expect([breaker.state, breaker.isBlocking(2_799), breaker.isBlocking(2_800)]).toEqual(['open', true, false]);
   });
 

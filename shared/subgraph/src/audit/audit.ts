@@ -6,25 +6,25 @@ import { type AuditHead, auditHeadText, keepHeadsOfOthers } from './heads.ts';
 import { collectRepeats } from './repeats.ts';
 import { startSealer } from './sealer.ts';
 
-/** The audit of one service: every mutation leaves a row, signed when it is written and chained a moment later. */
+/** The audit of one service: every mutation leaves a row, which is signed when it is written and sealed a tenth of a second later. */
 export interface Audit {
-  /** By which its rows and seals are verified; its `kid` names the service. */
+  /** The key that verifies its rows and seals; `kid` names the service. */
   readonly publicKey: JWK;
   /** The parameters of {@link INSERT_AUDIT} for one row. */
   parameters(event: AuditEvent): unknown[];
   /** Writes a row in a transaction of its own. */
   record(event: AuditEvent): Promise<void>;
-  /** Writes the row of a refused call, or counts it to others of its kind. */
+  /** Writes the row of a refused call, or counts the call to a row of the same kind. */
   refused(event: AuditEvent): Promise<void>;
-  /** Tells that a row was committed, by its id; null for a call that wrote none. */
+  /** Notes that a row was committed, by its id; null for a call that wrote no row. */
   written(id: string | null): void;
-  /** The newest seal, as the attribute `audithead` of events tells it; null before the first. */
+  /** The newest seal as the attribute `audithead` of events; null before the first. */
   headText(): string | null;
-  /** The newest seal in the database; null before the first, and where it is not what this service signed. */
+  /** The newest seal in the database; null before the first, and when this service did not sign it. */
   readHead(): Promise<AuditHead | null>;
-  /** The ids of rows that this process committed and that have waited for their seal for too long. */
+  /** The ids of rows that this process committed, and that have waited for their seal for more than a second. */
   overdue(): readonly string[];
-  /** Keeps the attribute `audithead` of an event that `issuer` sent. */
+  /** Keeps the head in the attribute `audithead` of an event that `issuer` sent, as an anchor for the next seal. */
   takeHead(issuer: string, text: unknown): void;
   stop(): Promise<void>;
 }
@@ -45,9 +45,10 @@ interface AuditOptions {
   readonly onBroken: () => void;
 }
 
+/** Opens the audit of a service and starts its sealer. `onBroken` is called when the audit contains something that this service did not write. */
 export function openAudit({ subgraph, dataSource, databaseUrl, serviceKey, passportKeys, log, onBroken }: AuditOptions): Audit {
   const signer = createAuditSigner(subgraph, serviceKey);
-  const others = keepHeadsOfOthers(passportKeys, log, () => sealer.noteHeads());
+  const others = keepHeadsOfOthers(passportKeys, log, () => sealer.headReceived());
   const sealer = startSealer({ databaseUrl, signer, others, log, onBroken });
   const parameters = (event: AuditEvent): unknown[] => {
     const { id, at, actor, personId, roles, coordinates, entityIds, decision, requestId, repeats, keyId, signature } = signed(
@@ -58,7 +59,7 @@ export function openAudit({ subgraph, dataSource, databaseUrl, serviceKey, passp
   };
   const write = async (event: AuditEvent): Promise<void> => {
     await dataSource.query(INSERT_AUDIT, parameters(event));
-    sealer.soon(event.id);
+    sealer.rowCommitted(event.id);
   };
   const refusals = collectRepeats<AuditEvent>({
     kindOf: ({ actor, coordinates, decision }) => JSON.stringify([actor, coordinates, decision]),
@@ -76,7 +77,7 @@ export function openAudit({ subgraph, dataSource, databaseUrl, serviceKey, passp
       if (now) await write(now);
     },
     written: (id) => {
-      if (id !== null) sealer.soon(id);
+      if (id !== null) sealer.rowCommitted(id);
     },
     headText: () => {
       const head = sealer.head();

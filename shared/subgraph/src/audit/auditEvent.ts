@@ -4,7 +4,7 @@ import { newId } from '../ids.ts';
 import type { TransactionContext } from '../transaction.ts';
 import type { Anchor } from './heads.ts';
 
-/** What an audit row says (domain rule 2.0 «Audit»); instants are written in UTC with microseconds. */
+/** The values of an audit row (domain rule 2.0 «Audit»). Instants are in UTC with microseconds. */
 export interface AuditEvent {
   readonly id: string;
   readonly at: string;
@@ -26,10 +26,10 @@ export interface SignedAuditEvent extends AuditEvent {
   readonly signature: string;
 }
 
-/** Text that the database can keep: it has no NUL, and half a character is none. */
+/** Text that the database accepts: without NUL and without lone surrogates. */
 const keepable = (text: string): string => Buffer.from(text.replaceAll('\0', '')).toString();
 
-/** An instant as audit rows write it. */
+/** An instant in the format of audit rows. */
 export const instant = (at: Date): string => at.toISOString().replace('Z', '000Z');
 
 /** The row of one mutation. */
@@ -52,7 +52,7 @@ export const auditEvent = (
   repeats: 1,
 });
 
-/** What a row's signature is made over: all it says, and in whose audit. `gateway/audit/` has the same text for outsiders. */
+/** The text that the signature of a row is over: the service and all values of the row. The verifier in `gateway/audit/` has the same function. */
 export const auditEventText = (chain: string, event: AuditEvent): string =>
   JSON.stringify([
     'union-graph/audit-event/1',
@@ -70,19 +70,19 @@ export const auditEventText = (chain: string, event: AuditEvent): string =>
     event.repeats,
   ]);
 
-/** SHA-256 over all that a row holds but its number. A row of before rows were signed has null for what it lacks. */
+/** The digest of a row: SHA-256 over all its values except its number. A row from before rows were signed has null for its missing values. */
 export const auditDigest = (chain: string, event: AuditEvent & Partial<Nullable<SignedAuditEvent>>): Buffer =>
   sha256(JSON.stringify([auditEventText(chain, event), event.keyId ?? null, event.signature ?? null]));
 
 type Nullable<Row> = { [Column in keyof Row]: Row[Column] | null };
 
-/** What a seal's signature is made over. */
+/** The text that the signature of a seal is over. */
 export const auditSealText = (chain: string, seal: { number: number; hash: string; signedAt: string }): string =>
   JSON.stringify(['union-graph/audit-seal/1', chain, seal.number, seal.hash, seal.signedAt]);
 
 /**
- * The hash of a seal: SHA-256 over the hash of the seal before it, its number, the numbers and digests of its rows, and, where it has some,
- * what it says of the audits of other services and which rows are lost.
+ * The hash of a seal: SHA-256 over the hash of the previous seal, its number, the numbers and digests of its rows, and its anchors and lost rows if
+ * it has any.
  */
 export const auditSealHash = (
   previousHash: string,
@@ -104,10 +104,10 @@ export const auditSealHash = (
   return sha256(JSON.stringify([previousHash, number, seqs, digests, ...more])).toString('hex');
 };
 
-/** What the first seal of a service follows. */
+/** The hash that precedes the first seal of a service. */
 export const auditGenesis = (chain: string): string => sha256(`union-graph audit of ${chain}`).toString('hex');
 
-/** Signs for one service, with the key that it signs its passports with (Ed25519). */
+/** Signs rows and seals for one service, with the same key as its passports (Ed25519). */
 export interface AuditSigner {
   readonly chain: string;
   readonly keyId: string;
@@ -130,7 +130,7 @@ export function createAuditSigner(chain: string, serviceKey: JWK): AuditSigner {
   };
 }
 
-/** The row as it is inserted. */
+/** Adds the signature to a row. */
 export const signed = ({ chain, keyId, sign: signText }: AuditSigner, event: AuditEvent): SignedAuditEvent => ({
   ...event,
   keyId,

@@ -3,7 +3,7 @@ import type { JSONWebKeySet } from 'jose';
 import type { Logger } from 'pino';
 import { auditSealText } from './auditEvent.ts';
 
-/** The newest seal of a service, with the service's signature over it: what others keep of its audit. */
+/** The head of an audit: its newest seal, with the service's signature. Other services keep it as an anchor. */
 export interface AuditHead {
   readonly number: number;
   readonly hash: string;
@@ -12,7 +12,7 @@ export interface AuditHead {
   readonly signature: string;
 }
 
-/** What a seal says of the audit of another service: its name, the number of a seal that was seen, and the hash of that seal. */
+/** An anchor in a seal: the name of another service, the number of a seal of its audit, and the hash of that seal. */
 export type Anchor = readonly [chain: string, number: number, hash: string];
 
 /** A head as the attribute `audithead` of an event: number, hash, instant, key and signature, with a blank between them. */
@@ -21,24 +21,24 @@ export const auditHeadText = ({ number, hash, signedAt, keyId, signature }: Audi
 
 const HEAD = /^([1-9]\d{0,14}) ([0-9a-f]{64}) (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([\w-]{43}) ([\w-]{86})$/;
 
-/** Reads the attribute `audithead`; null for what is none. */
+/** Reads the attribute `audithead`; null for an invalid one. */
 export function readAuditHead(text: unknown): AuditHead | null {
   const [, number, hash, signedAt, keyId, signature] = (typeof text === 'string' && HEAD.exec(text)) || [];
   if (!number || !hash || !signedAt || !keyId || !signature) return null;
   return { number: Number(number), hash, signedAt, keyId, signature };
 }
 
-/** The audit heads of other services that this process learned of, until a seal of its own holds them. */
+/** The audit heads of other services that this process received with events, until a seal of its own contains them as anchors. */
 export interface HeadsOfOthers {
-  /** Takes the attribute `audithead` of an event that `issuer` sent. What is older than what is known, or not signed by it, is left. */
+  /** Takes the attribute `audithead` of an event that `issuer` sent. Ignores a head that is not newer than the known one, or not signed by `issuer`. */
   take(issuer: string, text: unknown): void;
-  /** Those that no seal holds yet, by name; the newest of each service is enough, since it stands for all seals before it. */
+  /** The anchors that no seal contains yet, sorted by name. The newest head of each service is enough: its hash covers all earlier seals. */
   unsealed(): readonly Anchor[];
-  /** Notes that a seal holds these now. */
+  /** Notes that a seal contains these anchors. */
   sealed(anchors: readonly Anchor[]): void;
 }
 
-/** `onNew` is called when a service's head has gone on. */
+/** `trusted` are the keys of the other services. `onNew` is called when a newer head was received. */
 export function keepHeadsOfOthers(trusted: JSONWebKeySet, log: Logger, onNew: () => void): HeadsOfOthers {
   const known = new Map<string, AuditHead>();
   const waiting = new Set<string>();

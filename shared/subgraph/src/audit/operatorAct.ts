@@ -4,26 +4,26 @@ import { createDataSource } from '../database/dataSource.ts';
 import { openAudit } from './audit.ts';
 import { instant } from './auditEvent.ts';
 
-/** What somebody does with the databases themselves, and not by a mutation. */
+/** An act of an operator on the databases, outside of any mutation. */
 export interface OperatorAct {
   readonly id: string;
   readonly at: Date;
   readonly actor: string;
-  /** What was done, in the place of a mutation: `audit:restore`. */
+  /** The name of the act, in the place of a mutation: `audit:restore`. */
   readonly coordinate: string;
-  /** What it was done to. */
+  /** The names of the parts that the act concerns. */
   readonly entityIds: readonly string[];
 }
 
 interface OperatorActOptions {
   readonly subgraph: string;
-  /** With a role that may write audit rows. */
+  /** With a role that may insert audit rows and seals. */
   readonly databaseUrl: string;
   readonly serviceKey: JWK;
   readonly log: Logger;
 }
 
-/** Writes an act of an operator into the audit of a service, and seals it, whether the service runs or not. */
+/** Writes an act of an operator into the audit of a service, and seals it. The service may be stopped or running. */
 export async function recordOperatorAct(
   { subgraph, databaseUrl, serviceKey, log }: OperatorActOptions,
   { id, at, actor, coordinate, entityIds }: OperatorAct,

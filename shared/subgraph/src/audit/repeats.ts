@@ -1,37 +1,37 @@
 import { MINUTE_MS } from '../clock.ts';
 
 /**
- * Keeps a flood from filling a log: the first row of a kind in a minute is written at once, and the others of that minute share one row when it
- * ends. A process that is killed loses the count of its last minute, never a first row.
+ * Keeps a flood of equal rows from filling a log. The first row of a kind in a minute is written at once; the others of that minute share one row, which
+ * is written at its end. A process that is killed loses the count of its last minute, but never a first row.
  */
 export interface Repeats<Row> {
-  /** The row that is to be written now; null when it is only counted. */
+  /** Returns the row if it must be written now; null when it is only counted. */
   take(row: Row): Row | null;
-  /** Writes what was counted so far. */
+  /** Writes the rows that were counted so far. */
   flush(): Promise<void>;
 }
 
 interface RepeatsOptions<Row> {
   readonly kindOf: (row: Row) => string;
-  /** One row for two of a kind; the rows so far, and the new one. */
+  /** Merges two rows of a kind into one: the rows so far, and the new one. */
   readonly join: (before: Row, next: Row) => Row;
   /** Writes a row that stands for several. */
   readonly write: (row: Row, repeats: number) => Promise<void>;
-  /** Told when counts cannot be written. */
+  /** Called when counts cannot be written. */
   readonly onLost: (error: Error) => void;
 }
 
-/** Goes by the real clock. */
+/** Uses the real clock. */
 export function collectRepeats<Row>({ kindOf, join, write, onLost }: RepeatsOptions<Row>): Repeats<Row> {
   let minute = new Map<string, { row: Row; repeats: number } | null>();
   let timer: NodeJS.Timeout | undefined;
   const flush = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    const over = [...minute.values()];
+    const counted = [...minute.values()];
     minute = new Map();
     try {
-      for (const repeated of over) if (repeated) await write(repeated.row, repeated.repeats);
+      for (const repeated of counted) if (repeated) await write(repeated.row, repeated.repeats);
     } catch (error) {
       onLost(error as Error);
     }

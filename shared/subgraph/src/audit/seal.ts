@@ -11,31 +11,32 @@ import {
 } from './auditEvent.ts';
 import type { Anchor, AuditHead } from './heads.ts';
 
+/** The input of one seal. */
 interface Sealing {
   readonly signer: AuditSigner;
-  /** The last seal that this process knows of; null when it has not looked yet. */
+  /** The newest seal that this process knows; null before it has read the database. */
   readonly known: AuditHead | null;
-  /** Rows that are not this service's own, and are left alone. */
+  /** The numbers of rows that this service did not sign. They are not sealed. */
   readonly foreign: readonly number[];
-  /** What the seal says of the audits of other services. */
+  /** The heads of other services that the seal will contain. */
   readonly anchors: readonly Anchor[];
-  /** Rows that were committed and are gone before a seal held them. */
+  /** The ids of lost rows that the seal will name. */
   readonly lost: readonly string[];
-  /** Whether a seal is made without rows. */
-  readonly isWithoutRows: boolean;
-  /** Told of one more foreign row. */
+  /** Whether to write a seal even when no row is unsealed. */
+  readonly allowsEmptySeal: boolean;
+  /** Called for each newly found row that this service did not sign. */
   readonly onForeign: (seq: number) => void;
 }
 
-/** What became of a batch; `head` is null only before the first seal, `ids` are those of the rows that were sealed. */
-type Sealed = { readonly head: AuditHead | null; readonly isNew: boolean; readonly ids: readonly string[] };
+/** The result of a batch: the newest seal (null only before the first), whether this batch wrote it, and the ids of the sealed rows. */
+type SealResult = { readonly head: AuditHead | null; readonly isNew: boolean; readonly ids: readonly string[] };
 type Row = SignedAuditEvent & { readonly seq: string };
-/** Where the chain of a service ends, as `audit_head` says; number 0 before its first seal. */
-type ChainEnd = Pick<AuditHead, 'number' | 'hash'>;
+/** The row of `audit_head`: number and hash of the newest seal; number 0 before the first. */
+type HeadRow = Pick<AuditHead, 'number' | 'hash'>;
 
 const MAX_ROWS = 1_000;
 
-/** Whether rows wait for their seal, or not even the first seal is there. */
+/** Whether rows are unsealed, or the first seal does not exist yet. */
 export async function hasUnsealed(pool: pg.Pool, foreign: readonly number[]): Promise<boolean> {
   const { rows } = await pool.query<{ some: boolean }>(
     `select exists (select from audit_unsealed u join audit_event e using (seq) where u.seq <> all ($1::bigint[]))
@@ -45,7 +46,7 @@ export async function hasUnsealed(pool: pg.Pool, foreign: readonly number[]): Pr
   return rows[0]?.some === true;
 }
 
-/** The newest seal of the audit; null before the first, and when it is not there any more, or is not what this service signed. */
+/** The newest seal of the audit; null before the first, when it was deleted, and when this service did not sign it. */
 export async function readHead(db: Pick<pg.Pool, 'query'>, signer: AuditSigner): Promise<AuditHead | null> {
   const { rows } = await db.query<AuditHead & { number: string }>(`${SEAL} join audit_head h using (number, hash)`);
   const head = rows[0] ? { ...rows[0], number: Number(rows[0].number) } : null;
@@ -53,24 +54,24 @@ export async function readHead(db: Pick<pg.Pool, 'query'>, signer: AuditSigner):
 }
 
 /**
- * Seals the rows that wait, a thousand at most, in the open transaction. Gives the head afterwards; null when the chain does not go on from
- * the seal that was there last.
+ * Seals at most a thousand unsealed rows in the open transaction. Returns the newest seal; null when the chain in the database does not continue from
+ * the last known seal.
  */
-export async function sealBatch(client: pg.PoolClient, sealing: Sealing): Promise<Sealed | null> {
-  const { signer, known, foreign, isWithoutRows, onForeign } = sealing;
+export async function sealBatch(client: pg.PoolClient, sealing: Sealing): Promise<SealResult | null> {
+  const { signer, known, foreign, allowsEmptySeal, onForeign } = sealing;
   const end = await lockHead(client);
   const last = end.number === 0 ? null : await readHead(client, signer);
-  if (!goesOn(end, last, known)) return null;
-  // The first seal holds what was there before rows were signed. It is made at once, so that no such rows come later.
+  if (!continuesChain(end, last, known)) return null;
+  // The first seal contains the rows from before rows were signed. It is written at once, so that no unsigned rows can be added later.
   if (end.number === 0)
     return writeSeal(client, end, (await client.query<Row>(FIRST_ROWS)).rows, { signer, anchors: [], lost: [] });
   const { rows } = await client.query<Row>(NEXT_ROWS, [foreign, MAX_ROWS]);
   const own = rows.filter((row) => isOwn(row, signer));
   for (const row of rows) if (!own.includes(row)) onForeign(Number(row.seq));
-  return own.length > 0 || isWithoutRows ? writeSeal(client, end, own, sealing) : { head: last, isNew: false, ids: [] };
+  return own.length > 0 || allowsEmptySeal ? writeSeal(client, end, own, sealing) : { head: last, isNew: false, ids: [] };
 }
 
-async function lockHead(client: pg.PoolClient): Promise<ChainEnd> {
+async function lockHead(client: pg.PoolClient): Promise<HeadRow> {
   const { rows } = await client.query<{ number: string; hash: string }>(
     `select number, encode(hash, 'hex') as hash from audit_head for update`,
   );
@@ -78,13 +79,13 @@ async function lockHead(client: pg.PoolClient): Promise<ChainEnd> {
   return { number: Number(rows[0].number), hash: rows[0].hash };
 }
 
-/** Whoever rewrites the chain must not get a signature for what comes after it. */
-function goesOn(end: ChainEnd, last: AuditHead | null, known: AuditHead | null): boolean {
+/** Whether the chain in the database continues from the known seal. A rewritten chain must not get another signature. */
+function continuesChain(end: HeadRow, last: AuditHead | null, known: AuditHead | null): boolean {
   if (known && (end.number < known.number || (end.number === known.number && end.hash !== known.hash))) return false;
   return end.number === 0 || last !== null;
 }
 
-/** A seal of a former key is for whoever has that key to verify. */
+/** Whether this service signed a seal. A seal with another key id is accepted: this process does not have the former keys to verify it. */
 const isOwnSeal = (seal: AuditHead, { chain, keyId, isSigned }: AuditSigner): boolean =>
   seal.keyId !== keyId || isSigned(auditSealText(chain, seal), seal.signature);
 
@@ -93,10 +94,10 @@ const isOwn = (row: Row, { chain, keyId, isSigned }: AuditSigner): boolean =>
 
 async function writeSeal(
   client: pg.PoolClient,
-  end: ChainEnd,
+  end: HeadRow,
   rows: readonly Row[],
   { signer, anchors, lost }: Pick<Sealing, 'signer' | 'anchors' | 'lost'>,
-): Promise<Sealed> {
+): Promise<SealResult> {
   const number = end.number + 1;
   const seqs = rows.map(({ seq }) => Number(seq));
   const digests = rows.map((row) => auditDigest(signer.chain, row));
@@ -104,7 +105,7 @@ async function writeSeal(
   const hash = auditSealHash(end.hash, { number, seqs, digests: texts, anchors, lost });
   const signedAt = instant(new Date());
   const signature = signer.sign(auditSealText(signer.chain, { number, hash, signedAt }));
-  const said = anchors.length > 0 ? JSON.stringify(anchors) : null;
+  const anchorsText = anchors.length > 0 ? JSON.stringify(anchors) : null;
   const values = [
     number,
     end.hash,
@@ -114,7 +115,7 @@ async function writeSeal(
     signedAt,
     signer.keyId,
     signature,
-    said,
+    anchorsText,
     lost.length > 0 ? lost : null,
   ];
   await client.query(INSERT_SEAL, values);

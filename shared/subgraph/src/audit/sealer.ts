@@ -5,43 +5,43 @@ import type { AuditHead, HeadsOfOthers } from './heads.ts';
 import { readHead } from './seal.ts';
 import { createSealing } from './sealing.ts';
 
-/** Chains the audit rows of one service, behind the mutations that write them. */
+/** Seals the audit rows of one service, after the mutations that write them. */
 export interface Sealer {
-  /** Tells that a row was committed, by its id: it is sealed a moment later. */
-  soon(id: string): void;
-  /** Tells that there is something to say of the audit of another service. */
-  noteHeads(): void;
-  /** The newest seal that this process knows of; null before the first. */
+  /** Notes that a row was committed, by its id. It is sealed a tenth of a second later. */
+  rowCommitted(id: string): void;
+  /** Notes that a newer head of another service was received. It becomes an anchor in the next seal. */
+  headReceived(): void;
+  /** The newest seal that this process knows; null before the first. */
   head(): AuditHead | null;
-  /** The newest seal in the database, whichever process made it; the newest that this process knows of while the database does not answer. */
+  /** The newest seal in the database, by any process; the newest that this process knows when the database does not answer within a second. */
   readHead(): Promise<AuditHead | null>;
-  /** The ids of rows that this process committed and that have waited for their seal for too long. */
+  /** The ids of rows that this process committed, and that have waited for their seal for more than a second. */
   overdue(): readonly string[];
-  /** Seals what is left, then stops. */
+  /** Seals the remaining rows, then stops. */
   stop(): Promise<void>;
 }
 
 export interface SealerOptions {
   readonly databaseUrl: string;
   readonly signer: AuditSigner;
-  /** What the seals say of the audits of other services. */
+  /** The heads of other services, which seals contain as anchors. */
   readonly others: Pick<HeadsOfOthers, 'unsealed' | 'sealed'>;
   readonly log: Logger;
-  /** Told when the audit is not what this service wrote. */
+  /** Called when the audit contains something that this service did not write. */
   readonly onBroken: () => void;
 }
 
-/** How long a row may stand that somebody with all rights on the database could remove without a trace. */
+/** The delay of a seal. Until then, a superuser of the database can delete a row that is in no chain. */
 const SEAL_AFTER_MS = 100;
 const HEAD_TIMEOUT_MS = 1_000;
 /**
- * Seals rows in batches: one link and one signature for all that were committed since the last, so that mutations never wait for each
- * other at the end of a chain. Several processes of one service take turns at the row `audit_head`. Once the last seal is not there any
- * more, nothing is sealed.
+ * Starts to seal rows in batches: one seal for all rows that were committed since the last one, so that mutations never wait for each other at the
+ * head of the chain. Several processes of one service take turns by locking the row `audit_head`. When the last known seal was deleted or changed,
+ * nothing is sealed any more.
  */
 export function startSealer({ databaseUrl, ...options }: SealerOptions): Sealer {
   const { signer, log } = options;
-  // One connection seals. The other reads the head, which a seal that waits for a lock does not hold up.
+  // One connection seals. The other one reads the head, even while the first one waits for a lock.
   const pool = openPool(
     { connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 2_000, statement_timeout: 10_000 },
     (error) => log.warn({ reason: error.message }, 'the connection that seals the audit broke'),
@@ -52,28 +52,28 @@ export function startSealer({ databaseUrl, ...options }: SealerOptions): Sealer 
   let timer: NodeJS.Timeout | undefined;
   let due = Number.POSITIVE_INFINITY;
   let running = Promise.resolve();
-  const wake = (ms: number): void => {
+  const scheduleSeal = (ms: number): void => {
     const at = performance.now() + ms;
     if (isStopped || isBroken() || due <= at) return;
     clearTimeout(timer);
     due = at;
     timer = setTimeout(() => {
       due = Number.POSITIVE_INFINITY;
-      running = running.then(seal).then(wake);
+      running = running.then(seal).then(scheduleSeal);
     }, ms).unref();
   };
-  wake(SEAL_AFTER_MS);
+  scheduleSeal(SEAL_AFTER_MS);
 
   return {
-    soon: (id) => {
+    rowCommitted: (id) => {
       sealing.expect(id);
-      wake(SEAL_AFTER_MS);
+      scheduleSeal(SEAL_AFTER_MS);
     },
-    noteHeads: () => {
-      if (sealing.mayAnchor()) wake(SEAL_AFTER_MS);
+    headReceived: () => {
+      if (sealing.mayAnchor()) scheduleSeal(SEAL_AFTER_MS);
     },
     head: sealing.head,
-    readHead: () => withinTime(readHead(pool, signer), sealing.head),
+    readHead: () => readOrKnown(readHead(pool, signer), sealing.head),
     overdue: sealing.overdue,
     stop: async () => {
       isStopped = true;
@@ -86,8 +86,8 @@ export function startSealer({ databaseUrl, ...options }: SealerOptions): Sealer 
   };
 }
 
-/** What is read, or what is known where it cannot be read at once. */
-function withinTime<Value>(read: Promise<Value>, known: () => Value): Promise<Value> {
+/** The value that `read` resolves with; the known value when it fails or takes longer than a second. */
+function readOrKnown<Value>(read: Promise<Value>, known: () => Value): Promise<Value> {
   const late = new Promise<Value>((resolve) => setTimeout(() => resolve(known()), HEAD_TIMEOUT_MS).unref());
   return Promise.race([read.catch(known), late]);
 }
