@@ -30,7 +30,7 @@ export interface WriterOptions {
   readonly timeoutMs?: number;
 }
 
-/** The time limit for waiting in the queue, and again for writing: longer than a busy machine takes, and no request waits for a database that is away for longer. */
+/** The time limit for waiting in the queue, and again for writing. A busy machine takes less; a request waits no longer for an unavailable database. */
 const WRITE_TIMEOUT_MS = 10_000;
 /** The database gives a statement up by itself before its answer is no longer waited for, so that nothing is written afterwards. */
 const ANSWER_MS = 500;
