@@ -8,6 +8,7 @@ import {
   isId,
   newId,
   notFound,
+  refuseErased,
   refuseIf,
   requireIds,
   type Tx,
@@ -94,6 +95,7 @@ async function checkApplicants(tx: Tx, { applicants, draftId }: ApplyForMediatio
   const draft = isId(draftId ?? '') ? await tx.db.findOneBy(MediationCase, { id: draftId as string }) : null;
   const ofDraft = draft?.status === 'DRAFT' && seesCase(tx.viewer, draft) ? draft.applicantIds : [];
   const ids = named.map(({ memberId }) => memberId);
+  await refuseErased(tx, ids, 'memberId');
   await checkMembers(tx, ids, 'memberId');
   const others = ids.filter((id) => !ofDraft.includes(id));
   await checkMembers(tx, others, 'memberId', (path) => namesWorkerAt(tx.viewer, path));

@@ -1,4 +1,4 @@
-import { checkedText, insertRow, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedText, insertRow, refuseErased, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { CollectiveContract } from '../contract/CollectiveContract.ts';
 import { overdueContract } from '../contract/lockContractOfRound.ts';
 import { makeContract, signAnew } from '../contract/makeContract.ts';
@@ -20,6 +20,7 @@ interface Signed {
 export async function signContract(tx: Tx, input: SignContractInput): Promise<Signed> {
   const taken = await lockRound(tx, input);
   const chief = authorise(tx, taken, input);
+  if (chief.personId !== null && chief.personId === tx.viewer.personId) await refuseErased(tx, [chief.personId]);
   const { round } = taken;
   const overdue = await overdueContract(tx, round);
   if (!overdue) assertRoundAllows('signContract', round.status);

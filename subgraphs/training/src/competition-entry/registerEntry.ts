@@ -1,4 +1,4 @@
-import { civilDay, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { civilDay, insertRow, newId, Refusal, refuseErased, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getEventOf } from '../competition/getCompetition.ts';
 import { OUTSIDE_UNIONS } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
@@ -10,6 +10,7 @@ import { entryPolicy } from './policy.ts';
 export async function registerEntry(tx: Tx, input: RegisterEntryInput): Promise<{ entry: CompetitionEntry }> {
   const memberId = actingPerson(tx.viewer);
   entryPolicy.authorise(tx.viewer, 'registerEntry', { memberId });
+  await refuseErased(tx, [memberId]);
   const { competition, event } = await getEventOf(tx, input.eventId);
   const { status, registrationUntil } = competition;
   const today = civilDay(tx.now);

@@ -5,6 +5,7 @@ import {
   isId,
   newId,
   notFound,
+  refuseErased,
   refuseIf,
   requireIds,
   rows,
@@ -25,6 +26,7 @@ const MOST_ENTRIES = 100;
 /** Reserves the member's own credits for a programme, all of them or none (SKL-INV-2). */
 export async function requestConversion(tx: Tx, input: RequestConversionInput): Promise<{ conversion: CreditConversion }> {
   const memberId = actingPerson(tx.viewer);
+  await refuseErased(tx, [memberId]);
   const { scopePath } = await getHolder(tx, memberId);
   const { programmeId } = input;
   const programme = isId(programmeId) ? await tx.db.findOneBy(DegreeProgramme, { id: programmeId }) : null;

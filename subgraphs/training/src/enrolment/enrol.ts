@@ -1,4 +1,4 @@
-import { insertRow, newId, type Tx, updateRow } from '@union-graph/subgraph';
+import { insertRow, newId, refuseErased, type Tx, updateRow } from '@union-graph/subgraph';
 import { CourseSession } from '../course/CourseSession.ts';
 import { freePlaces } from '../course/rules.ts';
 import { OUTSIDE_UNIONS } from '../member/place.ts';
@@ -18,6 +18,7 @@ import { tellConfirmed } from './tellConfirmed.ts';
 export async function enrol(tx: Tx, input: EnrolInput): Promise<{ enrolment: Enrolment }> {
   const memberId = actingPerson(tx.viewer);
   enrolmentPolicy.authorise(tx.viewer, 'enrol', { memberId });
+  await refuseErased(tx, [memberId]);
   const locked = await lockSession(tx, input.sessionId);
   assertOpen(locked, tx.now);
   await checkPrerequisites(tx, memberId, locked.courseId);

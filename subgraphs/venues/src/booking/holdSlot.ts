@@ -1,4 +1,4 @@
-import { insertRow, minutesAfter, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { insertRow, minutesAfter, newId, Refusal, refuseErased, rows, sql, type Tx } from '@union-graph/subgraph';
 import { getFacility } from '../facility/getFacility.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { HoldSlotInput } from '../schema.gen.ts';
@@ -28,6 +28,7 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   if (await isWaitedFor(tx, facility.id, span)) await offerFreeSlots(tx, facility);
   await assertFree(tx, facility.id, span);
   await lockMember(tx, memberId);
+  await refuseErased(tx, [memberId]);
   await assertNotSuspended(tx, memberId);
   await assertFewHolds(tx, memberId);
   const audience = await chosenAudience(tx, memberId, input.audience);

@@ -1,4 +1,4 @@
-import { checkedOpenText, insertRow, newId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedOpenText, insertRow, newId, refuseErased, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { SignMessageInput } from '../schema.gen.ts';
 import { eventOf } from './getEvent.ts';
 import { messagePolicy } from './policy.ts';
@@ -10,6 +10,7 @@ export async function signMessage(tx: Tx, input: SignMessageInput): Promise<{ me
   const memberId = tx.viewer.personId ?? '';
   const event = await eventOf(tx.db, input.eventId);
   messagePolicy.authorise(tx.viewer, 'signMessage', { memberId });
+  await refuseErased(tx, [memberId]);
   const invited = await rows(tx.db, sql`select from event_signer where event_id = ${event.id} and member_id = ${memberId}`);
   refuseIf(invited.length === 0, 'NOT_ELIGIBLE', 'Messages are signed by the model workers whom the organiser invited.', {
     rule: 'S-73',

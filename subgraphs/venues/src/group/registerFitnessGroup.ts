@@ -1,4 +1,4 @@
-import { checkedName, checkedNumber, getForUpdate, insertRow, newId, type Tx } from '@union-graph/subgraph';
+import { checkedName, checkedNumber, getForUpdate, insertRow, newId, refuseErased, type Tx } from '@union-graph/subgraph';
 import { assertNotSuspended } from '../booking/buyer.ts';
 import { lockMember } from '../booking/locks.ts';
 import type { RegisterFitnessGroupInput } from '../schema.gen.ts';
@@ -13,6 +13,7 @@ export async function registerFitnessGroup(tx: Tx, input: RegisterFitnessGroupIn
   const leaderId = tx.viewer.personId;
   groupPolicy.authorise(tx.viewer, 'registerFitnessGroup', { leaderId, nextLeaderId: null, scopePath: venue.scopePath });
   await lockMember(tx, leaderId ?? '');
+  await refuseErased(tx, [leaderId ?? '']);
   await assertNotSuspended(tx, leaderId ?? '');
   await assertFewGroups(tx, leaderId ?? '');
   const group = await insertRow(tx.db, FitnessGroup, {

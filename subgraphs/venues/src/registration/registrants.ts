@@ -1,4 +1,4 @@
-import { checkedNumber, checkedOpenText, Refusal, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { checkedNumber, checkedOpenText, Refusal, refuseErased, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import type { CultureEvent } from '../event/CultureEvent.ts';
 import { getMembersOf } from '../member/place.ts';
 import type { RegisterForEventInput, RegistrantInput } from '../schema.gen.ts';
@@ -16,6 +16,7 @@ export async function registrantsOf(tx: Tx, { persons }: RegisterForEventInput, 
   const { scopePath } = event;
   if (persons == null) {
     registrationPolicy.authorise(tx.viewer, 'registerForEvent', { memberId: registeredBy, registeredBy, scopePath });
+    await refuseErased(tx, [registeredBy]);
     return [{ memberId: registeredBy, registeredBy, acceptedAt: null, acceptanceKind: null, acceptanceRef: null }];
   }
   registrationPolicy.authorise(tx.viewer, 'registerOthers', { memberId: '', registeredBy, scopePath });

@@ -1,4 +1,4 @@
-import { insertRow, newId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { insertRow, newId, Refusal, refuseErased, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { assertNotSuspended } from '../booking/buyer.ts';
 import { lockMember } from '../booking/locks.ts';
 import { getFacility } from '../facility/getFacility.ts';
@@ -23,6 +23,7 @@ export async function joinWaitlist(tx: Tx, input: JoinWaitlistInput): Promise<{ 
   openPriceOf(offer, span, 'WORKER');
   await offerFreeSlots(tx, facility);
   await lockMember(tx, memberId);
+  await refuseErased(tx, [memberId]);
   await assertNotSuspended(tx, memberId);
   await assertTakenByOthers(tx, facility.id, span, memberId);
   await assertFewWaits(tx, memberId);

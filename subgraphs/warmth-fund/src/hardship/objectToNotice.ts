@@ -7,6 +7,7 @@ import {
   isId,
   newId,
   notFound,
+  refuseErased,
   refuseIf,
   type Tx,
   updateRow,
@@ -21,6 +22,7 @@ export async function objectToNotice(tx: Tx, input: ObjectToNoticeInput): Promis
   const { noticeId } = input;
   const { personId } = tx.viewer;
   if (personId === null) throw forbidden(tx.viewer, 'An objection is a person’s.', { kind: 'person', anyOf: [] });
+  await refuseErased(tx, [personId]);
   const notice = isId(noticeId) ? await tx.db.findOneBy(PublicNotice, { id: noticeId }) : null;
   if (!notice) throw notFound('public notice', noticeId);
   const file = await getForUpdate(tx, HardshipFile, notice.fileId, { what: 'hardship file', visible: () => true });
