@@ -43,9 +43,12 @@ describe('J-16 火灾互助理赔 / a claim on the mutual aid after a fire', () 
   });
 
   test('a card that was frozen after the event leaves it payable, and nothing behind the freeze is', async () => {
-    const { claim } = good(await submit('qian-jin')).submitClaim;
+    // A claim for a fire of 14 September is there; this is an earlier one.
+    const eventAt = '2013-08-10';
+    const { claim } = good(await submit('qian-jin', { eventAt })).submitClaim;
     expect(claim).toMatchObject({ payableFen: '240000', coverage: { card: { status: 'FROZEN' }, to: '2013-09-16' } });
-    expect(codeOf(await submit('qian-jin'))).toBe('DUPLICATE');
+    expect(codeOf(await submit('qian-jin', { eventAt }))).toBe('DUPLICATE');
+    expect(codeOf(await submit('qian-jin', { eventAt: '2013-09-13' }))).toBe('DUPLICATE');
     expect(codeOf(await submit('qian-jin', { eventAt: '2013-09-17' }))).toBe('NOT_ELIGIBLE');
   });
 

@@ -6,6 +6,7 @@ import {
   isId,
   newId,
   notFound,
+  refuseErased,
   refuseIf,
   rows,
   sql,
@@ -45,6 +46,7 @@ export async function recordVisit(tx: Tx, input: RecordVisitInput): Promise<{ vi
     : [];
   if (!found) throw notFound('contact point', input.linkId);
   cadrePolicy.authorise(tx.viewer, 'recordVisit', found);
+  await refuseErased(tx, [found.cadreId], 'linkId');
   const link = await getForUpdate(tx, CadreLink, input.linkId, { what: 'contact point', visible: () => true });
   const at = input.at ?? civilDay(tx.now);
   refuseIf(link.endedOn !== null, 'INVALID_TRANSITION', `The contact point ended on ${link.endedOn}.`, { field: 'status' });
