@@ -28,7 +28,12 @@ const piece = (built: BuiltCase) => ({
 
 const filingTrials: Trials = {
   applyForMediation: trialOf(
-    { may: FILERS, elsewhere: 'FORBIDDEN', twenty: 'DUPLICATE', filled: ['oralRecord'] },
+    {
+      may: FILERS.filter((role) => role !== 'LINKED_PARTY'),
+      elsewhere: 'FORBIDDEN',
+      twenty: 'DUPLICATE',
+      filled: ['oralRecord'],
+    },
     async (subgraph) => {
       const [worker, enterpriseId, orgId] = [newId(), newId(), await buildOrg(subgraph)];
       await knownMember(subgraph.sql, worker);
