@@ -1,4 +1,4 @@
-import { newId } from '@union-graph/subgraph';
+import { addDays, newId } from '@union-graph/subgraph';
 import { caller, member, staff, type TestSubgraph, type Trials } from '@union-graph/testing';
 import { builders, CHAOYANG, UNION } from '../builders.ts';
 import { TEACHER } from '../domestic.ts';
@@ -73,7 +73,7 @@ const courseTrials: Trials = {
   }),
   setTrainingRule: trialOf(CITY_ONLY, async ({ sql }) => {
     const values = await sql("select from rule_number where name = 'OFFER_HOURS'");
-    const effectiveFrom = `2014-01-${String(10 + fresh()).slice(-2)}`;
+    const effectiveFrom = addDays('2014-01-10', fresh());
     return by(CITY, { name: 'OFFER_HOURS', value: 12, expectedVersion: values.length, effectiveFrom, reason: '试行' });
   }),
 };

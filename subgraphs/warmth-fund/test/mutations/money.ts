@@ -1,4 +1,4 @@
-import { newId } from '@union-graph/subgraph';
+import { addDays, newId } from '@union-graph/subgraph';
 import type { Trials } from '@union-graph/testing';
 import { staff, type TestSubgraph } from '@union-graph/testing';
 import { accountant, accountId, approver, caseworker, cashier, deposit, fundId } from '../books.ts';
@@ -46,7 +46,7 @@ const ledgerTrials: Trials = {
     const set = {
       name: 'HOME_VISITORS',
       value: 3,
-      effectiveFrom: `2014-01-${String(10 + fresh()).slice(-2)}`,
+      effectiveFrom: addDays('2014-01-10', fresh()),
       reason: '加强核实',
     };
     return by(CITY, { ...set, expectedVersion: values.length });
