@@ -45,7 +45,7 @@ export function createDrain(server: Server): Drain {
     for (const [socket, { requests, at }] of uses) if (requests === 0 && at <= since) socket.destroy();
   };
   /** Resolves when no connection is left; meanwhile destroys those that have been idle for so long. */
-  const none = async (idleMs: number): Promise<void> => {
+  const drained = async (idleMs: number): Promise<void> => {
     while (uses.size > 0) {
       destroyIdle(idleMs);
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
@@ -56,11 +56,11 @@ export function createDrain(server: Server): Drain {
       isRetiring = true;
       // The method of http servers would destroy idle connections at once, on some of which a request is under way.
       NetServer.prototype.close.call(server);
-      await none(idleMs);
+      await drained(idleMs);
     },
     close: async (close) => {
       // A server that takes its connections from another process does not wait for them itself.
-      await Promise.all([close(), none(0)]);
+      await Promise.all([close(), drained(0)]);
     },
   };
 }

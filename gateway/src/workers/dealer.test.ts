@@ -3,6 +3,10 @@ import { connect, type Socket } from 'node:net';
 import { eventually } from '../../test/gateway.ts';
 import { createDealer, type Dealer } from './dealer.ts';
 
+const fail = (error: Error): void => {
+  throw error;
+};
+
 describe('the dealer of connections', () => {
   let dealer: Dealer<string>;
   let workers: string[];
@@ -12,7 +16,7 @@ describe('the dealer of connections', () => {
   beforeEach(async () => {
     workers = ['a', 'b', 'c'];
     sent = [];
-    dealer = createDealer<string>({ workers: () => workers, send: (worker, id) => sent.push({ worker, id }) });
+    dealer = createDealer<string>({ workers: () => workers, send: (worker, id) => sent.push({ worker, id }), onError: fail });
     port = Number(new URL(await dealer.listen('127.0.0.1', 0)).port);
   });
   afterEach(() => {
@@ -70,7 +74,7 @@ describe('the dealer of connections', () => {
   });
 
   test('rejects a port in use', async () => {
-    const other = createDealer<string>({ workers: () => workers, send: () => undefined });
+    const other = createDealer<string>({ workers: () => workers, send: () => undefined, onError: fail });
     await expect(other.listen('127.0.0.1', port)).rejects.toThrow('EADDRINUSE');
   });
 });

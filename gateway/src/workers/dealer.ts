@@ -14,6 +14,8 @@ interface DealerOptions<Worker> {
   /** The workers that can be given a connection now. */
   readonly workers: () => readonly Worker[];
   readonly send: (worker: Worker, id: number, socket: Socket) => void;
+  /** Called when a connection cannot be accepted, for example because this process has too many open files. */
+  readonly onError: (error: Error) => void;
 }
 
 /** Accepts the connections of the port in the primary process, and gives each to the worker that has the fewest. */
@@ -34,7 +36,7 @@ export interface Dealer<Worker> {
  * Node's own ways do not do it: with `SCHED_NONE` the operating system may give all of a few connections to one worker, and with `SCHED_RR` a connection
  * that was sent to a dying worker stays open in the primary without an answer.
  */
-export function createDealer<Worker>({ workers, send }: DealerOptions<Worker>): Dealer<Worker> {
+export function createDealer<Worker>({ workers, send, onError }: DealerOptions<Worker>): Dealer<Worker> {
   const dealt = new Map<Worker, Dealt>();
   let lastId = 0;
   const dealtTo = (worker: Worker): Dealt => {
@@ -66,6 +68,7 @@ export function createDealer<Worker>({ workers, send }: DealerOptions<Worker>): 
       new Promise((resolve, reject) => {
         server.once('error', reject);
         server.listen({ host, port, exclusive: true }, () => {
+          server.off('error', reject).on('error', onError);
           const address = server.address();
           resolve(`http://${host}:${typeof address === 'object' && address ? address.port : port}`);
         });

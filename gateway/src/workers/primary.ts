@@ -45,7 +45,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   // For the operations port, on which the workers listen themselves: a connection that was sent to a dying worker would stay open unanswered.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   const pool = createPool();
-  const dealer = createDealer<Running>({ workers: pool.receiving, send: sendConnection });
+  const onError = (error: Error): void => log.error({ reason: error.message }, 'a connection cannot be accepted');
+  const dealer = createDealer<Running>({ workers: pool.receiving, send: sendConnection, onError });
   const url = await dealer.listen(host, port);
   const state = { isStopping: false };
   const pauses = createPauses();

@@ -6,8 +6,8 @@ import { isErased } from './rules.ts';
 import { seesMember } from './scope.ts';
 
 /**
- * A worker's record, locked for a change, and back from a transfer that lapsed; the survivor where the record was merged. `NOT_FOUND` when the viewer may not see it, and for one that
- * was erased: nothing is done to it or refers to it any more, so that it says nothing again.
+ * A worker's record, locked for a change; the survivor where the record was merged. A transfer that has lapsed is returned first. `NOT_FOUND` when the
+ * viewer may not see it, and for one that was erased: nothing is done to it or refers to it any more, so that it says nothing again.
  */
 export const getMember = (tx: Tx, id: string, expectedVersion?: number): Promise<Member> =>
   lock(tx, id, (viewer, member) => !isErased(member) && seesMember(viewer, member), expectedVersion);

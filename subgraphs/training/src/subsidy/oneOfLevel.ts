@@ -2,7 +2,7 @@ import { Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { SubsidyStatus } from './rules.ts';
 import type { SubsidyApplication } from './SubsidyApplication.ts';
 
-/** Applications that take nothing of a member's right to the subsidy of a level. */
+/** Applications in these states do not count: the member may apply for the level again. */
 const OVER: readonly SubsidyStatus[] = ['REJECTED', 'WITHDRAWN'];
 
 /**

@@ -62,6 +62,16 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     expect(await code(submit({ eventAt: '2013-08-13', documents: papers('one') }))).toBeNull();
   });
 
+  test('FND-INV-5: one report proves one of two claims that get it at the same time', async () => {
+    const claims = [
+      await submitted({ eventAt: '2013-05-10', documents: [] }),
+      await submitted({ eventAt: '2013-09-10', documents: [] }),
+    ];
+    const documents = [paper('FIRE_REPORT', `${who.person} report`)];
+    const codes = await Promise.all(claims.map((one) => code(step(who.viewer, 'addClaimDocuments', one, { documents }))));
+    expect(codes.toSorted()).toEqual(['DUPLICATE', null]);
+  });
+
   test('FND-INV-5: of twenty claims for one fire on twenty days at once one is written', async () => {
     const codes = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>

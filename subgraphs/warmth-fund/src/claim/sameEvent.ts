@@ -52,12 +52,13 @@ async function findClaimOfSameEvent(tx: Tx, { memberId, event, eventAt, evidence
   return other;
 }
 
-/** Refuses papers by which another claim of the member is proved already (FND-INV-5). */
+/** Refuses papers by which another claim of the member is proved already, also when both claims get them at once (FND-INV-5). */
 export async function refuseUsedEvidence(
   tx: Tx,
   { id, memberId }: { readonly id: string; readonly memberId: string },
   evidence: readonly string[],
 ): Promise<void> {
+  await lockClaims(tx, memberId);
   const [other] = await rows<{ claimNo: string }>(
     tx.db,
     sql`select c.claim_no as "claimNo" from mutual_aid_claim c join mutual_aid_claim_document d on d.claim_id = c.id
