@@ -57,6 +57,7 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     // A caseworker who has seen both says that it is another one; nobody else may.
     const again = { eventAt: '2013-09-12', documents: papers('three'), isAnotherEvent: true };
     expect(await code(submit(again))).toBe('FORBIDDEN');
+    expect(await code(submit(again, staff(who.person, 'FUND_CASEWORKER')))).toBe('SEPARATION_OF_DUTIES');
     expect(await code(submit({ ...again, memberId: who.person }, caseworker))).toBeNull();
     await claimStep(subgraph, caseworker, 'assessClaim', first, { decision: 'REJECT', reason: '日期有误' });
     expect(await code(submit({ eventAt: '2013-08-13', documents: papers('one') }))).toBeNull();

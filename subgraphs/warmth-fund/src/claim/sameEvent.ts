@@ -1,5 +1,5 @@
 import { hasRole } from '@union-graph/identity';
-import { forbidden, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { forbidden, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { MutualAidClaim } from './MutualAidClaim.ts';
 import type { ClaimEvent } from './rules.ts';
@@ -15,7 +15,8 @@ interface ClaimedEvent {
 /**
  * Refuses a second claim for one event (FND-INV-5). The day is what the member says, so that a claim for a day close by, or with the same papers, is for the
  * same event until a caseworker has seen that it is not (`isAnotherEvent`); nobody dies twice. Rejected claims do not count. The lock serialises the claims of
- * one member. Throws `DUPLICATE`, and `FORBIDDEN` when another role says `isAnotherEvent`.
+ * one member. Throws `DUPLICATE`; `FORBIDDEN` when another role
+ * says `isAnotherEvent`, and `SEPARATION_OF_DUTIES` when caseworkers say it of their own claim.
  */
 export async function refuseSameEvent(tx: Tx, claimed: ClaimedEvent, isAnotherEvent: boolean): Promise<void> {
   if (isAnotherEvent && !hasRole(tx.viewer, 'FUND_CASEWORKER'))
@@ -27,6 +28,12 @@ export async function refuseSameEvent(tx: Tx, claimed: ClaimedEvent, isAnotherEv
         anyOf: ['FUND_CASEWORKER'],
       },
     );
+  refuseIf(
+    isAnotherEvent && claimed.memberId === tx.viewer.personId,
+    'SEPARATION_OF_DUTIES',
+    'This is your own claim. A colleague says whether it is another event.',
+    { rule: 'FND-INV-6', field: 'isAnotherEvent' },
+  );
   const other = await findClaimOfSameEvent(tx, claimed);
   if (!other || (isAnotherEvent && claimed.event !== 'DEATH')) return;
   throw new Refusal(
