@@ -65,7 +65,8 @@ export function* requestRows(people: People) {
     const received = receivedMs(people.profile, at);
     const [category, topic, text, target] = pick(TOPICS, 61, at);
     const [difficulty, days] = pick(DIFFICULTIES, 62, at);
-    const status = at < closedRequests ? 'CLOSED' : pick(OPEN, 63, at);
+    const dueMs = received + days * DAY_MS;
+    const status = at < closedRequests ? 'CLOSED' : openStatus(pick(OPEN, 63, at), dueMs);
     yield {
       id: id('service-request', `city-${at}`),
       channel: channelOf(at),
@@ -77,11 +78,20 @@ export function* requestRows(people: People) {
       scope_path: union.scopePath,
       status,
       received_at: iso(received),
-      due_at: iso(received + days * DAY_MS),
+      due_at: iso(dueMs),
+      escalated_at: status === 'ESCALATED' ? iso(dueMs) : null,
       contact_visit_id: isDemand(people.profile, at) ? visitOfDemand(at) : null,
       ...courseOf(status, difficulty, target, received, draw(66, at, 12) === 0 ? 3 : 5),
     };
   }
+}
+
+/** What nobody answered within its limit is escalated by today, and nothing is before. */
+function openStatus(drawn: string, dueMs: number): string {
+  const isOver = dueMs < TODAY_MS;
+  if (drawn === 'RESOLVED') return drawn;
+  if (isOver) return 'ESCALATED';
+  return drawn === 'ESCALATED' ? 'IN_PROGRESS' : drawn;
 }
 
 /** What has happened to a request in a state: the columns that the state needs, the others empty. */

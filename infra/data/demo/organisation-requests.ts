@@ -146,6 +146,7 @@ export const serviceRequestRows = REQUESTS.map(({ topic, text, category, channel
     status,
     received_at: receivedAt,
     due_at: dueAt,
+    escalated_at: status === 'ESCALATED' ? dueAt : null,
     ...more,
   };
 });

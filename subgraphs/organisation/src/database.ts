@@ -48,6 +48,8 @@ import { MarkErased1773000000302 } from '../migrations/1773000000302-markErased.
 import { DropBlanksInNames1773000000410 } from '../migrations/1773000000410-dropBlanksInNames.ts';
 import { KeyFirmsByCodeBody1773000000411 } from '../migrations/1773000000411-keyFirmsByCodeBody.ts';
 import { EndLimitsWithTheirDay1773000000412 } from '../migrations/1773000000412-endLimitsWithTheirDay.ts';
+import { EscalateEachLimitOnce1773000000413 } from '../migrations/1773000000413-escalateEachLimitOnce.ts';
+import { FindLapsedTransfers1773000000414 } from '../migrations/1773000000414-findLapsedTransfers.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -179,4 +181,6 @@ export const migrations = [
   DropBlanksInNames1773000000410,
   KeyFirmsByCodeBody1773000000411,
   EndLimitsWithTheirDay1773000000412,
+  EscalateEachLimitOnce1773000000413,
+  FindLapsedTransfers1773000000414,
 ];

@@ -1,6 +1,7 @@
 import { hasRole, type Role, scopePaths, type Viewer } from '@union-graph/identity';
 import {
   beginsWith,
+  civilDay,
   columns,
   empty,
   forbidden,
@@ -14,7 +15,9 @@ import {
 } from '@union-graph/subgraph';
 import type { QueryMembersArgs } from '../schema.gen.ts';
 import { tallied } from '../tally/queries.ts';
+import { lapsedOn } from '../transfer/queries.ts';
 import { Member } from './Member.ts';
+import type { MembershipStatus } from './rules.ts';
 import { MEMBER_LISTERS, MEMBER_READERS } from './scope.ts';
 
 /** The part of the tree right below the city that a member lies in, as the index `member_by_district` has it. */
@@ -52,15 +55,35 @@ function rolesFor(viewer: Viewer, filter: Filter): readonly Role[] {
     : forbidden(viewer, 'Lists of workers are for staff. Your own record is in "me".', { kind: 'role', anyOf: MEMBER_READERS });
 }
 
+/** The members on the way to another union whose transfer nobody accepted in time: ACTIVE again, though no task has written that down. */
+const lapsedMembers = (today: string): Sql =>
+  sql`select m.id from membership_transfer t join member m on m.id = t.member_id and m.membership_status = 'TRANSFERRING'
+    where ${lapsedOn(today)}`;
+
+/** Whether a member is in a state on a day. */
+function isIn(status: MembershipStatus, today: string): Sql {
+  const lapsed = sql`m.id in (${lapsedMembers(today)})`;
+  if (status === 'ACTIVE') return sql`(m.membership_status = 'ACTIVE' or ${lapsed})`;
+  if (status === 'TRANSFERRING') return sql`(m.membership_status = 'TRANSFERRING' and not ${lapsed})`;
+  return sql`m.membership_status = ${status}`;
+}
+
+/** How many members lie in some parts of the tree. The numbers that are kept of a state go by what is written, so that the lapsed are counted anew. */
+function countedIn(paths: readonly string[], status: MembershipStatus | null | undefined, today: string): Sql {
+  if (status !== 'ACTIVE' && status !== 'TRANSFERRING') return tallied('member', paths, status);
+  const lapsed = sql`select count(*) from (${lapsedMembers(today)} and ${underPaths(raw('m.scope_path'), paths)}) as lapsed`;
+  return sql`select (${tallied('member', paths, status)}) ${raw(status === 'ACTIVE' ? '+' : '-')} (${lapsed})`;
+}
+
 /** Workers' records in the viewer's part of the tree, for staff; a role whose work is about single persons looks them up by name. */
 export const members: PageSource<Member, Filter> = {
   name: 'members',
-  select: (filter, { viewer }) => {
+  select: (filter, { viewer, now }) => {
     const { unionId, membershipStatus } = filter;
     const nameStartsWith = keptPersonName(filter.nameStartsWith ?? '');
     return sql`select m.name_zh as "nameZh", m.id from member m where ${inParts(scopePaths(viewer, ...rolesFor(viewer, filter)))}
       ${unionId ? (isId(unionId) ? sql`and m.union_id = ${unionId}` : raw('and false')) : empty}
-      ${membershipStatus ? sql`and m.membership_status = ${membershipStatus}` : empty}
+      ${membershipStatus ? sql`and ${isIn(membershipStatus, civilDay(now))}` : empty}
       ${nameStartsWith ? sql`and ${beginsWith('m.name_zh', nameStartsWith)}` : empty}`;
   },
   order: [
@@ -68,7 +91,7 @@ export const members: PageSource<Member, Filter> = {
     { by: 'id', type: 'uuid' },
   ],
   // What is searched by name is counted: the number of a search grows with what it finds.
-  counted: ({ unionId, membershipStatus, nameStartsWith }, { viewer }) =>
-    unionId || nameStartsWith ? null : tallied('member', scopePaths(viewer, ...MEMBER_LISTERS), membershipStatus),
+  counted: ({ unionId, membershipStatus, nameStartsWith }, { viewer, now }) =>
+    unionId || nameStartsWith ? null : countedIn(scopePaths(viewer, ...MEMBER_LISTERS), membershipStatus, civilDay(now)),
   whole: sql`select ${columns(Member, 'm')} from member m where m.id = page.id`,
 };

@@ -28,6 +28,7 @@ export class ServiceRequest {
   @Column('text', { name: 'scope_path' })
   scopePath!: string;
 
+  /** The stored status. `requestStatusAt` computes the status at an instant from it. */
   @Column('text', { name: 'status' })
   status!: RequestStatus;
 
@@ -39,6 +40,10 @@ export class ServiceRequest {
 
   @Column('timestamptz', { name: 'due_at' })
   dueAt!: Date;
+
+  /** The end of the last limit that was missed; null for none. Each limit escalates once. */
+  @Column('timestamptz', { name: 'escalated_at' })
+  escalatedAt!: Date | null;
 
   @Column('text', { name: 'target' })
   target!: RequestTarget | null;

@@ -1,5 +1,5 @@
 import { type Tx, updateRow } from '@union-graph/subgraph';
-import { REQUEST_TRANSITIONS } from './rules.ts';
+import { requestStatusAt } from './rules.ts';
 import { ServiceRequest } from './ServiceRequest.ts';
 
 /** The task that waits for the end of a request's limit. */
@@ -11,12 +11,20 @@ const secondAfter = (at: Date): Date => new Date(at.getTime() + 1_000);
 export const escalateLater = (tx: Tx, { id, dueAt }: ServiceRequest): Promise<void> =>
   tx.schedule(ESCALATE_REQUEST, { requestId: id }, { at: secondAfter(dueAt), jobKey: `escalate-${id}` });
 
-/** Escalates a request whose limit is over without an answer (domain rule 2.1.3); any other is left as it is. */
+/**
+ * A locked request as it is now: one whose limit is over without an answer is escalated first (domain rule 2.1.3), so that no act waits for the task
+ * that does it. Gives the same object where nothing has changed.
+ */
+export const escalateIfOverdue = async (tx: Tx, request: ServiceRequest): Promise<ServiceRequest> =>
+  requestStatusAt(request, tx.now) === request.status
+    ? request
+    : updateRow(tx.db, ServiceRequest, request, { status: 'ESCALATED', escalatedAt: request.dueAt });
+
+/** The task {@link ESCALATE_REQUEST}. */
 export async function escalateOverdueRequest(tx: Tx, { requestId }: Record<string, unknown>): Promise<void> {
   const request = await tx.db.findOne(ServiceRequest, {
     where: { id: String(requestId) },
     lock: { mode: 'pessimistic_write' },
   });
-  if (!request || request.dueAt >= tx.now || !REQUEST_TRANSITIONS[request.status].includes('ESCALATED')) return;
-  await updateRow(tx.db, ServiceRequest, request, { status: 'ESCALATED' });
+  if (request) await escalateIfOverdue(tx, request);
 }

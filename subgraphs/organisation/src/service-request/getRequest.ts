@@ -1,4 +1,5 @@
 import { getForUpdate, type Tx } from '@union-graph/subgraph';
+import { escalateIfOverdue } from './escalate.ts';
 import { requestPolicy, seesRequest } from './policy.ts';
 import { ServiceRequest } from './ServiceRequest.ts';
 
@@ -7,7 +8,7 @@ interface RequestInput {
   readonly expectedVersion: number;
 }
 
-/** A request, locked for a change. `NOT_FOUND` when the viewer may not see it, `FORBIDDEN` when the verb is not theirs. */
+/** A request as it is now, locked for a change. `NOT_FOUND` when the viewer may not see it, `FORBIDDEN` when the verb is not theirs. */
 export async function getRequest(
   tx: Tx,
   verb: Parameters<typeof requestPolicy.authorise>[1],
@@ -15,5 +16,5 @@ export async function getRequest(
 ): Promise<ServiceRequest> {
   const request = await getForUpdate(tx, ServiceRequest, requestId, { what: 'request', visible: seesRequest, expectedVersion });
   requestPolicy.authorise(tx.viewer, verb, request);
-  return request;
+  return escalateIfOverdue(tx, request);
 }

@@ -1,5 +1,6 @@
 import { requestAccepted, requestResolved } from '@union-graph/events';
 import { type CloudEvent, handle, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { escalateIfOverdue } from './escalate.ts';
 import { settle } from './resolveServiceRequest.ts';
 import { REQUEST_TRANSITIONS } from './rules.ts';
 import { ServiceRequest } from './ServiceRequest.ts';
@@ -27,9 +28,9 @@ const resolved = handle(requestResolved, async (tx, event) => {
 export const requestHandled = [accepted, resolved];
 
 /** The request that an event is about, locked; null when it is not with that service now, or was handed to it again since. */
-async function findHandedTo({ db }: Tx, { type, subject, aggregateversion }: CloudEvent): Promise<ServiceRequest | null> {
+async function findHandedTo(tx: Tx, { type, subject, aggregateversion }: CloudEvent): Promise<ServiceRequest | null> {
   const target = String(type.split('.')[0]).toUpperCase().replaceAll('-', '_');
-  const request = await db.findOne(ServiceRequest, { where: { id: subject }, lock: { mode: 'pessimistic_write' } });
+  const request = await tx.db.findOne(ServiceRequest, { where: { id: subject }, lock: { mode: 'pessimistic_write' } });
   const isThere = request?.target === target && ['DISPATCHED', 'IN_PROGRESS', 'ESCALATED'].includes(request.status);
-  return isThere && aggregateversion >= (request.dispatchedVersion ?? 0) ? request : null;
+  return isThere && aggregateversion >= (request.dispatchedVersion ?? 0) ? escalateIfOverdue(tx, request) : null;
 }

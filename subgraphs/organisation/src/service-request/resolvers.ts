@@ -5,7 +5,7 @@ import { dispatchServiceRequest } from './dispatchServiceRequest.ts';
 import { confirmClosure, reopenServiceRequest } from './endServiceRequest.ts';
 import { serviceRequests } from './queries.ts';
 import { resolveServiceRequest } from './resolveServiceRequest.ts';
-import { isEnded } from './rules.ts';
+import { isEnded, requestStatusAt } from './rules.ts';
 import { submitServiceRequest } from './submitServiceRequest.ts';
 import { triageServiceRequest } from './triageServiceRequest.ts';
 
@@ -24,6 +24,7 @@ export const serviceRequestResolvers: Resolvers = {
   },
   ServiceRequest: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.serviceRequest.load(id),
+    status: (request, _, ctx) => requestStatusAt(request, ctx.now),
     requester: async ({ requesterId, status }, _, ctx, { path }) => {
       const found = requesterId === null ? null : await ctx.loaders.member.load(requesterId);
       return found && requesterOf(ctx.viewer, found, { isOpen: !isEnded(status), isListed: isListed(path) });

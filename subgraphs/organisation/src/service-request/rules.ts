@@ -24,5 +24,17 @@ export const REQUEST_TRANSITIONS: Transitions<RequestStatus> = {
   DUPLICATE: [],
 };
 
+interface Limited {
+  readonly status: RequestStatus;
+  readonly dueAt: Date;
+  readonly escalatedAt: Date | null;
+}
+
+/** Where a request is in its life at an instant: escalated once its limit is over without an answer, whether or not a task has written that down. */
+export const requestStatusAt = ({ status, dueAt, escalatedAt }: Limited, now: Date): RequestStatus =>
+  REQUEST_TRANSITIONS[status].includes('ESCALATED') && dueAt < now && escalatedAt?.getTime() !== dueAt.getTime()
+    ? 'ESCALATED'
+    : status;
+
 /** Whether nothing follows any more. */
 export const isEnded = (status: RequestStatus): boolean => REQUEST_TRANSITIONS[status].length === 0;

@@ -65,6 +65,7 @@ export async function takeIn(tx: Tx, { channel, category, topic, text, ...known 
     difficulty: null,
     receivedAt: tx.now,
     dueAt: await limitFrom(tx, tx.now, 'SIMPLE'),
+    escalatedAt: null,
     target: null,
     handledByType: null,
     handledById: null,

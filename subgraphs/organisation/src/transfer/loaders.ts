@@ -1,5 +1,5 @@
 import { type Batch, civilDay, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
-import { type NamedTransfer, visibleTransfers } from './queries.ts';
+import { lapsedOn, type NamedTransfer, visibleTransfers } from './queries.ts';
 
 /** Transfers by id with the member's name; null for one that the viewer may not see. */
 export const membershipTransfer: Batch<string, NamedTransfer | null> = async (ctx, ids) =>
@@ -27,7 +27,7 @@ export const lapsedTransfer: Batch<string, LapsedTransfer | null> = async ({ db,
   const found = await rows<LapsedTransfer>(
     db,
     sql`select t.member_id as "memberId", t.frozen_card_id as "frozenCardId" from membership_transfer t
-    where t.member_id = any(${memberIds}::uuid[]) and t.status = 'REQUESTED' and t.due_on < ${civilDay(now)}::date`,
+    where t.member_id = any(${memberIds}::uuid[]) and ${lapsedOn(civilDay(now))}`,
   );
   return inOrder(memberIds, found, ({ memberId }) => memberId);
 };

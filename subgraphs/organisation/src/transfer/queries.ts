@@ -26,9 +26,11 @@ export function visibleTransfers({ viewer }: ReadContext, where: Sql): Sql {
     where (t.member_id = ${viewer.personId}::uuid or ${underPaths(raw('f.scope_path'), paths)} or ${underPaths(raw('d.scope_path'), paths)}) ${where}`;
 }
 
+/** `isLapsed` of a transfer. */
+export const lapsedOn = (today: string): Sql => sql`(t.status = 'REQUESTED' and t.due_on < ${today}::date)`;
+
 /** `transferStatusOn` of a transfer. */
-const statusOn = (today: string): Sql =>
-  sql`(case when t.status = 'REQUESTED' and t.due_on < ${today}::date then 'RETURNED' else t.status end)`;
+const statusOn = (today: string): Sql => sql`(case when ${lapsedOn(today)} then 'RETURNED' else t.status end)`;
 
 /** The viewer's own transfers and those of their part of the tree, the oldest first. */
 export const membershipTransfers: PageSource<MembershipTransfer, { status?: TransferStatus | null | undefined }> = {

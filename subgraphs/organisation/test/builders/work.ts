@@ -74,6 +74,7 @@ export async function buildRequest(
     status,
     received_at: '2013-10-17T09:00:00+08:00',
     due_at: '2013-10-22T23:59:59+08:00',
+    ...(status === 'ESCALATED' ? { escalated_at: overrides.due_at ?? '2013-10-22T23:59:59+08:00' } : {}),
     ...triaged,
     ...handed,
     ...answered,
