@@ -258,6 +258,24 @@ test('training knows members, staff and firms as organisation does, and organisa
   expect(served).toEqual(listed);
 });
 
+test('organisation knows whom the fund decides about, whom it pays and who gives to it (C-19)', async () => {
+  const [served, listed] = await both(
+    database,
+    `select source, occasion_id as id, member_id, scope_path as path, served, seen_version as version from served_person
+      where source like 'FUND%' order by id`,
+    fund,
+    `select 'FUND_DECISION' as source, id, member_id, scope_path as path, status not in ('REJECTED', 'CANCELLED') as served, version from aid_application
+      union all select 'FUND_DECISION', id, member_id, scope_path, status <> 'REJECTED', version from mutual_aid_claim
+      union all select 'FUND_DECISION', id, head_member_id, scope_path, status not in ('REJECTED', 'EXITED'), version from hardship_file
+      union all select 'FUND_DECISION', m.id, m.member_id, f.scope_path, f.status not in ('REJECTED', 'EXITED'), f.version from household_member m
+        join hardship_file f on f.household_id = m.household_id where m.member_id <> f.head_member_id
+      union all select 'FUND_PAYMENT', id, member_id, scope_path, status not in ('VOIDED', 'RETURNED'), version from disbursement where member_id is not null
+      union all select 'FUND_PAYMENT', id, member_id, '/city/', status <> 'REFUNDED', version from donation where member_id is not null order by id`,
+  );
+  expect(listed.length).toBeGreaterThan(300);
+  expect(served).toEqual(listed);
+});
+
 interface Employer {
   readonly id: string;
   readonly name: string;

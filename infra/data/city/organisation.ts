@@ -34,6 +34,7 @@ import { assignmentRows, staffRows } from './staff.ts';
 import { servedPersonRows } from './training/set.ts';
 import { unionDistrictRows, unionRows } from './unionRows.ts';
 import { visitCount, visitRows } from './visits.ts';
+import { fundPersonsOf } from './warmthFund.ts';
 
 const DISTRICT_CODES = DISTRICTS.map(({ code }) => code);
 
@@ -85,7 +86,7 @@ export function organisationSet(profile: Profile): DataSet {
     part('service_item', itemCount(places, standard), () => serviceItemRows(places, standard)),
     part('service_request', profile.requests, () => requestRows(people)),
     table('case_worker', caseWorkerRows(cityCases(people))),
-    table('served_person', servedPersonRows(people)),
+    table('served_person', [...servedPersonRows(people), ...fundPersonsOf(people)]),
   ];
   return {
     name: profile.name,

@@ -1,10 +1,13 @@
 import { benefitRuleRows, planRows } from '../demo/warmth-fund-coverage.ts';
+import { fundPersonRows } from '../fundPersons.ts';
 import type { Row } from '../load.ts';
 import type { DataSet, Part } from '../parts.ts';
 import { knownMemberParts, socialOrganisationEntries, staffEntries } from './directory.ts';
+import { applicationRows } from './fund/aid.ts';
 import { aidChecks } from './fund/checks.ts';
+import { hardshipFileRows, householdMemberRows } from './fund/households.ts';
 import { aidOf, aidParts } from './fund/set.ts';
-import { peopleOf } from './members.ts';
+import { type People, peopleOf } from './members.ts';
 import { allPayouts } from './payments.ts';
 import type { Profile } from './profile.ts';
 import { slices } from './slices.ts';
@@ -64,6 +67,22 @@ export function warmthFundSet(profile: Profile): DataSet {
     afterwards: [],
     checks: [...fundChecksOf(profile, aid.paid.length), ...aidChecks(profile, aid)],
   };
+}
+
+/** Whom the fund decides about, and whom it pays, as it tells organisation. */
+export function fundPersonsOf(people: People): Row[] {
+  const { files, applications } = aidOf(people);
+  const officers = { clerk: '', caseworker: '', approver: '' };
+  return [
+    ...fundPersonRows({
+      aid_application: applicationRows(applications, officers),
+      mutual_aid_claim: claimRows(people),
+      hardship_file: hardshipFileRows(files, officers.clerk, officers.approver),
+      household_member: householdMemberRows(people, files),
+      disbursement: allPayouts(people).map(({ row }) => row),
+      donation: donationRows(people.profile),
+    }),
+  ];
 }
 
 const table = (name: string, rows: readonly Row[]): Part => ({ name, table: name, count: rows.length, rows: () => rows });

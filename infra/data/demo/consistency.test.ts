@@ -56,6 +56,24 @@ describe('what the city’s documents say, and what they do not (S-02 to S-09, B
     expect([measured?.value_count, active.length]).toEqual([110, 110]);
   });
 
+  test.each([
+    ['aid_application', 'member_id', ['REJECTED', 'CANCELLED']],
+    ['mutual_aid_claim', 'member_id', ['REJECTED']],
+    ['hardship_file', 'head_member_id', ['REJECTED', 'EXITED']],
+    ['disbursement', 'member_id', ['VOIDED', 'RETURNED']],
+    ['donation', 'member_id', ['REFUNDED']],
+  ] as const)('C-19: organisation knows which members each %s of the fund is about', (table, column, over) => {
+    const served = new Map(rows('organisation', 'served_person').map((row) => [row.occasion_id, row]));
+    const about = rows('warmth-fund', table).filter((row) => row[column]);
+    expect(about.length).toBeGreaterThan(0);
+    for (const { id, [column]: memberId, status } of about)
+      expect(served.get(id)).toMatchObject({
+        source: table === 'disbursement' || table === 'donation' ? 'FUND_PAYMENT' : 'FUND_DECISION',
+        member_id: memberId,
+        served: !(over as readonly unknown[]).includes(status),
+      });
+  });
+
   test('the centres of the four industries are 产业劳动争议调解中心 (S-48)', () => {
     const centres = rows('mediation', 'mediation_org').filter(({ kind }) => kind === 'INDUSTRY_CENTRE');
     expect(centres).toHaveLength(4);

@@ -1,9 +1,15 @@
+import { fundPersonRows } from '../fundPersons.ts';
 import { enrolmentLists } from './training-courses.ts';
 import { studentLists } from './training-degree.ts';
 import { institutionPath } from './training-institutions.ts';
 import { bookings } from './venues-bookings.ts';
+import { aidApplicationRows } from './warmth-fund-aid.ts';
+import { claimPayoutRows, claimRows } from './warmth-fund-claims.ts';
+import { donationRows } from './warmth-fund-donations.ts';
+import { hardshipFileRows, householdMemberRows } from './warmth-fund-hardship.ts';
+import { disbursementRows } from './warmth-fund-payouts.ts';
 
-/** What training and venues have told of whom they serve: who is on a session's list, and who has booked. */
+/** What training, venues and the fund have told of whom they serve: who is on a session's list, who has booked, whom the fund decides about or pays. */
 export const servedPersonRows = [
   ...enrolmentLists.map(({ enrolmentId, memberId, institutionPath: path }) => ({
     source: 'TRAINING',
@@ -31,4 +37,12 @@ export const servedPersonRows = [
       served: status !== 'CANCELLED',
       seen_version: 1,
     })),
+  ...fundPersonRows({
+    aid_application: aidApplicationRows,
+    mutual_aid_claim: claimRows,
+    hardship_file: hardshipFileRows,
+    household_member: householdMemberRows,
+    disbursement: [...disbursementRows, ...claimPayoutRows],
+    donation: donationRows,
+  }),
 ];

@@ -54,13 +54,22 @@ export const READERS = {
   },
   /** Requests of persons about their own data, with the copies that they get. */
   personalDataRequest: { inScope: ['PRIVACY_OFFICER'], ofOwnWork: {} },
-  /** The name of a worker alone, such as a decision on aid, a payout, a course or a booking needs. */
+  /**
+   * The name of a worker alone, such as a decision on aid, a payout, a course or a booking needs: of nobody by a place in the tree, of each
+   * reader those whom their own work is about, as the service of that work tells by event. Of the roles that read a whole record (`member`)
+   * those for the whole city keep it, since their work begins with a person whom no list names yet: caseworkers open the file of who comes to
+   * the fund, the hotline writes down who calls, the privacy officer takes the request of who asks, and the city's departments merge and
+   * correct records. They look one person up; each read is recorded.
+   */
   memberName: {
-    inScope: ['FUND_APPROVER', 'FUND_CASHIER'],
+    inScope: [],
     ofOwnWork: {
       TEACHER: 'those who are enrolled in sessions of their institution',
       INSTITUTION: 'those who are enrolled in its sessions, and its students of the degree plan',
       VENUE_MANAGER: 'those who have booked at their venues',
+      FUND_APPROVER:
+        'those for whom aid, a hardship file or a claim is before the fund of their part of the tree, whom it pays, and who give to it',
+      FUND_CASHIER: 'those whom the fund pays in their part of the tree, and who give to it',
     },
   },
   /** Cases of mediation. */

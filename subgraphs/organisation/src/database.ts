@@ -50,6 +50,7 @@ import { KeyFirmsByCodeBody1773000000411 } from '../migrations/1773000000411-key
 import { EndLimitsWithTheirDay1773000000412 } from '../migrations/1773000000412-endLimitsWithTheirDay.ts';
 import { EscalateEachLimitOnce1773000000413 } from '../migrations/1773000000413-escalateEachLimitOnce.ts';
 import { FindLapsedTransfers1773000000414 } from '../migrations/1773000000414-findLapsedTransfers.ts';
+import { ListPersonsOfFund1773000000430 } from '../migrations/1773000000430-listPersonsOfFund.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -183,4 +184,5 @@ export const migrations = [
   EndLimitsWithTheirDay1773000000412,
   EscalateEachLimitOnce1773000000413,
   FindLapsedTransfers1773000000414,
+  ListPersonsOfFund1773000000430,
 ];

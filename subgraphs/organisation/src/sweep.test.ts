@@ -81,8 +81,7 @@ const there = (id: string, owner: string | null, { union }: Place): Row => ({ id
 
 const NOUNS: Readonly<Record<string, Noun>> = {
   Member: {
-    // A cashier reads the name alone, and lists nobody.
-    readers: [...WITH_MEMBERS, 'FUND_APPROVER', 'FUND_CASHIER'],
+    readers: WITH_MEMBERS,
     listReaders: LIST_MEMBERS,
     rows: (place) => [
       there(place.workerId, place.workerId, place),

@@ -33,6 +33,7 @@ import { numbers } from './rule/numbers.ts';
 import { runningFundConstraints } from './running-fund/constraints.ts';
 import { followUnion } from './running-fund/followUnion.ts';
 import { serviceCostConstraints } from './service-cost/constraints.ts';
+import { snapshots } from './snapshots.ts';
 import { followStudio } from './studio-funding/followStudio.ts';
 
 export const warmthFund = defineSubgraph({
@@ -46,6 +47,7 @@ export const warmthFund = defineSubgraph({
   settingFaults: identityKeyFaults,
   personalData,
   memberColumns,
+  snapshots,
   openToErased: ['addClaimDocuments', 'appealClaim', 'cancelAid'],
   appendOnly: [
     'home_visit',

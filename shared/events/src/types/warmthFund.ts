@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { defineEvent } from '../define.ts';
-import { code, count, day, fen, id, instant, memberId, reference, scopePath, sentence } from '../fields.ts';
+import { code, count, day, fen, flag, id, instant, memberId, reference, scopePath, sentence } from '../fields.ts';
 
 const disbursement = {
   /** What is paid for, in the service that asked for it. */
@@ -73,3 +73,17 @@ export const aidApproved = defineEvent('warmth-fund', 'aid.approved', aid);
 
 /** Aid reached the worker, with its last part (2.5.6). */
 export const aidPaid = defineEvent('warmth-fund', 'aid.paid', aid);
+
+const listed = { memberId, scopePath, listed: flag };
+
+/**
+ * An application for aid, a claim or a hardship file about a person is before the fund, or no more: those who decide read the name (C-19).
+ * The event is about the application, the claim, the file, or the person's place in the household of a file.
+ */
+export const applicantListed = defineEvent('warmth-fund', 'applicant.listed', listed);
+
+/** A payment to a person is to be made or was made, or is off: those who approve it and pay it read the name (C-19). */
+export const payeeListed = defineEvent('warmth-fund', 'payee.listed', listed);
+
+/** A person gives to the fund, or was given the money back: those who take the money read the name (C-19). */
+export const donorListed = defineEvent('warmth-fund', 'donor.listed', listed);

@@ -52,21 +52,64 @@ test('a mediator who is removed from a case may no longer read its workers, even
   ]);
 });
 
-test('a cashier reads the name of a payee, and nothing else of the record', async () => {
-  const ask = (fields: string) => subgraph.ask(cashier, `{ member(id: "${worker}") { ${fields} } }`);
-  expect((await ask('id nameZh')).data.member.nameZh).toEqual(expect.any(String));
-  for (const field of [
-    'identityMasked',
-    'phoneMasked',
-    'birthYear',
-    'membershipStatus',
-    'memberNo',
-    'union { id }',
-    'employer { id }',
-  ])
-    expect([field, (await ask(field)).errors?.[0]?.extensions.code]).toEqual([field, 'FORBIDDEN']);
-  expect((await ask('card { id } consents { id }')).data.member).toMatchObject({ card: null, consents: [] });
-  expect(await subgraph.code(subgraph.ask(cashier, '{ members { nodes { id } } }'))).toBe('FORBIDDEN');
+describe('C-19: approvers and cashiers of the fund', () => {
+  const nameOf = async (viewer: Viewer, id = worker) =>
+    (await subgraph.ask(viewer, `{ member(id: "${id}") { nameZh } }`)).data.member?.nameZh ?? null;
+  const tell = (type: string, subject: string, aggregateversion: number, listed: boolean, scopePath = '/city/110105/') =>
+    subgraph.send({
+      type: `warmth-fund.${type}.listed`,
+      subject,
+      aggregateversion,
+      data: { memberId: worker, scopePath, listed },
+    });
+  const approver = staff(newId(), 'FUND_APPROVER');
+  const both = async () => [await nameOf(approver), await nameOf(cashier)].map((name) => name !== null);
+
+  test('read no name of a member with whom the fund never had to do', async () => {
+    for (const viewer of [approver, cashier, staff(newId(), 'FUND_CASHIER', '/city/110105/'), staff(newId(), 'FUND_ACCOUNTANT')])
+      expect([await nameOf(viewer), await nameOf(viewer, other)]).toEqual([null, null]);
+    expect(await subgraph.code(subgraph.ask(cashier, `{ member(id: "${worker}") { nameZh } }`))).toBe('NOT_FOUND');
+  });
+
+  test.each([
+    ['applicant', [true, false]],
+    ['payee', [true, true]],
+    ['donor', [true, true]],
+  ])('while a member is listed as %s, the approver and the cashier read: %j', async (type, expected) => {
+    const occasion = newId();
+    expect(await tell(type, occasion, 1, true)).toBe(204);
+    expect(await both()).toEqual(expected);
+    // Neither of somebody else, nor elsewhere, nor in another office.
+    for (const viewer of [approver, cashier]) expect(await nameOf(viewer, other)).toBeNull();
+    expect(await nameOf(staff(newId(), 'FUND_CASHIER', '/city/110101/'))).toBeNull();
+    for (const role of ['FUND_ACCOUNTANT', 'AUDITOR', 'TEACHER', 'VENUE_MANAGER'] as const)
+      expect([role, await nameOf(staff(newId(), role))]).toEqual([role, null]);
+    await tell(type, occasion, 3, false);
+    await tell(type, occasion, 2, true);
+    expect(await both()).toEqual([false, false]);
+  });
+
+  test('read the name while one of several occasions lasts, and nothing else of the record', async () => {
+    const [first, second] = [newId(), newId()];
+    for (const payout of [first, second]) await tell('payee', payout, 1, true);
+    await tell('payee', first, 2, false);
+    expect(await both()).toEqual([true, true]);
+    const ask = (fields: string) => subgraph.ask(cashier, `{ member(id: "${worker}") { ${fields} } }`);
+    for (const field of [
+      'identityMasked',
+      'phoneMasked',
+      'birthYear',
+      'membershipStatus',
+      'memberNo',
+      'union { id }',
+      'employer { id }',
+    ])
+      expect([field, (await ask(field)).errors?.[0]?.extensions.code]).toEqual([field, 'FORBIDDEN']);
+    expect((await ask('card { id } consents { id }')).data.member).toMatchObject({ card: null, consents: [] });
+    expect(await subgraph.code(subgraph.ask(cashier, '{ members { nodes { id } } }'))).toBe('FORBIDDEN');
+    await tell('payee', second, 2, false);
+    expect(await both()).toEqual([false, false]);
+  });
 });
 
 test('C-19: an institution reads the names of its students of the degree plan, while their studies last', async () => {

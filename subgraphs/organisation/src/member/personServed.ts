@@ -1,10 +1,21 @@
-import { bookingCancelled, bookingConfirmed, enrolmentListed, studentListed } from '@union-graph/events';
+import {
+  applicantListed,
+  bookingCancelled,
+  bookingConfirmed,
+  donorListed,
+  enrolmentListed,
+  payeeListed,
+  studentListed,
+} from '@union-graph/events';
 import { defineKnown } from '@union-graph/subgraph';
 import { ServedPerson } from './ServedPerson.ts';
 
-const occasions = defineKnown(ServedPerson, { id: 'occasionId', what: 'enrolment or booking' });
+const occasions = defineKnown(ServedPerson, { id: 'occasionId', what: 'occasion', revision: 2 });
 
-/** Keeps whom institutions and venues serve: their staff read the name of a person while the person is on a list or has a booking. */
+/**
+ * Keeps whom institutions and venues serve, and with whom the Warmth Fund has to do: their staff read the name of a person while the person is
+ * on a list, has a booking, or is decided about or paid.
+ */
 export const personServed = [
   occasions.follow([enrolmentListed, studentListed], ({ data: { memberId, institutionPath, listed } }) => ({
     source: 'TRAINING',
@@ -23,5 +34,17 @@ export const personServed = [
     memberId,
     scopePath,
     served: false,
+  })),
+  occasions.follow(applicantListed, ({ data: { memberId, scopePath, listed } }) => ({
+    source: 'FUND_DECISION',
+    memberId,
+    scopePath,
+    served: listed,
+  })),
+  occasions.follow([payeeListed, donorListed], ({ data: { memberId, scopePath, listed } }) => ({
+    source: 'FUND_PAYMENT',
+    memberId,
+    scopePath,
+    served: listed,
   })),
 ];

@@ -1,6 +1,7 @@
 import { hasRole, inScope, READERS, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { forbidden, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import { forbidden, join, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import type { Member } from './Member.ts';
+import type { ServedSource } from './ServedPerson.ts';
 
 /** The roles that work with members' records, each inside its own part of the union tree. */
 export const MEMBER_READERS: readonly Role[] = READERS.member.inScope;
@@ -23,19 +24,26 @@ const inOwnCase = ({ personId }: Viewer, alias: string): Sql =>
 export const memberScope = (viewer: Viewer, alias: string): Sql =>
   sql`(${viewer.personId === null ? raw('false') : inOwnCase(viewer, alias)} or ${raw(alias)}.id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...MEMBER_READERS))})`;
 
-/** Whose lists of persons served each role works with. */
-const SERVED_BY = { TRAINING: ['TEACHER', 'INSTITUTION'], VENUES: ['VENUE_MANAGER'] } as const;
+/** Which roles read the names of the persons that are listed for a kind of work. */
+const SERVED_BY: Readonly<Record<ServedSource, readonly Role[]>> = {
+  TRAINING: ['TEACHER', 'INSTITUTION'],
+  VENUES: ['VENUE_MANAGER'],
+  FUND_DECISION: ['FUND_APPROVER'],
+  FUND_PAYMENT: ['FUND_APPROVER', 'FUND_CASHIER'],
+};
 
-/** Workers who are enrolled at the viewer's institution or booked at their venue. A condition in SQL. */
-const servedBy = (viewer: Viewer, alias: string): Sql => sql`exists (select from served_person s
-  where s.member_id = ${raw(alias)}.id and s.served
-    and (s.source = 'TRAINING' and ${underPaths(raw('s.scope_path'), scopePaths(viewer, ...SERVED_BY.TRAINING))}
-      or s.source = 'VENUES' and ${underPaths(raw('s.scope_path'), scopePaths(viewer, ...SERVED_BY.VENUES))}))`;
-
-/** Workers of whom the viewer reads the name alone, as a payout, a course or a booking needs it (C-10, C-19). A condition in SQL. */
-export const nameScope = (viewer: Viewer, alias: string): Sql =>
-  sql`(${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...READERS.memberName.inScope))}
-    or ${hasRole(viewer, ...SERVED_BY.TRAINING, ...SERVED_BY.VENUES) ? servedBy(viewer, alias) : raw('false')})`;
+/**
+ * Workers of whom the viewer reads the name alone, as a decision, a payout, a course or a booking needs it: those who are listed for the
+ * viewer's own work (C-10, C-19). A condition in SQL.
+ */
+export function nameScope(viewer: Viewer, alias: string): Sql {
+  const sources = (Object.keys(SERVED_BY) as ServedSource[]).filter((source) => hasRole(viewer, ...SERVED_BY[source]));
+  if (sources.length === 0) return raw('false');
+  const listed = sources.map(
+    (source) => sql`s.source = ${source} and ${underPaths(raw('s.scope_path'), scopePaths(viewer, ...SERVED_BY[source]))}`,
+  );
+  return sql`exists (select from served_person s where s.member_id = ${raw(alias)}.id and s.served and (${join(listed, ' or ')}))`;
+}
 
 /** Whether the viewer reads a record as an agent of the hotline and not otherwise. */
 const readsForHotline = (viewer: Viewer, { id, scopePath }: Pick<Member, 'id' | 'scopePath'>): boolean =>

@@ -51,7 +51,7 @@ export const personalData: readonly PersonalTable[] = [
   },
   {
     table: 'served_person',
-    title: '本人报名、预订所涉的单位 whose teachers or venue managers read your name',
+    title: '本人报名、预订、申请救助、收付款所涉的单位 who reads your name for a course, a booking, aid or a payment',
     of: 'member_id = $1::uuid',
     copy: ['source', 'occasion_id', 'served'],
     onErasure: 'DELETE',

@@ -16,6 +16,7 @@ import {
 } from '@union-graph/subgraph';
 import { CARD_ACCOUNT, checkedAccount } from '../disbursement/rules.ts';
 import { checkedAmount } from '../ledger/rules.ts';
+import { tellAidApplicant } from '../listed-person/tellListed.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { ApplyForAidInput, LossInput, ResubmitAidInput } from '../schema.gen.ts';
 import { AidApplication } from './AidApplication.ts';
@@ -67,6 +68,7 @@ export async function applyForAid(tx: Tx, input: ApplyForAidInput): Promise<{ ap
     scopePath,
     version: 1,
   });
+  await tellAidApplicant(tx, application);
   return { application };
 }
 

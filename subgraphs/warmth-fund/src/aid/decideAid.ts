@@ -6,6 +6,7 @@ import { CARD_ACCOUNT } from '../disbursement/rules.ts';
 import { Fund } from '../fund/Fund.ts';
 import { HardshipFile } from '../hardship/HardshipFile.ts';
 import { checkedAmount } from '../ledger/rules.ts';
+import { tellAidApplicant } from '../listed-person/tellListed.ts';
 import { holdLoss } from '../paid-loss/paidLoss.ts';
 import { memberPayee } from '../payout-source/payee.ts';
 import { approveSource, ownSource } from '../payout-source/sources.ts';
@@ -56,6 +57,7 @@ export async function rejectAid(tx: Tx, input: RejectAidInput): Promise<{ applic
     status: 'REJECTED',
     note: checkedText(input.note, 'note', 1_000),
   });
+  await tellAidApplicant(tx, application);
   await settleCycle(tx, row.cycleId);
   return { application };
 }

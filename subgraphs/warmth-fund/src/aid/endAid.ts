@@ -1,6 +1,7 @@
 import { aidPaid } from '@union-graph/events';
 import { checkedText, columns, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { moveBudget } from '../budget/moveBudget.ts';
+import { tellAidApplicant } from '../listed-person/tellListed.ts';
 import { freeLoss } from '../paid-loss/paidLoss.ts';
 import { paidParts } from '../payout-source/parts.ts';
 import { ownSource, withdrawSource } from '../payout-source/sources.ts';
@@ -43,6 +44,7 @@ export async function endAid(tx: Tx, row: AidApplication, paidFen: bigint): Prom
     paidFen === 0n ? { status: 'CANCELLED', budgetId: null, note } : { status: 'PAID', approvedFen: paidFen, note },
   );
   if (paidFen > 0n) await announceAid(tx, aidPaid, ended, (await getCycle(tx, row.cycleId)).scheme);
+  else await tellAidApplicant(tx, ended);
   await settleCycle(tx, row.cycleId);
   return ended;
 }
@@ -55,7 +57,7 @@ export async function cancelUndecidedOf(tx: Tx, memberId: string): Promise<void>
       where a.member_id = ${memberId} and a.status = any(${UNDECIDED as string[]}) order by a.id for update`,
   );
   for (const row of undecided) {
-    await updateRow(tx.db, AidApplication, row, { status: 'CANCELLED', note: null });
+    await tellAidApplicant(tx, await updateRow(tx.db, AidApplication, row, { status: 'CANCELLED', note: null }));
     await settleCycle(tx, row.cycleId);
   }
 }

@@ -62,6 +62,7 @@ describe('the life of an application for aid (S-36)', () => {
     expect(
       (await eventsAbout(subgraph.sql, application.id)).map(({ type, data }) => [type, data.scheme, data.amountFen]),
     ).toEqual([
+      ['warmth-fund.applicant.listed', undefined, undefined],
       ['warmth-fund.aid.approved', 'MEDICAL', '400000'],
       ['warmth-fund.aid.paid', 'MEDICAL', '400000'],
     ]);

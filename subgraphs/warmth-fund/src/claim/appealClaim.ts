@@ -1,4 +1,5 @@
 import { assertTransition, checkedText, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { tellClaimant } from '../listed-person/tellListed.ts';
 import type { AppealClaimInput } from '../schema.gen.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
 import { CLAIM_TRANSITIONS } from './rules.ts';
@@ -13,5 +14,7 @@ export async function appealClaim(tx: Tx, input: AppealClaimInput): Promise<{ cl
     field: 'status',
   });
   const appeal = checkedText(input.appeal, 'appeal', 2_000);
-  return { claim: await updateRow(tx.db, MutualAidClaim, row, { status: 'APPEALED', appeal }) };
+  const claim = await updateRow(tx.db, MutualAidClaim, row, { status: 'APPEALED', appeal });
+  await tellClaimant(tx, claim);
+  return { claim };
 }

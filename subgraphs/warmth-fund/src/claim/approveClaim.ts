@@ -2,6 +2,7 @@ import { assertTransition, checkedText, Refusal, type Tx, updateRow } from '@uni
 import { payOutSource } from '../disbursement/create.ts';
 import { Fund } from '../fund/Fund.ts';
 import { refuseSameHousehold } from '../hardship/steps.ts';
+import { tellClaimant } from '../listed-person/tellListed.ts';
 import { holdLoss, personsWhoLost } from '../paid-loss/paidLoss.ts';
 import { memberPayee } from '../payout-source/payee.ts';
 import { approveSource, ownSource } from '../payout-source/sources.ts';
@@ -25,7 +26,9 @@ export async function approveClaim(tx: Tx, input: ApproveClaimInput): Promise<{ 
   await refuseSameHousehold(tx, row.memberId, 'decide about a claim of their own household');
   if (isRejection) {
     const reason = checkedText(input.reason ?? '', 'reason', 1_000);
-    return { claim: await updateRow(tx.db, MutualAidClaim, row, { status: 'REJECTED', rejectedBy: person, reason }) };
+    const claim = await updateRow(tx.db, MutualAidClaim, row, { status: 'REJECTED', rejectedBy: person, reason });
+    await tellClaimant(tx, claim);
+    return { claim };
   }
   if (!(await coverOn(tx, row.memberId, row.eventAt)))
     throw new Refusal('NOT_ELIGIBLE', `The member had no cover on ${row.eventAt} after all. Reject the claim.`, {

@@ -1,6 +1,7 @@
 import { assertTransition, checkedText, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { refuseSameHousehold } from '../hardship/steps.ts';
 import { checkedAmount } from '../ledger/rules.ts';
+import { tellClaimant } from '../listed-person/tellListed.ts';
 import type { AssessClaimInput } from '../schema.gen.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
 import { CLAIM_TRANSITIONS, checkClaimDuties, checkLossFound, payableFen } from './rules.ts';
@@ -22,7 +23,9 @@ export async function assessClaim(tx: Tx, input: AssessClaimInput): Promise<{ cl
   await refuseSameHousehold(tx, row.memberId, 'decide about a claim of their own household');
   if (isRejection) {
     const reason = checkedText(input.reason ?? '', 'reason', 1_000);
-    return { claim: await updateRow(tx.db, MutualAidClaim, row, { status: 'REJECTED', rejectedBy: person, reason }) };
+    const claim = await updateRow(tx.db, MutualAidClaim, row, { status: 'REJECTED', rejectedBy: person, reason });
+    await tellClaimant(tx, claim);
+    return { claim };
   }
   checkLossFound(input.lossFen ?? null, row.lossFen);
   const lossFen = input.lossFen == null ? row.lossFen : checkedAmount(input.lossFen, 'lossFen');

@@ -14,6 +14,7 @@ import {
 } from '@union-graph/subgraph';
 import { checkedAccount } from '../disbursement/rules.ts';
 import { checkedAmount } from '../ledger/rules.ts';
+import { tellClaimant } from '../listed-person/tellListed.ts';
 import type { BenefitRule } from '../mutual-aid/BenefitRule.ts';
 import type { SubmitClaimInput } from '../schema.gen.ts';
 import { checkHealthConsent } from './consent.ts';
@@ -72,6 +73,7 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
   const status = missingDocuments(benefit.documents, kinds).length > 0 ? 'SUBMITTED' : 'DOCUMENTS_COMPLETE';
   const written = await insertRow(tx.db, MutualAidClaim, { ...claim, status });
   await writeDocuments(tx, written, documents);
+  await tellClaimant(tx, written);
   return { claim: written };
 }
 

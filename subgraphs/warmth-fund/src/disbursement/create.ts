@@ -1,4 +1,5 @@
 import { insertRow, newId, type Tx, updateRow } from '@union-graph/subgraph';
+import { tellPayee } from '../listed-person/tellListed.ts';
 import type { PayoutSource } from '../payout-source/PayoutSource.ts';
 import { kindOfPayee } from '../payout-source/payee.ts';
 import { checkObeys } from '../payout-source/rules.ts';
@@ -49,7 +50,11 @@ export async function createDisbursement(
     failedByHand: 0,
     version: 1,
   });
-  return (await reserve(tx, requested)) ? updateRow(tx.db, Disbursement, requested, { status: 'RESERVED' }) : requested;
+  const created = (await reserve(tx, requested))
+    ? await updateRow(tx.db, Disbursement, requested, { status: 'RESERVED' })
+    : requested;
+  await tellPayee(tx, created);
+  return created;
 }
 
 /** The same for a source that was approved in this transaction. */

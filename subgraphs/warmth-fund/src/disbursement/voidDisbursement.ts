@@ -1,5 +1,6 @@
 import { disbursementVoided } from '@union-graph/events';
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import { tellPayee } from '../listed-person/tellListed.ts';
 import { followPayout } from '../payout-source/followers.ts';
 import { release } from '../reservation/resolve.ts';
 import type { VoidDisbursementInput } from '../schema.gen.ts';
@@ -15,5 +16,6 @@ export async function voidDisbursement(tx: Tx, input: VoidDisbursementInput): Pr
   if (row.status !== 'REQUESTED') await release(tx, row);
   const disbursement = await updateRow(tx.db, Disbursement, row, { status: 'VOIDED', failureReason: null });
   await announce(tx, disbursementVoided, disbursement);
+  await tellPayee(tx, disbursement);
   return { disbursement };
 }

@@ -14,6 +14,7 @@ import {
 } from '@union-graph/subgraph';
 import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
+import { tellDonor } from '../listed-person/tellListed.ts';
 import type { PledgeDonationInput, SchemeCode } from '../schema.gen.ts';
 import { Donation } from './Donation.ts';
 import { donationPolicy } from './policy.ts';
@@ -48,6 +49,7 @@ export async function pledgeDonation(tx: Tx, input: PledgeDonationInput): Promis
     refundReason: null,
     version: 1,
   });
+  await tellDonor(tx, donation);
   return { donation };
 }
 

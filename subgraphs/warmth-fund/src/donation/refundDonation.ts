@@ -4,6 +4,7 @@ import { JournalEntry } from '../ledger/JournalEntry.ts';
 import type { LedgerAccount } from '../ledger/LedgerAccount.ts';
 import { writeReversal } from '../ledger/reverseEntry.ts';
 import { availableFen } from '../ledger/rules.ts';
+import { tellDonor } from '../listed-person/tellListed.ts';
 import type { RefundDonationInput } from '../schema.gen.ts';
 import { Donation } from './Donation.ts';
 import { checkDonationDuties, DONATION_TRANSITIONS, isUnused } from './rules.ts';
@@ -20,7 +21,9 @@ export async function refundDonation(tx: Tx, input: RefundDonationInput): Promis
   await checkUnused(tx, row, entry);
   const refund = await writeReversal(tx, entry, `退还捐赠 ${row.id}: ${reason}`);
   const change = { status: 'REFUNDED', refundEntryId: refund.id, refundReason: reason, refundedBy } as const;
-  return { donation: await updateRow(tx.db, Donation, row, change) };
+  const donation = await updateRow(tx.db, Donation, row, change);
+  await tellDonor(tx, donation);
+  return { donation };
 }
 
 /** Locks the accounts that a refund takes from, and looks whether they still have the donation and all that came after it. */

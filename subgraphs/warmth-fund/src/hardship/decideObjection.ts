@@ -10,6 +10,7 @@ import {
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
+import { tellHousehold } from '../listed-person/tellListed.ts';
 import type { DecideObjectionInput } from '../schema.gen.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { Objection } from './Objection.ts';
@@ -48,6 +49,7 @@ async function goOn(tx: Tx, file: HardshipFile, { outcome, noticeId, decision }:
   if (outcome === 'UPHELD') {
     assertFileStep(tx, file, 'REJECTED');
     const rejected = await updateRow(tx.db, HardshipFile, file, { status: 'REJECTED', note: decision });
+    await tellHousehold(tx, rejected);
     await resolveRequest(tx, rejected, 'HardshipFile', rejected.status);
     return rejected;
   }

@@ -1,5 +1,6 @@
 import { fileExited } from '@union-graph/events';
 import { checkedText, civilDay, resolveRequest, type Tx, updateRow } from '@union-graph/subgraph';
+import { tellHousehold } from '../listed-person/tellListed.ts';
 import { withdrawAidOf } from '../payout-source/sources.ts';
 import type { ExitFileInput, ExitReason, RejectFileInput } from '../schema.gen.ts';
 import { HardshipFile } from './HardshipFile.ts';
@@ -14,6 +15,7 @@ export async function rejectFile(tx: Tx, input: RejectFileInput): Promise<{ file
   const row = await getFileForStep(tx, 'rejectFile', input);
   assertFileStep(tx, row, 'REJECTED');
   const file = await updateRow(tx.db, HardshipFile, row, { status: 'REJECTED', note: checkedText(input.note, 'note', 1_000) });
+  await tellHousehold(tx, file);
   await resolveRequest(tx, file, 'HardshipFile', file.status);
   return { file };
 }
@@ -35,6 +37,7 @@ async function exit(tx: Tx, row: HardshipFile, reason: ExitReason): Promise<Hard
   });
   if (STOPS_AID.includes(reason)) await withdrawAidOf(tx, file.id);
   await announceFile(tx, fileExited, file);
+  await tellHousehold(tx, file);
   return file;
 }
 
@@ -44,5 +47,6 @@ export async function endFileOf(tx: Tx, headMemberId: string): Promise<void> {
   if (!open) return;
   if (open.status === 'ACTIVE') return void (await exit(tx, open, 'WITHDRAWN'));
   const rejected = await updateRow(tx.db, HardshipFile, open, { status: 'REJECTED', note: null });
+  await tellHousehold(tx, rejected);
   await resolveRequest(tx, rejected, 'HardshipFile', rejected.status);
 }

@@ -61,9 +61,12 @@ describe('the life of a hardship file (S-34)', () => {
     );
     expect(ended).toMatchObject({ status: 'EXITED', exitReason: 'LEFT_BEIJING', reviewDueAt: null });
     const told = await eventsAbout(subgraph.sql, approved.id);
+    const head = { memberId: approved.head.id, scopePath: '/city/110105/u/' };
     expect(told.map(({ type, data }) => [type, data])).toEqual([
+      ['warmth-fund.applicant.listed', { ...head, listed: true }],
       ['warmth-fund.file.activated', { headId: approved.head.id, scopePath: '/city/110105/u/' }],
       ['warmth-fund.file.exited', { headId: approved.head.id, scopePath: '/city/110105/u/' }],
+      ['warmth-fund.applicant.listed', { ...head, listed: false }],
     ]);
     expect(
       (await subgraph.sql('select 1 from household_member where held and household_id = $1', [approved.household.id])).length,

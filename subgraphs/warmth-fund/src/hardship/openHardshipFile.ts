@@ -11,6 +11,7 @@ import {
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
+import { tellHousehold } from '../listed-person/tellListed.ts';
 import type { HardshipCause } from '../schema.gen.ts';
 import { assess, consentsToHealth } from './circumstances.ts';
 import { HardshipFile } from './HardshipFile.ts';
@@ -61,11 +62,12 @@ export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<
   const known = { ...assess(tx, { day: openedOn, incomes, causes, evidenceRef }), causes, evidenceRef, openedOn };
   const householdId = await writeHousehold(tx, input, { headMemberId, scopePath });
   const given = { ...known, householdId, scopePath, openedBy: tx.viewer.personId, status: 'SUBMITTED' as const };
-  if (draft) {
-    assertTransition(FILE_TRANSITIONS, 'hardship file', draft.status, 'SUBMITTED');
-    return { file: await updateRow(tx.db, HardshipFile, draft, given) };
-  }
-  return { file: await insertRow(tx.db, HardshipFile, { ...(await emptyFile(tx)), ...given, headMemberId }) };
+  if (draft) assertTransition(FILE_TRANSITIONS, 'hardship file', draft.status, 'SUBMITTED');
+  const file = draft
+    ? await updateRow(tx.db, HardshipFile, draft, given)
+    : await insertRow(tx.db, HardshipFile, { ...(await emptyFile(tx)), ...given, headMemberId });
+  await tellHousehold(tx, file);
+  return { file };
 }
 
 const liesIn = ({ scopePath }: HardshipFile, districtCode: string): boolean => scopePath.startsWith(`/city/${districtCode}/`);

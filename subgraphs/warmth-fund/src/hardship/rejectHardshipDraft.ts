@@ -1,4 +1,5 @@
 import { checkedText, getForUpdate, refuseIf, resolveRequest, type Tx, updateRow } from '@union-graph/subgraph';
+import { tellHousehold } from '../listed-person/tellListed.ts';
 import type { RejectHardshipDraftInput } from '../schema.gen.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { hardshipPolicy, seesFile } from './policy.ts';
@@ -15,6 +16,7 @@ export async function rejectHardshipDraft(tx: Tx, input: RejectHardshipDraftInpu
   });
   const note = checkedText(input.note, 'note', LONGEST_NOTE);
   const rejected = await updateRow(tx.db, HardshipFile, file, { status: 'REJECTED', note });
+  await tellHousehold(tx, rejected);
   await resolveRequest(tx, rejected, 'HardshipFile', rejected.status);
   return { file: rejected };
 }

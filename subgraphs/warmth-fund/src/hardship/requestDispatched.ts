@@ -1,4 +1,5 @@
 import { civilDay, type Dispatched, insertRow, newId, type Tx, takeRequests, updateRow } from '@union-graph/subgraph';
+import { tellHousehold } from '../listed-person/tellListed.ts';
 import type { HardshipStatus } from '../schema.gen.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { findOpenFile, nextFileNo } from './openFiles.ts';
@@ -22,16 +23,18 @@ export const requestDispatched = takeRequests({
     if (!waitsFor(file, status, request.id)) return { id: file.id, answeredBy: status };
     return updateRow(tx.db, HardshipFile, file, { serviceRequestId: request.id, requestVersion: request.version });
   },
-  giveBack: (tx, draft, { version }) =>
-    updateRow(tx.db, HardshipFile, draft, { requestVersion: version, status: 'REJECTED', note: '已转其他部门办理' }),
+  giveBack: async (tx, draft, { version }) => {
+    const change = { requestVersion: version, status: 'REJECTED', note: '已转其他部门办理' } as const;
+    await tellHousehold(tx, await updateRow(tx.db, HardshipFile, draft, change));
+  },
 });
 
 /** Whether a request waits for what is decided about a file: one request, of a file that does not hold yet. */
 const waitsFor = ({ serviceRequestId }: HardshipFile, status: HardshipStatus, requestId: string): boolean =>
   serviceRequestId === requestId || (serviceRequestId === null && status !== 'ACTIVE' && status !== 'REVIEW_DUE');
 
-const draftFor = async (tx: Tx, headMemberId: string, { scopePath }: Dispatched): Promise<HardshipFile> =>
-  insertRow(tx.db, HardshipFile, {
+async function draftFor(tx: Tx, headMemberId: string, { scopePath }: Dispatched): Promise<HardshipFile> {
+  const draft = await insertRow(tx.db, HardshipFile, {
     id: newId(),
     fileNo: await nextFileNo(tx),
     headMemberId,
@@ -57,3 +60,6 @@ const draftFor = async (tx: Tx, headMemberId: string, { scopePath }: Dispatched)
     note: null,
     version: 1,
   });
+  await tellHousehold(tx, draft);
+  return draft;
+}
