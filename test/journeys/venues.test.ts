@@ -87,6 +87,14 @@ describe('S-70 赛事门票 / tickets for a match', () => {
     expect((await tell(3)).checkInTicket.registration.status).toBe('CHECKED_IN');
     expect(codeOf(await attempt(3))).toBe('DUPLICATE');
   });
+
+  test('an event that is called off: its holder reads why, and the ticket is void', async () => {
+    expect((await tell(4)).cancelEvent.event).toMatchObject({ status: 'CANCELLED', registrationCount: 0 });
+    expect(codeOf(await attempt(4, { variables: { input: { expectedVersion: 2 } } }))).toBe('INVALID_TRANSITION');
+    const { nodes } = (await tell(5)).myRegistrations;
+    const walk = nodes.find(({ event }: { event: { programme: string } }) => event.programme === 'SPORTS');
+    expect(walk).toMatchObject({ status: 'CANCELLED', ticketCode: null, event: { cancelReason: '空气重污染橙色预警' } });
+  });
 });
 
 describe('S-71 健身团队 / fitness groups', () => {

@@ -35,6 +35,10 @@ const EVENTS: readonly EventSeed[] = [
     ...{ place: '北京工人体育场', day: '2013-10-27', from: '15:30', to: '17:30', capacity: 300 },
   },
   {
+    ...{ key: 'walk', nameZh: '职工秋季健步走', programme: 'SPORTS', venue: 'workers-stadium', districtCode: '110105' },
+    ...{ place: '千米健步走廊', day: '2013-11-02', from: '09:00', to: '11:00', capacity: 200 },
+  },
+  {
     ...{ key: 'film', nameZh: '职工观影：《幸福绽放》', programme: 'FILM', venue: 'cultural-palace', districtCode: '110101' },
     ...{ facility: 'palace-cinema', place: '影院', day: '2013-10-25', from: '18:30', to: '20:30', capacity: 4 },
   },
@@ -119,6 +123,7 @@ const SEATS: readonly Seat[] = [
   { who: 'zhao-zhiqiang', event: 'match', status: 'CONFIRMED', type: 'stand', seatNo: 2, hasCard: true },
   { who: 'qian-jin', event: 'match', status: 'CONFIRMED', type: 'stand' },
   { who: 'ma-qiang', event: 'match', status: 'CANCELLED', type: 'field', hasCard: true },
+  { who: 'qian-jin', event: 'walk', status: 'CONFIRMED' },
   { who: 'zheng-hong', event: 'film', status: 'CONFIRMED' },
   { who: 'ma-qiang', event: 'film', status: 'CONFIRMED' },
   { who: 'filler-1', event: 'film', status: 'CONFIRMED' },

@@ -22,6 +22,7 @@ import { KeepGroupsAtVenue1773000000131 } from '../migrations/1773000000131-keep
 import { CreateGallery1773000000132 } from '../migrations/1773000000132-createGallery.ts';
 import { VoidInvestments1773000000133 } from '../migrations/1773000000133-voidInvestments.ts';
 import { LimitTicketsOfEvent1773000000134 } from '../migrations/1773000000134-limitTicketsOfEvent.ts';
+import { CallOffEvents1773000000135 } from '../migrations/1773000000135-callOffEvents.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -125,5 +126,6 @@ export const migrations = [
   CreateGallery1773000000132,
   VoidInvestments1773000000133,
   LimitTicketsOfEvent1773000000134,
+  CallOffEvents1773000000135,
   directoryMigration(),
 ];

@@ -19,6 +19,7 @@ const PROVIDERS: readonly Role[] = ['VENUE_MANAGER', 'TROUPE_MANAGER'];
 
 /** Each verb with the roles that may where the row lies in their part of the tree and is somebody else's. */
 const MATRIX: readonly [verb: string, roles: readonly Role[], allows: (viewer: Viewer) => boolean][] = [
+  ['call off an event', ['VENUE_MANAGER', 'DISTRICT_ADMIN', 'CITY_DEPT'], (v) => eventPolicy.allows(v, 'cancelEvent', ROW)],
   ['publish an event', ['VENUE_MANAGER', 'DISTRICT_ADMIN', 'CITY_DEPT'], (v) => eventPolicy.allows(v, 'publishEvent', ROW)],
   ['stand at the door', ['VENUE_MANAGER'], (v) => eventPolicy.allows(v, 'checkInTicket', ROW)],
   ['see somebody else’s registration', ['VENUE_MANAGER'], (v) => seesRegistration(v, ROW)],

@@ -20,6 +20,7 @@ import { performanceConstraints } from './performance/constraints.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { registrationConstraints } from './registration/constraints.ts';
+import { registrationTasks } from './registration/voidSeats.ts';
 import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
 import { screenCampaignConstraints } from './screen-campaign/constraints.ts';
@@ -60,5 +61,5 @@ export const venues = defineSubgraph({
     ...occupancyConstraints,
   },
   on: [followCard, followServicePoints, followEnterprises, requestDispatched, ...memberPlaced, ...followUnions, followHomes],
-  tasks: bookingTasks,
+  tasks: { ...bookingTasks, ...registrationTasks },
 });

@@ -30,13 +30,21 @@ export const eventPublished = defineEvent('venues', 'event.published', {
   startsAt: instant,
 });
 
+/** An event was called off before it began: its seats are void, its facility is free then. */
+export const eventCancelled = defineEvent('venues', 'event.cancelled', {
+  scopePath,
+  programme: code,
+  venueId: v.nullable(id),
+  startsAt: instant,
+});
+
 const registration = { memberId, eventId: id, scopePath };
 
 /** Somebody has a seat at an event: they registered, or waited for it (S-72). */
 export const registrationConfirmed = defineEvent('venues', 'registration.confirmed', registration);
 
-/** A seat, or a place in the waiting list of an event, was given up. */
-export const registrationCancelled = defineEvent('venues', 'registration.cancelled', registration);
+/** A seat, or a place in the waiting list of an event, is gone: it was given up (`because` GIVEN_UP), or the event was called off (EVENT_CANCELLED). */
+export const registrationCancelled = defineEvent('venues', 'registration.cancelled', { ...registration, because: v.optional(code) });
 
 /** The price of a card holder was made use of; the event is about the card (2.4.5). */
 export const benefitUsed = defineEvent('venues', 'benefit.used', {

@@ -51,6 +51,12 @@ export class CultureEvent {
   @Column('timestamptz', { name: 'published_at' })
   publishedAt!: Date;
 
+  @Column('timestamptz', { name: 'cancelled_at' })
+  cancelledAt!: Date | null;
+
+  @Column('text', { name: 'cancel_reason' })
+  cancelReason!: string | null;
+
   @Column('int', { name: 'version' })
   version!: number;
 }

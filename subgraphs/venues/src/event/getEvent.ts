@@ -14,6 +14,15 @@ export async function eventOf(db: EntityManager, id: string): Promise<CultureEve
 export const lockEvent = (tx: Tx, id: string): Promise<CultureEvent> =>
   getForUpdate(tx, CultureEvent, id, { what: 'event', visible: () => true });
 
+/**
+ * An event, locked against being called off. Many doors hold it so at a time; it is taken before the ticket, as `lockEvent` is.
+ */
+export async function shareEvent({ db }: Tx, id: string): Promise<CultureEvent> {
+  const event = isId(id) ? await db.findOne(CultureEvent, { where: { id }, lock: { mode: 'pessimistic_read' } }) : null;
+  if (!event) throw notFound('event', id);
+  return event;
+}
+
 export async function keysOf(db: EntityManager, eventId: string): Promise<EventKey> {
   const [keys] = await rows<EventKey>(db, sql`select ${columns(EventKey, 'k')} from event_key k where k.event_id = ${eventId}`);
   if (!keys) throw new Error(`The event ${eventId} has no key.`);

@@ -53,6 +53,8 @@ export async function publishEvent(tx: Tx, input: PublishEventInput): Promise<{ 
     districtCode: place.districtCode,
     scopePath: place.scopePath,
     publishedAt: tx.now,
+    cancelledAt: null,
+    cancelReason: null,
     version: 1,
   } as CultureEvent);
   await insertRow(tx.db, EventKey, { eventId: event.id, ...newTicketKeys() });

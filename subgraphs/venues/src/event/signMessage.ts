@@ -1,15 +1,17 @@
 import { checkedOpenText, insertRow, newId, refuseErased, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { SignMessageInput } from '../schema.gen.ts';
-import { eventOf } from './getEvent.ts';
+import { shareEvent } from './getEvent.ts';
 import { messagePolicy } from './policy.ts';
 import { shownWhile } from './queries.ts';
+import { assertNotCalledOff } from './rules.ts';
 import { SignedMessage } from './SignedMessage.ts';
 
 /** A model worker who is invited signs a message that everybody reads while their consent holds (S-73, PIPL art. 25). */
 export async function signMessage(tx: Tx, input: SignMessageInput): Promise<{ message: SignedMessage }> {
   const memberId = tx.viewer.personId ?? '';
-  const event = await eventOf(tx.db, input.eventId);
+  const event = await shareEvent(tx, input.eventId);
   messagePolicy.authorise(tx.viewer, 'signMessage', { memberId });
+  assertNotCalledOff(event);
   await refuseErased(tx, [memberId]);
   const invited = await rows(tx.db, sql`select from event_signer where event_id = ${event.id} and member_id = ${memberId}`);
   refuseIf(invited.length === 0, 'NOT_ELIGIBLE', 'Messages are signed by the model workers whom the organiser invited.', {

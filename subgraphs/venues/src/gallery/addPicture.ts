@@ -1,6 +1,7 @@
 import { checkedOpenText, civilDay, insertRow, newId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { lockEvent } from '../event/getEvent.ts';
 import { eventPolicy } from '../event/policy.ts';
+import { assertNotCalledOff } from '../event/rules.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { AddPictureInput } from '../schema.gen.ts';
 import { EventPicture } from './EventPicture.ts';
@@ -11,6 +12,7 @@ const LONGEST_ADDRESS = 500;
 export async function addPicture(tx: Tx, input: AddPictureInput): Promise<{ picture: EventPicture }> {
   const event = await lockEvent(tx, input.eventId);
   eventPolicy.authorise(tx.viewer, 'keepGallery', event);
+  assertNotCalledOff(event);
   const { takenOn } = input;
   const [first, today] = [civilDay(event.startsAt), civilDay(tx.now)];
   refuseIf(event.startsAt > tx.now, 'INVALID_TRANSITION', 'The event has not begun; there are no pictures of it.', {

@@ -96,7 +96,8 @@ async function assertOffered(tx: Tx, { offerId }: OutreachRequest, facility: Fac
 async function assertNoEvent({ db }: Tx, { id, nameZh }: Facility, { start, end }: Span): Promise<void> {
   const events = await rows(
     db,
-    sql`select from culture_event where facility_id = ${id} and tstzrange(starts_at, ends_at) && tstzrange(${start}, ${end})`,
+    sql`select from culture_event where facility_id = ${id} and cancelled_at is null
+      and tstzrange(starts_at, ends_at) && tstzrange(${start}, ${end})`,
   );
   refuseIf(events.length > 0, 'SLOT_TAKEN', `An event takes place in "${nameZh}" then. Choose another time.`, { field: 'start' });
 }

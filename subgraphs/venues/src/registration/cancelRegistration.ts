@@ -1,5 +1,5 @@
 import { registrationCancelled } from '@union-graph/events';
-import { assertTransition, getForUpdate, isId, notFound, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, getForUpdate, isId, notFound, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { lockEvent } from '../event/getEvent.ts';
 import type { CancelRegistrationInput } from '../schema.gen.ts';
 import { registrationPolicy, seesRegistration } from './policy.ts';
@@ -18,11 +18,13 @@ export async function cancelRegistration(tx: Tx, input: CancelRegistrationInput)
     expectedVersion: input.expectedVersion,
   });
   registrationPolicy.authorise(tx.viewer, 'cancelRegistration', before);
-  assertTransition(REGISTRATION_TRANSITIONS, 'registration', registrationStatusAt(before.status, event, tx.now), 'CANCELLED');
+  const status = registrationStatusAt(before.status, event, tx.now);
+  refuseIf(status === 'CHECKED_IN', 'INVALID_TRANSITION', 'The holder has come. The seat cannot be given up any more.');
+  assertTransition(REGISTRATION_TRANSITIONS, 'registration', status, 'CANCELLED');
   assertNotBegun(event, tx.now);
   const registration = await updateRow(tx.db, Registration, before, { status: 'CANCELLED', cancelledAt: tx.now });
   const { id, version, memberId, eventId, scopePath } = registration;
-  await tx.publish(registrationCancelled, { id, version }, { memberId, eventId, scopePath });
+  await tx.publish(registrationCancelled, { id, version }, { memberId, eventId, scopePath, because: 'GIVEN_UP' });
   await fillFreeSeats(tx, event);
   return { registration };
 }

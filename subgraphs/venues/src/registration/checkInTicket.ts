@@ -11,7 +11,7 @@ import {
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
-import { eventOf, keysOf } from '../event/getEvent.ts';
+import { keysOf, shareEvent } from '../event/getEvent.ts';
 import { eventPolicy } from '../event/policy.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { CheckInTicketInput } from '../schema.gen.ts';
@@ -21,7 +21,7 @@ import { TicketScan } from './TicketScan.ts';
 
 /** Lets the holder of a ticket in, once, however many doors are asked at the same time (VEN-INV-6). */
 export async function checkInTicket(tx: Tx, input: CheckInTicketInput): Promise<{ registration: Registration }> {
-  const event = await eventOf(tx.db, input.eventId);
+  const event = await shareEvent(tx, input.eventId);
   eventPolicy.authorise(tx.viewer, 'checkInTicket', event);
   const door = checkedOpenText(input.door, 'door', 50);
   const { publicKey } = await keysOf(tx.db, event.id);

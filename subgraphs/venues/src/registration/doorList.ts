@@ -12,13 +12,13 @@ export interface DoorList {
   readonly publicKey: string;
 }
 
-/** Lists the tickets of an event that are good, and those that were used, by hashes of their codes: no names, and no codes. */
+/** Lists the tickets of an event that are good, and those that were used, by hashes of their codes: no names, and no codes. None when it was called off. */
 export async function doorListOf({ db, now, number }: ReadContext, event: CultureEvent): Promise<DoorList> {
   const keys = await keysOf(db, event.id);
   const tickets = await rows<{ code: string; used: boolean }>(
     db,
     sql`select ticket_code as code, status = 'CHECKED_IN' as used from registration
-    where event_id = ${event.id} and status in ('CONFIRMED', 'CHECKED_IN')`,
+    where event_id = ${event.id} and status in ('CONFIRMED', 'CHECKED_IN') and ${event.cancelledAt === null}`,
   );
   const validUntil = minutesAfter(now, number(numbers.DOOR_LIST_MINUTES));
   const hashes = (used: boolean) =>

@@ -75,6 +75,7 @@ export async function mergeCheckIns(tx: Tx, input: MergeCheckInsInput): Promise<
 
 function whyRefused(tx: Tx, event: CultureEvent, ticket: Registration | undefined, { at }: Scanned): string | null {
   if (!ticket) return 'The code is no ticket of this event.';
+  if (event.cancelledAt !== null) return 'The event was called off.';
   if (ticket.status === 'CANCELLED' || ticket.status === 'WAITLISTED') return 'The ticket was cancelled.';
   const isOpen = at >= doorsOpenAt(event, tx.number(numbers.DOORS_OPEN_MINUTES_BEFORE)) && at < event.endsAt && at <= tx.now;
   return isOpen ? null : 'The doors were not open then.';

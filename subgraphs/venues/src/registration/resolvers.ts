@@ -37,8 +37,11 @@ export const registrationResolvers: Resolvers = {
     event: ({ eventId }, _, ctx) => ctx.loaders.cultureEvent.load(eventId),
     ticketType: ({ ticketTypeId }, _, ctx) => (ticketTypeId ? ctx.loaders.ticketType.load(ticketTypeId) : null),
     position: ({ id }, _, ctx) => ctx.loaders.registrationPosition.load(id),
-    ticketCode: ({ memberId, status, ticketCode }, _, ctx) =>
-      ctx.viewer.personId === memberId && status !== 'CANCELLED' ? ticketCode : null,
+    ticketCode: async ({ memberId, eventId, status, ticketCode }, _, ctx) => {
+      if (ctx.viewer.personId !== memberId || status === 'CANCELLED') return null;
+      const event = await ctx.loaders.cultureEvent.load(eventId);
+      return event?.cancelledAt ? null : ticketCode;
+    },
     status: async (registration, _, ctx) => {
       const event = await ctx.loaders.cultureEvent.load(registration.eventId);
       return event ? registrationStatusAt(registration.status, event, ctx.now) : registration.status;

@@ -1,28 +1,36 @@
 import { minutesAfter, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
 import type { CultureEvent } from '../event/CultureEvent.ts';
+import { assertNotCalledOff } from '../event/rules.ts';
 
 export type RegistrationStatus = 'CONFIRMED' | 'WAITLISTED' | 'CHECKED_IN' | 'NO_SHOW' | 'CANCELLED';
 
-/** A registration's life (domain rule 2.4.2). Time alone leads to NO_SHOW: the event is over, and the holder did not come. */
+/**
+ * A registration's life (domain rule 2.4.2). Time alone leads to NO_SHOW: the event is over, and the holder did not come. Who is let in before an
+ * event is called off has a void seat like everybody; nobody gives up a seat that they have taken.
+ */
 export const REGISTRATION_TRANSITIONS: Transitions<RegistrationStatus> = {
   WAITLISTED: ['CONFIRMED', 'CANCELLED'],
   CONFIRMED: ['CHECKED_IN', 'NO_SHOW', 'CANCELLED'],
-  CHECKED_IN: [],
+  CHECKED_IN: ['CANCELLED'],
   NO_SHOW: [],
   CANCELLED: [],
 };
 
-type Times = Pick<CultureEvent, 'startsAt' | 'endsAt' | 'registrationUntil'>;
+type Times = Pick<CultureEvent, 'startsAt' | 'endsAt' | 'registrationUntil' | 'cancelledAt'>;
 
 /** What a stored status means at an instant, whether or not it has been written down. */
 export const registrationStatusAt = (
   status: RegistrationStatus,
-  { endsAt }: Pick<Times, 'endsAt'>,
+  { endsAt, cancelledAt }: Pick<Times, 'endsAt' | 'cancelledAt'>,
   now: Date,
-): RegistrationStatus => (status === 'CONFIRMED' && endsAt <= now ? 'NO_SHOW' : status);
+): RegistrationStatus => {
+  if (cancelledAt !== null) return 'CANCELLED';
+  return status === 'CONFIRMED' && endsAt <= now ? 'NO_SHOW' : status;
+};
 
 /** Seats are asked for until the registration closes; the last instant counts. */
-export function assertRegistering({ registrationUntil }: Times, now: Date): void {
+export function assertRegistering({ registrationUntil, cancelledAt }: Times, now: Date): void {
+  assertNotCalledOff({ cancelledAt });
   refuseIf(now > registrationUntil, 'DEADLINE_PASSED', `Registration closed at ${registrationUntil.toISOString()}.`);
 }
 

@@ -21,7 +21,7 @@ export async function freeSeats({ db }: Tx, eventId: string, ticketTypeId: strin
 
 /** Gives the free seats of a locked event to those who have waited longest for one of their type, and tells them. */
 export async function fillFreeSeats(tx: Tx, event: CultureEvent): Promise<void> {
-  if (event.startsAt <= tx.now) return;
+  if (event.startsAt <= tx.now || event.cancelledAt !== null) return;
   const next = await waitingForFree(tx, event.id);
   if (next.length === 0) return;
   const keys = await keysOf(tx.db, event.id);

@@ -29,6 +29,13 @@ export const eventTrials: Trials = {
     ...{ ...MANAGER, may: ['VENUE_MANAGER', 'DISTRICT_ADMIN', 'CITY_DEPT'], twenty: 'SLOT_TAKEN|DUPLICATE' },
     hears: { faceFen: 'VALIDATION_FAILED', cardHolderFen: 'VALIDATION_FAILED' },
   },
+  cancelEvent: {
+    make: async (sql) => {
+      const { eventId } = await buildRegistration(sql);
+      return by(manager, { eventId, expectedVersion: 1, reason: '暴雨' });
+    },
+    ...{ ...MANAGER, may: ['VENUE_MANAGER', 'DISTRICT_ADMIN', 'CITY_DEPT'], twenty: 'VERSION_CONFLICT' },
+  },
   addPicture: {
     make: async (sql) => by(manager, { eventId: await buildEvent(sql), ...PICTURE }, at('18:00', '2013-10-26')),
     ...{ ...MANAGER, may: ['VENUE_MANAGER', 'DISTRICT_ADMIN', 'CITY_DEPT'], twenty: 'DUPLICATE' },
