@@ -39,6 +39,7 @@ import { KeyCreditProofs1771330020002 } from '../migrations/1771330020002-keyCre
 import { VoidStaffTraining1771330020003 } from '../migrations/1771330020003-voidStaffTraining.ts';
 import { EndWaiting1771330020004 } from '../migrations/1771330020004-endWaiting.ts';
 import { TellExamAbsence1771330020005 } from '../migrations/1771330020005-tellExamAbsence.ts';
+import { VerifyByAnother1771330020006 } from '../migrations/1771330020006-verifyByAnother.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -172,4 +173,5 @@ export const migrations = [
   VoidStaffTraining1771330020003,
   EndWaiting1771330020004,
   TellExamAbsence1771330020005,
+  VerifyByAnother1771330020006,
 ];

@@ -44,7 +44,10 @@ const registration = { memberId, eventId: id, scopePath };
 export const registrationConfirmed = defineEvent('venues', 'registration.confirmed', registration);
 
 /** A seat, or a place in the waiting list of an event, is gone: it was given up (`because` GIVEN_UP), or the event was called off (EVENT_CANCELLED). */
-export const registrationCancelled = defineEvent('venues', 'registration.cancelled', { ...registration, because: v.optional(code) });
+export const registrationCancelled = defineEvent('venues', 'registration.cancelled', {
+  ...registration,
+  because: v.optional(code),
+});
 
 /** The price of a card holder was made use of; the event is about the card (2.4.5). */
 export const benefitUsed = defineEvent('venues', 'benefit.used', {

@@ -13,6 +13,10 @@ export const certificateConstraints = {
   certificate_no: numberTaken,
   certificate_no_of_member: () =>
     new Refusal('DUPLICATE', 'This certificate is recorded for the member already.', { field: 'certNo' }),
+  certificate_verified_by_another: () =>
+    new Refusal('SEPARATION_OF_DUTIES', 'You recorded or hold this certificate. Ask a colleague to verify it.', {
+      field: 'certificateId',
+    }),
   certificate_occupation: () =>
     new Refusal('VALIDATION_FAILED', 'No occupation has this code. The query "occupations" lists them.', {
       field: 'occupationCode',

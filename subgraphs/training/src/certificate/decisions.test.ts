@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { builders, FENGTAI } from '../../test/builders.ts';
+import { builders, FENGTAI, UNION } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 import { CERTIFICATE_TRANSITIONS, type CertStatus } from './rules.ts';
 
@@ -99,6 +99,59 @@ describe('decisions about a certificate', () => {
     expect(await subgraph.sql('select status, version from certificate where id = $1', [id])).toEqual([
       { status: 'RECORDED', version: 1 },
     ]);
+  });
+
+  describe('who recorded it does not verify it', () => {
+    const recorder = newId();
+    const merge = (survivor: string, duplicate: string) =>
+      subgraph.sql(
+        `insert into member_merge (id, survivor_id, duplicate_id, state, changed_at) values ($1, $2, $3, 'MERGED', now())`,
+        [newId(), survivor, duplicate],
+      );
+    const inBothRoles = (id: string) => ({
+      ...staff(id, 'CITY_DEPT'),
+      grants: [...staff(id, 'CITY_DEPT').grants, ...officer(id).grants],
+    });
+    const officer = (id: string) => staff(id, 'JOINT_UNION_OFFICER', UNION);
+
+    test('also with both roles, and for either answer', async () => {
+      const { id } = await build.certificate({ recorded_by: recorder });
+      expect(await subgraph.code(verify(id, {}, inBothRoles(recorder)))).toBe('SEPARATION_OF_DUTIES');
+      expect(await subgraph.code(verify(id))).toBeNull();
+      const confirm = { expectedVersion: 2, finding: 'HOLDER_CONFIRMED' };
+      expect(await subgraph.code(verify(id, confirm, inBothRoles(recorder)))).toBe('SEPARATION_OF_DUTIES');
+      expect(await subgraph.code(verify(id, confirm))).toBeNull();
+    });
+
+    test('also where their records became one, in two steps, and a holder by a record that became theirs', async () => {
+      const [first, second, third] = [newId(), newId(), newId()];
+      await merge(second, first);
+      await merge(third, second);
+      const { id } = await build.certificate({ recorded_by: first });
+      expect(await subgraph.code(verify(id, {}, staff(third, 'CITY_DEPT')))).toBe('SEPARATION_OF_DUTIES');
+      const held = await build.certificate({ member_id: first });
+      expect(await subgraph.code(verify(held.id, {}, staff(third, 'CITY_DEPT')))).toBe('SEPARATION_OF_DUTIES');
+    });
+
+    test('a merge after it was verified undoes nothing, and goes through', async () => {
+      const [one, other] = [newId(), newId()];
+      const { id } = await build.certificate({ recorded_by: one, member_id: newId() });
+      expect(await subgraph.code(verify(id, {}, staff(other, 'CITY_DEPT')))).toBeNull();
+      await merge(other, one);
+      await subgraph.sql('update certificate set member_id = $2 where id = $1', [id, newId()]);
+      const confirm = { expectedVersion: 2, finding: 'HOLDER_CONFIRMED' };
+      expect(await subgraph.code(verify(id, confirm, staff(other, 'CITY_DEPT')))).toBe('SEPARATION_OF_DUTIES');
+    });
+
+    test('and the database itself refuses it', async () => {
+      const { id } = await build.certificate({ recorded_by: recorder });
+      await expect(
+        subgraph.sql(
+          `update certificate set status = 'VERIFIED', issuer_ref = 'R-1', verified_by = recorded_by, verified_at = now() where id = $1`,
+          [id],
+        ),
+      ).rejects.toMatchObject({ constraint: 'certificate_verified_by_another' });
+    });
   });
 
   test('of 20 parallel verifications one succeeds', async () => {

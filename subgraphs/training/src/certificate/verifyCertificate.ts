@@ -6,19 +6,32 @@ import { Certificate } from './Certificate.ts';
 import { getCertificate } from './getCertificate.ts';
 import { CERTIFICATE_TRANSITIONS, STATUS_AFTER } from './rules.ts';
 
-/** Records what the issuer answered about a certificate's number (domain rule 2.3.2). Nobody verifies their own. */
+/** Records what the issuer answered about a certificate's number (domain rule 2.3.2). Nobody verifies their own, or one that they recorded. */
 export async function verifyCertificate(tx: Tx, input: VerifyCertificateInput): Promise<{ certificate: Certificate }> {
   const before = await getCertificate(tx, 'verifyCertificate', input);
   const status = STATUS_AFTER[input.finding];
   assertTransition(CERTIFICATE_TRANSITIONS, 'certificate', before.status, status);
   const verifiedBy = actingPerson(tx.viewer);
-  refuseIf(verifiedBy === before.memberId, 'SEPARATION_OF_DUTIES', 'This is your own certificate. Ask a colleague to verify it.');
+  await refuseOwn(tx, before, verifiedBy);
   if (input.finding === 'NUMBER_FOUND') await checkUncontested(tx, before);
   const issuerRef = checkedText(input.issuerRef, 'issuerRef', 100, 2);
   const certificate = await updateRow(tx.db, Certificate, before, { status, issuerRef, verifiedBy, verifiedAt: tx.now });
   const { id, memberId, level, version, scopePath } = certificate;
   await tx.publish(certificateVerified, { id, version }, { memberId, level, status, scopePath });
   return { certificate };
+}
+
+/** By person, and not by the record that somebody acts with: the trigger `certificate_verified_by_another` holds the same. */
+async function refuseOwn({ db }: Tx, { memberId, recordedBy }: Certificate, verifier: string): Promise<void> {
+  const [found] = await rows<{ holds: boolean; recorded: boolean }>(
+    db,
+    sql`select person_of(v.id) = person_of(${memberId}) as holds, person_of(v.id) = person_of(${recordedBy}) as recorded
+      from (select ${verifier}::uuid as id) v`,
+  );
+  const refuse = (condition: boolean | undefined, sentence: string) =>
+    refuseIf(condition === true, 'SEPARATION_OF_DUTIES', sentence, { field: 'certificateId' });
+  refuse(found?.holds, 'This is your own certificate. Ask a colleague to verify it.');
+  refuse(found?.recorded, 'You recorded this certificate. Ask a colleague to verify it.');
 }
 
 /**
