@@ -2,6 +2,7 @@ import { serviceViewer } from '@union-graph/identity';
 import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import type { Logger as Log } from 'pino';
+import { openLease } from './database/lease.ts';
 import { openPool } from './database/pool.ts';
 import type { SubgraphDefinition, Task } from './define.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -12,7 +13,7 @@ import { type Transactions, transact } from './transaction.ts';
 /** The number of days for which a mutation's answer is stored for replays. */
 const REPLAY_DAYS = 30;
 const JOB_CONCURRENCY = 4;
-const RELEASE_EVERY_MS = 3_000;
+const RELEASE_EVERY_MS = 1_000;
 
 /**
  * Starts the background worker. It runs the subgraph's own tasks, deletes old stored answers, and releases jobs of killed processes. Events are
@@ -55,26 +56,35 @@ export async function startJobs(
   });
   runner.events.on('job:success', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'done' }));
   runner.events.on('job:error', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'failed' }));
+  const lease = openLease({ databaseUrl, names: names(), log });
   const stopReleasing = releaseLostJobs(pool, names, log);
   return {
     stop: async () => {
       await stopReleasing();
       await runner.stop();
+      await lease.stop();
       await pool.end();
     },
   };
 }
 
-/** Every few seconds, releases the jobs that killed processes had locked. */
+/** At once and then every second, releases the jobs that killed processes had locked. */
 function releaseLostJobs(pool: pg.Pool, names: () => string[], log: Log): () => Promise<void> {
-  let running = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running
-      .then(() => freeJobsOfTheGone(pool, names()))
-      .catch((error: Error) => log.warn({ reason: error.message }, 'the jobs of killed processes were not released'));
-  }, RELEASE_EVERY_MS);
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const round = (): Promise<void> =>
+    freeJobsOfTheGone(pool, names())
+      .catch((error: Error) => log.warn({ reason: error.message }, 'the jobs of killed processes were not released'))
+      .finally(() => {
+        if (!stopped)
+          timer = setTimeout(() => {
+            running = round();
+          }, RELEASE_EVERY_MS);
+      });
+  let running = round();
   return async () => {
-    clearInterval(timer);
+    stopped = true;
+    clearTimeout(timer);
     await running;
   };
 }

@@ -72,16 +72,6 @@ describe('events', () => {
     await eventually(() => received.some(({ body }) => body.subject === data.writeNote.note.id));
   });
 
-  test('and timers that a killed process had taken are taken up by another', async () => {
-    const before = (await heard()).length;
-    await subgraph.sql(
-      `select graphile_worker.add_job('yellow', '{"payload": {"id": "orphan"}, "clockOffset": 0}'::json, run_at => now() + interval '1 hour')`,
-    );
-    await subgraph.sql(`update graphile_worker._private_jobs set run_at = now(), locked_at = now() - interval '11 seconds', locked_by = 'worker-gone'
-      where payload->'payload'->>'id' = 'orphan'`);
-    await eventually(async () => (await heard()).slice(before).some(({ what }) => what === 'yellow orphan'));
-  });
-
   test('are heard once, however often they come', async () => {
     const event = { type: 'mediation.case.closed', subject: newId(), data: {}, id: newId() };
     const before = (await heard()).length;

@@ -1,10 +1,10 @@
 import type { PassportSigner } from '@union-graph/identity';
 import type { Logger } from 'pino';
+import { openLease } from '../database/lease.ts';
 import { openPool } from '../database/pool.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { type Lag, readLags, WAITING } from './deliveries.ts';
 import { openLane } from './lane.ts';
-import { openLease } from './lease.ts';
 import type { Subscriber } from './publish.ts';
 import { makeSend } from './send.ts';
 
@@ -44,7 +44,7 @@ export function startLanes({ subgraph, subscribers, databaseUrl, sign, auditHead
   const wake = () => {
     for (const lane of lanes) lane.wake();
   };
-  const lease = openLease({ databaseUrl, channel: WAITING, names, onNotice: wake, log });
+  const lease = openLease({ databaseUrl, names, listen: { channel: WAITING, onNotice: wake }, log });
   const send = makeSend(subgraph, sign, auditHead);
   const lanes = [...urls].map(([subscriber, url]) =>
     openLane({ subscriber, url, db, send, log, metrics, isOurs: () => lease.holds(subscriber) }),

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { DatabaseConnection } from '../database/databaseConnection.ts';
+import { DatabaseConnection } from './databaseConnection.ts';
 
 /** Which of some names belong to this process: no other holds one at the same time. */
 export interface Lease {
@@ -10,16 +10,21 @@ export interface Lease {
 
 export interface LeaseOptions {
   readonly databaseUrl: string;
-  /** A channel of PostgreSQL that is listened to beside. */
-  readonly channel: string;
   readonly names: readonly string[];
-  /** Called for each notice on the channel, and when a name was won. */
-  readonly onNotice: () => void;
+  /** A channel of PostgreSQL that is listened to on the same connection; `onNotice` is also called when a name was won. */
+  readonly listen?: { readonly channel: string; readonly onNotice: () => void };
   readonly log: Logger;
 }
 
 /** The first key of the advisory locks, so that they meet no others of the database. */
 const CLASS = 20_250;
+
+/** SQL: whether any process holds the name that `name` (an SQL expression) gives. */
+export const isHeld = (name: string): string =>
+  `exists (select from pg_locks where locktype = 'advisory' and granted and classid = ${CLASS} and objsubid = 2
+    and database = (select oid from pg_database where datname = current_database())
+    and objid::bigint = (hashtext(${name})::bigint & 4294967295))`;
+
 /** How often names that another process holds are asked for again. */
 const ASK_EVERY_MS = 1_000;
 
@@ -49,7 +54,7 @@ export function openLease(options: LeaseOptions): Lease {
       .catch((error: Error) => {
         if (client) void client.end().catch(() => undefined);
         if (client) lose(client);
-        log.debug({ reason: error.message }, 'the connection for the locks of deliveries broke');
+        log.debug({ reason: error.message }, 'the connection that holds locks by name broke');
       })
       .finally(() => {
         if (!stopped) timer = setTimeout(next, client ? ASK_EVERY_MS : ASK_EVERY_MS / 4);
@@ -69,11 +74,8 @@ export function openLease(options: LeaseOptions): Lease {
   };
 }
 
-/** Connects and listens. `onLost` is called when the connection ends. */
-async function connect(
-  { databaseUrl, channel, onNotice }: LeaseOptions,
-  onLost: (client: pg.Client) => void,
-): Promise<pg.Client> {
+/** Connects, and listens where asked to. `onLost` is called when the connection ends. */
+async function connect({ databaseUrl, listen }: LeaseOptions, onLost: (client: pg.Client) => void): Promise<pg.Client> {
   const client = new DatabaseConnection({
     connectionString: databaseUrl,
     keepAlive: true,
@@ -82,10 +84,10 @@ async function connect(
   });
   client.on('error', () => onLost(client));
   client.on('end', () => onLost(client));
-  client.on('notification', onNotice);
+  if (listen) client.on('notification', listen.onNotice);
   try {
     await client.connect();
-    await client.query(`listen ${channel}`);
+    if (listen) await client.query(`listen ${listen.channel}`);
   } catch (error) {
     await client.end().catch(() => undefined);
     throw error;
@@ -94,7 +96,7 @@ async function connect(
 }
 
 /** Takes the names that are not held, as far as no other process holds them. */
-async function takeFreeNames(client: pg.Client, held: Set<string>, { names, onNotice }: LeaseOptions): Promise<void> {
+async function takeFreeNames(client: pg.Client, held: Set<string>, { names, listen }: LeaseOptions): Promise<void> {
   const missing = names.filter((name) => !held.has(name));
   // Also without missing names: only a statement shows that a connection died silently.
   const { rows } = await client.query<{ name: string; won: boolean }>(
@@ -103,5 +105,5 @@ async function takeFreeNames(client: pg.Client, held: Set<string>, { names, onNo
   );
   const won = rows.filter((row) => row.won);
   for (const { name } of won) held.add(name);
-  if (won.length > 0) onNotice();
+  if (won.length > 0) listen?.onNotice();
 }
