@@ -10,6 +10,7 @@ export { type Config, readConfig, readCursorSecrets } from './config.ts';
 export { createDataSource, exactTypes } from './database/dataSource.ts';
 export { HOLIDAYS } from './database/holidays.ts';
 export { SIGNED_INSTANT } from './database/instants.ts';
+export { lockByName } from './database/lockByName.ts';
 export { allMigrations, migrate, migrateDown } from './database/migrate.ts';
 export { beginsWith } from './database/names.ts';
 export { openPool } from './database/pool.ts';

@@ -1,4 +1,4 @@
-import { checkedText, isId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedText, isId, lockByName, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { References } from '../references/references.ts';
 import type { RegisterPartnerClientInput } from '../schema.gen.ts';
 import { refuseUnknownPartner } from './checkReferences.ts';
@@ -25,7 +25,7 @@ export async function registerPartnerClient(
   await refuseUnknownPartner(tx, references, partyId);
   const evidenceRef = checkedText(input.evidenceRef, 'evidenceRef', 500);
   // Of several at once the others would meet the second unique constraint of the table, for which `on conflict` does not wait.
-  await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`partner_client:${clientId}`}, 0))`);
+  await lockByName(tx.db, `partner_client:${clientId}`);
   await tx.db.query(
     `insert into partner_client (client_id, party_id, registered_by, evidence_ref, registered_at) values ($1, $2, $3, $4, $5)
      on conflict on constraint partner_client_pk do update

@@ -1,5 +1,6 @@
 import { type DataOf, requestAccepted, requestDispatched, requestResolved } from '@union-graph/events';
 import type { ObjectLiteral } from 'typeorm';
+import { lockByName } from '../database/lockByName.ts';
 import { type EventHandler, handle } from '../events/receive.ts';
 import type { Tx } from '../transaction.ts';
 
@@ -40,7 +41,7 @@ export const takeRequests = <Row extends ObjectLiteral>(taker: RequestTaker<Row>
   handle(requestDispatched, async (tx, { subject, aggregateversion, data }) => {
     const request: Dispatched = { ...data, id: subject, version: aggregateversion };
     // Of two events of one request the second waits here, and then finds what the first wrote.
-    await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`request:${request.id}`]);
+    await lockByName(tx.db, `request:${request.id}`);
     const known = await knownRows(tx, taker, request.id);
     if (known.some((row) => (taker.versionOf(row) ?? 0) >= request.version)) return;
     const open = known.find(taker.isOpen) ?? null;

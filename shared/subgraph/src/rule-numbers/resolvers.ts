@@ -1,5 +1,6 @@
 import { inScope } from '@union-graph/identity';
 import { addDays, civilDay } from '../clock.ts';
+import { lockByName } from '../database/lockByName.ts';
 import { rows, sql } from '../database/rows.ts';
 import type { Context, MutationInput, ReadContext } from '../graph/context.ts';
 import { definePolicy } from '../policy.ts';
@@ -85,7 +86,7 @@ async function writeValue(tx: Tx, numbers: Readonly<Record<string, RuleNumber>>,
     field: 'reason',
   });
   // Two who set numbers wait for each other, since one number may bound another; there is no row to lock.
-  await tx.db.query(`select pg_advisory_xact_lock(hashtextextended('rule_number', 0))`);
+  await lockByName(tx.db, 'rule_number');
   const values = await allValues(tx.db);
   const { version } = rowOf(number, values, today);
   refuseIf(

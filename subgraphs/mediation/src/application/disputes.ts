@@ -1,4 +1,4 @@
-import { coreHash, foldedName, isId, nameHash, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { coreHash, foldedName, isId, lockByName, nameHash, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { MediationCase } from '../case/MediationCase.ts';
 import { settle } from '../case/settleCase.ts';
 import type { ApplicantInput, ApplyForMediationInput, ClaimKind, RespondentInput } from '../schema.gen.ts';
@@ -107,8 +107,7 @@ async function keysOf(tx: Tx, respondents: readonly RespondentInput[]): Promise<
   );
 }
 
-const lockKeys = ({ db }: Tx, keys: readonly string[]): Promise<unknown> =>
-  db.query('select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key', [[...new Set(keys)].sort()]);
+const lockKeys = ({ db }: Tx, keys: readonly string[]): Promise<unknown> => lockByName(db, ...keys);
 
 /**
  * Makes an act that may open the disputes of a case again wait for applications about the same respondents and kinds, before it locks the case: those

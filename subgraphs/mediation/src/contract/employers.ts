@@ -1,4 +1,4 @@
-import { isId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { isId, lockByName, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { EmployerPlace } from '../employer/EmployerPlace.ts';
 import { employers } from '../employer/employerPlaced.ts';
 import type { ContractKind } from '../schema.gen.ts';
@@ -78,7 +78,7 @@ interface Covered {
  * filed: a contract is renewed for the time after it (2.2.3). Filings of one kind wait for each other, so that of two at once the second finds the first.
  */
 export async function refuseOverlap({ db }: Tx, { employerIds, kind, termFrom, termTo, besidesId }: Covered): Promise<void> {
-  await db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`contract ${kind}`]);
+  await lockByName(db, `contract ${kind}`);
   const [other] = await rows<{ employerId: string; from: string; to: string }>(
     db,
     sql`select e.enterprise_id as "employerId", c.term_from as "from", c.term_to as "to"

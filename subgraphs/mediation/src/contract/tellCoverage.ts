@@ -1,5 +1,5 @@
 import { contractEffective, contractExpired, indicatorMeasured } from '@union-graph/events';
-import { civilDay, rows, sql, type Tx } from '@union-graph/subgraph';
+import { civilDay, lockByName, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { EmployerPlace } from '../employer/EmployerPlace.ts';
 import { CollectiveContract } from './CollectiveContract.ts';
 import { countCoverage } from './coverage.ts';
@@ -53,7 +53,7 @@ export async function employerMoved(tx: Tx, row: EmployerPlace, before: Employer
 
 async function tellAll(tx: Tx, districtCodes: readonly string[]): Promise<void> {
   // Contracts that come into force at once are counted one after the other, so that the last count told has all of them.
-  await tx.db.query(`select pg_advisory_xact_lock(hashtextextended('contract coverage', 0))`);
+  await lockByName(tx.db, 'contract coverage');
   for (const code of [null, ...districtCodes]) await tellPlace(tx, code);
 }
 

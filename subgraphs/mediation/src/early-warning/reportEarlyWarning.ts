@@ -4,6 +4,7 @@ import {
   checkedNumber,
   checkedOpenText,
   forbidden,
+  lockByName,
   Refusal,
   refuseIf,
   requireIds,
@@ -111,9 +112,7 @@ export async function openWarning(
 
 /** Makes whoever tells of an employer, or brings a case that may raise a warning of it, wait for each other; employers in one order. */
 export const lockWarningsOf = ({ db }: Tx, enterpriseIds: readonly string[]): Promise<unknown> =>
-  db.query('select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key', [
-    [...new Set(enterpriseIds)].sort().map((id) => `warning ${id}`),
-  ]);
+  lockByName(db, ...enterpriseIds.map((id) => `warning ${id}`));
 
 /** The employer that is meant: by its id, or the known one that has the name; else the name alone. */
 export async function employerOf(

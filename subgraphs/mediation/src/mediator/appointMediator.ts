@@ -6,6 +6,7 @@ import {
   isId,
   keptPersonName,
   lastDayOfTerm,
+  lockByName,
   newId,
   notFound,
   partOf,
@@ -50,7 +51,7 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
   await checkMembers(tx, input.relations?.map(({ memberId }) => memberId) ?? [], 'memberId');
   if (input.lawyerId) await checkLawyer(tx, input.lawyerId, input.staffMemberId);
   // Those who insert at once into an exclusion constraint wait for each other until PostgreSQL ends the deadlock.
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`mediator ${input.staffMemberId}`]);
+  await lockByName(tx.db, `mediator ${input.staffMemberId}`);
   const mediator = await insertRow(tx.db, Mediator, {
     id: newId(),
     orgId: org.id,

@@ -4,6 +4,7 @@ import {
   getStaffNamed,
   insertRow,
   lastDayOfTerm,
+  lockByName,
   newId,
   refuseIf,
   requireIds,
@@ -35,7 +36,7 @@ export async function appointWageInstructor(tx: Tx, input: AppointWageInstructor
     field: 'termTo',
   });
   // Those who insert at once into an exclusion constraint wait for each other until PostgreSQL ends the deadlock.
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`instructor ${input.staffMemberId}`]);
+  await lockByName(tx.db, `instructor ${input.staffMemberId}`);
   const instructor = await insertRow(tx.db, WageInstructor, {
     id: newId(),
     personId: staffMemberId,

@@ -1,5 +1,5 @@
 import { caseStaffed as staffedEvent } from '@union-graph/events';
-import { handle, rows, sql } from '@union-graph/subgraph';
+import { handle, lockByName, rows, sql } from '@union-graph/subgraph';
 
 /**
  * Keeps who works on a case: its mediator and lawyer read the records of its applicants from then on, and those before them no more. An
@@ -7,7 +7,7 @@ import { handle, rows, sql } from '@union-graph/subgraph';
  */
 export const caseStaffed = handle(staffedEvent, async (tx, { subject, data }) => {
   const { applicantIds, staffIds, version } = data;
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`case ${subject}`]);
+  await lockByName(tx.db, `case ${subject}`);
   const newer = await rows(
     tx.db,
     sql`select from case_worker where case_id = ${subject}::uuid and case_version > ${version} limit 1`,

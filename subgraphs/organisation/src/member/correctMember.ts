@@ -5,6 +5,7 @@ import {
   checkedText,
   civilDay,
   insertRow,
+  lockByName,
   newId,
   Refusal,
   refuseIf,
@@ -126,7 +127,7 @@ function refuseJoinedTooYoung({ joinedAt }: Member, bornOn: string, field: 'iden
 
 /** Two corrections to one number wait for each other. A record that was merged into this one may have the number. */
 async function refuseTaken(tx: Tx, memberId: string, hash: string): Promise<void> {
-  await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${hash}, 0))`);
+  await lockByName(tx.db, hash);
   const [other] = await rows(
     tx.db,
     sql`select 1 from member m where m.identity_hash = ${hash} and m.id <> ${memberId}

@@ -1,5 +1,5 @@
 import { indicatorMeasured as measuredEvent } from '@union-graph/events';
-import { columns, handle, rows, sql } from '@union-graph/subgraph';
+import { columns, handle, lockByName, rows, sql } from '@union-graph/subgraph';
 import { addMeasurement } from './addMeasurement.ts';
 import { IndicatorMeasurement } from './IndicatorMeasurement.ts';
 
@@ -10,7 +10,7 @@ import { IndicatorMeasurement } from './IndicatorMeasurement.ts';
 export const indicatorMeasured = handle(measuredEvent, async (tx, { type, data }) => {
   const { code, scopePath, period, numerator, denominator, valueCount } = data;
   // Two services never measure the same indicator; two events of one service are taken one after the other.
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${code} ${scopePath} ${period}`]);
+  await lockByName(tx.db, `${code} ${scopePath} ${period}`);
   const [known] = await rows<IndicatorMeasurement>(
     tx.db,
     sql`select ${columns(IndicatorMeasurement, 'm')} from indicator_measurement m

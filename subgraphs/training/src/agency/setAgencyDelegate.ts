@@ -1,4 +1,4 @@
-import { insertRow, newId, refuseErased, refuseIf, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
+import { insertRow, lockByName, newId, refuseErased, refuseIf, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
 import { actingPerson } from '../member/scope.ts';
 import type { SetAgencyDelegateInput } from '../schema.gen.ts';
 import { AgencyDelegate } from './AgencyDelegate.ts';
@@ -13,7 +13,7 @@ export async function setAgencyDelegate(tx: Tx, input: SetAgencyDelegateInput): 
   await refuseErased(tx, [personId], 'personId');
   const agencyCode = input.agencyCode ?? null;
   if (agencyCode !== null) await checkedAgencies(tx, [agencyCode], 'agencyCode');
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`agency_delegate:${personId}`]);
+  await lockByName(tx.db, `agency_delegate:${personId}`);
   const before = await tx.db.findOneBy(AgencyDelegate, { personId });
   refuseIf(
     (before?.agencyCode ?? null) === agencyCode,

@@ -1,5 +1,4 @@
-import { rows, sql, type Tx } from '@union-graph/subgraph';
+import { lockByName, type Tx } from '@union-graph/subgraph';
 
 /** Lets acts on one member's credits happen one after the other, before any row of them is locked. */
-export const lockAccount = ({ db }: Tx, memberId: string): Promise<unknown> =>
-  rows(db, sql`select pg_advisory_xact_lock(hashtextextended(${`credits:${memberId}`}, 0))`);
+export const lockAccount = ({ db }: Tx, memberId: string): Promise<unknown> => lockByName(db, `credits:${memberId}`);

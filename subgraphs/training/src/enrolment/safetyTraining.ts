@@ -1,5 +1,5 @@
 import { indicatorMeasured } from '@union-graph/events';
-import { civilDay, raw, rows, sql, type Tx, underPaths } from '@union-graph/subgraph';
+import { civilDay, lockByName, raw, rows, sql, type Tx, underPaths } from '@union-graph/subgraph';
 import { WHOLE_CITY } from '../agency/policy.ts';
 import type { CourseSession } from '../course/CourseSession.ts';
 import type { Enrolment } from './Enrolment.ts';
@@ -33,7 +33,7 @@ export async function countLater(tx: Tx, { scopePath }: Enrolment, { endsAt }: C
  */
 export async function tellSafetyTraining(tx: Tx, { district, year }: Record<string, unknown>): Promise<void> {
   // Those who count at once do it one after the other, so that the last count told has everybody.
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [INDICATOR]);
+  await lockByName(tx.db, INDICATOR);
   for (const part of district === null ? [WHOLE_CITY] : [WHOLE_CITY, String(district)]) {
     const counts = await countTrained(tx, part, String(year));
     await tx.publish(

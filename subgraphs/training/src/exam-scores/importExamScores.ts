@@ -7,6 +7,7 @@ import {
   decodeFile,
   forbidden,
   insertRow,
+  lockByName,
   newId,
   Refusal,
   refuseIf,
@@ -95,7 +96,7 @@ export async function importExamScores(tx: Tx, asked: ScoresToImport, text: stri
   );
   const file = readScores(text, { examYear, expectedRowCount, maxScore: tx.number(numbers.EXAM_MAX_SCORE) });
   // One import of a year after the other: what a file brings depends on what others brought.
-  await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`exam scores ${examYear}`}, 0))`);
+  await lockByName(tx.db, `exam scores ${examYear}`);
   const known = await tx.db.findOneBy(ExamScoreImport, { examYear, sha256 });
   const judged = await judge(tx, examYear, file, known !== null);
   if (!dryRun) {

@@ -1,5 +1,5 @@
 import { indicatorMeasured } from '@union-graph/events';
-import { civilDay, rows, sql, type Tx } from '@union-graph/subgraph';
+import { civilDay, lockByName, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { InnovationStudio } from './InnovationStudio.ts';
 
 /** What the plan calls the number of studios of the city (S-06). */
@@ -11,7 +11,7 @@ const INDICATOR = 'IND-07';
  */
 export async function tellCount(tx: Tx, { level }: InnovationStudio): Promise<void> {
   if (level !== 'CITY') return;
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [INDICATOR]);
+  await lockByName(tx.db, INDICATOR);
   const { valueCount, version } = await countStudios(tx);
   await tx.publish(
     indicatorMeasured,

@@ -1,4 +1,4 @@
-import { Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { lockByName, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { SubsidyStatus } from './rules.ts';
 import type { SubsidyApplication } from './SubsidyApplication.ts';
 
@@ -15,7 +15,7 @@ export async function refuseSecondOfLevel(
   { id, memberId, level }: Pick<SubsidyApplication, 'memberId' | 'level'> & { readonly id?: string },
 ): Promise<void> {
   const isDecision = id !== undefined;
-  await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`subsidies:${memberId}`}, 0))`);
+  await lockByName(tx.db, `subsidies:${memberId}`);
   const [other] = await rows<{ certNo: string }>(
     tx.db,
     sql`select a.cert_no as "certNo" from subsidy_application a where a.member_id = ${memberId} and a.level = ${level}

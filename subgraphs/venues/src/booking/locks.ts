@@ -1,4 +1,4 @@
-import { getForUpdate, isId, notFound, rows, sql, type Tx } from '@union-graph/subgraph';
+import { getForUpdate, isId, lockByName, notFound, type Tx } from '@union-graph/subgraph';
 import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
 import { Booking } from './Booking.ts';
@@ -7,8 +7,7 @@ import { seesPersonal } from './scope.ts';
 // Who needs several of these takes them in this order: facility, member, booking.
 
 /** Lets the changes that count a member's bookings take turns (VEN-INV-3, VEN-INV-5): quotas are exact under any concurrency. */
-export const lockMember = ({ db }: Tx, memberId: string): Promise<unknown> =>
-  rows(db, sql`select pg_advisory_xact_lock(hashtextextended(${`member:${memberId}`}, 0))`);
+export const lockMember = ({ db }: Tx, memberId: string): Promise<unknown> => lockByName(db, `member:${memberId}`);
 
 /** A booking, locked, at the version that the client read; `NOT_FOUND` for one that the viewer may not see. */
 export const getBooking = (

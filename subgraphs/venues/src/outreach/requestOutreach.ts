@@ -3,6 +3,7 @@ import {
   checkedOpenText,
   civilDay,
   insertRow,
+  lockByName,
   newId,
   Refusal,
   refuseIf,
@@ -99,7 +100,7 @@ const HOME_OF_ANOTHER = 'That Worker’s Home is of another union.';
 
 /** A union has so many open requests at a time; those who ask for one union take turns. */
 async function assertFewOpen(tx: Tx, unionId: string): Promise<void> {
-  await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`outreach:${unionId}`}, 0))`);
+  await lockByName(tx.db, `outreach:${unionId}`);
   const [open] = await rows<{ count: number }>(
     tx.db,
     sql`select count(*)::int as count from outreach_request where union_id = ${unionId} and closed_at is null`,

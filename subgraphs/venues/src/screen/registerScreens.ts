@@ -1,4 +1,4 @@
-import { isDistrict, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { isDistrict, lockByName, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { RegisterScreensInput } from '../schema.gen.ts';
 import { assertRows, keepFile, type Outcome, toldOf } from './keepFile.ts';
@@ -48,7 +48,7 @@ export async function registerScreens(tx: Tx, input: RegisterScreensInput): Prom
   const file = readFile(input.file, REGISTER);
   assertRows(tx, file);
   // Files of the register are taken one after the other: each compares with what is there.
-  await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended('screens', 0))`);
+  await lockByName(tx.db, 'screens');
   const kept = await keepFile(tx, { campaignId: null, kind: 'REGISTER' }, file, async (portion) =>
     toldOf(await take(tx, portion)),
   );

@@ -4,12 +4,11 @@ import {
   decodeFile,
   insertRow,
   isId,
+  lockByName,
   newId,
   notFound,
   Refusal,
   refuseIf,
-  rows,
-  sql,
   type Tx,
   UnreadableFile,
 } from '@union-graph/subgraph';
@@ -78,7 +77,7 @@ export async function importBankStatement(
   disbursementPolicy.authorise(tx.viewer, 'settleDisbursement', { scopePath: CITY_PATH });
   const fund = isId(fundId) ? await tx.db.findOneBy(Fund, { id: fundId }) : null;
   if (!fund) throw notFound('fund', fundId);
-  await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`statement:${fund.id}`}, 0))`);
+  await lockByName(tx.db, `statement:${fund.id}`);
   const known = await tx.db.findOneBy(BankStatement, { fundId: fund.id, sha256 });
   if (known) return { statement: known };
   const statement = await insertRow(tx.db, BankStatement, {

@@ -1,5 +1,5 @@
 import { hasRole } from '@union-graph/identity';
-import { forbidden, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { forbidden, lockByName, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { MutualAidClaim } from './MutualAidClaim.ts';
 import type { ClaimEvent } from './rules.ts';
@@ -43,8 +43,7 @@ export async function refuseSameEvent(tx: Tx, claimed: ClaimedEvent, isAnotherEv
   );
 }
 
-const lockClaims = ({ db }: Tx, memberId: string): Promise<unknown> =>
-  rows(db, sql`select pg_advisory_xact_lock(hashtextextended(${`claims:${memberId}`}, 0))`);
+const lockClaims = ({ db }: Tx, memberId: string): Promise<unknown> => lockByName(db, `claims:${memberId}`);
 
 async function findClaimOfSameEvent(tx: Tx, { memberId, event, eventAt, evidence }: ClaimedEvent) {
   await lockClaims(tx, memberId);

@@ -1,4 +1,4 @@
-import { rows, sql, type Tx } from '@union-graph/subgraph';
+import { lockByName, rows, sql, type Tx } from '@union-graph/subgraph';
 import { fundIdOf } from '../fund/queries.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { memberPayee } from '../payout-source/payee.ts';
@@ -40,8 +40,7 @@ export async function withdrawToldSource(tx: Tx, source: SourceRef, told: Told, 
 }
 
 /** Two deliveries at the same moment: the second waits here, and then finds what the first wrote. */
-const lockTold = ({ db }: Tx, { typeName, id }: SourceRef): Promise<unknown> =>
-  rows(db, sql`select pg_advisory_xact_lock(hashtextextended(${`${typeName}:${id}`}, 0))`);
+const lockTold = ({ db }: Tx, { typeName, id }: SourceRef): Promise<unknown> => lockByName(db, `${typeName}:${id}`);
 
 const approveTold = async (tx: Tx, source: SourceRef, { memberId, amountFen, scopePath }: Told): Promise<void> =>
   approveSource(tx, source, {

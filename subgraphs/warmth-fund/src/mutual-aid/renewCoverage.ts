@@ -1,5 +1,5 @@
 import { coverageChanged } from '@union-graph/events';
-import { addDays, civilDay, columns, newId, rows, sql, startOfDay, type Tx } from '@union-graph/subgraph';
+import { addDays, civilDay, columns, lockByName, newId, rows, sql, startOfDay, type Tx } from '@union-graph/subgraph';
 import { CardEvent } from './CardEvent.ts';
 import { Coverage } from './Coverage.ts';
 import { MutualAidPlan } from './MutualAidPlan.ts';
@@ -15,7 +15,7 @@ export const coverageTasks = {
 /** Brings a card's cover in line with its history under all plans that have begun, and announces what changed. */
 export async function renewCoverage(tx: Tx, cardId: string): Promise<void> {
   // For one card one after the other; the next statement then sees what the one before has written.
-  await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`card:${cardId}`}, 0))`);
+  await lockByName(tx.db, `card:${cardId}`);
   const history = await rows<CardEvent>(
     tx.db,
     sql`select ${columns(CardEvent, 'e')} from card_event e where e.card_id = ${cardId}`,

@@ -1,4 +1,4 @@
-import { checkedNumber, civilDay, insertRow, newId, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedNumber, civilDay, insertRow, lockByName, newId, rows, sql, type Tx } from '@union-graph/subgraph';
 import { CITY_PATH } from '../fund/access.ts';
 import type { Book } from '../fund/Fund.ts';
 import { ledgerPolicy } from '../ledger/policy.ts';
@@ -15,7 +15,7 @@ export async function closePeriod(tx: Tx, { book, year, month }: ClosePeriodInpu
   checkedNumber(year, 'year', [2000, 2100]);
   checkedNumber(month, 'month', [1, 12]);
   const first = `${year}-${String(month).padStart(2, '0')}-01`;
-  await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`book:${book}`}, 0))`);
+  await lockByName(tx.db, `book:${book}`);
   const [last] = await rows<{ month: string | null }>(
     tx.db,
     sql`select max(month) as month from period_closing where book = ${book}`,

@@ -1,5 +1,5 @@
 import { type DataOf, studioFundingDue, studioFundingWithdrawn } from '@union-graph/events';
-import { handle, rows, sql, type Tx } from '@union-graph/subgraph';
+import { handle, lockByName, type Tx } from '@union-graph/subgraph';
 import { fundIdOf } from '../fund/queries.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { unionPayee } from '../payout-source/payee.ts';
@@ -11,7 +11,7 @@ const NAME_TAKEN_BACK = '创新工作室称号已撤销';
 /** Notes what a union may be paid for a studio; false when that was noted before, whatever became of it. */
 async function note(tx: Tx, ref: SourceRef, told: DataOf<typeof studioFundingDue>): Promise<boolean> {
   // Two deliveries at the same moment: the second waits here, and then finds what the first wrote.
-  await rows(tx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`StudioFunding:${ref.id}`}, 0))`);
+  await lockByName(tx.db, `StudioFunding:${ref.id}`);
   if (await findSource(tx, ref)) return false;
   await approveSource(tx, ref, {
     ...unionPayee(told.unionId),
