@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { addDays, startOfDay } from '../clock.ts';
 import { rows, type Sql, sql } from '../database/rows.ts';
-import type { Batch } from '../graph/loaders.ts';
 
 /** How long a deadline is, the day on which it begins not counted. */
 export type Length = { readonly days: number } | { readonly workingDays: number };
@@ -20,7 +19,10 @@ export async function lastDayOf(db: EntityManager, start: string, length: Length
 export const endOfDay = (lastDay: string): Date => new Date(startOfDay(addDays(lastDay, 1)).getTime() - 1_000);
 
 /** Last days of many deadlines in one statement, as {@link lastDayOf} gives them. */
-export const lastDays: Batch<Length & { readonly start: string }, string> = async ({ db }, keys) => {
+export const lastDays = async (
+  { db }: { readonly db: EntityManager },
+  keys: readonly (Length & { readonly start: string })[],
+): Promise<string[]> => {
   const found = await rows<{ day: string }>(
     db,
     sql`select case when key.working then working_day_after(key.start, key.length) else last_day(key.start, key.length) end as day

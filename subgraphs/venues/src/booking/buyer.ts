@@ -1,12 +1,14 @@
 import { civilDay, Refusal, type Tx } from '@union-graph/subgraph';
 import { findActiveCard } from '../card-standing/queries.ts';
 import { findSuspension } from '../suspension/queries.ts';
+import { settleMissed } from '../suspension/settleMissed.ts';
 import type { Audience } from '../tariff/rules.ts';
 import { cardNotActive } from './refusals.ts';
 
-/** Throws `BOOKING_SUSPENDED` while a member may not book (VEN-INV-5). */
-export async function assertNotSuspended({ db, now }: Tx, memberId: string): Promise<void> {
-  const suspension = await findSuspension(db, memberId, civilDay(now));
+/** Throws `BOOKING_SUSPENDED` while a locked member may not book (VEN-INV-5), also when no task has written down what they missed last. */
+export async function assertNotSuspended(tx: Tx, memberId: string): Promise<void> {
+  await settleMissed(tx, memberId);
+  const suspension = await findSuspension(tx.db, memberId, civilDay(tx.now));
   if (!suspension) return;
   const message = `You may not book until the end of ${suspension.to}: ${suspension.reason}. The manager of the venue hears appeals.`;
   throw new Refusal('BOOKING_SUSPENDED', message, { rule: 'VEN-INV-5' });

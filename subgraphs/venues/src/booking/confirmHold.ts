@@ -29,6 +29,7 @@ export async function confirmHold(tx: Tx, held: Booking, audience: Audience): Pr
     sql`update waitlist_entry set status = 'TAKEN', offer_expires_at = null, version = version + 1
     where booking_id = ${booking.id} and status = 'OFFERED'`,
   );
+  await tx.schedule('settle_booking', { bookingId: booking.id }, { at: booking.end });
   await tx.publish(bookingConfirmed, booking, {
     memberId: booking.memberId,
     facilityId: booking.facilityId,

@@ -55,7 +55,7 @@ describe('the life of a booking', () => {
     const read = async (now: string) =>
       (await subgraph.ask(viewer, `{ booking(id: "${id}") { status } }`, {}, now)).data.booking.status;
     expect([await read(at('14:59')), await read(at('15:00'))]).toEqual(['CHECKED_IN', 'COMPLETED']);
-    expect(await jobs('settle_booking', id)).toHaveLength(2);
+    expect(await jobs('settle_booking', id)).toHaveLength(3);
   });
 
   test('a hold that is not confirmed in five minutes cannot be confirmed any more', async () => {

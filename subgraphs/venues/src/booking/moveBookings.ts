@@ -3,6 +3,7 @@ import { columns, rows, sql, type Tx } from '@union-graph/subgraph';
 import { Facility } from '../facility/Facility.ts';
 import { closuresOf, openingHoursOf } from '../facility/queries.ts';
 import { isWithinHours, overlaps, type Span } from '../slot/rules.ts';
+import { endHolds } from '../waitlist/offerFreeSlots.ts';
 import { Booking } from './Booking.ts';
 
 /** The facilities of the same venue that bookings may move to, and the facility itself, locked in the order of their ids like everywhere. */
@@ -35,6 +36,7 @@ export async function moveBookings(
     and tstzrange(b.start_at, b.end_at) && tstzrange(${start}, ${end}) order by b.id for update`,
   );
   if (others.length === 0 || affected.length === 0) return 0;
+  await endHolds(tx, others);
   const hasRoom = await roomIn(tx, others, affected);
   // Bookings of one facility never overlap, so two of them may move to one.
   const placed = affected.flatMap((booking) => {

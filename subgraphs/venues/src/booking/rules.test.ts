@@ -27,8 +27,13 @@ test('2.4.2: a use is completed when its time is over', () => {
   expect(bookingStatusAt(life('CHECKED_IN'), just(at('15:00'), 0))).toBe('COMPLETED');
 });
 
+test('2.4.2: a booking is missed when its time is over and nobody came', () => {
+  expect(bookingStatusAt(life('CONFIRMED'), just(at('15:00'), -1))).toBe('CONFIRMED');
+  expect(bookingStatusAt(life('CONFIRMED'), just(at('15:00'), 0))).toBe('NO_SHOW');
+});
+
 test('time changes no other state', () => {
-  for (const status of ['CONFIRMED', 'CANCELLED', 'NO_SHOW', 'EXPIRED', 'COMPLETED'] as const)
+  for (const status of ['CANCELLED', 'NO_SHOW', 'EXPIRED', 'COMPLETED'] as const)
     expect(bookingStatusAt(life(status), new Date('2030-01-01'))).toBe(status);
 });
 
@@ -44,15 +49,13 @@ test.each([
     ],
   ],
   [
-    'check-in opens 30 min before and ends with the time',
+    'check-in opens 30 min before',
     assertCheckInTime,
     numbers.CHECK_IN_MINUTES_BEFORE,
     'CONFIRMED',
     [
       [at('13:30'), -1, 'VALIDATION_FAILED'],
       [at('13:30'), 0, null],
-      [at('15:00'), -1, null],
-      [at('15:00'), 0, 'DEADLINE_PASSED'],
     ],
   ],
   [

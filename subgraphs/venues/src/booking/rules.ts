@@ -1,8 +1,8 @@
-import { minutesAfter, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
+import { minutesAfter, refuseIf, type Transitions } from '@union-graph/subgraph';
 
 export type BookingStatus = 'HELD' | 'EXPIRED' | 'CONFIRMED' | 'CANCELLED' | 'CHECKED_IN' | 'COMPLETED' | 'NO_SHOW';
 
-/** Booking life (domain rule 2.4.2). Time alone leads from HELD to EXPIRED and from CHECKED_IN to COMPLETED. */
+/** Booking life (domain rule 2.4.2). Time alone leads from HELD to EXPIRED, from CHECKED_IN to COMPLETED and from CONFIRMED to NO_SHOW. */
 export const BOOKING_TRANSITIONS: Transitions<BookingStatus> = {
   HELD: ['CONFIRMED', 'EXPIRED'],
   EXPIRED: [],
@@ -20,10 +20,14 @@ interface Life {
   readonly heldUntil: Date | null;
 }
 
-/** What a stored status means at an instant: a hold past its time is EXPIRED, a use past its end COMPLETED, whether or not a job has run. */
+/**
+ * What a stored status means at an instant: a hold past its time is EXPIRED, a use past its end COMPLETED, a booking past its end to which nobody
+ * came a NO_SHOW, whether or not a job has run.
+ */
 export function bookingStatusAt({ status, heldUntil, end }: Life, now: Date): BookingStatus {
   if (status === 'HELD' && heldUntil !== null && heldUntil <= now) return 'EXPIRED';
   if (status === 'CHECKED_IN' && end <= now) return 'COMPLETED';
+  if (status === 'CONFIRMED' && end <= now) return 'NO_SHOW';
   return status;
 }
 
@@ -36,11 +40,12 @@ export function assertCancellable({ start }: Life, now: Date, minutesBefore: num
   );
 }
 
-export function assertCheckInTime({ start, end }: Life, now: Date, minutesBefore: number): void {
-  if (minutesAfter(now, minutesBefore) < start) {
-    throw new Refusal('VALIDATION_FAILED', `Check-in opens ${minutesBefore} minutes before the start. Come back then.`);
-  }
-  if (end <= now) throw new Refusal('DEADLINE_PASSED', 'The booked time is over.');
+export function assertCheckInTime({ start }: Life, now: Date, minutesBefore: number): void {
+  refuseIf(
+    minutesAfter(now, minutesBefore) < start,
+    'VALIDATION_FAILED',
+    `Check-in opens ${minutesBefore} minutes before the start. Come back then.`,
+  );
 }
 
 export function assertMissed({ start }: Life, now: Date, minutesAfterStart: number): void {

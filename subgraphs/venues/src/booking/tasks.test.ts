@@ -23,7 +23,8 @@ describe('settle_booking', () => {
     ['HELD', at('09:58', '2013-10-20'), 'HELD'],
     ['CHECKED_IN', at('11:00', '2013-10-20'), 'COMPLETED'],
     ['CHECKED_IN', at('10:59', '2013-10-20'), 'CHECKED_IN'],
-    ['CONFIRMED', at('12:00', '2013-10-20'), 'CONFIRMED'],
+    ['CONFIRMED', at('11:00', '2013-10-20'), 'NO_SHOW'],
+    ['CONFIRMED', at('10:59', '2013-10-20'), 'CONFIRMED'],
   ])('a booking that is %s is, at %s, written down as %s', async (status, now, settled) => {
     expect(await settle(await buildBooking(subgraph.sql, { status }), now)).toBe(settled);
   });

@@ -1,7 +1,9 @@
 import { type Task, updateRow } from '@union-graph/subgraph';
 import { getFacility } from '../facility/getFacility.ts';
+import { settleMissed } from '../suspension/settleMissed.ts';
 import { offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { Booking } from './Booking.ts';
+import { lockMember } from './locks.ts';
 import { bookingStatusAt } from './rules.ts';
 
 /**
@@ -14,6 +16,10 @@ const settleBooking: Task = async (tx, { bookingId, facilityId }) => {
   const where = known?.facilityId ?? (facilityId as string | undefined);
   if (lapsed && where) return offerFreeSlots(tx, await getFacility(tx, where));
   if (!known || bookingStatusAt(known, tx.now) === known.status) return;
+  if (known.status === 'CONFIRMED') {
+    await lockMember(tx, known.memberId);
+    return settleMissed(tx, known.memberId);
+  }
   const booking = await tx.db.findOneOrFail(Booking, { where: { id: known.id }, lock: { mode: 'pessimistic_write' } });
   const status = bookingStatusAt(booking, tx.now);
   if (status !== booking.status) await updateRow(tx.db, Booking, booking, { status });

@@ -45,6 +45,8 @@ describe('a closure that moves bookings (2.4.2)', () => {
       await build(closing, '14:00'),
     ];
     await build(other, '14:00');
+    // A hold that ran out keeps nobody from the other court, though no task has written that down.
+    await buildBooking(subgraph.sql, { facility_id: other, start_at: at('12:00'), status: 'HELD', held_until: at('09:59') });
     const waiting = await buildWait(subgraph.sql, { facility_id: closing, start_at: at('14:00'), end_at: at('15:00') });
     expect(await close(closing)).toEqual({ cancelledCount: 1, movedCount: 1 });
     expect(await where(morning)).toMatchObject({ at: closing, status: 'CONFIRMED', why: null });

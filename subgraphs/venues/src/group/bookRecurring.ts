@@ -73,8 +73,10 @@ export async function bookRecurring(tx: Tx, input: BookRecurringInput): Promise<
   const { recurring, bookings } = rowsFor({ group, facility, offer }, recurrence, times);
   await insertRow(tx.db, RecurringBooking, recurring);
   await insertRows(tx.db, Booking, bookings);
-  for (const { id, version, memberId, facilityId, scopePath, priceFen } of bookings)
+  for (const { id, version, memberId, facilityId, scopePath, priceFen, end } of bookings) {
     await tx.publish(bookingConfirmed, { id, version }, { memberId, facilityId, scopePath, priceFen: String(priceFen) });
+    await tx.schedule('settle_booking', { bookingId: id }, { at: end });
+  }
   return { recurring, bookedCount: bookings.length, skipped };
 }
 

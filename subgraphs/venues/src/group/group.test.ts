@@ -150,10 +150,16 @@ describe('fitness groups (S-71)', () => {
     expect(await code(one, { start: '17:00', end: '19:00' })).toBeNull();
     const refused = await book(other.viewer, other.groupId, facilityId, { start: '20:00', end: '21:00' });
     expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'QUOTA_EXCEEDED', rule: 'VEN-INV-8' });
+    // What a group has had of an evening counts on, whether they came or not.
+    await subgraph.sql(
+      "update booking set status = 'NO_SHOW', no_show_at = end_at where facility_id = $1 and start_at::time = '09:00'",
+      [facilityId],
+    );
+    expect(await code(other, { start: '20:00', end: '21:00' })).toBe('QUOTA_EXCEEDED');
     expect(await code(other, { start: '09:00', end: '17:00' })).toBeNull();
     expect(await code(other, { weekday: 3, start: '20:00', end: '22:00' })).toBeNull();
     await subgraph.sql(
-      "update booking set status = 'CANCELLED', cancelled_at = start_at where facility_id = $1 and start_at::time = '09:00'",
+      "update booking set status = 'CANCELLED', cancelled_at = start_at, no_show_at = null where facility_id = $1 and start_at::time = '09:00'",
       [facilityId],
     );
     expect(await code(other, { start: '20:00', end: '22:00' })).toBeNull();

@@ -9,6 +9,7 @@ import { offerOf } from '../slot/offerOf.ts';
 import type { Span } from '../slot/rules.ts';
 import { offerFreeSlots } from './offerFreeSlots.ts';
 import { waitlistPolicy } from './policy.ts';
+import { isWaiting } from './queries.ts';
 import { WaitlistEntry } from './WaitlistEntry.ts';
 
 /** Puts a member at the end of the line for a time that is taken (domain rule 2.4.2). */
@@ -63,7 +64,7 @@ async function assertFewWaits({ db, number, now }: Tx, memberId: string): Promis
   const most = number(numbers.WAITS_PER_MEMBER);
   const [found] = await rows<{ count: number }>(
     db,
-    sql`select count(*)::int as count from waitlist_entry where member_id = ${memberId} and status in ('WAITING', 'OFFERED') and start_at > ${now}`,
+    sql`select count(*)::int as count from waitlist_entry w where w.member_id = ${memberId} and ${isWaiting(now)}`,
   );
   if ((found?.count ?? 0) < most) return;
   throw new Refusal(

@@ -7,6 +7,8 @@ import { numbers } from '../rule/numbers.ts';
 import { priceOf } from '../slot/offer.ts';
 import { offerOf } from '../slot/offerOf.ts';
 import type { Span } from '../slot/rules.ts';
+import { readSuspensionsDue } from '../suspension/queries.ts';
+import { holds } from '../suspension/rules.ts';
 import { firstServed, offerEnd } from './rules.ts';
 import { WaitlistEntry } from './WaitlistEntry.ts';
 
@@ -15,7 +17,7 @@ import { WaitlistEntry } from './WaitlistEntry.ts';
  * offer is a hold of theirs, so that nobody else can have the slot; a job does the same again when it runs out.
  */
 export async function offerFreeSlots(tx: Tx, facility: Facility): Promise<void> {
-  await endHolds(tx, facility.id);
+  await endHolds(tx, [facility.id]);
   await endWaits(tx, facility.id);
   const waiting = await waitingForFree(tx, facility.id);
   if (waiting.length === 0) return;
@@ -57,11 +59,12 @@ async function noteOffers(tx: Tx, made: readonly { entry: WaitlistEntry; hold: B
   }
 }
 
-const endHolds = ({ db, now }: Tx, facilityId: string): Promise<unknown> =>
+/** Ends the holds of locked facilities that have run out. */
+export const endHolds = ({ db, now }: Tx, facilityIds: readonly string[]): Promise<unknown> =>
   rows(
     db,
     sql`update booking set status = 'EXPIRED', version = version + 1
-    where facility_id = ${facilityId} and status = 'HELD' and held_until <= ${now}`,
+    where facility_id = any(${facilityIds}::uuid[]) and status = 'HELD' and held_until <= ${now}`,
   );
 
 /** Offers that ran out, and waits for what has begun. */
@@ -84,8 +87,10 @@ export async function lapse(tx: Tx, condition: ReturnType<typeof sql>, by: 'TIME
 }
 
 /** Of each window that is wholly free, the one who came first; who is suspended keeps their place and is passed over. */
-const waitingForFree = ({ db, now }: Tx, facilityId: string): Promise<WaitlistEntry[]> =>
-  rows(
+async function waitingForFree(tx: Tx, facilityId: string): Promise<WaitlistEntry[]> {
+  const { db, now } = tx;
+  const passed = await suspendedByTime(tx, facilityId);
+  return rows(
     db,
     sql`select distinct on (w.start_at, w.end_at) ${columns(WaitlistEntry, 'w')} from waitlist_entry w
     where w.facility_id = ${facilityId} and w.status = 'WAITING'
@@ -94,8 +99,24 @@ const waitingForFree = ({ db, now }: Tx, facilityId: string): Promise<WaitlistEn
       and not exists (select from closure c where c.facility_id = w.facility_id and tstzrange(c.from_at, c.to_at) && tstzrange(w.start_at, w.end_at))
       and not exists (select from suspension s where s.member_id = w.member_id and s.lifted_at is null
         and ${civilDay(now)}::date between s.from_on and s.to_on)
+      and w.member_id <> all(${passed}::uuid[])
     order by w.start_at, w.end_at, w.arrival`,
   );
+}
+
+/** Those who wait for a facility and are suspended for what they missed last, which no task has written down. */
+async function suspendedByTime(tx: Tx, facilityId: string): Promise<string[]> {
+  const waiting = await rows<{ memberId: string }>(
+    tx.db,
+    sql`select distinct w.member_id as "memberId" from waitlist_entry w where w.facility_id = ${facilityId} and w.status = 'WAITING'`,
+  );
+  if (waiting.length === 0) return [];
+  const due = await readSuspensionsDue(
+    tx,
+    waiting.map(({ memberId }) => memberId),
+  );
+  return due.filter((ban) => holds(ban, civilDay(tx.now))).map(({ memberId }) => memberId);
+}
 
 /** Whether somebody waits for a part of a span. */
 export async function isWaitedFor({ db }: Tx, facilityId: string, { start, end }: Span): Promise<boolean> {

@@ -1,6 +1,10 @@
-import { columns, type PageSource, sql } from '@union-graph/subgraph';
+import { columns, type PageSource, type Sql, sql } from '@union-graph/subgraph';
 import { personalScope } from '../booking/scope.ts';
 import { WaitlistEntry } from './WaitlistEntry.ts';
+
+/** Whether somebody still waits, or has an offer that holds, at an instant: `waitStatusAt` in SQL, of places named `w`. */
+export const isWaiting = (now: Date): Sql =>
+  sql`((w.status = 'WAITING' and w.start_at > ${now}) or (w.status = 'OFFERED' and w.offer_expires_at > ${now}))`;
 
 /** What a member waits for and has waited for, the newest first; the parent is the member's id. */
 export const waitlistOfMember: PageSource<WaitlistEntry> = {
@@ -18,6 +22,6 @@ export const waitlistOfFacility: PageSource<WaitlistEntry, { facilityId: string 
   name: 'waitlistOfFacility',
   select: ({ facilityId }, { viewer, now }) =>
     sql`select ${columns(WaitlistEntry, 'w')} from waitlist_entry w where w.facility_id = ${facilityId}::uuid and ${personalScope(viewer, 'w')}
-    and ((w.status = 'WAITING' and w.start_at > ${now}) or (w.status = 'OFFERED' and w.offer_expires_at > ${now}))`,
+    and ${isWaiting(now)}`,
   order: [{ by: 'arrival', type: 'bigint' }],
 };

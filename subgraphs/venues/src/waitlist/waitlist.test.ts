@@ -202,6 +202,17 @@ describe('the waiting list of a slot (2.4.2)', () => {
     expect(await subgraph.code(join(member(suspended), other.facilityId))).toBe('BOOKING_SUSPENDED');
   });
 
+  test('VEN-INV-5: who is suspended for what they missed last is passed over, though no task has written that down', async () => {
+    const { facilityId, bookingId } = await taken();
+    const [suspended, next] = [newId(), member(newId())];
+    await join(member(suspended), facilityId);
+    await join(next, facilityId);
+    for (const day of ['2013-10-01', '2013-10-08', '2013-10-15'])
+      await buildBooking(subgraph.sql, { member_id: suspended, start_at: at('10:00', day) });
+    await cancel(bookingId);
+    expect([(await mine(member(suspended)))[0].status, (await mine(next))[0].status]).toEqual(['WAITING', 'OFFERED']);
+  });
+
   test('only what is taken by others is waited for, once, and within hours and bounds', async () => {
     const { facilityId, bookingId } = await taken();
     const [{ owner } = { owner: '' }] = await subgraph.sql<{ owner: string }>(
@@ -224,6 +235,14 @@ describe('the waiting list of a slot (2.4.2)', () => {
   test('in ten lists and no more; those that are over do not count', async () => {
     const id = newId();
     await buildWait(subgraph.sql, { member_id: id, start_at: at('08:00'), end_at: at('09:00') });
+    // An offer that ran out is over, too, though no task has written that down.
+    const lapsed = await buildWait(subgraph.sql, { member_id: id });
+    const booking_id = await buildBooking(subgraph.sql, { member_id: id, status: 'HELD' });
+    await subgraph.sql(`update waitlist_entry set status = 'OFFERED', booking_id = $2, offer_expires_at = $3 where id = $1`, [
+      lapsed,
+      booking_id,
+      at('09:59'),
+    ]);
     for (let n = 0; n < 9; n++) await buildWait(subgraph.sql, { member_id: id });
     const { facilityId } = await taken();
     expect(await subgraph.code(join(member(id), facilityId))).toBeNull();
