@@ -246,7 +246,7 @@ describe('joint unions (S-27, S-30, S-32)', () => {
       decided_by_id: newId(),
       decided_at: '2013-09-30T23:30:00+08:00',
     });
-    const count = async (from: string, to: string, viewer: Viewer = member(id)) =>
+    const count = async (from: string, to: string, viewer: Viewer = staff(newId(), 'JOINT_UNION_OFFICER', union.scope_path)) =>
       (
         await subgraph.ask(
           viewer,
@@ -254,7 +254,13 @@ describe('joint unions (S-27, S-30, S-32)', () => {
         )
       ).data.union.functions[2].count;
     expect([await count('2013-09-01', '2013-09-30'), await count('2013-10-01', '2013-10-19')]).toEqual([1, 0]);
-    for (const outside of [ANONYMOUS, member(newId()), staff(newId(), 'DISTRICT_ADMIN', '/city/110101/')])
+    for (const outside of [
+      ANONYMOUS,
+      member(newId()),
+      member(id),
+      staff(newId(), 'AUDITOR'),
+      staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'),
+    ])
       expect(await count('2013-09-01', '2013-09-30', outside)).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { type Batch, empty, grouped, inOrder, rows, type Sql, sql } from '@union-graph/subgraph';
 import type { UnionFunctionCode } from '../schema.gen.ts';
-import { isInside } from '../union/counts.ts';
+import { listsMembers } from '../union/counts.ts';
 
 export interface Standing {
   readonly unionId: string;
@@ -60,7 +60,7 @@ export interface ActivityKey {
 }
 
 /**
- * How much each joint union did of a function in a period: what was recorded, and for who may read its member count also memberships approved
+ * How much each joint union did of a function in a period: what was recorded, and for who lists its members also memberships approved
  * and cards issued.
  */
 export const activityCount: Batch<ActivityKey, number> = async ({ db, viewer }, keys) => {
@@ -77,7 +77,7 @@ export const activityCount: Batch<ActivityKey, number> = async ({ db, viewer }, 
         else 0 end)::int as count
     from unnest(${pick('unionId')}::uuid[], ${pick('code')}::text[], ${pick('from')}::date[], ${pick('to')}::date[])
       with ordinality as key(union_id, code, from_day, to_day, at)
-    left join trade_union u on u.id = key.union_id and ${isInside(viewer)}
+    left join trade_union u on u.id = key.union_id and ${listsMembers(viewer)}
     order by key.at`,
   );
   return found.map(({ count }) => count);

@@ -113,7 +113,7 @@ describe('reading unions', () => {
     expect((await entity(staff(newId(), 'AUDITOR'))).data._entities).toEqual([{ nameZh: '陈晓梅' }]);
   });
 
-  test('2.1.1: counts under ten are for those inside', async () => {
+  test('2.1.1, C-20: counts under ten are for those who list the union’s members', async () => {
     const union = await buildJointUnion(subgraph.sql);
     const first = await buildMember(subgraph.sql, { union });
     const read = async (viewer: Parameters<TestSubgraph['ask']>[0]) =>
@@ -123,7 +123,12 @@ describe('reading unions', () => {
     expect(await read(outside)).toEqual({ memberCount: null, femaleMemberCount: null });
     const stranger = await buildMember(subgraph.sql);
     expect(await read(member(stranger.id))).toEqual({ memberCount: null, femaleMemberCount: null });
-    expect(await read(member(first.id))).toEqual({ memberCount: 1, femaleMemberCount: 1 });
+    // Of a union of one the counts would say that its member is a woman, to whoever reads them and not the list.
+    for (const role of ['AUDITOR', 'SOCIAL_DEPT', 'HOTLINE_AGENT', 'FUND_CASEWORKER', 'PRIVACY_OFFICER', 'FUND_CASHIER'] as const)
+      expect([role, await read(staff(newId(), role))]).toEqual([role, { memberCount: null, femaleMemberCount: null }]);
+    expect(await read(member(first.id))).toEqual({ memberCount: null, femaleMemberCount: null });
+    for (const viewer of [staff(newId(), 'CITY_DEPT'), staff(newId(), 'STATION_STAFF', '/city/110105/')])
+      expect(await read(viewer)).toEqual({ memberCount: 1, femaleMemberCount: 1 });
     for (let n = 1; n < 10; n++) await buildMember(subgraph.sql, { union });
     expect(await read(outside)).toEqual({ memberCount: 10, femaleMemberCount: null });
     expect(await read(staff(newId(), 'JOINT_UNION_OFFICER', union.scope_path))).toEqual({
