@@ -33,22 +33,32 @@ const on = (role: 'PARTNER' | 'CITY_DEPT', day: string) => ({ viewer: staff('p',
 
 test('partners are told pieces, everybody else the whole; a period without a quarter is refused to partners', () => {
   const partner = on('PARTNER', '2014-01-01');
-  expect(piecesFor(on('CITY_DEPT', '2013-10-19'), { from: '2013-10-01', to: '2013-10-01' })).toBeNull();
-  expect(piecesFor(partner, { from: '2013-01-01', to: '2013-12-31' })).toHaveLength(4);
+  expect(piecesFor(on('CITY_DEPT', '2013-10-19'), { from: '2013-10-01', to: '2013-10-01' }, true)).toBeNull();
+  expect(piecesFor(partner, { from: '2013-01-01', to: '2013-12-31' }, true)).toHaveLength(4);
   for (const [from, to] of [
     ['2013-10-02', '2013-12-31'],
     ['1900-01-01', '2013-12-31'],
     ['0001-01-01', '9999-12-31'],
   ] as const)
-    expect(() => piecesFor(partner, { from, to })).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
+    expect(() => piecesFor(partner, { from, to }, true)).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
+});
+
+test('C-20: staff who may not read what is counted are told pieces like partners', () => {
+  const auditor = { viewer: staff('a', 'AUDITOR'), now: new Date('2013-10-19T10:00:00+08:00') };
+  expect(piecesFor(auditor, { from: '2013-01-01', to: '2013-10-19' }, false)).toHaveLength(3);
+  expect(() => piecesFor(auditor, { from: '2013-10-19', to: '2013-10-19' }, false)).toThrow(
+    expect.objectContaining({ code: 'VALIDATION_FAILED' }),
+  );
+  // Nobody who reads as a partner is told more for a role that they hold beside it.
+  expect(piecesFor(on('PARTNER', '2014-01-01'), { from: '2013-01-01', to: '2013-12-31' }, true)).toHaveLength(4);
 });
 
 test('C-20: the quarter that goes on is told to nobody outside, to its last second in Beijing', () => {
   const year = { from: '2013-01-01', to: '2013-12-31' };
   const partner = (at: string) => ({ viewer: staff('p', 'PARTNER'), now: new Date(at) });
-  expect(piecesFor(partner('2013-12-31T23:59:59+08:00'), year)).toHaveLength(3);
-  expect(piecesFor(partner('2014-01-01T00:00:00+08:00'), year)).toHaveLength(4);
-  expect(() => piecesFor(on('PARTNER', '2013-10-19'), { from: '2013-10-01', to: '2013-12-31' })).toThrow(
+  expect(piecesFor(partner('2013-12-31T23:59:59+08:00'), year, true)).toHaveLength(3);
+  expect(piecesFor(partner('2014-01-01T00:00:00+08:00'), year, true)).toHaveLength(4);
+  expect(() => piecesFor(on('PARTNER', '2013-10-19'), { from: '2013-10-01', to: '2013-12-31' }, true)).toThrow(
     expect.objectContaining({ code: 'VALIDATION_FAILED' }),
   );
 });

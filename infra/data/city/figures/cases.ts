@@ -8,7 +8,7 @@ import type { Profile } from '../profile.ts';
 import type { Counted, Figure } from './figure.ts';
 
 const EVERYTHING = { from: '2009-01-01', to: '2013-10-19' };
-const AUDITOR = person('AUDITOR', '/city/');
+const CITY = person('CITY_DEPT', '/city/');
 const DISTRICT_STATS = `query ($of: [_Any!]!, $period: PeriodInput!) { _entities(representations: $of) { ... on District {
   mediationStats(period: $period) { received failed recoveredFen } } } }`;
 const ORG_STATS = `query ($id: ID!, $period: PeriodInput!) { mediationOrg(id: $id) { stats(period: $period) { received recoveredFen } } }`;
@@ -45,12 +45,12 @@ export const caseFigures = (profile: Profile): Figure[] => {
         const { _entities } = await ask<{ _entities: { mediationStats: Stats }[] }>(
           DISTRICT_STATS,
           { of, period: EVERYTHING },
-          AUDITOR,
+          CITY,
         );
         const stats = _entities.map(({ mediationStats }) => mediationStats);
         for (const { id, district_code } of centreRows().slice(0, CENTRES)) {
           if (district_code !== null) continue;
-          const { mediationOrg } = await ask<{ mediationOrg: { stats: Stats } }>(ORG_STATS, { id, period: EVERYTHING }, AUDITOR);
+          const { mediationOrg } = await ask<{ mediationOrg: { stats: Stats } }>(ORG_STATS, { id, period: EVERYTHING }, CITY);
           stats.push(mediationOrg.stats);
         }
         const fen = stats.reduce((sum, { recoveredFen }) => sum + BigInt(recoveredFen), 0n);

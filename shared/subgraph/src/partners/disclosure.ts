@@ -41,11 +41,16 @@ function nextQuarter(first: string): string {
 /**
  * The periods whose figures are added up for a viewer. Partners get whole calendar quarters: if every answer is a sum of the same numbers, the
  * difference of two overlapping periods discloses nothing new (domain rules 4.2, 4.3 point 6). They are quarters that are over: the figures of
- * the present one grow, and what they grew by from one day to the next would be a single payment. Null for other viewers, who get exact figures.
- * Throws `VALIDATION_FAILED` when a partner's period has no whole quarter that is over.
+ * the present one grow, and what they grew by from one day to the next would be a single payment. So do staff who may not read the rows that are
+ * counted (`isExact` is false, C-20). Null for those who get exact figures. Throws `VALIDATION_FAILED` when a period has no whole quarter that is over.
  */
-export function piecesFor({ viewer, now }: { readonly viewer: Viewer; readonly now: Date }, days: Days): Days[] | null {
-  return readsAsPartner(viewer) ? publishedPieces(now, days, 'Partners') : null;
+export function piecesFor(
+  { viewer, now }: { readonly viewer: Viewer; readonly now: Date },
+  days: Days,
+  isExact: boolean,
+): Days[] | null {
+  if (readsAsPartner(viewer)) return publishedPieces(now, days, 'Partners');
+  return isExact ? null : publishedPieces(now, days, 'Those who do not read what is counted here');
 }
 
 /** The same periods for others who get published figures only; `who` names them in the refusal. */

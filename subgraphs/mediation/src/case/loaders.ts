@@ -21,13 +21,20 @@ export const caseOfFirm: Batch<string, boolean> = async (ctx, ids) => {
   return ids.map((id) => found.some((row) => row.id === id));
 };
 
+/** The open cases that an enterprise is a party to. */
+export interface OpenCases {
+  readonly all: number;
+  /** Those of them that the viewer may see. */
+  readonly seen: number;
+}
+
 /** How many open cases an enterprise is a party to, by its id. */
-export const openCasesCount: Batch<string, number> = async (ctx, enterpriseIds) => {
-  const found = await rows<{ id: string; count: number }>(
+export const openCasesCount: Batch<string, OpenCases> = async (ctx, enterpriseIds) => {
+  const found = await rows<OpenCases & { id: string }>(
     ctx.db,
-    sql`select p.enterprise_id as id, count(distinct c.id)::int as count
+    sql`select p.enterprise_id as id, count(distinct c.id)::int as "all", (count(distinct c.id) filter (where ${caseScope(ctx)}))::int as seen
     from case_party p join mediation_case c on c.id = p.case_id and c.closed_at is null and ${currentStatusSql(ctx)} <> 'FAILED'
     where p.enterprise_id = any(${enterpriseIds}::uuid[]) group by p.enterprise_id`,
   );
-  return inOrder(enterpriseIds, found, ({ id }) => id).map((row) => row?.count ?? 0);
+  return inOrder(enterpriseIds, found, ({ id }) => id).map((row) => row ?? { all: 0, seen: 0 });
 };

@@ -1,5 +1,5 @@
 import { hasRole } from '@union-graph/identity';
-import { civilDay, endOfDay, forbidden, isId, notFound, Refusal, refuseIf } from '@union-graph/subgraph';
+import { civilDay, endOfDay, forbidden, isId, notFound, published, Refusal, refuseIf } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import { limitationOfCase } from '../limitation/queries.ts';
 import type { Resolvers } from '../schema.gen.ts';
@@ -46,11 +46,13 @@ export const caseResolvers: Resolvers = {
     cases: ({ id }, args, ctx) => (id && isId(id) ? ctx.page(casesOfPerson, id, args) : null),
   },
   Enterprise: {
-    openCasesCount: ({ id }, _, ctx) => {
+    openCasesCount: async ({ id }, _, ctx) => {
       const readers = [...READERS, 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'SOCIAL_DEPT', 'JOINT_UNION_OFFICER', 'SYSTEM'] as const;
       if (!hasRole(ctx.viewer, ...readers))
         throw forbidden(ctx.viewer, 'Only staff may read how many cases an enterprise has.', { kind: 'role', anyOf: readers });
-      return id && isId(id) ? ctx.loaders.openCasesCount.load(id) : null;
+      if (!id || !isId(id)) return null;
+      const { all, seen } = await ctx.loaders.openCasesCount.load(id);
+      return hasRole(ctx.viewer, ...READERS) ? seen : published(all);
     },
   },
 };

@@ -2,7 +2,7 @@ import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { insert, key, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildEmployer } from '../../test/bargaining.ts';
-import { buildOrg } from '../../test/build.ts';
+import { buildCase, buildOrg } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const CREATE =
@@ -242,5 +242,34 @@ describe('mediation organisations (S-46 to S-50)', () => {
       { mediatorProfile: { org: { id: orgId } } },
       { mediationCommittee: null, openCasesCount: 0 },
     ]);
+  });
+
+  test('C-20: how many cases a firm has is told of the cases that one reads, and to other staff in tens', async () => {
+    const there = await buildCase(subgraph);
+    const [{ firm }] = (await subgraph.sql<{ firm: string }>(
+      `select enterprise_id as firm from case_party where case_id = $1 and enterprise_id is not null`,
+      [there.id],
+    )) as [{ firm: string }];
+    const count = async (viewer: Viewer, enterprise = firm) => {
+      const { data } = await subgraph.ask(
+        viewer,
+        'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Enterprise { openCasesCount } } }',
+        { r: [{ __typename: 'Enterprise', id: enterprise }] },
+      );
+      return data._entities[0].openCasesCount;
+    };
+    const admin = (code: string) => staff(newId(), 'DISTRICT_ADMIN', `/city/${code}/`);
+    expect([await count(city), await count(admin('110105')), await count(admin('110101'))]).toEqual([1, 1, 0]);
+    const outside = (['JOINT_UNION_OFFICER', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'SOCIAL_DEPT'] as const).map((role) =>
+      staff(newId(), role),
+    );
+    // Of a firm with one worker the only case is that worker's: one case is withheld, and none like one.
+    for (const viewer of outside) expect([await count(viewer), await count(viewer, newId())]).toEqual([null, null]);
+    for (let at = 0; at < 11; at++) {
+      const { id } = await buildCase(subgraph);
+      await subgraph.sql('update case_party set enterprise_id = $2 where case_id = $1 and enterprise_id is not null', [id, firm]);
+    }
+    for (const viewer of outside) expect(await count(viewer)).toBe(10);
+    expect(await count(city)).toBe(12);
   });
 });

@@ -80,9 +80,14 @@ describe('how disputes divide (S-09)', () => {
     expect(await subgraph.code(ask(city, { period: { from: '2013-10-02', to: '2013-10-01' } }))).toBe('BAD_USER_INPUT');
   });
 
-  test('C-20: partners are told quarters, in tens, and a group without a case like one with few', async () => {
+  test('C-20: partners and staff that does not read cases are told quarters, in tens, and a group without a case like one with few', async () => {
     const partner = partnerOf({ kind: 'RESEARCH', districtCodes: [] });
     const told = await share(partner, { period: QUARTER });
+    for (const role of ['SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER'] as const) {
+      const viewer = staff(newId(), role);
+      expect([role, await share(viewer, { period: QUARTER })]).toEqual([role, told]);
+      expect(await subgraph.code(ask(viewer, { period: { from: '2013-07-02', to: '2013-09-30' } }))).toBe('VALIDATION_FAILED');
+    }
     expect(told).toMatchObject({ total: 60, nonPublicBp: 10_000, suppressed: true });
     expect(told.groups.filter(({ count }) => count !== null)).toEqual([
       { group: 'PRIVATE', count: 40, shareBp: 6_666 },

@@ -12,6 +12,7 @@ import {
 } from '@union-graph/subgraph';
 import type { CaseSource, DisputeGrouping, IndustryCode, Ownership, PeriodInput } from '../schema.gen.ts';
 import type { DisputeShare } from './DisputeShare.ts';
+import { countsExactly } from './rules.ts';
 import { shareOf, sumShares, withholdGroups } from './shares.ts';
 
 type Listed<Group extends string> = Readonly<Record<Group, true>>;
@@ -65,10 +66,11 @@ interface Asked {
   readonly districtCode?: string | null | undefined;
 }
 
-/** How disputes that were received divide by a fact of them; to partners by whole quarters, with small groups withheld (C-20). */
+/** How disputes that were received divide by a fact of them; to those who do not read the cases by whole quarters, with small groups withheld (C-20). */
 export async function divideDisputes(ctx: ReadContext, { by, period, districtCode }: Asked): Promise<DisputeShare> {
-  const days = period ?? allDays(ctx);
-  const pieces = piecesFor(ctx, days);
+  const isExact = countsExactly(ctx.viewer, districtCode ? `/city/${districtCode}/` : '/city/');
+  const days = period ?? allDays(ctx, isExact);
+  const pieces = piecesFor(ctx, days, isExact);
   const groups = GROUPINGS[by].groups ?? (await districts(ctx, districtCode ?? null));
   const counted = await countGroups(ctx, by, pieces ?? [days], districtCode ?? null);
   const cells = counted.map((counts) => groups.map((group) => ({ group, count: counts.get(group) ?? 0 })));
@@ -76,10 +78,10 @@ export async function divideDisputes(ctx: ReadContext, { by, period, districtCod
   return sumShares(by, cells.map(withholdGroups));
 }
 
-/** Everything that was ever received; for partners, who are told at most ten years of quarters, this year and the nine before. */
-const allDays = ({ viewer, now }: ReadContext): Days => {
+/** Everything that was ever received; for those who are told at most ten years of quarters, this year and the nine before. */
+const allDays = ({ viewer, now }: ReadContext, isExact: boolean): Days => {
   const today = civilDay(now);
-  return { from: readsAsPartner(viewer) ? `${Number(today.slice(0, 4)) - 9}-01-01` : '1949-10-01', to: today };
+  return { from: readsAsPartner(viewer) || !isExact ? `${Number(today.slice(0, 4)) - 9}-01-01` : '1949-10-01', to: today };
 };
 
 async function districts({ db, viewer }: ReadContext, districtCode: string | null): Promise<string[]> {

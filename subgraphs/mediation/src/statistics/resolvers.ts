@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { PeriodInput, Resolvers } from '../schema.gen.ts';
 import { divideDisputes } from './divideDisputes.ts';
 import type { MediationStats } from './MediationStats.ts';
-import { type CountedStats, readsStats, sumStats, withholdSmall } from './rules.ts';
+import { type CountedStats, countsExactly, readsStats, sumStats, withholdSmall } from './rules.ts';
 import { bpOf, nonPublicBp, totalOf } from './shares.ts';
 
 const WHOLE_CITY = '/city/';
@@ -34,13 +34,15 @@ export const statisticsResolvers: Resolvers = {
       refuseOtherDistrict(ctx.viewer, code);
       checkReader(ctx, `/city/${code}/`, period);
       const stationIds = await ctx.loaders.stationsWithoutRoom.load(code);
-      return told(ctx, period, stationIds, (days) => ctx.loaders.statsOfDistrict.load({ ...days, id: code }));
+      return told(ctx, { period, scopePath: `/city/${code}/`, stationIds }, (days) =>
+        ctx.loaders.statsOfDistrict.load({ ...days, id: code }),
+      );
     },
   },
   MediationOrg: {
     stats: async ({ id, scopePath }, { period }, ctx) => {
       checkReader(ctx, scopePath, period);
-      return told(ctx, period, [], (days) => ctx.loaders.statsOfOrg.load({ ...days, id }));
+      return told(ctx, { period, scopePath, stationIds: [] }, (days) => ctx.loaders.statsOfOrg.load({ ...days, id }));
     },
   },
   MediationStats: {
@@ -48,14 +50,20 @@ export const statisticsResolvers: Resolvers = {
   },
 };
 
+interface Told {
+  readonly period: PeriodInput;
+  /** The part of the tree that is counted. */
+  readonly scopePath: string;
+  readonly stationIds: readonly string[];
+}
+
 async function told(
   ctx: Context,
-  period: PeriodInput,
-  stationIds: readonly string[],
+  { period, scopePath, stationIds }: Told,
   count: (days: Days) => Promise<Omit<CountedStats, 'stationIds'>>,
 ): Promise<MediationStats> {
   const counted = async (days: Days): Promise<CountedStats> => ({ ...(await count(days)), stationIds });
-  const quarters = piecesFor(ctx, period);
+  const quarters = piecesFor(ctx, period, countsExactly(ctx.viewer, scopePath));
   if (!quarters) return { ...(await counted(period)), suppressed: false };
   return sumStats((await Promise.all(quarters.map(counted))).map(withholdSmall), stationIds);
 }

@@ -1,4 +1,4 @@
-import { inScope, type Viewer } from '@union-graph/identity';
+import { inScope, READERS, type Viewer } from '@union-graph/identity';
 import { published, publishedFen, sumOf, sumOfFen, withheldCells } from '@union-graph/subgraph';
 import type { MediationStats } from './MediationStats.ts';
 
@@ -34,6 +34,10 @@ export function sumStats(quarters: readonly MediationStats[], stationIds: readon
   };
 }
 
-/** Who may read statistics of a part of the tree in full; partners read them by quarters, with small counts withheld. */
+/** The staff that may read statistics of a part of the tree: exactly who reads its cases ({@link countsExactly}), others as partners do. */
 export const readsStats = (viewer: Viewer, scopePath: string): boolean =>
   inScope(viewer, scopePath, 'DISTRICT_ADMIN', 'CITY_DEPT', 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER', 'SYSTEM');
+
+/** Whether the viewer reads the cases behind the counts of a part of the tree; others are told of quarters, small counts withheld (C-20). */
+export const countsExactly = (viewer: Viewer, scopePath: string): boolean =>
+  inScope(viewer, scopePath, ...READERS.mediationCase.inScope, 'SYSTEM');

@@ -68,7 +68,7 @@ describe('statistics', () => {
     const paying = await buildCase(subgraph, 'EFFECTIVE');
     const input = { caseId: paying.id, expectedVersion: 1, itemId: paying.itemIds[0], paidFen: '1000', paidAt: day(-2) };
     await act(subgraph, paying.mediator.viewer, 'recordPerformance', input);
-    const admin = staff(newId(), 'AUDITOR');
+    const admin = staff(newId(), 'CITY_DEPT');
     expect((await stats(admin, '110105', { from: day(-2), to: day(-2) })).recoveredFen).toBe('1000');
     expect((await stats(admin, '110105', { from: day(-1), to: day(0) })).recoveredFen).toBe('0');
     const org = await subgraph.ask(
@@ -95,9 +95,25 @@ describe('statistics', () => {
     );
   });
 
-  test('partners do not read small counts, staff do', async () => {
-    const seen = await stats(staff(newId(), 'PARTNER'), '110105', QUARTER, AFTERWARDS);
-    expect(seen).toMatchObject({ received: null, agreed: null, recoveredFen: null, suppressed: true });
+  test.each(['PARTNER', 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER'] as const)(
+    'C-20: %s, who does not read the cases, reads whole quarters and no small counts, of a district and of an organisation',
+    async (role) => {
+      const viewer = staff(newId(), role);
+      const seen = await stats(viewer, '110105', QUARTER, AFTERWARDS);
+      expect(seen).toMatchObject({ received: null, agreed: null, recoveredFen: null, suppressed: true });
+      expect(await subgraph.code(read(viewer, '110105', { from: day(-2), to: day(-2) }))).toBe('VALIDATION_FAILED');
+      const orgId = await buildOrg(subgraph, { district_code: '110105', scope_path: '/city/110105/' });
+      const ofOrg = await subgraph.ask(
+        viewer,
+        'query ($id: ID!, $p: PeriodInput!) { mediationOrg(id: $id) { stats(period: $p) { received accepted } } }',
+        { id: orgId, p: QUARTER },
+        AFTERWARDS,
+      );
+      expect(ofOrg.data.mediationOrg.stats).toEqual({ received: null, accepted: null });
+    },
+  );
+
+  test('those who read the cases read small counts', async () => {
     expect((await stats(staff(newId(), 'CITY_DEPT'))).received).toBeGreaterThan(0);
   });
 

@@ -1,7 +1,7 @@
 import { type Days, piecesFor, refuseIf, refuseOtherDistrict } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { byQuarters, exactly } from './figures.ts';
-import { districtPolicy } from './policy.ts';
+import { countsExactly, districtPolicy } from './policy.ts';
 
 export const districtResolvers: Resolvers = {
   District: {
@@ -11,7 +11,7 @@ export const districtResolvers: Resolvers = {
       districtPolicy.authorise(ctx.viewer, 'skillsStats', { code: code as string });
       refuseIf(to < from, 'BAD_USER_INPUT', `The period ends on ${to}, before it begins on ${from}.`, { field: 'period' });
       const of = (days: Days) => ctx.loaders.skillsStats.load({ code: code as string, ...days });
-      const quarters = piecesFor(ctx, { from, to });
+      const quarters = piecesFor(ctx, { from, to }, countsExactly(ctx.viewer, code as string));
       return quarters ? byQuarters(await Promise.all(quarters.map(of))) : exactly(await of({ from, to }));
     },
   },

@@ -161,6 +161,19 @@ describe('District.skillsStats', () => {
       suppressed: true,
     });
   });
+
+  test.each(['SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER'] as const)(
+    'C-20: %s reads whole quarters and no small counts',
+    async (role) => {
+      const viewer = staff(newId(), role);
+      expect(await read('110106', OCTOBER, viewer)).toBe('VALIDATION_FAILED');
+      expect(await read('110106', { from: '2013-01-01', to: '2013-10-31' }, viewer)).toMatchObject({
+        enrolled: null,
+        certificates: null,
+        suppressed: true,
+      });
+    },
+  );
 });
 
 const quarter = { enrolled: 25, certificates: 12, degreeSponsored: 10, officers: 40, compliant: 39 };

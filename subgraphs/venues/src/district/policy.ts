@@ -9,13 +9,19 @@ interface Row {
 const managesSome = (viewer: Viewer, { code }: Row): boolean =>
   viewer.grants.some(({ role, scopePath }) => role === 'VENUE_MANAGER' && scopePath.startsWith(`/city/${code}/`));
 
-/** Whether the viewer reads exact figures of the whole district: for staff of the district and the city, and who manages all of its venues. */
+/**
+ * Whether the viewer reads exact figures of the whole district: who manages all of its venues, and who administers the district or the city, whose
+ * own board this is (J-10).
+ */
 export const readsExactly = (viewer: Viewer, { code }: Row): boolean =>
-  inScope(viewer, `/city/${code}/`, 'DISTRICT_ADMIN', 'VENUE_MANAGER') ||
-  hasRole(viewer, 'CITY_DEPT', 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER', 'SYSTEM');
+  inScope(viewer, `/city/${code}/`, 'DISTRICT_ADMIN', 'VENUE_MANAGER') || hasRole(viewer, 'CITY_DEPT', 'SYSTEM');
+
+/** Whether the viewer reads figures of the whole district: those, and who checks, by quarters and with small counts withheld (C-20). */
+export const readsDistrict = (viewer: Viewer, row: Row): boolean =>
+  readsExactly(viewer, row) || hasRole(viewer, 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER');
 
 /** Who may read a district's figures. They are counts only (VEN-INV-9). */
 export const districtPolicy = definePolicy<Row>()({
-  readStats: (viewer, row) => readsExactly(viewer, row) || managesSome(viewer, row) || hasRole(viewer, 'PARTNER'),
-  readUsage: (viewer, row) => readsExactly(viewer, row) || managesSome(viewer, row),
+  readStats: (viewer, row) => readsDistrict(viewer, row) || managesSome(viewer, row) || hasRole(viewer, 'PARTNER'),
+  readUsage: (viewer, row) => readsDistrict(viewer, row) || managesSome(viewer, row),
 });

@@ -1,5 +1,4 @@
-import { readsAsPartner } from '@union-graph/identity';
-import { addDays, type Days, piecesFor, publishedPieces, refuseIf, refuseOtherDistrict } from '@union-graph/subgraph';
+import { addDays, type Days, piecesFor, refuseIf, refuseOtherDistrict } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { districtPolicy, readsExactly } from './policy.ts';
 import { venueUsage } from './usage.ts';
@@ -25,13 +24,12 @@ export const districtResolvers: Resolvers = {
   District: {
     __resolveReference: ({ code }) => ({ code }),
     venueStats: async ({ code }, { period }, ctx) => {
-      const { viewer, now } = ctx;
+      const { viewer } = ctx;
       refuseOtherDistrict(viewer, code);
       districtPolicy.authorise(viewer, 'readStats', { code });
       assertPeriod(period);
       const of = (days: Days) => ctx.loaders.bookingCounts.load({ code, ...days });
-      const isExact = readsExactly(viewer, { code }) && !readsAsPartner(viewer);
-      const quarters = piecesFor(ctx, period) ?? (isExact ? null : publishedPieces(now, period, 'Managers of single venues'));
+      const quarters = piecesFor(ctx, period, readsExactly(viewer, { code }));
       return quarters ? byQuarters(await Promise.all(quarters.map(of))) : exactly(await of(period));
     },
   },

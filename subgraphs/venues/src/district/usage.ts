@@ -1,7 +1,7 @@
 import { inScope } from '@union-graph/identity';
 import { columns, type Days, publishedPieces, type ReadContext, rows, sql } from '@union-graph/subgraph';
 import { Venue } from '../venue/Venue.ts';
-import { readsExactly } from './policy.ts';
+import { readsDistrict } from './policy.ts';
 import { type BookingCounts, byQuarters, exactly } from './VenueStats.ts';
 import type { VenueUsage } from './VenueUsage.ts';
 
@@ -19,7 +19,7 @@ export async function venueUsage(ctx: ReadContext, code: string, days: Days): Pr
     sql`select ${columns(Venue, 'v')} from venue v where v.district_code = ${code} order by v.name_zh, v.id`,
   );
   const own = all.filter(({ scopePath }) => inScope(viewer, scopePath, 'VENUE_MANAGER'));
-  const others = readsExactly(viewer, { code }) ? all.filter((venue) => !own.includes(venue)) : [];
+  const others = readsDistrict(viewer, { code }) ? all.filter((venue) => !own.includes(venue)) : [];
   const quarters = others.length > 0 ? publishedPieces(now, days, 'Those who do not manage a venue') : [];
   const exact = await countsOf(ctx, code, own, [days]);
   const pieces = await countsOf(ctx, code, others, quarters);

@@ -53,6 +53,16 @@ describe('District.venueStats', () => {
     );
   });
 
+  test.each(['SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER'] as const)(
+    'C-20: %s reads whole quarters and no small counts',
+    async (role) => {
+      const viewer = staff(newId(), role);
+      expect(await subgraph.code(ask(viewer))).toBe('VALIDATION_FAILED');
+      const { data } = await ask(viewer, ['110105'], { from: '2013-07-01', to: '2013-09-30' });
+      expect(data._entities[0].venueStats).toEqual({ bookings: null, freeShareBp: null });
+    },
+  );
+
   test('4.2: partners read whole quarters only, of their districts, and nothing below ten', async () => {
     const partner = partnerOf({ kind: 'RESEARCH', districtCodes: ['110105'] });
     const quarter = { from: '2013-07-01', to: '2013-09-30' };

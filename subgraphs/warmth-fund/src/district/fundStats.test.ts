@@ -11,7 +11,7 @@ import { byQuarters } from './stats.ts';
 const STATS = `query ($codes: [_Any!]!, $period: PeriodInput!) { _entities(representations: $codes) {
   ... on District { code fundStats(period: $period) { activeFiles aidPaidFen projects } } } }`;
 const PERIOD = { from: '2013-01-01', to: '2013-10-19' };
-const SOCIAL = staff(newId(), 'SOCIAL_DEPT');
+const CITY = staff(newId(), 'CITY_DEPT');
 
 describe('District.fundStats', () => {
   let subgraph: TestSubgraph;
@@ -44,12 +44,12 @@ describe('District.fundStats', () => {
   });
   afterAll(() => subgraph.stop());
 
-  const ask = (viewer = SOCIAL, period: object = PERIOD, ...codes: string[]) =>
+  const ask = (viewer = CITY, period: object = PERIOD, ...codes: string[]) =>
     subgraph.ask(viewer, STATS, { codes: codes.map((code) => ({ __typename: 'District', code })), period });
 
   test('J-10: files active on the last day, aid paid and not returned, projects that ran', async () => {
     subgraph.statements();
-    const answer = await ask(SOCIAL, PERIOD, '110105', '110101', '110228');
+    const answer = await ask(CITY, PERIOD, '110105', '110101', '110228');
     expect(answer.data._entities).toEqual([
       { code: '110105', fundStats: { activeFiles: 2, aidPaidFen: '300', projects: 2 } },
       { code: '110101', fundStats: { activeFiles: 1, aidPaidFen: '0', projects: 0 } },
@@ -59,17 +59,18 @@ describe('District.fundStats', () => {
   });
 
   test('the days are counted as asked', async () => {
-    const on = async (from: string, to: string) => (await ask(SOCIAL, { from, to }, '110105')).data._entities[0].fundStats;
+    const on = async (from: string, to: string) => (await ask(CITY, { from, to }, '110105')).data._entities[0].fundStats;
     expect(await on('2012-12-31', '2013-01-01')).toEqual({ activeFiles: 2, aidPaidFen: '0', projects: 2 });
     expect(await on('2013-10-18', '2013-10-18')).toEqual({ activeFiles: 3, aidPaidFen: '0', projects: 0 });
     expect(await on('2013-10-19', '2013-10-19')).toEqual({ activeFiles: 2, aidPaidFen: '300', projects: 1 });
-    expect(await subgraph.code(ask(SOCIAL, { from: '2013-02-01', to: '2013-01-31' }, '110105'))).toBe('BAD_USER_INPUT');
+    expect(await subgraph.code(ask(CITY, { from: '2013-02-01', to: '2013-01-31' }, '110105'))).toBe('BAD_USER_INPUT');
   });
 
   test.each([
     ["the district's administrator", staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'), null],
     ['the city', staff(newId(), 'CITY_DEPT'), null],
     ['an auditor', staff(newId(), 'AUDITOR'), null],
+    ['the Social Work Department', staff(newId(), 'SOCIAL_DEPT'), null],
     ['a service', serviceViewer('gateway'), null],
     ["another district's administrator", staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'), 'FORBIDDEN'],
     ['a member', member(newId()), 'FORBIDDEN'],
@@ -88,6 +89,18 @@ describe('District.fundStats', () => {
       aidPaidFen: null,
       projects: null,
     });
+  });
+
+  test('C-20: so do those of the staff who read neither files nor payouts', async () => {
+    for (const viewer of [staff(newId(), 'SOCIAL_DEPT'), staff(newId(), 'PRIVACY_OFFICER')]) {
+      expect(await subgraph.code(ask(viewer, { from: '2013-10-19', to: '2013-10-19' }, '110105'))).toBe('VALIDATION_FAILED');
+      expect((await ask(viewer, PERIOD, '110105')).data._entities[0].fundStats).toEqual({
+        activeFiles: null,
+        aidPaidFen: null,
+        projects: null,
+      });
+    }
+    expect((await ask(staff(newId(), 'AUDITOR'), PERIOD, '110105')).data._entities[0].fundStats.activeFiles).toBe(2);
   });
 });
 

@@ -43,6 +43,13 @@ interface Period {
   readonly to: string;
 }
 
+/**
+ * Whether the viewer is told a district's figures exactly: who reads the files and payouts behind them, and who administers the district or the
+ * city, whose own board this is (J-10). Others are told of quarters, small counts withheld (C-20).
+ */
+export const countsExactly = (viewer: Viewer, code: string): boolean =>
+  inScope(viewer, `/city/${code}/`, 'DISTRICT_ADMIN', 'CITY_DEPT', 'AUDITOR', 'SYSTEM');
+
 /** Checks who asks for a district's figures, and over which days: `FORBIDDEN`, `BAD_USER_INPUT`. Gives the loader's key. */
 export function statsKey({ viewer }: ReadContext, code: string, period: Period): Period & { code: string } {
   refuseOtherDistrict(viewer, code);
