@@ -17,7 +17,7 @@ import { duties, dutyShift } from './duty/loaders.ts';
 import { earlyWarning, noticesOfWarning, warningOfCase, warningsMergedInto } from './early-warning/loaders.ts';
 import { evidenceOfCase, party } from './evidence/loaders.ts';
 import { contractsOfFirm, lawFirm, lawyer } from './lawyer/loaders.ts';
-import { legalAidOfCase, legalAidOfMember, workOfGrant } from './legal-aid/loaders.ts';
+import { endedByTimeOn, legalAidOfCase, legalAidOfMember, workOfGrant } from './legal-aid/loaders.ts';
 import { limitationEvents } from './limitation/loaders.ts';
 import { committeeOf, mediationOrg, orgOfServicePoint } from './mediation-org/loaders.ts';
 import { mediator, mediatorProfile, mediatorsOfOrg } from './mediator/loaders.ts';
@@ -55,6 +55,7 @@ export const batches = {
   isContractSeen,
   lawFirm,
   lawyer,
+  endedByTimeOn,
   legalAidOfCase,
   legalAidOfMember,
   limitationEvents,

@@ -77,7 +77,7 @@ export async function moveCase(
   changes: Partial<MediationCase> = {},
 ): Promise<MediationCase> {
   const closedAt = CLOSED.includes(status) ? tx.now : null;
-  const isAidEnded = closedAt !== null && (await endWithCase(tx, { caseId: row.id, status }));
+  const isAidEnded = closedAt !== null && (await endWithCase(tx, { caseId: row.id, status, endedAt: changes.closedAt ?? null }));
   const moved = await changeCase(tx, row, { closedAt, ...changes, status });
   if (row.status !== 'DRAFT') for (const type of EVENTS[status] ?? []) await tellCase(tx, type, moved);
   if (closedAt)

@@ -112,6 +112,15 @@ const applicantsConsent = ({ viewer: { agreement }, now }: Reading): Sql => sql`
   select from case_party asking where asking.case_id = c.id and asking.side = 'APPLICANT' and asking.enterprise_id is null
     and (asking.member_id is null or not ${consented(raw('asking.member_id'), agreement?.purpose ?? '', now)}))`;
 
+/** Whether time has failed a case and nothing has written that down, as a condition in SQL on `mediation_case c`. */
+export const failedByTime = (ctx: Pick<ReadContext, 'now'>): Sql =>
+  sql`(c.status <> 'FAILED' and ${currentStatusSql(ctx)} = 'FAILED')`;
+
+/** `failedByTimeAt` as a day in SQL: the first one after the last on which such a case had not failed. */
+export const FAILED_BY_TIME_ON: Sql = raw(
+  `(coalesce(case when c.status = 'AGREED' then c.sign_by_on end, c.extended_on, c.statutory_due_on) + 1)`,
+);
+
 /** The rule of `currentCaseStatus` as an expression in SQL on `mediation_case c`. */
 export const currentStatusSql = ({ now }: Pick<ReadContext, 'now'>): Sql => sql`(case
   when c.status in (${join(BEFORE_AGREEMENT)}) and coalesce(c.extended_on, c.statutory_due_on) < ${civilDay(now)}::date then 'FAILED'

@@ -10,6 +10,7 @@ import {
   sql,
   startOfDay,
 } from '@union-graph/subgraph';
+import { failedByTime } from '../case/scope.ts';
 import type { Context } from '../context.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import { orgPolicy } from '../mediation-org/policy.ts';
@@ -115,13 +116,13 @@ interface CandidateRow {
 }
 
 /** Who may be on duty at a place in a span, by licence, with where else they are on duty and which cases there they must not mediate. */
-async function candidatesFor({ db }: Context, { orgId, from, to }: SuggestionArgs): Promise<Candidate[]> {
+async function candidatesFor(ctx: Context, { orgId, from, to }: SuggestionArgs): Promise<Candidate[]> {
   const found = await rows<CandidateRow>(
-    db,
+    ctx.db,
     sql`select l.id as "lawyerId", greatest(s.from_on, l.appointed_on) as "from", least(s.to_on, l.left_on) as "to",
       array(select distinct civil_day(d.start_at)::text from duty_shift d where d.lawyer_id = l.id and d.cancelled_at is null
         and civil_day(d.start_at) between ${from}::date and ${to}::date) as busy,
-      (select count(*)::int from mediation_case c where c.org_id = s.org_id and c.closed_at is null and exists (
+      (select count(*)::int from mediation_case c where c.org_id = s.org_id and c.closed_at is null and not ${failedByTime(ctx)} and exists (
         select from party_relation r where r.person_id = l.person_id and (r.case_id = c.id
           or r.other_person_id = any(c.applicant_ids || c.respondent_ids)
           or r.enterprise_id in (select p.enterprise_id from case_party p where p.case_id = c.id)))) as conflicts

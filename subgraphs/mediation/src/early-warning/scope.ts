@@ -1,6 +1,6 @@
 import { hasRole, type Role, scopePaths, type Viewer } from '@union-graph/identity';
 import { columns, type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
-import { currentStatusSql, rolesInPart } from '../case/scope.ts';
+import { FAILED_BY_TIME_ON, failedByTime, rolesInPart } from '../case/scope.ts';
 import { EarlyWarning } from './EarlyWarning.ts';
 
 /** The roles that read the warnings of their own part of the union tree. */
@@ -25,8 +25,6 @@ const toldTo = (viewer: Viewer): Sql =>
 
 type Now = Pick<ReadContext, 'now'>;
 
-const failedByTime = (ctx: Now): Sql => sql`(c.status <> 'FAILED' and ${currentStatusSql(ctx)} = 'FAILED')`;
-
 /**
  * What a warning is by now, as an expression in SQL on `early_warning w` with its case as `c`: over when the time of its case is, escalated
  * when that of its own step is.
@@ -44,4 +42,4 @@ export const currentColumns = (
 ): Sql => sql`${columns(EarlyWarning, 'w')}, ${currentWarningStatus(ctx)} as "currentStatus",
   coalesce(w.escalated_at, case when w.due_at < ${ctx.now} then w.due_at end) as "currentEscalatedAt",
   coalesce(w.closed_at, case when c.id is not null and ${failedByTime(ctx)}
-    then (coalesce(case when c.status = 'AGREED' then c.sign_by_on end, c.extended_on, c.statutory_due_on) + 1)::timestamp at time zone 'Asia/Shanghai' end) as "currentClosedAt"`;
+    then ${FAILED_BY_TIME_ON}::timestamp at time zone 'Asia/Shanghai' end) as "currentClosedAt"`;

@@ -14,7 +14,7 @@ import {
 import { applicantsOf } from '../case/applicants.ts';
 import { changeCase, takeCase, tellStaff } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
-import { currentCaseStatus } from '../case/rules.ts';
+import { settle } from '../case/settleCase.ts';
 import { refuseUnengaged } from '../lawyer/engaged.ts';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { PartyRelation } from '../mediator/PartyRelation.ts';
@@ -27,11 +27,12 @@ import { assertScopeFits } from './rules.ts';
  * `case_mediated_by_apart`.
  */
 export async function grantLegalAid(tx: Tx, input: GrantLegalAidInput): Promise<{ grant: LegalAidGrant; case: MediationCase }> {
-  const row = await takeCase(tx, input, 'grantLegalAid');
+  // Aid for a mediation that time has failed has ended, and stands in nobody's way.
+  const row = await settle(tx, await takeCase(tx, input, 'grantLegalAid'));
   const { memberId, lawyerId, scope } = input;
   await refuseErased(tx, [memberId], 'memberId');
   await refuseStranger(tx, row, memberId);
-  assertScopeFits(scope, currentCaseStatus(row, civilDay(tx.now)));
+  assertScopeFits(scope, row.status);
   const lawyer = isId(lawyerId)
     ? await tx.db.findOne(Lawyer, { where: { id: lawyerId }, lock: { mode: 'pessimistic_read' } })
     : null;

@@ -321,6 +321,41 @@ describe('legal aid ends with its case (S-39)', () => {
     expect(await late.aid()).toEqual({ state: 'COMPLETED', endedAt: '2013-10-22' });
   });
 
+  test('with a case that time has failed, before any task has run: read, listed, counted, and as acts go by it', async () => {
+    const [LAST, OVER] = ['2013-10-21T23:59:59+08:00', '2013-10-22T00:00:00+08:00'];
+    const late = await acting('IN_MEDIATION', 'MEDIATION', { received_at: '2013-10-04T10:00:00+08:00' });
+    const listed = async (status: string, now: string) => {
+      const query = `{ legalAidGrants(status: ${status}) { totalCount nodes { status endedAt outcome case { legalAid { status } } } } }`;
+      return (await subgraph.ask(late.one.viewer, query, {}, now)).data.legalAidGrants;
+    };
+    const none = { totalCount: 0, nodes: [] };
+    expect([(await listed('ACTIVE', LAST)).totalCount, await listed('COMPLETED', LAST)]).toEqual([1, none]);
+    expect(await listed('ACTIVE', OVER)).toEqual(none);
+    expect(await listed('COMPLETED', OVER)).toMatchObject({
+      totalCount: 1,
+      nodes: [{ status: 'COMPLETED', endedAt: '2013-10-22', outcome: '案件结束 FAILED' }],
+    });
+    const dismiss = async (now: string) => {
+      const input = { lawyerId: late.one.id, expectedVersion: 1, lastDay: '2013-10-31' };
+      return refusal(call('dismissLawyer', 'lawyer { leftAt }', input, staff(newId(), 'DISTRICT_ADMIN', '/city/'), now));
+    };
+    expect(await dismiss(LAST)).toMatchObject({ code: 'VALIDATION_FAILED' });
+    const [{ id: grantId } = { id: '' }] = await subgraph.sql<{ id: string }>(
+      'select id from legal_aid_grant where case_id = $1',
+      [late.id],
+    );
+    const end = { grantId, expectedVersion: 1, ending: 'TERMINATED', outcome: '不再需要' };
+    expect(await refusal(call('endLegalAid', 'grant { id }', end, late.one.viewer, OVER))).toMatchObject({
+      code: 'INVALID_TRANSITION',
+    });
+    const input = { caseId: late.id, expectedVersion: 2, memberId: late.applicant.personId, scope: 'ARBITRATION' };
+    const other = await lawyer();
+    const again = await call('grantLegalAid', 'grant { status }', { ...input, lawyerId: other.id }, late.centre, OVER);
+    expect(again.data.grantLegalAid.grant).toEqual({ status: 'ACTIVE' });
+    expect(await late.aid()).toEqual({ state: 'COMPLETED', endedAt: '2013-10-22' });
+    expect(await dismiss(OVER)).toBeUndefined();
+  });
+
   test('of one of several who leaves; the others keep theirs', async () => {
     const c = await buildCase(subgraph, 'IN_MEDIATION', { orgId });
     const [second, one, other] = [await joinCase(subgraph, c), await lawyer(), await lawyer()];

@@ -1,7 +1,7 @@
 import { columns, empty, type PageSource, sql } from '@union-graph/subgraph';
 import type { GrantStatus } from '../schema.gen.ts';
 import { LegalAidGrant } from './LegalAidGrant.ts';
-import { grantScope } from './scope.ts';
+import { endedByTime, grantScope } from './scope.ts';
 
 interface Filter {
   readonly status?: GrantStatus | null;
@@ -10,9 +10,10 @@ interface Filter {
 /** The grants that the viewer may see, the latest first. */
 export const legalAidGrants: PageSource<LegalAidGrant, Filter> = {
   name: 'legalAidGrants',
-  select: ({ status }, { viewer }) =>
+  select: ({ status }, ctx) =>
     sql`select ${columns(LegalAidGrant, 'g')} from legal_aid_grant g join mediation_case c on c.id = g.case_id
-    where ${grantScope(viewer)} ${status ? sql`and g.status = ${status}` : empty}`,
+    where ${grantScope(ctx.viewer)}
+      ${status ? sql`and case when ${endedByTime(ctx)} then 'COMPLETED' else g.status end = ${status}` : empty}`,
   order: [
     { by: 'grantedOn', type: 'date', desc: true },
     { by: 'id', type: 'uuid', desc: true },

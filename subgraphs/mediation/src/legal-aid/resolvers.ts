@@ -1,4 +1,5 @@
 import { isId } from '@union-graph/subgraph';
+import { ENDED_WITH } from '../early-warning/change.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { endLegalAid } from './endLegalAid.ts';
 import { grantLegalAid } from './grantLegalAid.ts';
@@ -25,7 +26,10 @@ export const legalAidResolvers: Resolvers = {
     member: ({ memberId }) => ({ id: memberId }),
     lawyer: ({ lawyerId }, _, ctx) => ctx.loaders.lawyer.load(lawyerId),
     grantedAt: ({ grantedOn }) => grantedOn,
-    endedAt: ({ endedOn }) => endedOn,
+    status: async ({ id, status }, _, ctx) => ((await ctx.loaders.endedByTimeOn.load(id)) === null ? status : 'COMPLETED'),
+    endedAt: async ({ id, endedOn }, _, ctx) => endedOn ?? ctx.loaders.endedByTimeOn.load(id),
+    outcome: async ({ id, outcome }, _, ctx) =>
+      (await ctx.loaders.endedByTimeOn.load(id)) === null ? outcome : ENDED_WITH('FAILED'),
     minutes: async ({ id }, _, ctx) => (await ctx.loaders.workOfGrant.load(id)).reduce((sum, { minutes }) => sum + minutes, 0),
     work: ({ id }, _, ctx) => ctx.loaders.workOfGrant.load(id),
   },

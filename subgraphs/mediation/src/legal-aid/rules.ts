@@ -40,6 +40,11 @@ export const hasWork = (scope: LegalAidScope, status: CaseStatus): boolean => {
   return states.includes(status);
 };
 
+/** The scopes of aid that end with a mediation that time has failed. */
+export const ENDED_BY_FAILURE: readonly LegalAidScope[] = (Object.keys(STATES_OF) as (keyof typeof STATES_OF)[]).filter(
+  (scope) => !hasWork(scope, 'FAILED'),
+);
+
 /** Throws `INVALID_TRANSITION` for aid of a scope whose time has not come or is over in a case. */
 export function assertScopeFits(scope: LegalAidScope, status: CaseStatus): void {
   if (scope === 'CONSULTATION' || hasWork(scope, status)) return;

@@ -1,5 +1,6 @@
 import { getForUpdate, isId, notFound, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { MediationCase } from '../case/MediationCase.ts';
+import { settle } from '../case/settleCase.ts';
 import { LegalAidGrant } from './LegalAidGrant.ts';
 import { grantPolicy } from './policy.ts';
 import { grantScope } from './scope.ts';
@@ -9,7 +10,7 @@ interface GrantInput {
   readonly expectedVersion: number;
 }
 
-/** Takes a grant that stands for a change, its case locked before it as where it is given; for its work also one that ended with its case. */
+/** Takes a grant that stands today for a change, its case locked before it as where it is given; for its work also one that ended with its case. */
 export async function takeGrant(
   tx: Tx,
   { grantId, expectedVersion }: GrantInput,
@@ -23,12 +24,12 @@ export async function takeGrant(
       )
     : [];
   if (!seen) throw notFound('grant of legal aid', grantId);
-  const row = await getForUpdate(tx, MediationCase, seen.caseId, { what: 'case', visible: () => true });
-  const grant = await getForUpdate(tx, LegalAidGrant, grantId, {
-    what: 'grant of legal aid',
-    visible: () => true,
-    expectedVersion,
-  });
+  const locked = await getForUpdate(tx, MediationCase, seen.caseId, { what: 'case', visible: () => true });
+  const what = { what: 'grant of legal aid', visible: () => true };
+  await getForUpdate(tx, LegalAidGrant, grantId, { ...what, expectedVersion });
+  // Time may have failed the case, and ended the grant with it.
+  const row = await settle(tx, locked);
+  const grant = await getForUpdate(tx, LegalAidGrant, grantId, what);
   grantPolicy.authorise(tx.viewer, verb, { scopePath: row.scopePath, lawyerPersonId: grant.lawyerPersonId });
   const isOpen = grant.status === 'ACTIVE' || (verb === 'recordLegalAidWork' && grant.endedWithCase);
   refuseIf(!isOpen, 'INVALID_TRANSITION', `The grant is ${grant.status} since ${grant.endedOn}.`, {
