@@ -86,7 +86,7 @@ const hold = ({ ask }: Bench, { facilityId, start, end }: Slot, { id, path }: Me
       await ask({ viewer: person('MEMBER', path, id), query: HOLD, variables: { input }, now: new Date() });
       return 'held';
     },
-    { refused: 'Somebody else has that slot' },
+    { refused: 'That slot, or part of it, is taken' },
   );
 
 /** The same row by hand, under the lock on the facility. Gives whether the slot was free. */

@@ -110,6 +110,24 @@ describe('holdSlot', () => {
     expect(codes.filter((each) => each === 'SLOT_TAKEN')).toHaveLength(99);
   });
 
+  test('VEN-INV-1: who holds or has booked the slot themselves is told so, with the booking; nobody else is', async () => {
+    const facilityId = await buildFacility(subgraph.sql);
+    const { viewer } = await buildMember(subgraph.sql);
+    const { id } = (await hold(viewer, slot(facilityId, '14:00', '16:00'))).data.holdSlot.booking;
+    const told = async (who: typeof viewer) => (await hold(who, slot(facilityId, '15:00', '17:00'))).errors?.[0];
+    expect(await told(viewer)).toMatchObject({
+      message: `You have that slot, or part of it, yourself: you hold it by your booking "${id}". Go on with that one, or cancel it first.`,
+      extensions: { code: 'SLOT_TAKEN', rule: 'VEN-INV-1', field: 'start' },
+    });
+    expect((await told((await buildMember(subgraph.sql)).viewer))?.message).toBe(
+      'That slot, or part of it, is taken. See "availability" for one that is free.',
+    );
+    const other = await buildFacility(subgraph.sql);
+    await buildBooking(subgraph.sql, { facility_id: other, member_id: viewer.personId });
+    const confirmed = await hold(viewer, slot(other, '09:00', '21:00', '2013-10-20'));
+    expect(confirmed.errors?.[0]?.message).toContain('yourself: it is your booking "');
+  });
+
   test('VEN-INV-1: the database itself refuses an overlap', async () => {
     const facilityId = await buildFacility(subgraph.sql);
     await buildBooking(subgraph.sql, { facility_id: facilityId });

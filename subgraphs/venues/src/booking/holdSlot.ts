@@ -26,7 +26,7 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   assertSlots(offer, span, now);
   // Nobody passes those who wait.
   if (await isWaitedFor(tx, facility.id, span)) await offerFreeSlots(tx, facility);
-  await assertFree(tx, facility.id, span);
+  await assertFree(tx, facility.id, { memberId, ...span });
   await lockMember(tx, memberId);
   await refuseErased(tx, [memberId]);
   await assertNotSuspended(tx, memberId);
@@ -39,20 +39,24 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   return { booking };
 }
 
+interface Wish extends Span {
+  readonly memberId: string;
+}
+
 /** Holds whose time is over make way, whether or not a job has run; what then still overlaps has the slot (VEN-INV-1). */
-async function assertFree({ db, now }: Tx, facilityId: string, { start, end }: Span): Promise<void> {
+async function assertFree({ db, now }: Tx, facilityId: string, { memberId, start, end }: Wish): Promise<void> {
   await rows(
     db,
     sql`update booking set status = 'EXPIRED', version = version + 1
     where facility_id = ${facilityId} and tstzrange(start_at, end_at) && tstzrange(${start}, ${end}) and status = 'HELD' and held_until <= ${now}`,
   );
   // The exclusion constraint says the same; asking first keeps the losers of a rush from doing the rest of the work.
-  const [taken] = await rows(
+  const [taken] = await rows<{ id: string; status: string; isOwn: boolean }>(
     db,
-    sql`select from booking where facility_id = ${facilityId}
-    and tstzrange(start_at, end_at) && tstzrange(${start}, ${end}) and status in ('HELD', 'CONFIRMED', 'CHECKED_IN') limit 1`,
+    sql`select id, status, member_id = ${memberId}::uuid as "isOwn" from booking where facility_id = ${facilityId}
+    and tstzrange(start_at, end_at) && tstzrange(${start}, ${end}) and status in ('HELD', 'CONFIRMED', 'CHECKED_IN') order by "isOwn" desc limit 1`,
   );
-  if (taken) throw slotTaken();
+  if (taken) throw slotTaken(taken.isOwn ? taken : undefined);
 }
 
 /** Who holds without confirming would keep courts from everybody, five minutes at a time. What the waiting list offers them does not count. */

@@ -1,11 +1,14 @@
 import { Refusal } from '@union-graph/subgraph';
 
-/** Somebody else has the slot (VEN-INV-1). */
-export const slotTaken = (): Refusal =>
-  new Refusal('SLOT_TAKEN', 'Somebody else has that slot, or part of it. See "availability" for one that is free.', {
-    rule: 'VEN-INV-1',
-    field: 'start',
-  });
+/** The slot is taken (VEN-INV-1); `own` is the viewer's own booking that has it, where that is known. */
+export const slotTaken = (own?: { readonly id: string; readonly status: string }): Refusal =>
+  new Refusal(
+    'SLOT_TAKEN',
+    own
+      ? `You have that slot, or part of it, yourself: ${own.status === 'HELD' ? 'you hold it by' : 'it is'} your booking "${own.id}". Go on with that one, or cancel it first.`
+      : 'That slot, or part of it, is taken. See "availability" for one that is free.',
+    { rule: 'VEN-INV-1', field: 'start' },
+  );
 
 /** The card's price without an active card; the public one is offered (VEN-INV-4). */
 export const cardNotActive = (): Refusal =>

@@ -68,7 +68,7 @@ export async function bookRecurring(tx: Tx, input: BookRecurringInput): Promise<
   await offerFreeSlots(tx, facility);
   const offer = await offerOf(tx, facility, tx.now);
   const { times, skipped } = await timesOf(tx, offer, recurrence);
-  await assertFree(tx, facility.id, times);
+  await assertFree(tx, facility.id, { leaderId, times });
   await assertPrimeShare(tx, offer, times);
   const { recurring, bookings } = rowsFor({ group, facility, offer }, recurrence, times);
   await insertRow(tx.db, RecurringBooking, recurring);
@@ -104,19 +104,24 @@ async function timesOf(
 
 const MOST_TOLD = 5;
 
-async function assertFree({ db }: Tx, facilityId: string, times: readonly Span[]): Promise<void> {
-  const taken = await rows<{ day: string }>(
+async function assertFree(
+  { db }: Tx,
+  facilityId: string,
+  { leaderId, times }: { readonly leaderId: string; readonly times: readonly Span[] },
+): Promise<void> {
+  const taken = await rows<{ day: string; isOwn: boolean }>(
     db,
-    sql`select distinct b.day from booking b
+    sql`select b.day, bool_and(b.member_id = ${leaderId}::uuid) as "isOwn" from booking b
     join unnest(${times.map(({ start }) => start.toISOString())}::timestamptz[], ${times.map(({ end }) => end.toISOString())}::timestamptz[]) as t(start, stop)
       on tstzrange(b.start_at, b.end_at) && tstzrange(t.start, t.stop)
-    where b.facility_id = ${facilityId} and b.status in ('HELD', 'CONFIRMED', 'CHECKED_IN') order by b.day limit ${MOST_TOLD}`,
+    where b.facility_id = ${facilityId} and b.status in ('HELD', 'CONFIRMED', 'CHECKED_IN') group by b.day order by b.day limit ${MOST_TOLD}`,
   );
   if (taken.length === 0) return;
   const days = taken.map(({ day }) => day).join(', ');
+  const who = taken.every(({ isOwn }) => isOwn) ? 'You, by bookings of your own, have' : 'Somebody has';
   throw new Refusal(
     'SLOT_TAKEN',
-    `Somebody has part of that time on ${days}. Name these days as "exceptions", or choose another time.`,
+    `${who} part of that time on ${days}. Name these days as "exceptions", or choose another time.`,
     {
       rule: 'VEN-INV-1',
       field: 'exceptions',

@@ -194,6 +194,8 @@ describe('fitness groups (S-71)', () => {
       extensions: { code: 'SLOT_TAKEN' },
     });
     expect(await bookings(facilityId)).toHaveLength(1);
+    await subgraph.sql('update booking set member_id = $2 where facility_id = $1', [facilityId, viewer.personId]);
+    expect((await book(viewer, groupId, facilityId)).errors?.[0]?.message).toMatch(/^You, by bookings of your own, have part/);
     expect(await subgraph.code(book(viewer, groupId, facilityId, { exceptions: ['2013-10-29'] }))).toBeNull();
   });
 
