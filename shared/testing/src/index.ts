@@ -22,4 +22,5 @@ export { tryKnownRecords } from './trials/tryKnownRecords.ts';
 export { type Ready, type Trial, type Trials, tryMutations } from './trials/tryMutations.ts';
 export { tryPayloads } from './trials/tryPayloads.ts';
 export { tryRoles } from './trials/tryRoles.ts';
+export { tryUnreadable } from './trials/tryUnreadable.ts';
 export { member, partnerOf, staff } from './viewers.ts';

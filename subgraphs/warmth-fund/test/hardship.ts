@@ -31,7 +31,8 @@ export function identityNumber(): string {
 /** Makes the records of a household's persons known, as organisation tells. */
 export async function knowHousehold({ sql }: Pick<TestSubgraph, 'sql'>, input: object): Promise<void> {
   const { members } = input as { members?: readonly { memberId?: string | null }[] };
-  for (const { memberId } of members ?? []) if (memberId && isId(memberId)) await knownMember(sql, memberId);
+  for (const { memberId } of members ?? [])
+    if (memberId && isId(memberId)) await knownMember(sql, memberId, null, officer.grants[0]?.scopePath);
 }
 
 /** Sends one of the mutations of hardship files, with a fresh key unless one is given; the persons of a new file have records. */
@@ -151,7 +152,7 @@ export async function insertFile(
   },
 ): Promise<string> {
   const [id, household] = [newId(), newId()];
-  await knownMember(sql, head);
+  await knownMember(sql, head, null, path);
   await sql(`insert into household values ($1, $2, substring($3 from '^/city/([0-9]{6})/'), null, $3, 1)`, [
     household,
     head,

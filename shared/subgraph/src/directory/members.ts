@@ -1,4 +1,5 @@
 import { memberListed } from '@union-graph/events';
+import { inScope, READERS, type Viewer } from '@union-graph/identity';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { rows, sql } from '../database/rows.ts';
 import { isId } from '../ids.ts';
@@ -67,16 +68,23 @@ export const followMembers = records.follow(memberListed, ({ data }) => ({
   scopePath: data.scopePath,
 }));
 
+/** Whether a viewer reads workers' records at a place of the union tree. */
+const readsMembersAt =
+  (viewer: Viewer) =>
+  (scopePath: string): boolean =>
+    inScope(viewer, scopePath, ...READERS.member.inScope);
+
 /**
  * Refuses ids of persons of which no record is known, by `NOT_FOUND`: neither a worker's nor, by the same id, one on the register of staff. Who
  * acts for themselves is not looked up: that they exist is proven by their sign-in, also before a record of theirs is told of. `sees` says whether
- * the viewer may read persons at a place of the union tree; others are refused as if there were none, so that nobody learns of them.
+ * the viewer may read persons at a place of the union tree, those who read workers' records unless told; others are refused as if there were
+ * none, so that nobody learns of them.
  */
 export async function checkMembers(
   tx: Tx,
   ids: readonly (string | null | undefined)[],
   field: string,
-  sees: (scopePath: string) => boolean = () => true,
+  sees: (scopePath: string) => boolean = readsMembersAt(tx.viewer),
 ): Promise<void> {
   const own = tx.viewer.personId?.toLowerCase();
   const others = new Set(ids.flatMap((id) => id?.toLowerCase() ?? []).filter((id) => id !== own));
@@ -101,7 +109,7 @@ export async function checkMemberNames(
   tx: Tx,
   named: readonly { readonly memberId: string; readonly nameZh: string }[],
   field: string,
-  sees: (scopePath: string) => boolean = () => true,
+  sees: (scopePath: string) => boolean = readsMembersAt(tx.viewer),
 ): Promise<void> {
   const own = tx.viewer.personId?.toLowerCase();
   const found = await Promise.all(named.map(({ memberId }) => records.find(tx.db, memberId)));

@@ -1,3 +1,4 @@
+import { newId } from '@union-graph/subgraph';
 import {
   type FieldDefinitionNode,
   type InputValueDefinitionNode,
@@ -7,6 +8,10 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import type { Row } from '../rows.ts';
+
+/** Ids in inputs that are of workers' records. */
+export const OF_RECORDS =
+  /^((member|head|leader|person|requester|representative|respondentRepresentative|chair)Id|modelWorkerIds|staffIds)$/;
 
 const named = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type));
 
@@ -81,4 +86,20 @@ function walk(
     if (!inputs.has(inner)) return [{ field: name, type: inner, required: field.type.kind === Kind.NON_NULL_TYPE, put }];
     return held ? walk(inputs, inner, held as Row, put) : [];
   });
+}
+
+/** The first value that an input has at a place. */
+export function valueAt({ put }: Place, input: Row): string | undefined {
+  const mark = newId();
+  return valueBeside(put(mark), input, mark);
+}
+
+function valueBeside(marked: unknown, input: unknown, mark: string): string | undefined {
+  if (marked === mark) return typeof input === 'string' ? input : undefined;
+  if (typeof marked !== 'object' || marked === null) return undefined;
+  for (const [name, inner] of Object.entries(marked)) {
+    const found = valueBeside(inner, (input as Row | undefined)?.[name], mark);
+    if (found) return found;
+  }
+  return undefined;
 }

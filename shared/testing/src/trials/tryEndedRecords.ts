@@ -5,12 +5,8 @@ import { key } from '../keys.ts';
 import type { Row } from '../rows.ts';
 import { type TestSubgraph, testSubgraph } from '../subgraph.ts';
 import { tablesNaming } from '../tablesNaming.ts';
-import { type Mutations, mutationsOf, type Place } from './inputs.ts';
+import { type Mutations, mutationsOf, OF_RECORDS, valueAt } from './inputs.ts';
 import type { Ready, Trials } from './tryMutations.ts';
-
-/** Ids in inputs that are of workers' records. */
-const OF_RECORDS =
-  /^((member|head|leader|person|requester|representative|respondentRepresentative|chair)Id|modelWorkerIds|staffIds)$/;
 
 /** Stands for the place where an input leaves out whose it is: it is the viewer's own. */
 const OWN = 'viewer';
@@ -127,19 +123,3 @@ const inOffice = (viewer: Viewer): Viewer => ({
   ...viewer,
   grants: [...viewer.grants, { role: 'TEACHER', scopePath: '/city/110101/' }],
 });
-
-/** The first value that an input has at a place. */
-function valueAt({ put }: Place, input: Row): string | undefined {
-  const mark = newId();
-  return valueBeside(put(mark), input, mark);
-}
-
-function valueBeside(marked: unknown, input: unknown, mark: string): string | undefined {
-  if (marked === mark) return typeof input === 'string' ? input : undefined;
-  if (typeof marked !== 'object' || marked === null) return undefined;
-  for (const [name, inner] of Object.entries(marked)) {
-    const found = valueBeside(inner, (input as Row | undefined)?.[name], mark);
-    if (found) return found;
-  }
-  return undefined;
-}

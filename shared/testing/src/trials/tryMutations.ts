@@ -103,7 +103,7 @@ export function tryMutations(definition: SubgraphDefinition, trials: Trials): vo
 }
 
 /** Somebody with the same roles in another district; for who acts as themselves, somebody else. */
-function elsewhere(viewer: Viewer): Viewer {
+export function elsewhere(viewer: Viewer): Viewer {
   const [grant] = viewer.grants.filter(({ role }) => role !== 'MEMBER');
   const district = grant?.scopePath.startsWith('/city/110106/') ? '/city/110105/' : '/city/110106/';
   return grant ? staff(newId(), grant.role, district) : member(newId());

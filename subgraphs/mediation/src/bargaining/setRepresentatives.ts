@@ -1,4 +1,3 @@
-import { inScope, READERS } from '@union-graph/identity';
 import {
   checkedPersonName,
   checkedText,
@@ -67,16 +66,14 @@ function checkedReps(tx: Tx, given: readonly RepInput[]): RepInput[] {
  * the employers' people are on no register, so that only a name that a register contradicts is refused, and only to who may read that record.
  */
 async function checkPersons(tx: Tx, side: BargainingSide, reps: readonly RepInput[]): Promise<void> {
-  const sees = (path: string): boolean => inScope(tx.viewer, path, ...READERS.member.inScope);
   const workers = side === 'WORKERS' ? reps.filter(({ outsider }) => !outsider) : [];
   await checkMembers(
     tx,
     workers.map(({ personId }) => personId),
     'personId',
-    sees,
   );
   const named = reps.flatMap(({ personId, nameZh }) => (personId == null ? [] : [{ memberId: personId, nameZh }]));
-  await checkMemberNames(tx, named, 'nameZh', sees);
+  await checkMemberNames(tx, named, 'nameZh');
 }
 
 function checkAgainst({ instructor }: TakenRound, reps: readonly RepInput[], others: readonly RoundRep[]): void {

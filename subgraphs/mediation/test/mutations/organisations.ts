@@ -1,5 +1,5 @@
 import type { Role } from '@union-graph/identity';
-import { listed, type TestSubgraph, type Trials } from '@union-graph/testing';
+import { knownMember, listed, type TestSubgraph, type Trials } from '@union-graph/testing';
 import { buildEmployer } from '../bargaining.ts';
 import { buildLawyer, buildOrg, day } from '../build.ts';
 import { admin, by, cityDept, fresh, trialOf, UNIONS } from './trial.ts';
@@ -28,6 +28,7 @@ export const organisationTrials: Trials = {
       kind: 'UNION_CADRE',
       termFrom: '2013-11-01',
       termTo: '2014-10-31',
+      relations: [{ kind: 'RELATIVE', memberId: await knownMember(subgraph.sql) }],
     }),
   ),
   signServiceContract: trialOf(UNION, async (subgraph) => {

@@ -1,9 +1,10 @@
+import { inScope } from '@union-graph/identity';
 import { checkedNumber, civilDay, insertRow, isId, newId, notFound, refuseIf, type Tx } from '@union-graph/subgraph';
 import { Course } from '../course/Course.ts';
 import { CourseSession } from '../course/CourseSession.ts';
 import { Institution } from '../course/Institution.ts';
 import { Enrolment } from '../enrolment/Enrolment.ts';
-import { actingPerson } from '../member/scope.ts';
+import { actingPerson, seesPerson } from '../member/scope.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { RecordDomesticExamInput } from '../schema.gen.ts';
 import { JobReadyCertificate } from './JobReadyCertificate.ts';
@@ -67,7 +68,9 @@ async function getPlace({ db, viewer }: Tx, enrolmentId: string) {
   const session = await db.findOneByOrFail(CourseSession, { id: enrolment.sessionId });
   const course = await db.findOneByOrFail(Course, { id: session.courseId });
   const institution = await db.findOneByOrFail(Institution, { id: course.institutionId });
-  const isKnown = viewer.grants.some(({ scopePath }) => institution.scopePath.startsWith(scopePath));
+  const isKnown =
+    seesPerson(viewer, enrolment.memberId, enrolment.scopePath) ||
+    inScope(viewer, institution.scopePath, 'TEACHER', 'INSTITUTION');
   if (!isKnown) throw notFound('enrolment', enrolmentId, 'enrolmentId');
   return { enrolment, session, course, institution };
 }

@@ -30,7 +30,10 @@ export async function approveSponsorship(tx: Tx, input: ApproveSponsorshipInput)
   const { sponsorshipId, expectedVersion } = input;
   const known = isId(sponsorshipId) ? await tx.db.findOneBy(Sponsorship, { id: sponsorshipId }) : null;
   if (!known?.applicationId) throw notFound('sponsorship', sponsorshipId);
-  const asked = await lockApplication(tx, { applicationId: known.applicationId });
+  const asked = await lockApplication(tx, {
+    applicationId: known.applicationId,
+    part: { what: 'sponsorship', id: sponsorshipId },
+  });
   degreePolicy.authorise(tx.viewer, 'approveSponsorship', asked);
   const before = await lockSponsorship(tx, sponsorshipId, expectedVersion);
   assertTransition(SPONSORSHIP_TRANSITIONS, 'sponsorship', before.status, 'APPROVED');

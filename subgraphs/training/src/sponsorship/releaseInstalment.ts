@@ -18,7 +18,10 @@ export async function releaseInstalment(
   const known = isId(instalmentId) ? await tx.db.findOneBy(Instalment, { id: instalmentId }) : null;
   const of = known && (await tx.db.findOneBy(Sponsorship, { id: known.sponsorshipId }));
   if (!of?.applicationId) throw notFound('instalment', instalmentId);
-  const asked = await lockApplication(tx, { applicationId: of.applicationId });
+  const asked = await lockApplication(tx, {
+    applicationId: of.applicationId,
+    part: { what: 'instalment', id: instalmentId },
+  });
   degreePolicy.authorise(tx.viewer, 'approveSponsorship', asked);
   const sponsorship = await lockSponsorship(tx, of.id);
   const before = await getForUpdate(tx, Instalment, instalmentId, { what: 'instalment', visible: () => true, expectedVersion });

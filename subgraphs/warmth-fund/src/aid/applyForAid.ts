@@ -15,6 +15,7 @@ import {
   updateRow,
 } from '@union-graph/subgraph';
 import { CARD_ACCOUNT, checkedAccount } from '../disbursement/rules.ts';
+import { seesFile } from '../hardship/policy.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { tellAidApplicant } from '../listed-person/tellListed.ts';
 import { numbers } from '../rule/numbers.ts';
@@ -36,9 +37,11 @@ export async function applyForAid(tx: Tx, input: ApplyForAidInput): Promise<{ ap
   const memberId = (input.memberId ?? tx.viewer.personId ?? '').toLowerCase();
   requireIds({ memberId });
   const file = await fileAround(tx, memberId);
+  // Whoever sees the file of a household may name its persons; else a worker whom the viewer may not read is one that there is not.
+  const isSeen = file !== null && seesFile(tx.viewer, file);
+  await checkMembers(tx, [memberId], 'memberId', isSeen ? () => true : undefined);
   const scopePath = file?.scopePath ?? placeOf(tx, memberId, input.districtCode);
   aidPolicy.authorise(tx.viewer, 'applyForAid', { memberId, scopePath });
-  await checkMembers(tx, [memberId], 'memberId');
   if (!isId(cycleId) || !(await tx.db.query('select 1 from aid_cycle where id = $1', [cycleId])).length)
     throw notFound('cycle', cycleId);
   const { cycle, scheme } = await getCycle(tx, cycleId);

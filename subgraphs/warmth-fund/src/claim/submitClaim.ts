@@ -1,5 +1,6 @@
 import { hasRole } from '@union-graph/identity';
 import {
+  checkMembers,
   civilDay,
   insertRow,
   newId,
@@ -16,6 +17,7 @@ import { checkedAccount } from '../disbursement/rules.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { tellClaimant } from '../listed-person/tellListed.ts';
 import type { BenefitRule } from '../mutual-aid/BenefitRule.ts';
+import type { Coverage } from '../mutual-aid/Coverage.ts';
 import type { SubmitClaimInput } from '../schema.gen.ts';
 import { checkHealthConsent } from './consent.ts';
 import { checkedDocuments, evidenceIn } from './documents.ts';
@@ -34,8 +36,7 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
   const memberId = claimantOf(tx, input);
   await refuseErased(tx, [memberId], 'memberId');
   checkEventDay(eventAt, civilDay(tx.now), await lastDayToClaim(tx, eventAt));
-  const cover = await coverOn(tx, memberId, eventAt);
-  if (cover && !claimPolicy.allows(tx.viewer, 'submitClaim', cover)) throw notFound('member', memberId);
+  const cover = await coverForClaim(tx, memberId, eventAt);
   const benefit = cover && (await benefitFor(tx, cover, event));
   if (!cover || !benefit)
     throw new Refusal('NOT_ELIGIBLE', `The member had no cover on ${eventAt}, or its plan pays nothing for this event.`, {
@@ -75,6 +76,17 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
   await writeDocuments(tx, written, documents);
   await tellClaimant(tx, written);
   return { claim: written };
+}
+
+/**
+ * The cover of that day that the viewer may claim from; null without one. Where there is none to claim from, a worker whom the viewer may not read is
+ * `NOT_FOUND`, whether there is such a worker or not.
+ */
+async function coverForClaim(tx: Tx, memberId: string, eventAt: string): Promise<Coverage | null> {
+  const cover = await coverOn(tx, memberId, eventAt);
+  if (cover && claimPolicy.allows(tx.viewer, 'submitClaim', cover)) return cover;
+  await checkMembers(tx, [memberId], 'memberId');
+  return null;
 }
 
 /** What happened, and what is paid for it. */

@@ -31,6 +31,17 @@ describe('donations (S-17)', () => {
     expect(await give(await knownMember(subgraph.sql))).toBeNull();
   });
 
+  test('who reads no workers’ names learns by a pledge of none', async () => {
+    const refused = async (memberId: string) => {
+      const pledged = { donorKind: 'MEMBER', memberId, amountFen: '1000' };
+      const [error] = (await donationAct(subgraph, accountant, 'pledgeDonation', pledged)).errors ?? [];
+      return JSON.stringify(error).replaceAll(memberId, 'ID');
+    };
+    const unknown = await refused(newId());
+    expect(unknown).toContain('NOT_FOUND');
+    expect(await refused(await knownMember(subgraph.sql))).toBe(unknown);
+  });
+
   test('pledged, received and receipted: free money becomes income', async () => {
     const who = member(newId());
     const mine = await pledge(subgraph, { donorKind: 'MEMBER', purpose: '助学' }, who);

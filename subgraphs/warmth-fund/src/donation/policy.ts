@@ -1,4 +1,4 @@
-import { inScope, type Role, type Viewer } from '@union-graph/identity';
+import { inScope, READERS, type Role, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 import { CITY_PATH } from '../fund/access.ts';
 
@@ -13,6 +13,10 @@ const staffOf =
   (...roles: Role[]) =>
   (viewer: Viewer): boolean =>
     viewer.personId !== null && inScope(viewer, CITY_PATH, ...roles);
+
+/** Whether the viewer may name the worker at a place of the union tree as a donor: who reads the record, or at least the name. */
+export const namesDonorAt = (viewer: Viewer, path: string): boolean =>
+  inScope(viewer, path, ...READERS.member.inScope, ...READERS.memberName.inScope);
 
 /** Who may do what with a donation (S-17). */
 export const donationPolicy = definePolicy<Pledged>()({

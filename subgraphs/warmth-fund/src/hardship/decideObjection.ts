@@ -27,6 +27,8 @@ export async function decideObjection(
   const known = isId(id) ? await tx.db.findOneBy(Objection, { id }) : null;
   if (!known) throw notFound('objection', id);
   const { fileId } = await tx.db.findOneByOrFail(PublicNotice, { id: known.noticeId });
+  const visible = await tx.db.findOneByOrFail(HardshipFile, { id: fileId });
+  if (!seesFile(tx.viewer, visible)) throw notFound('objection', id);
   const file = await getForUpdate(tx, HardshipFile, fileId, { what: 'hardship file', visible: seesFile });
   hardshipPolicy.authorise(tx.viewer, 'decideObjection', file);
   refuseHousehold(tx, [...(await personsOf(tx, file)), known.personId], 'decide about their own household or objection');

@@ -112,7 +112,7 @@ describe('requests to 12351 open hardship files (J-05)', () => {
     const open = (viewer: Viewer) =>
       act(subgraph, viewer, 'openHardshipFile', { ...input, members }, '2013-10-19T10:00:00+08:00');
     expect(await subgraph.code(open(clerk()))).toBe('FORBIDDEN');
-    expect(await subgraph.code(open(clerk('/city/110101/')))).toBe('FORBIDDEN');
+    expect(await subgraph.code(open(clerk('/city/110101/')))).toBe('NOT_FOUND');
     const { file } = (await open(caseworker)).data.openHardshipFile;
     expect(file).toMatchObject({ status: 'SUBMITTED', household: { district: { code: '110101' } } });
     expect([await sees(clerk('/city/110101/'), file.id), await sees(clerk(), file.id)]).toEqual([true, false]);

@@ -18,7 +18,7 @@ import { HardshipFile } from './HardshipFile.ts';
 import { Household } from './Household.ts';
 import { HouseholdMember } from './HouseholdMember.ts';
 import { findOpenFile, nextFileNo } from './openFiles.ts';
-import { hardshipPolicy, placeOfFile } from './policy.ts';
+import { hardshipPolicy, placeOfFile, seesFile } from './policy.ts';
 import { FILE_TRANSITIONS } from './rules.ts';
 import type { SealedHousehold } from './sealHousehold.ts';
 import { refuseHousehold } from './steps.ts';
@@ -33,8 +33,11 @@ export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<
   const { members, districtCode } = input;
   requireIds({ headId: input.headId });
   const headMemberId = input.headId.toLowerCase();
+  const place = placeOfFile(tx.viewer, districtCode);
+  hardshipPolicy.authorise(tx.viewer, 'openHardshipFile', { headMemberId, scopePath: place });
   const draft = await findOpenFile(tx, headMemberId);
-  const scopePath = draft && liesIn(draft, districtCode) ? draft.scopePath : placeOfFile(tx.viewer, districtCode);
+  await checkPersons(tx, members, draft);
+  const scopePath = draft && liesIn(draft, districtCode) ? draft.scopePath : place;
   // A draft that lies elsewhere moves to where the household lives, by somebody who keeps files in both places.
   for (const path of new Set([scopePath, draft?.scopePath ?? scopePath]))
     hardshipPolicy.authorise(tx.viewer, 'openHardshipFile', { headMemberId, scopePath: path });
@@ -48,11 +51,6 @@ export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<
     tx,
     members.map(({ memberId }) => memberId),
     'open the file of their own household',
-  );
-  await checkMembers(
-    tx,
-    members.map(({ memberId }) => memberId),
-    'members',
   );
   const causes = [...new Set(input.causes)];
   await checkConsent(tx, headMemberId, input, causes);
@@ -68,6 +66,13 @@ export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<
     : await insertRow(tx.db, HardshipFile, { ...(await emptyFile(tx)), ...given, headMemberId });
   await tellHousehold(tx, file);
   return { file };
+}
+
+/** The persons are workers whom the keeper may read; of an open file that the keeper sees the head is known from there. */
+async function checkPersons(tx: Tx, members: SealedHousehold['members'], open: HardshipFile | undefined): Promise<void> {
+  const known = open && seesFile(tx.viewer, open) ? open.headMemberId : null;
+  const ids = members.map(({ memberId }) => memberId).filter((id) => id?.toLowerCase() !== known);
+  await checkMembers(tx, ids, 'members');
 }
 
 const liesIn = ({ scopePath }: HardshipFile, districtCode: string): boolean => scopePath.startsWith(`/city/${districtCode}/`);

@@ -67,7 +67,7 @@ describe('opening a hardship file (S-34, FND-INV-4)', () => {
       subgraph.send({
         type: 'organisation.member.listed',
         subject,
-        data: { unionId: null, scopePath: '/city/110105/', nameHash: 'a'.repeat(64) },
+        data: { unionId: null, scopePath: '/city/110105/u/', nameHash: 'a'.repeat(64) },
       });
     expect(await open()).toBe('NOT_FOUND');
     expect(await tell(first)).toBe(204);

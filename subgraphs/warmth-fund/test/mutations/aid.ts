@@ -85,7 +85,6 @@ export const aidTrials: Trials = {
   applyForAid: trialOf(
     {
       ...SPOT,
-      elsewhere: 'FORBIDDEN',
       twenty: 'QUOTA_EXCEEDED',
       hears: { memberId: 'NOT_ELIGIBLE', accountMasked: 'VALIDATION_FAILED' },
     },

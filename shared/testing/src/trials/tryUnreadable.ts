@@ -1,0 +1,176 @@
+import { inScope, READERS, type Viewer } from '@union-graph/identity';
+import { loadSubgraphSdl } from '@union-graph/schema';
+import { isId, newId, type SubgraphDefinition } from '@union-graph/subgraph';
+import { type GraphQLSchema, getNamedType, isLeafType, isObjectType, isRequiredArgument } from 'graphql';
+import { key } from '../keys.ts';
+import { keyedTypes, schemaOf } from '../reach/levels.ts';
+import type { Row } from '../rows.ts';
+import { type Answer, type TestSubgraph, testSubgraph } from '../subgraph.ts';
+import { member } from '../viewers.ts';
+import { mutationsOf, OF_RECORDS, type Place, valueAt } from './inputs.ts';
+import { elsewhere, type Trial, type Trials } from './tryMutations.ts';
+
+interface Unreadable {
+  /** Places, as `mutation.field`, whose ids name a thing that is public, though this service has no way to read it by its id. */
+  readonly isPublic?: readonly string[];
+  /** Places, as `mutation.field`, at which anybody is named who gave their id to the viewer, and who is told by the act. */
+  readonly takesAnybody?: readonly string[];
+  /** Makes the record of a worker at a place of the union tree, where no events of organisation tell it, and gives its id. */
+  readonly makeWorker?: (sql: TestSubgraph['sql'], scopePath: string) => Promise<string>;
+}
+
+/** Where the worker is whom no viewer of a trial works near. */
+const FAR = '/city/110119/';
+
+/** One id that a viewer may not read, and what an act answered to it and to an id of nothing. */
+interface Difference {
+  readonly at: string;
+  readonly by: string;
+  readonly exists: string;
+  readonly unknown: string;
+}
+
+/**
+ * Tries that no act tells whether there is a record that the viewer may not read: each mutation of the trials is sent with such an id, and with an
+ * id of nothing, and both answers are equal but for the ids in them. Whom a viewer may not read is found out by reading: what `_entities` answers
+ * for the id is what it answers for an id of nothing.
+ */
+export function tryUnreadable(definition: SubgraphDefinition, trials: Trials, options: Unreadable = {}): void {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(definition);
+  });
+  afterAll(() => subgraph.stop());
+
+  test.each(Object.entries(trials))('%s tells nothing of a record that the viewer may not read', async (mutation, trial) => {
+    const found = await differences(definition, subgraph, { mutation, trial, ...options });
+    const open = [...(options.isPublic ?? []), ...(options.takesAnybody ?? [])];
+    expect(found.filter(({ at }) => !open.includes(at))).toEqual([]);
+  });
+}
+
+async function differences(
+  definition: SubgraphDefinition,
+  subgraph: TestSubgraph,
+  { mutation, trial, makeWorker }: Unreadable & { readonly mutation: string; readonly trial: Trial },
+): Promise<Difference[]> {
+  const { documentOf, placesOf } = mutationsOf(loadSubgraphSdl(definition.dir));
+  const read = readingOf(definition);
+  const fields = idPlaces(placesOf(mutation, (await trial.make(subgraph.sql, subgraph)).input));
+  const found: Difference[] = [];
+  for (let at = 0; at < fields.length; at++)
+    for (const way of WAYS) {
+      const send = async (isUnknown: boolean): Promise<string | null> => {
+        const { viewer, input, now } = await trial.make(subgraph.sql, subgraph);
+        const place = idPlaces(placesOf(mutation, input))[at] as Place;
+        const named = await way.of({ subgraph, viewer, place, id: valueAt(place, input), makeWorker });
+        if (named === null || (await read(subgraph, named.viewer, named.id, now))) return null;
+        const sent = { idempotencyKey: key(), ...naming(place, input, isUnknown ? newId() : named.id) };
+        return shown(await subgraph.ask(named.viewer, documentOf(mutation), { input: sent }, now));
+      };
+      const exists = await send(false);
+      if (exists === null) continue;
+      const unknown = (await send(true)) as string;
+      if (exists !== unknown) found.push({ at: `${mutation}.${fields[at]?.field}`, by: way.name, exists, unknown });
+    }
+  return found;
+}
+
+/** The input with another id at a place, and wherever else it has the id from there. */
+function naming(place: Place, input: Row, id: string): Row {
+  const before = valueAt(place, input);
+  return before ? (JSON.parse(JSON.stringify(input).replaceAll(before, id)) as Row) : place.put(id);
+}
+
+const idPlaces = (places: readonly Place[]): Place[] => places.filter(({ type }) => type === 'ID');
+
+/** Who names which record at a place; null where that is nothing to try. */
+interface Way {
+  readonly name: string;
+  readonly of: (named: Named) => Promise<{ viewer: Viewer; id: string } | null>;
+}
+
+/** A place of a call that succeeds, with the id that is there. */
+interface Named extends Pick<Unreadable, 'makeWorker'> {
+  readonly subgraph: TestSubgraph;
+  readonly viewer: Viewer;
+  readonly place: Place;
+  readonly id: string | undefined;
+}
+
+const WAYS: readonly Way[] = [
+  { name: 'the same role elsewhere', of: async ({ viewer, id }) => (id && isId(id) ? { viewer: elsewhere(viewer), id } : null) },
+  { name: 'a worker', of: async ({ id }) => (id && isId(id) ? { viewer: member(newId()), id } : null) },
+  {
+    name: 'who may, of a worker far away',
+    of: async ({ subgraph, viewer, place: { field }, makeWorker }) => {
+      const near = inOneDistrict(viewer);
+      if (!OF_RECORDS.test(field) || inScope(near, FAR, ...READERS.member.inScope)) return null;
+      return { viewer: near, id: makeWorker ? await makeWorker(subgraph.sql, FAR) : await tellWorker(subgraph) };
+    },
+  },
+];
+
+/** Tells the service of a worker far away, as organisation does. */
+async function tellWorker({ send }: TestSubgraph): Promise<string> {
+  const [id, unionId] = [newId(), newId()];
+  const type = 'organisation.member';
+  const listed = { unionId, scopePath: FAR, employerId: null, nameHash: null };
+  await send({ type: `${type}.listed`, subject: id, data: listed });
+  await send({ type: `${type}.joined`, subject: id, data: { memberId: id, unionId, scopePath: FAR } });
+  return id;
+}
+
+/** The same person, whose roles for the whole city are for one district. */
+const inOneDistrict = (viewer: Viewer): Viewer => ({
+  ...viewer,
+  grants: viewer.grants.map((grant) =>
+    grant.scopePath === '/city/' && grant.role !== 'MEMBER'
+      ? { ...grant, scopePath: '/city/110105/', districtCode: '110105' }
+      : grant,
+  ),
+});
+
+/** The refusals of an answer, without the ids and fresh numbers in them; a call that is done tells nothing. */
+const shown = ({ errors = [] }: Answer): string =>
+  withoutIds(errors.map(({ message, path, extensions }) => ({ message, path, extensions })));
+
+const withoutIds = (value: unknown): string =>
+  JSON.stringify(value ?? null)
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, 'ID')
+    .replace(/\d{9,}/g, 'NUMBER');
+
+/** Says whether a viewer is told another thing of an id than of an id of nothing, whatever it may be the key of. */
+function readingOf(definition: SubgraphDefinition) {
+  const schema = schemaOf(definition);
+  const types = keyedTypes(definition).filter((type) => fieldsOf(schema, type, 1).includes('id'));
+  const document = `query ($keys: [_Any!]!) { _entities(representations: $keys) { __typename ${types
+    .map((type) => `... on ${type} { ${renamed(schema, type)} }`)
+    .join(' ')} } }`;
+  return async (subgraph: TestSubgraph, viewer: Viewer, id: string, now?: string): Promise<boolean> => {
+    const of = async (one: string) => {
+      const keys = types.map((__typename) => ({ __typename, id: one }));
+      return withoutIds(await subgraph.ask(viewer, document, { keys }, now));
+    };
+    return (await of(id)) !== (await of(newId()));
+  };
+}
+
+/** The fields of a type, by names that no other type has, as one selection may hold several types. */
+const renamed = (schema: GraphQLSchema, type: string): string =>
+  fieldsOf(schema, type, 2)
+    .map((field) => `${type}_${field.split(' ')[0]}: ${field}`)
+    .join(' ');
+
+function fieldsOf(schema: GraphQLSchema, name: string, levels: number): string[] {
+  const type = schema.getType(name);
+  if (!isObjectType(type)) return [];
+  return Object.values(type.getFields())
+    .filter(({ args }) => !args.some(isRequiredArgument))
+    .flatMap((field) => {
+      const inner = getNamedType(field.type);
+      if (isLeafType(inner)) return [field.name];
+      const below = levels > 1 ? fieldsOf(schema, inner.name, levels - 1) : [];
+      return below.length === 0 ? [] : [`${field.name} { ${below.join(' ')} }`];
+    });
+}

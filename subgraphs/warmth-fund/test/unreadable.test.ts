@@ -1,0 +1,15 @@
+import { tryUnreadable } from '@union-graph/testing';
+import { warmthFund } from '../src/subgraph.ts';
+import { TRIALS } from './allTrials.ts';
+
+// @slow
+
+tryUnreadable(warmthFund, TRIALS, {
+  // Notices are public; parts of projects that organisations carry out are about no person.
+  isPublic: [
+    'objectToNotice.noticeId',
+    'evaluateProject.applicationId',
+    'acceptMilestone.milestoneId',
+    'releaseProjectInstalment.instalmentId',
+  ],
+});
