@@ -1,4 +1,5 @@
 import { enterprisePlaced, servicePointListed, socialOrganisationListed, staffListed } from '@union-graph/events';
+import { inScope, READERS, type Viewer } from '@union-graph/identity';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { defineKnown } from '../known/known.ts';
 import { nameHash } from '../nameHash.ts';
@@ -30,13 +31,20 @@ export const directoryMigration = (): (new () => MigrationInterface) =>
     }
   };
 
-const known = (what: string) => defineKnown(DirectoryEntry, { id: 'entryId', what });
+const WHAT = {
+  STAFF: 'member of staff',
+  SERVICE_POINT: 'service point',
+  SOCIAL_ORGANISATION: 'social organisation',
+  ENTERPRISE: 'enterprise',
+} as const satisfies Readonly<Record<DirectoryKind, string>>;
+
+const known = (kind: DirectoryKind) => defineKnown(DirectoryEntry, { id: 'entryId', what: WHAT[kind] });
 
 const REGISTERS = {
-  STAFF: known('member of staff'),
-  SERVICE_POINT: known('service point'),
-  SOCIAL_ORGANISATION: known('social organisation'),
-  ENTERPRISE: known('enterprise'),
+  STAFF: known('STAFF'),
+  SERVICE_POINT: known('SERVICE_POINT'),
+  SOCIAL_ORGANISATION: known('SOCIAL_ORGANISATION'),
+  ENTERPRISE: known('ENTERPRISE'),
 } as const satisfies Readonly<Record<DirectoryKind, unknown>>;
 
 /** Keeps who is on organisation's register of staff. */
@@ -87,23 +95,43 @@ interface Where {
   readonly within?: string;
 }
 
-/** What is known of entries of one register that an act refers to. `NOT_FOUND` for one that is unknown, of another register or of another part. */
-const getAll = (
+/** Whether the viewer may know of an entry: all registers but that of staff are public. */
+const isReadable = (viewer: Viewer, { kind, entryId, scopePath }: DirectoryEntry): boolean =>
+  kind !== 'STAFF' || entryId === viewer.personId || inScope(viewer, scopePath, ...READERS.staffMember.inScope);
+
+/**
+ * What is known of entries of one register that an act refers to. `NOT_FOUND` for one that is unknown, of another register, or of another part
+ * where the viewer may not read it; `VALIDATION_FAILED` for one of another part that the viewer may read.
+ */
+async function getAll(
   tx: Tx,
   kind: DirectoryKind,
   ids: readonly string[],
   { field, within = WHOLE_CITY }: Where,
-): Promise<DirectoryEntry[]> =>
-  REGISTERS[kind].getAll(
+): Promise<DirectoryEntry[]> {
+  const isThere = ({ scopePath }: DirectoryEntry): boolean => scopePath === WHOLE_CITY || scopePath.startsWith(within);
+  const found = await REGISTERS[kind].getAll(
     tx,
     ids.map((id) => id.toLowerCase()),
-    {
-      field,
-      visible: (entry) => entry.kind === kind && (entry.scopePath === WHOLE_CITY || entry.scopePath.startsWith(within)),
-    },
+    { field, visible: (entry) => entry.kind === kind && (isThere(entry) || isReadable(tx.viewer, entry)) },
   );
+  const elsewhere = found.find((entry) => !isThere(entry));
+  if (elsewhere)
+    throw new Refusal(
+      'VALIDATION_FAILED',
+      `The ${WHAT[kind]} "${elsewhere.entryId}" is in another part of the city: ${placeName(elsewhere.scopePath)}. Name one of ${placeName(within)}.`,
+      { field },
+    );
+  return found;
+}
 
-/** Members of staff who work now. `NOT_FOUND` as above, `VALIDATION_FAILED` for somebody who has left. */
+/** `district 110105`, or the part of the tree by its path. */
+function placeName(scopePath: string): string {
+  const [, code] = /^\/city\/(\d{6})\//.exec(scopePath) ?? [];
+  return code ? `district ${code}` : `"${partOf(scopePath)}"`;
+}
+
+/** Members of staff who work now. `NOT_FOUND` and `VALIDATION_FAILED` as above, `VALIDATION_FAILED` for somebody who has left, too. */
 export async function getWorkingStaff(tx: Tx, ids: readonly string[], where: Where): Promise<DirectoryEntry[]> {
   const found = await getAll(tx, 'STAFF', ids, where);
   refuseIf(
@@ -130,22 +158,13 @@ export async function getStaffNamed(
   return entry as DirectoryEntry;
 }
 
-/** A service point. `NOT_FOUND` as above. */
+/** A service point. `NOT_FOUND` and `VALIDATION_FAILED` as above. */
 export const getServicePoint = async (tx: Tx, id: string, where: Where): Promise<DirectoryEntry> =>
   (await getAll(tx, 'SERVICE_POINT', [id], where))[0] as DirectoryEntry;
 
-/** An enterprise. `NOT_FOUND` for one that is not known, `VALIDATION_FAILED` for one in another part of the city: where enterprises are is no secret. */
-export async function getEnterprise(tx: Tx, id: string, { field, within = WHOLE_CITY }: Where): Promise<DirectoryEntry> {
-  const [found] = (await getAll(tx, 'ENTERPRISE', [id], { field })) as [DirectoryEntry];
-  const isThere = found.scopePath === WHOLE_CITY || found.scopePath.startsWith(within);
-  refuseIf(
-    !isThere,
-    'VALIDATION_FAILED',
-    'The enterprise is in another part of the city. Name the district that it is registered in.',
-    { field },
-  );
-  return found;
-}
+/** An enterprise. `NOT_FOUND` and `VALIDATION_FAILED` as above. */
+export const getEnterprise = async (tx: Tx, id: string, where: Where): Promise<DirectoryEntry> =>
+  (await getAll(tx, 'ENTERPRISE', [id], where))[0] as DirectoryEntry;
 
 /** Social organisations. `NOT_FOUND` as above. */
 export const getSocialOrganisations = (tx: Tx, ids: readonly string[], where: Where): Promise<DirectoryEntry[]> =>

@@ -2,7 +2,6 @@ import type { Viewer } from '@union-graph/identity';
 import { loadSubgraphSdl } from '@union-graph/schema';
 import { newId, type SubgraphDefinition } from '@union-graph/subgraph';
 import { key } from '../keys.ts';
-import type { Row } from '../rows.ts';
 import { type TestSubgraph, testSubgraph } from '../subgraph.ts';
 import { tablesNaming } from '../tablesNaming.ts';
 import { type Mutations, mutationsOf, OF_RECORDS, valueAt } from './inputs.ts';

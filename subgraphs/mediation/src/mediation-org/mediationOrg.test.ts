@@ -144,8 +144,12 @@ describe('mediation organisations (S-46 to S-50)', () => {
   test('who founds what', async () => {
     const servicePointId = await point();
     const room = (at = servicePointId) => ({ kind: 'STREET_ROOM', districtCode: '110105', servicePointId: at });
-    for (const unknown of [newId(), await listed(subgraph.sql, 'STAFF'), await point('/city/110101/')])
+    for (const unknown of [newId(), await listed(subgraph.sql, 'STAFF')])
       expect(await create(room(unknown))).toMatchObject({ code: 'NOT_FOUND', field: 'servicePointId' });
+    expect(await create(room(await point('/city/110101/')))).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      field: 'servicePointId',
+    });
     expect(await create(room(), staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'))).toMatchObject({ status: 'ACTIVE' });
     expect(await create(room(), staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'))).toMatchObject({ code: 'FORBIDDEN' });
     expect(await create(room(), staff(newId(), 'BUREAU_ADMIN', '/city/a/b/'))).toMatchObject({ code: 'FORBIDDEN' });

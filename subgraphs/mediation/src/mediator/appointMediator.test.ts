@@ -59,7 +59,12 @@ describe('who is appointed as a mediator', () => {
     const by = async (staffMemberId: string, more: object = {}) => (await appoint(orgId, { staffMemberId, ...more })).code;
     expect(await by(newId())).toBe('NOT_FOUND');
     expect(await by(await listed(subgraph.sql, 'SERVICE_POINT'))).toBe('NOT_FOUND');
-    expect(await by(await staffOf('/city/110101/u/'))).toBe('NOT_FOUND');
+    const elsewhere = { staffMemberId: await staffOf('/city/110101/u/') };
+    expect(await appoint(orgId, elsewhere, staff(newId(), 'CITY_DEPT'))).toMatchObject({ code: 'VALIDATION_FAILED' });
+    // Who does not read the staff of that district does not learn that there is such a person.
+    expect(await appoint(orgId, elsewhere, staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
     expect(await by(await staffOf('/city/110105/u/', { hasEnded: true }))).toBe('VALIDATION_FAILED');
     expect(await by(await staffOf('/city/110105/u/', { nameHash: nameHash('陈晓梅') }))).toBe('VALIDATION_FAILED');
     const named = await staffOf('/city/110105/u/', { nameHash: nameHash('孙丽') });

@@ -40,9 +40,13 @@ describe('venue', () => {
     expect(await code({ nameZh: '  ' })).toBe('BAD_USER_INPUT');
     expect(await code({ nameZh: '甲', areaSqm: 0 })).toBe('BAD_USER_INPUT');
     expect(await code({ nameZh: '乙', districtCode: '110105' })).toBe('FORBIDDEN');
+    for (const unknown of ['x', newId()]) expect(await code({ nameZh: '丙', servicePointId: unknown })).toBe('NOT_FOUND');
+    // Service points are public: that there is one elsewhere is no secret.
     const elsewhere = await listed(subgraph.sql, 'SERVICE_POINT', { scopePath: '/city/110105/' });
-    for (const unknown of ['x', newId(), elsewhere])
-      expect(await code({ nameZh: '丙', servicePointId: unknown })).toBe('NOT_FOUND');
+    expect((await register({ nameZh: '丙', servicePointId: elsewhere })).errors?.[0]).toMatchObject({
+      message: expect.stringContaining('is in another part of the city: district 110105. Name one of district 110101'),
+      extensions: { code: 'VALIDATION_FAILED', field: 'servicePointId' },
+    });
     expect(await code({ nameZh: '丁' }, member(newId()))).toBe('FORBIDDEN');
     for (const viewer of [staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'), staff(newId(), 'CITY_DEPT')])
       expect(await code({ nameZh: `戊${viewer.personId}` }, viewer)).toBeNull();
