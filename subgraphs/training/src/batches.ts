@@ -19,7 +19,7 @@ import { degreeApplication } from './degree-application/loaders.ts';
 import { degreeProgramme, scoreLines } from './degree-programme/loaders.ts';
 import { creditsOfApplication, termsOfApplication } from './degree-term/loaders.ts';
 import { skillsStats } from './district/loaders.ts';
-import { lapsedOffers, waitlistPosition } from './enrolment/loaders.ts';
+import { correctionsOfEnrolment, lapsedOffers, waitlistPosition } from './enrolment/loaders.ts';
 import { signaturesOfCertificate } from './job-ready-certificate/queries.ts';
 import { jobReferral } from './job-referral/queries.ts';
 import { jobVacancy } from './job-vacancy/queries.ts';
@@ -50,6 +50,7 @@ export const batches = {
   jobReferral,
   jobVacancy,
   signaturesOfCertificate,
+  correctionsOfEnrolment,
   lapsedOffers,
   personalDataCopy: personalDataCopy(personalData),
   certificate,

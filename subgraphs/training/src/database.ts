@@ -40,6 +40,7 @@ import { VoidStaffTraining1771330020003 } from '../migrations/1771330020003-void
 import { EndWaiting1771330020004 } from '../migrations/1771330020004-endWaiting.ts';
 import { TellExamAbsence1771330020005 } from '../migrations/1771330020005-tellExamAbsence.ts';
 import { VerifyByAnother1771330020006 } from '../migrations/1771330020006-verifyByAnother.ts';
+import { CorrectResults1771330020007 } from '../migrations/1771330020007-correctResults.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -63,6 +64,7 @@ import { DegreeProgramme } from './degree-programme/DegreeProgramme.ts';
 import { ScoreLine } from './degree-programme/ScoreLine.ts';
 import { DegreeTerm } from './degree-term/DegreeTerm.ts';
 import { Enrolment } from './enrolment/Enrolment.ts';
+import { ResultCorrection } from './enrolment/ResultCorrection.ts';
 import { ExamScoreImport } from './exam-scores/ExamScoreImport.ts';
 import { IssuerSignature } from './job-ready-certificate/IssuerSignature.ts';
 import { JobReadyCertificate } from './job-ready-certificate/JobReadyCertificate.ts';
@@ -112,6 +114,7 @@ export const entities = [
   DegreeRule,
   DegreeTerm,
   Enrolment,
+  ResultCorrection,
   ExamScoreImport,
   Instalment,
   Institution,
@@ -174,4 +177,5 @@ export const migrations = [
   EndWaiting1771330020004,
   TellExamAbsence1771330020005,
   VerifyByAnother1771330020006,
+  CorrectResults1771330020007,
 ];

@@ -39,6 +39,14 @@ export async function voidCredits(tx: Tx, input: VoidCreditsInput): Promise<{ en
   };
 }
 
+/** A course that was not passed after all takes the credits with it that it brought; the account is to be locked. */
+export const voidCreditsOfEnrolment = (tx: Tx, enrolmentId: string, reason: string): Promise<unknown> =>
+  rows(
+    tx.db,
+    sql`update credit_entry set status = 'VOIDED', voided_by = ${actingPerson(tx.viewer)}, voided_at = ${tx.now},
+      voided_reason = ${reason}, version = version + 1 where enrolment_id = ${enrolmentId} and status = 'AVAILABLE'`,
+  );
+
 /** A certificate that was declared void takes the credits with it that it brought, as far as they were not converted. */
 export const voidCreditsOfCertificate = (tx: Tx, certificateId: string, reason: string): Promise<unknown> =>
   rows(

@@ -33,6 +33,10 @@ export class Enrolment {
   @Column('int', { name: 'score' })
   score!: number | null;
 
+  /** When the result was recorded; null without one, and for results from before it was kept. */
+  @Column('timestamptz', { name: 'result_at' })
+  resultAt!: Date | null;
+
   @Column('text', { name: 'scope_path' })
   scopePath!: string;
 

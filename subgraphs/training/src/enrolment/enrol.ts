@@ -37,6 +37,7 @@ export async function enrol(tx: Tx, input: EnrolInput): Promise<{ enrolment: Enr
     arrival,
     enrolledAt: tx.now,
     offerExpiresAt: null,
+    resultAt: null,
     cancelledBecause: null,
     score: null,
     scopePath: tx.viewer.unionPath ?? OUTSIDE_UNIONS,

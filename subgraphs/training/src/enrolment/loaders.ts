@@ -1,4 +1,5 @@
-import { type Batch, inOrder, rows, sql } from '@union-graph/subgraph';
+import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
+import { ResultCorrection } from './ResultCorrection.ts';
 
 /** The places in the waiting list of enrolments that wait, the first being 1; null for others. */
 export const waitlistPosition: Batch<string, number | null> = async ({ db }, ids) => {
@@ -20,4 +21,14 @@ export const lapsedOffers: Batch<string, number> = async ({ db, now }, sessionId
     where session_id = any(${sessionIds}::uuid[]) and status = 'OFFERED' and offer_expires_at <= ${now} group by session_id`,
   );
   return inOrder(sessionIds, found, ({ sessionId }) => sessionId).map((row) => row?.count ?? 0);
+};
+
+/** The corrections of enrolments' results, the first first; who may see an enrolment may see them. */
+export const correctionsOfEnrolment: Batch<string, ResultCorrection[]> = async ({ db }, enrolmentIds) => {
+  const found = await rows<ResultCorrection>(
+    db,
+    sql`select ${columns(ResultCorrection, 'k')} from result_correction k where k.enrolment_id = any(${enrolmentIds}::uuid[])
+    order by k.corrected_at, k.id`,
+  );
+  return grouped(enrolmentIds, found, ({ enrolmentId }) => enrolmentId);
 };

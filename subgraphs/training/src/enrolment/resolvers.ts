@@ -3,6 +3,7 @@ import type { Resolvers } from '../schema.gen.ts';
 import { acceptOffer } from './acceptOffer.ts';
 import { cancelCourseSession } from './cancelCourseSession.ts';
 import { cancelEnrolment } from './cancelEnrolment.ts';
+import { correctResult } from './correctResult.ts';
 import type { Enrolment } from './Enrolment.ts';
 import { enrol } from './enrol.ts';
 import { enrolmentsOfMember, enrolmentsOfSession, ownEnrolments } from './queries.ts';
@@ -25,6 +26,7 @@ export const enrolmentResolvers: Resolvers = {
     cancelEnrolment: (_, { input }, ctx) => ctx.mutate(input, (tx) => cancelEnrolment(tx, input)),
     acceptOffer: (_, { input }, ctx) => ctx.mutate(input, (tx) => acceptOffer(tx, input)),
     cancelCourseSession: (_, { input }, ctx) => ctx.mutate(input, (tx) => cancelCourseSession(tx, input)),
+    correctResult: (_, { input }, ctx) => ctx.mutate(input, (tx) => correctResult(tx, input)),
     recordResult: (_, { input }, ctx) => ctx.mutate(input, (tx) => recordResult(tx, input)),
   },
   Member: {
@@ -36,6 +38,7 @@ export const enrolmentResolvers: Resolvers = {
   Enrolment: {
     cancelledBecause: async (enrolment, _, ctx) =>
       (await statusOf(enrolment, ctx)) === 'CANCELLED' ? (enrolment.cancelledBecause ?? endedByTime(enrolment)) : null,
+    corrections: ({ id }, _, ctx) => ctx.loaders.correctionsOfEnrolment.load(id),
     result: ({ status }) => (isResult(status) ? status : null),
     member: ({ memberId }) => ({ id: memberId }),
     session: ({ sessionId }, _, ctx) => ctx.loaders.courseSession.load(sessionId),

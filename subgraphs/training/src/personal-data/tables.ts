@@ -131,6 +131,13 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: 'DELETE',
   },
   {
+    table: 'result_correction',
+    title: '成绩更正 corrections of results',
+    of: 'enrolment_id in (select id from enrolment where member_id = $1::uuid)',
+    copy: ['result_before', 'score_before', 'result', 'score', 'reason', 'corrected_at'],
+    onErasure: 'DELETE',
+  },
+  {
     table: 'enrolment',
     title: '培训报名 enrolments',
     of: 'member_id = $1::uuid',

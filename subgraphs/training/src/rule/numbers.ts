@@ -155,6 +155,14 @@ export const numbers = defineNumbers({
     first: 100,
     bounds: [1, 1_000],
   },
+  RESULT_CORRECTION_DAYS: {
+    unit: 'DAYS',
+    title: 'For how many days a result or a term that was recorded wrongly is corrected',
+    titleZh: '成绩更正期限',
+    source: '2.3.2 [D]',
+    first: 30,
+    bounds: [1, 366],
+  },
   PLANNED_DAYS_AHEAD: {
     unit: 'DAYS',
     title: 'How many days ahead the last meeting of a session and the final of a competition may lie',

@@ -93,6 +93,11 @@ export const enrolmentTrials: Trials = {
     const { enrolmentId } = await placed(subgraph, over);
     return by(TEACHER, { enrolmentId, expectedVersion: 1, result: 'PASSED', score: 90 });
   }),
+  correctResult: trialOf(TAUGHT, async (subgraph) => {
+    const over = { starts_at: '2013-09-14T01:00:00Z', ends_at: '2013-09-28T04:00:00Z' };
+    const { enrolmentId } = await placed(subgraph, over, 'FAILED');
+    return by(TEACHER, { enrolmentId, expectedVersion: 1, result: 'PASSED', score: 90, reason: '登记时看错一行' });
+  }),
   // Who marks a class again corrects it; who shows a code again replaces it; who came has come.
   markAttendance: trialOf({ ...TAUGHT, twenty: 'done' }, async (subgraph) => {
     const { sessionId, enrolmentId } = await inClass(subgraph);
