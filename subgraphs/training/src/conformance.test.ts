@@ -23,7 +23,15 @@ testConformance(training, {
       from (select id, row_number() over () n from course_session) s join (select member_id, row_number() over () n from certificate) c on c.n = s.n`);
   },
   offices: ['agency_delegate'],
-  stays: ['member_place', 'employment', 'subsidy_application', 'sponsorship_instalment', 'degree_term', 'attendance'],
+  stays: [
+    'member_place',
+    'employment',
+    'subsidy_application',
+    'sponsorship_instalment',
+    'degree_term',
+    'attendance',
+    'result_correction',
+  ],
   viewer: staff(newId(), 'CITY_DEPT'),
   list: `query ($first: Int!) {
     subsidyApplications(first: $first) {

@@ -61,10 +61,13 @@ export const MORE_ROWS: Readonly<Record<string, (sql: Sql) => Promise<unknown>>>
       [newId(), grantId],
     );
   },
-  training: (sql) =>
-    sql(
+  training: async (sql) => {
+    await sql(`insert into result_correction (id, enrolment_id, result_before, score_before, result, score, reason, corrected_by, corrected_at)
+      select gen_random_uuid(), id, 'FAILED', 40, 'PASSED', 80, '登记时看错一行', gen_random_uuid(), '2013-10-19T02:00:00Z' from enrolment`);
+    await sql(
       `insert into degree_term (id, application_id, term, attempt, meetings, attended, truancies, credits, passed, recorded_by, recorded_at)
       select $1, a.id, 1, 1, 20, 19, 1, 12, true, $2, '2013-10-01T02:00:00Z' from degree_application a order by a.id limit 1`,
       [newId(), newId()],
-    ),
+    );
+  },
 };

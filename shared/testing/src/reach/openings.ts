@@ -49,7 +49,7 @@ const mediation: Openings = {
 const training: Openings = {
   opens: [
     ['trainingRecord', /^(Certificate\.|Competition(Entry|Appeal|Award|Event)\.|Member\.(certificates|competitionEntries)$)/],
-    ['enrolment', /^(Enrolment|Attendance)\./],
+    ['enrolment', /^(Enrolment|Attendance|ResultCorrection)\./],
     [
       'degreePlan',
       /^(Credit(Entry|Conversion)\.|CreditAccount\.|Degree(Application|Term)\.|EligibilityResult\.|Sponsorship\.application$)/,

@@ -125,7 +125,7 @@ describe('a result that was recorded wrongly is corrected (2.3.2)', () => {
       },
       ...{
         exam_score: 80,
-        examined_at: '2013-10-06',
+        exam_on: '2013-10-06',
         examined_by: newId(),
         recorded_at: '2013-10-07T01:00:00Z',
         status: 'EXAM_PASSED',
