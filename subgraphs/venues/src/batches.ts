@@ -8,7 +8,7 @@ import { fitnessGroup, recurringOfGroup } from './group/loaders.ts';
 import { investmentsOfVenue } from './investment/loaders.ts';
 import { occupancy } from './occupancy/loaders.ts';
 import { offer } from './offer/loaders.ts';
-import { facilitiesOfOpenPeriod, openPeriod } from './open-period/loaders.ts';
+import { changesOfOpenPeriod, facilitiesOfOpenPeriod, openPeriod } from './open-period/loaders.ts';
 import { outreachRequest } from './outreach/queries.ts';
 import { performanceOfRequest } from './performance/queries.ts';
 import { personalData } from './personal-data/tables.ts';
@@ -39,6 +39,7 @@ export const batches = {
   booking,
   bookingCounts,
   closures,
+  changesOfOpenPeriod,
   facilitiesOfOpenPeriod,
   facilitiesOfVenue,
   facility,

@@ -23,6 +23,7 @@ import { CreateGallery1773000000132 } from '../migrations/1773000000132-createGa
 import { VoidInvestments1773000000133 } from '../migrations/1773000000133-voidInvestments.ts';
 import { LimitTicketsOfEvent1773000000134 } from '../migrations/1773000000134-limitTicketsOfEvent.ts';
 import { CallOffEvents1773000000135 } from '../migrations/1773000000135-callOffEvents.ts';
+import { CorrectOpenPeriods1773000000136 } from '../migrations/1773000000136-correctOpenPeriods.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -41,6 +42,7 @@ import { MemberPlace } from './member/MemberPlace.ts';
 import { Occupancy } from './occupancy/Occupancy.ts';
 import { FiveInFiveOutOffer } from './offer/FiveInFiveOutOffer.ts';
 import { OpenPeriod } from './open-period/OpenPeriod.ts';
+import { OpenPeriodChange } from './open-period/OpenPeriodChange.ts';
 import { OpenPeriodFacility } from './open-period/OpenPeriodFacility.ts';
 import { OutreachRequest } from './outreach/OutreachRequest.ts';
 import { Performance } from './performance/Performance.ts';
@@ -80,6 +82,7 @@ export const entities = [
   OpeningHours,
   OpenPeriod,
   OpenPeriodFacility,
+  OpenPeriodChange,
   Suspension,
   TariffRule,
   Venue,
@@ -127,5 +130,6 @@ export const migrations = [
   VoidInvestments1773000000133,
   LimitTicketsOfEvent1773000000134,
   CallOffEvents1773000000135,
+  CorrectOpenPeriods1773000000136,
   directoryMigration(),
 ];

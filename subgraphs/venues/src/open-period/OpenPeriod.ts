@@ -20,4 +20,11 @@ export class OpenPeriod {
 
   @Column('int', { name: 'per_period' })
   perPeriod!: number;
+
+  /** When it was taken back before it began; its facilities take part no more. */
+  @Column('timestamptz', { name: 'withdrawn_at' })
+  withdrawnAt!: Date | null;
+
+  @Column('int', { name: 'version' })
+  version!: number;
 }

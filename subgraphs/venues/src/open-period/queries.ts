@@ -9,7 +9,8 @@ import type { Usage } from './rules.ts';
 export const openPeriodsOn = (db: EntityManager, day: string): Promise<OpenPeriod[]> =>
   rows(
     db,
-    sql`select ${columns(OpenPeriod, 'p')} from open_period p where ${day}::date between p.from_on and p.to_on order by p.name_zh, p.id`,
+    sql`select ${columns(OpenPeriod, 'p')} from open_period p where ${day}::date between p.from_on and p.to_on and p.withdrawn_at is null
+    order by p.name_zh, p.id`,
   );
 
 /**

@@ -1,6 +1,16 @@
 import { newId } from '@union-graph/subgraph';
 import { member, type Sql, staff, type Trials } from '@union-graph/testing';
-import { at, buildBooking, buildFacility, buildInvestment, buildSuspension, buildVenue, buildWait, CHAOYANG } from '../build.ts';
+import {
+  at,
+  buildBooking,
+  buildFacility,
+  buildInvestment,
+  buildOpenPeriod,
+  buildSuspension,
+  buildVenue,
+  buildWait,
+  CHAOYANG,
+} from '../build.ts';
 import { by, MANAGER, manager, OWN } from './trial.ts';
 
 const districtAdmin = staff(newId(), 'DISTRICT_ADMIN', CHAOYANG);
@@ -152,6 +162,24 @@ export const venueTrials: Trials = {
       });
     },
     ...{ ...MANAGER, twenty: 'DUPLICATE' },
+  },
+  correctFreePeriod: {
+    make: async (sql) => {
+      const facilityIds = [await buildFacility(sql)];
+      const days = { from_on: '2013-11-01', to_on: '2013-11-30' };
+      const period = { openPeriodId: await buildOpenPeriod(sql, facilityIds, days), expectedVersion: 1, reason: '日期有误' };
+      const after = { nameZh: '开放月', from: '2013-11-02', to: '2013-11-29', minutesPerDay: 60, perPeriod: 3 };
+      return by(manager, { ...period, ...after, facilityIds: [await buildFacility(sql)] });
+    },
+    ...{ ...MANAGER, twenty: 'VERSION_CONFLICT' },
+  },
+  withdrawFreePeriod: {
+    make: async (sql) => {
+      const days = { from_on: '2013-11-01', to_on: '2013-11-30' };
+      const openPeriodId = await buildOpenPeriod(sql, [await buildFacility(sql)], days);
+      return by(manager, { openPeriodId, expectedVersion: 1, reason: '场地有误' });
+    },
+    ...{ ...MANAGER, twenty: 'VERSION_CONFLICT' },
   },
 };
 
