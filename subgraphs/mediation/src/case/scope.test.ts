@@ -1,6 +1,6 @@
 import { type AgreementTerms, ANONYMOUS, ROLES, serviceViewer, type Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { insert, member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { insert, listed, member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { type BuiltCase, buildCase, buildLawyer } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -92,6 +92,22 @@ describe('who reads a case, asked by key, by person and by list', () => {
     const people = [built.applicant, built.respondent, built.mediator.viewer, member(lawyer.personId), member(filer)];
     for (const viewer of people) expect(await reads({ ...viewer, grants: [] })).toEqual([1, 1, 1]);
     for (const viewer of [member(newId()), ANONYMOUS, serviceViewer('gateway')]) expect(await reads(viewer)).toEqual([0, 0, 0]);
+  });
+
+  test('no more its mediator, and who filed it for somebody, once they have left the staff', async () => {
+    const others = await buildCase(subgraph, 'IN_MEDIATION', { filed_by: newId() });
+    const { filed_by } = (
+      await subgraph.sql<{ filed_by: string }>('select filed_by from mediation_case where id = $1', [others.id])
+    )[0] as { filed_by: string };
+    const read = async (personId: string) => {
+      const { data } = await subgraph.ask(member(personId), ENTITY, { r: [{ __typename: 'MediationCase', id: others.id }] });
+      return data._entities[0] !== null;
+    };
+    for (const personId of [others.mediator.personId, filed_by]) {
+      expect(await read(personId)).toBe(true);
+      await listed(subgraph.sql, 'STAFF', { entryId: personId, hasEnded: true });
+      expect(await read(personId)).toBe(false);
+    }
   });
 });
 

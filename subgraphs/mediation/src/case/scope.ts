@@ -37,7 +37,10 @@ export const isApplicant = ({ personId }: Viewer, row: Involved): boolean =>
 export const isParty = (viewer: Viewer, row: Involved): boolean =>
   isApplicant(viewer, row) || (viewer.personId !== null && row.respondentIds.includes(viewer.personId));
 
-/** Whether the viewer may see a case: a party, the person who filed it, its mediator or lawyer, and staff with the case in their part of the tree. */
+/**
+ * Whether the viewer may see a case that they change: a party, the person who filed it, its mediator or lawyer, and staff with the case in
+ * their part of the tree. Those who left the staff are told so by the act.
+ */
 export const seesCase = (viewer: Viewer, row: Involved & Pick<MediationCase, 'source'>): boolean =>
   isParty(viewer, row) ||
   (viewer.personId !== null && [row.mediatorPersonId, row.lawyerPersonId, row.filedBy].includes(viewer.personId)) ||
@@ -81,7 +84,10 @@ const actingIn = (viewer: Viewer): Sql =>
 
 type Reading = Pick<ReadContext, 'viewer' | 'now'>;
 
-/** The same rule as {@link seesCase}, as a condition in SQL on `mediation_case c`; for a partner's program that of its agreement. */
+/**
+ * The same rule as {@link seesCase}, as a condition in SQL on `mediation_case c`, and not for those who left the staff; for a partner's program
+ * that of its agreement.
+ */
 export const caseScope = (ctx: Reading): Sql => caseScopeWith(ctx, withLinkedParty(ctx.viewer));
 
 /** {@link caseScope} with another rule for the delegates of linked parties. */
@@ -93,8 +99,13 @@ export const caseScopeWith = (ctx: Reading, ofLinkedParty: Sql): Sql => {
     or (c.source = 'HOTLINE_12351' and ${ofHotline}))`;
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
-  return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(viewer)} or ${partyIs(person)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person} or c.filed_by = ${person})`;
+  const atWork = unlessLeft(person);
+  return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(viewer)} or ${partyIs(person)} or c.mediator_person_id = ${atWork} or c.lawyer_person_id = ${person} or c.filed_by = ${atWork})`;
 };
+
+/** A person, or null when they have left the staff: who left reads no more what was their work. An expression in SQL. */
+export const unlessLeft = (person: Sql): Sql => sql`(select ${person} where not exists (
+  select from directory_entry d where d.entry_id = ${person} and d.kind = 'STAFF' and d.has_ended))`;
 
 /** The open cases with a lawyer of the partner's firm (domain rule 4.2); none for other kinds of partners. */
 export function ofFirm(ctx: Reading): Sql {

@@ -1,6 +1,6 @@
 import { READERS, scopePaths, type Viewer } from '@union-graph/identity';
 import { type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
-import { failedByTime } from '../case/scope.ts';
+import { failedByTime, unlessLeft } from '../case/scope.ts';
 import { ENDED_BY_FAILURE } from './rules.ts';
 
 /**
@@ -12,7 +12,7 @@ export const grantScope = (viewer: Viewer): Sql => {
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
   return sql`(not c.respondent_ids @> array[${person}]::uuid[]
-    and (${inPart} or g.member_id = ${person} or g.lawyer_person_id = ${person} or c.mediator_person_id = ${person}))`;
+    and (${inPart} or g.member_id = ${person} or g.lawyer_person_id = ${person} or c.mediator_person_id = ${unlessLeft(person)}))`;
 };
 
 /**

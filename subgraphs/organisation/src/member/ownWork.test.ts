@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildMember } from '../../test/builders/index.ts';
+import { buildJointUnion, buildMember, buildStaff } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 let subgraph: TestSubgraph;
@@ -50,6 +50,15 @@ test('a mediator who is removed from a case may no longer read its workers, even
     [0, 0],
     [1, 0],
   ]);
+});
+
+test('a mediator who has left the staff reads the workers of their cases no more', async () => {
+  const mediating = await buildStaff(subgraph.sql, await buildJointUnion(subgraph.sql));
+  const viewer = staff(mediating.id, 'MEDIATOR', '/city/110105/');
+  await staffed(5, [mediating.id, lawyer.personId]);
+  expect(await names(viewer)).toEqual([1, 0]);
+  await subgraph.sql(`update staff_member set status = 'LEFT', left_at = '2013-10-18' where id = $1`, [mediating.id]);
+  expect(await names(viewer)).toEqual([0, 0]);
 });
 
 describe('C-19: approvers and cashiers of the fund', () => {

@@ -13,9 +13,13 @@ export const MEMBER_LISTERS: readonly Role[] = READERS.memberList.inScope;
 export const seesMember = (viewer: Viewer, { id, scopePath }: Pick<Member, 'id' | 'scopePath'>): boolean =>
   viewer.personId === id || inScope(viewer, scopePath, ...MEMBER_READERS);
 
-/** Workers whose dispute is the viewer's own work, as mediator or lawyer, whatever the part of the tree. A condition in SQL. */
+/**
+ * Workers whose dispute is the viewer's own work, as mediator or lawyer, whatever the part of the tree, while the viewer has not left the
+ * staff. A condition in SQL.
+ */
 const inOwnCase = ({ personId }: Viewer, alias: string): Sql =>
-  sql`exists (select from case_worker w where w.member_id = ${raw(alias)}.id and w.person_id = ${personId}::uuid)`;
+  sql`exists (select from case_worker w where w.member_id = ${raw(alias)}.id and w.person_id = ${personId}::uuid
+    and not exists (select from staff_member s where s.id = w.person_id and s.status = 'LEFT'))`;
 
 /**
  * The same rule as a condition in SQL, on the table `member` under an alias, and beside it the workers of the viewer's own cases, who are
