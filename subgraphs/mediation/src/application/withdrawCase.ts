@@ -8,9 +8,15 @@ import { isApplicant } from '../case/scope.ts';
 import type { WithdrawCaseInput } from '../schema.gen.ts';
 import { leaveCase } from './leaveCase.ts';
 
-/** Takes an application back, not after the agreement took effect: for all by those whom they elected, else each for themself (P11 art. 7). */
+/** Takes an application back, also from arbitration before there is an award, and not after an agreement took effect (2.2.2): for all by those whom they elected, else each for themself (P11 art. 7). */
 export async function withdrawCase(tx: Tx, input: WithdrawCaseInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'withdrawCase');
+  refuseIf(
+    row.status === 'TO_ARBITRATION' && row.agreedAt !== null,
+    'INVALID_TRANSITION',
+    'An agreement took effect in this case, and what is due by it stays due. Let the arbitration go on, or settle what is left and record its performance.',
+    { field: 'status' },
+  );
   const applicants = await applicantsOf(tx.db, row.id);
   if (row.status === 'DRAFT' || applicants.length === 1) {
     refuseUnused(input, ['partyIds', 'paperRef'], 'There is one applicant, who withdraws.');

@@ -1,7 +1,7 @@
 import { newId } from '@union-graph/subgraph';
 import { insert, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { withoutDeadlock } from '../../test/atOnce.ts';
-import { act, buildCase, buildDelegate, day } from '../../test/build.ts';
+import { act, type BuiltCase, buildCase, buildDelegate, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 import { isFinal } from './rules.ts';
 
@@ -145,6 +145,23 @@ describe('arbitration', () => {
       /^\s*update "?mediation_case"?/i,
     );
     expect(codes.sort()).toEqual([...Array<string>(9).fill('DUPLICATE'), 'done']);
+  });
+
+  test('2.2.2: the applicant takes it back before there is an award; not where an agreement took effect, which stays due', async () => {
+    const withdraw = ({ id, applicant }: BuiltCase, expectedVersion = 1) =>
+      act(subgraph, applicant, 'withdrawCase', { caseId: id, expectedVersion });
+    const open = await buildCase(subgraph, 'TO_ARBITRATION');
+    expect((await withdraw({ ...open, applicant: open.respondent })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await withdraw(open)).data.withdrawCase.case.status).toBe('WITHDRAWN');
+    const breached = await buildCase(subgraph, 'BREACHED');
+    expect((await refer(breached)).data.referToArbitration.case.status).toBe('TO_ARBITRATION');
+    const { errors } = await withdraw(breached, 2);
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining('stays due'),
+      extensions: { code: 'INVALID_TRANSITION', field: 'status' },
+    });
+    for (const status of ['AWARDED', 'LITIGATION'])
+      expect((await withdraw(await buildCase(subgraph, status))).errors?.[0]?.extensions.code).toBe('INVALID_TRANSITION');
   });
 
   test('P11 art. 28: no award of more than was claimed, whoever writes it; a claim without an amount may be worth any', async () => {

@@ -68,7 +68,7 @@ export const ALLOWED_IN = {
     'AWARDED',
     'LITIGATION',
   ],
-  withdrawCase: ['DRAFT', 'RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED'],
+  withdrawCase: ['DRAFT', 'RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED', 'TO_ARBITRATION'],
 } as const satisfies Readonly<Record<string, readonly CaseStatus[]>>;
 
 export type CaseVerb = keyof typeof ALLOWED_IN;

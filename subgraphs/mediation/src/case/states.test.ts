@@ -80,6 +80,7 @@ const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
     ASSIGNED: 'WITHDRAWN',
     IN_MEDIATION: 'WITHDRAWN',
     AGREED: 'WITHDRAWN',
+    TO_ARBITRATION: 'WITHDRAWN',
   },
 };
 
