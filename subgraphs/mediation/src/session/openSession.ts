@@ -1,4 +1,4 @@
-import { checkedName, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedName, insertRow, keptPersonName, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import type { OpenSessionInput } from '../schema.gen.ts';
@@ -32,7 +32,7 @@ export async function openSession(tx: Tx, input: OpenSessionInput): Promise<{ ca
     caseId: row.id,
     heldAt,
     // Firms and offices among them.
-    attendees: input.attendees.map((name) => checkedName(name, 'attendees')),
+    attendees: input.attendees.map((name) => keptPersonName(checkedName(name, 'attendees'))),
     applicantNotifiedAt,
     respondentNotifiedAt,
     confidentialNotes: input.confidentialNotes ?? null,

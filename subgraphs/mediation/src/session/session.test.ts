@@ -148,7 +148,11 @@ describe('mediators and sessions', () => {
     expect(await refusal(open({ heldAt: at(1) }))).toMatchObject({ code: 'BAD_USER_INPUT', field: 'heldAt' });
     for (const attendees of [[], Array(1_001).fill('双方')])
       expect(await refusal(open({ attendees }))).toMatchObject({ code: 'BAD_USER_INPUT', field: 'attendees' });
-    expect((await open({})).data.openSession.case.status).toBe('IN_MEDIATION');
+    expect((await open({ attendees: ['李 建国', '对方　经理'] })).data.openSession.case.status).toBe('IN_MEDIATION');
+    // A name is kept as everywhere: without the blanks by which forms widen it.
+    expect(await subgraph.sql('select attendees from mediation_session where case_id = $1', [built.id])).toEqual([
+      { attendees: ['李建国', '对方经理'] },
+    ]);
   });
 
   test('notes are for the mediator, the lawyer and the mediators of the organisation, never for a party', async () => {
