@@ -190,6 +190,15 @@ describe('registering for an event (S-70, S-72)', () => {
     expect(await code(cancel(viewer, id, 2))).toBe('INVALID_TRANSITION');
   });
 
+  test('who waits for a seat until the event is over waits no more', async () => {
+    const eventId = await buildEvent(subgraph.sql, { capacity: 1 });
+    await buildRegistration(subgraph.sql, { event_id: eventId });
+    const { id, viewer } = await buildRegistration(subgraph.sql, { event_id: eventId, status: 'WAITLISTED' });
+    expect((await mine(viewer, at('15:59', '2013-10-26')))[0]).toMatchObject({ status: 'WAITLISTED', position: 1 });
+    expect((await mine(viewer, at('16:00', '2013-10-26')))[0]).toMatchObject({ status: 'CANCELLED', position: null });
+    expect(await code(cancel(viewer, id, 1, at('16:00', '2013-10-26')))).toBe('INVALID_TRANSITION');
+  });
+
   describe('by staff (S-72: voluntary)', () => {
     const officer = staff(newId(), 'JOINT_UNION_OFFICER', CHAOYANG);
     const acceptance = { acceptedAt: at('09:00'), kind: 'SIGNED', reference: '报名表 2013-10 第 3 页' };

@@ -5,7 +5,8 @@ import { assertNotCalledOff } from '../event/rules.ts';
 export type RegistrationStatus = 'CONFIRMED' | 'WAITLISTED' | 'CHECKED_IN' | 'NO_SHOW' | 'CANCELLED';
 
 /**
- * A registration's life (domain rule 2.4.2). Time alone leads to NO_SHOW: the event is over, and the holder did not come. Who is let in before an
+ * A registration's life (domain rule 2.4.2). Time alone leads to NO_SHOW: the event is over, and the holder did not come; and who waited for a seat
+ * waits no more. Who is let in before an
  * event is called off has a void seat like everybody; nobody gives up a seat that they have taken.
  */
 export const REGISTRATION_TRANSITIONS: Transitions<RegistrationStatus> = {
@@ -25,7 +26,9 @@ export const registrationStatusAt = (
   now: Date,
 ): RegistrationStatus => {
   if (cancelledAt !== null) return 'CANCELLED';
-  return status === 'CONFIRMED' && endsAt <= now ? 'NO_SHOW' : status;
+  if (endsAt > now) return status;
+  if (status === 'WAITLISTED') return 'CANCELLED';
+  return status === 'CONFIRMED' ? 'NO_SHOW' : status;
 };
 
 /** Seats are asked for until the registration closes; the last instant counts. */
