@@ -16,7 +16,7 @@ const OVER: Readonly<Record<keyof FundRows, readonly unknown[]>> = {
   mutual_aid_claim: ['REJECTED'],
   hardship_file: ['REJECTED', 'EXITED'],
   household_member: ['REJECTED', 'EXITED'],
-  disbursement: ['VOIDED', 'RETURNED'],
+  disbursement: ['VOIDED'],
   donation: ['REFUNDED'],
 };
 

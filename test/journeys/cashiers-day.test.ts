@@ -1,4 +1,5 @@
-import { ask, good, key } from '../house/client.ts';
+import { personId } from '@union-graph/infra/demo';
+import { ask, codeOf, good, key } from '../house/client.ts';
 import {
   accountId,
   allocateServiceCosts,
@@ -27,6 +28,11 @@ interface Line {
   readonly lineNo: number;
   readonly outcome: string;
   readonly fault: string | null;
+}
+
+interface Paid {
+  readonly status: string;
+  readonly payee: { readonly kind: string; readonly member: { readonly nameZh: string | null } | null };
 }
 
 describe('出纳的一天 / a day of the fund’s cashier', () => {
@@ -211,5 +217,27 @@ describe('出纳的一天 / a day of the fund’s cashier', () => {
     expect(BigInt(openingFen) + BigInt(receivedFen) - BigInt(paidFen)).toBe(BigInt(closingFen));
     expect(BigInt(paidFen)).toBeGreaterThan(0n);
     expect(bankStatements.nodes.length).toBeGreaterThan(0);
+  });
+
+  test('C-19: the cashier reads the names of those whom the fund pays and who give to it, and of nobody else', async () => {
+    // Other stories pay, too; of a payout that was voided the name is read where the fund has to do with the person otherwise.
+    await eventually(async () => {
+      const { data } = await ask(
+        'gao-jie',
+        '{ disbursements(first: 100) { nodes { status payee { kind member { nameZh } } } } }',
+      );
+      const paid = (data.disbursements.nodes as Paid[]).filter(({ payee }) => payee.kind === 'MEMBER');
+      const without = paid.filter(({ payee }) => payee.member?.nameZh == null).map(({ status }) => status);
+      return paid.length > 5 && without.every((status) => status === 'VOIDED');
+    });
+    const stranger = personId('filler-18');
+    const read = (as: string) => ask(as, 'query ($id: ID!) { member(id: $id) { nameZh } }', { id: stranger });
+    for (const as of ['gao-jie', 'guo-wei']) expect([as, codeOf(await read(as))]).toEqual([as, 'NOT_FOUND']);
+    await changed('gao-jie', 'pledgeDonation', { donorKind: 'MEMBER', memberId: stranger, amountFen: '1000' }, 'donation { id }');
+    const name = await eventually(async () => (await read('gao-jie')).data?.member?.nameZh);
+    expect(name).toEqual(expect.any(String));
+    expect(codeOf(await ask('gao-jie', 'query ($id: ID!) { member(id: $id) { phoneMasked } }', { id: stranger }))).toBe(
+      'FORBIDDEN',
+    );
   });
 });

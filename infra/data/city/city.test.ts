@@ -269,7 +269,7 @@ test('organisation knows whom the fund decides about, whom it pays and who gives
       union all select 'FUND_DECISION', id, head_member_id, scope_path, status not in ('REJECTED', 'EXITED'), version from hardship_file
       union all select 'FUND_DECISION', m.id, m.member_id, f.scope_path, f.status not in ('REJECTED', 'EXITED'), f.version from household_member m
         join hardship_file f on f.household_id = m.household_id where m.member_id <> f.head_member_id
-      union all select 'FUND_PAYMENT', id, member_id, scope_path, status not in ('VOIDED', 'RETURNED'), version from disbursement where member_id is not null
+      union all select 'FUND_PAYMENT', id, member_id, scope_path, status <> 'VOIDED', version from disbursement where member_id is not null
       union all select 'FUND_PAYMENT', id, member_id, '/city/', status <> 'REFUNDED', version from donation where member_id is not null order by id`,
   );
   expect(listed.length).toBeGreaterThan(300);

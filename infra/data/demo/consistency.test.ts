@@ -60,7 +60,7 @@ describe('what the city’s documents say, and what they do not (S-02 to S-09, B
     ['aid_application', 'member_id', ['REJECTED', 'CANCELLED']],
     ['mutual_aid_claim', 'member_id', ['REJECTED']],
     ['hardship_file', 'head_member_id', ['REJECTED', 'EXITED']],
-    ['disbursement', 'member_id', ['VOIDED', 'RETURNED']],
+    ['disbursement', 'member_id', ['VOIDED']],
     ['donation', 'member_id', ['REFUNDED']],
   ] as const)('C-19: organisation knows which members each %s of the fund is about', (table, column, over) => {
     const served = new Map(rows('organisation', 'served_person').map((row) => [row.occasion_id, row]));

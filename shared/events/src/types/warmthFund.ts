@@ -82,7 +82,7 @@ const listed = { memberId, scopePath, listed: flag };
  */
 export const applicantListed = defineEvent('warmth-fund', 'applicant.listed', listed);
 
-/** A payment to a person is to be made or was made, or is off: those who approve it and pay it read the name (C-19). */
+/** A payment to a person is to be made or was made, or was voided: those who approve it and pay it read the name (C-19). */
 export const payeeListed = defineEvent('warmth-fund', 'payee.listed', listed);
 
 /** A person gives to the fund, or was given the money back: those who take the money read the name (C-19). */

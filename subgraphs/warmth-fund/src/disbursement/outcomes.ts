@@ -2,7 +2,6 @@ import { disbursementFailed, disbursementPaid, disbursementReturned } from '@uni
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import { JournalEntry } from '../ledger/JournalEntry.ts';
 import { writeReversal } from '../ledger/reverseEntry.ts';
-import { tellPayee } from '../listed-person/tellListed.ts';
 import { followPayout } from '../payout-source/followers.ts';
 import { PendingTransfer } from '../reservation/PendingTransfer.ts';
 import { payOut } from '../reservation/resolve.ts';
@@ -52,6 +51,5 @@ export async function takeBack(tx: Tx, row: Disbursement, code: BankReturnCode):
   await writeReversal(tx, entry, `退回 ${row.id}: ${reason}`);
   const disbursement = await updateRow(tx.db, Disbursement, row, { status: 'RETURNED', failureReason: reason });
   await announce(tx, disbursementReturned, disbursement);
-  await tellPayee(tx, disbursement);
   return disbursement;
 }

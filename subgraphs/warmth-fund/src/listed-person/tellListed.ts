@@ -12,13 +12,14 @@ import type { HardshipFile } from '../hardship/HardshipFile.ts';
 import type { HardshipStatus } from '../schema.gen.ts';
 
 // Whom the fund has to do with (C-19): organisation lets approvers and cashiers read the names of these persons. It is told when a row begins and
-// when it ends without money: what was refused, withdrawn or given back names nobody any more; what was paid does, for the books.
+// when it ends without money: what was refused, withdrawn or given back names nobody any more; what was paid out does, for the books.
 
 const AID_OVER: readonly AidStatus[] = ['REJECTED', 'CANCELLED'];
 /** A rejected claim that is appealed is before the fund again. */
 const CLAIM_OVER: readonly ClaimStatus[] = ['REJECTED'];
 const FILE_OVER: readonly HardshipStatus[] = ['REJECTED', 'EXITED'];
-const PAYOUT_OVER: readonly DisbursementStatus[] = ['VOIDED', 'RETURNED'];
+/** What came back is in the books and in the bank's file, and is asked for anew. */
+const PAYOUT_OVER: readonly DisbursementStatus[] = ['VOIDED'];
 const DONATION_OVER: readonly DonationStatus[] = ['REFUNDED'];
 
 /** Tells for whom aid is asked, or that the application ended without aid. */
