@@ -49,6 +49,7 @@ import { PayNobodyClose1772809000000 } from '../migrations/1772809000000-payNobo
 import { PayLossOnce1772810000000 } from '../migrations/1772810000000-payLossOnce.ts';
 import { CountFailuresByHand1772811000000 } from '../migrations/1772811000000-countFailuresByHand.ts';
 import { OtherEvents1772812000000 } from '../migrations/1772812000000-otherEvents.ts';
+import { FindCardsOfMember1772813000000 } from '../migrations/1772813000000-findCardsOfMember.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -182,5 +183,6 @@ export const migrations = [
   PayLossOnce1772810000000,
   CountFailuresByHand1772811000000,
   OtherEvents1772812000000,
+  FindCardsOfMember1772813000000,
   knownMemberPlaceMigration(),
 ];

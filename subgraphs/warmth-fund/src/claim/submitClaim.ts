@@ -18,6 +18,7 @@ import { checkedAmount } from '../ledger/rules.ts';
 import { tellClaimant } from '../listed-person/tellListed.ts';
 import type { BenefitRule } from '../mutual-aid/BenefitRule.ts';
 import type { Coverage } from '../mutual-aid/Coverage.ts';
+import { renewCoverageOfMember } from '../mutual-aid/renewCoverage.ts';
 import type { SubmitClaimInput } from '../schema.gen.ts';
 import { checkHealthConsent } from './consent.ts';
 import { checkedDocuments, evidenceIn } from './documents.ts';
@@ -83,10 +84,16 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
  * `NOT_FOUND`, whether there is such a worker or not.
  */
 async function coverForClaim(tx: Tx, memberId: string, eventAt: string): Promise<Coverage | null> {
-  const cover = await coverOn(tx, memberId, eventAt);
+  const cover = (await coverOn(tx, memberId, eventAt)) ?? (await renewedCover(tx, memberId, eventAt));
   if (cover && claimPolicy.allows(tx.viewer, 'submitClaim', cover)) return cover;
   await checkMembers(tx, [memberId], 'memberId');
   return null;
+}
+
+/** The cover of a day that no task has written yet: the first day of a plan is covered from its first minute on. */
+async function renewedCover(tx: Tx, memberId: string, eventAt: string): Promise<Coverage | null> {
+  await renewCoverageOfMember(tx, memberId);
+  return coverOn(tx, memberId, eventAt);
 }
 
 /** What happened, and what is paid for it. */

@@ -1,5 +1,6 @@
 import { coverageChanged } from '@union-graph/events';
-import { addDays, civilDay, columns, lockByName, newId, rows, sql, startOfDay, type Tx } from '@union-graph/subgraph';
+import { addDays, civilDay, columns, lockByName, rows, sql, startOfDay, type Tx } from '@union-graph/subgraph';
+import { cardsOf, coverageId } from './begunCovers.ts';
 import { CardEvent } from './CardEvent.ts';
 import { Coverage } from './Coverage.ts';
 import { MutualAidPlan } from './MutualAidPlan.ts';
@@ -44,6 +45,15 @@ export async function renewCoverage(tx: Tx, cardId: string): Promise<void> {
     );
 }
 
+/** Brings the cover of all cards of a member in line, so that no act waits for the tasks of a plan's first day. */
+export async function renewCoverageOfMember(tx: Tx, memberId: string): Promise<void> {
+  const cards = await rows<{ id: string }>(
+    tx.db,
+    sql`select distinct c.card_id as id from (${cardsOf([memberId])}) as c order by 1`,
+  );
+  for (const { id } of cards) await renewCoverage(tx, id);
+}
+
 /** Rows that the history, completed by a late event, no longer bears out. */
 const withdraw = (tx: Tx, cardId: string, covers: readonly Cover[]): Promise<Coverage[]> =>
   rows(
@@ -69,7 +79,7 @@ async function write(tx: Tx, cardId: string, covers: readonly Cover[]): Promise<
         tx.db,
         sql`
       insert into coverage as c (id, card_id, opened_version, plan_id, member_id, from_day, to_day, status, scope_path, version)
-      values (${newId()}, ${cardId}, ${openedVersion}, ${planId}, ${memberId}, ${from}, ${to}, ${status}, ${scopePath}, 1)
+      values (${coverageId({ cardId, openedVersion, planId })}, ${cardId}, ${openedVersion}, ${planId}, ${memberId}, ${from}, ${to}, ${status}, ${scopePath}, 1)
       on conflict on constraint coverage_once do update
         set from_day = excluded.from_day, to_day = excluded.to_day, status = excluded.status, member_id = excluded.member_id,
           scope_path = excluded.scope_path, version = c.version + 1
