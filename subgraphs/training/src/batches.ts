@@ -17,7 +17,7 @@ import {
 import { conversionsOfMember, creditsOfMember, entriesOfConversion, isSeenMember } from './credit/loaders.ts';
 import { degreeApplication } from './degree-application/loaders.ts';
 import { degreeProgramme, scoreLines } from './degree-programme/loaders.ts';
-import { creditsOfApplication, termsOfApplication } from './degree-term/loaders.ts';
+import { correctedTermsOfApplication, creditsOfApplication, termsOfApplication } from './degree-term/loaders.ts';
 import { skillsStats } from './district/loaders.ts';
 import { correctionsOfEnrolment, lapsedOffers, waitlistPosition } from './enrolment/loaders.ts';
 import { signaturesOfCertificate } from './job-ready-certificate/queries.ts';
@@ -64,6 +64,7 @@ export const batches = {
   modulesOfProgramme,
   prerequisitesOfCourse,
   sponsorsOfProgramme,
+  correctedTermsOfApplication,
   creditsOfApplication,
   termsOfApplication,
   degreeApplication,

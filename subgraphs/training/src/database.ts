@@ -41,6 +41,7 @@ import { EndWaiting1771330020004 } from '../migrations/1771330020004-endWaiting.
 import { TellExamAbsence1771330020005 } from '../migrations/1771330020005-tellExamAbsence.ts';
 import { VerifyByAnother1771330020006 } from '../migrations/1771330020006-verifyByAnother.ts';
 import { CorrectResults1771330020007 } from '../migrations/1771330020007-correctResults.ts';
+import { CorrectTerms1771330020008 } from '../migrations/1771330020008-correctTerms.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -178,4 +179,5 @@ export const migrations = [
   TellExamAbsence1771330020005,
   VerifyByAnother1771330020006,
   CorrectResults1771330020007,
+  CorrectTerms1771330020008,
 ];

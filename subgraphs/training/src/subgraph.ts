@@ -49,8 +49,6 @@ export const training = defineSubgraph({
     'training_programme_module',
     'training_programme_sponsor',
     'degree_rule',
-    'degree_term',
-    'degree_term_session',
     'exam_score_import',
     'studio_co_namer',
     'studio_evaluation',

@@ -96,18 +96,19 @@ const DEGREES: readonly Check[] = [
       left join lateral (select count(*) as meetings, count(*) filter (where n.mark = 'PRESENT') as attended,
         count(*) filter (where n.mark = 'ABSENT') as truancies from degree_term_session d
         join enrolment e on e.session_id = d.session_id and e.member_id = a.member_id join attendance n on n.enrolment_id = e.id where d.term_id = t.id) m on true
-      where (t.meetings, t.attended, t.truancies) is distinct from (m.meetings, m.attended, m.truancies)
-        or t.passed <> (t.truancies <= 3 and t.attended * 10000 >= t.meetings * 6666)`,
+      where t.corrected_at is null and ((t.meetings, t.attended, t.truancies) is distinct from (m.meetings, m.attended, m.truancies)
+        or t.passed <> (t.truancies <= 3 and t.attended * 10000 >= t.meetings * 6666))`,
   ),
   none(
     '2.3.2: truants who still study',
-    `select from degree_term t join degree_application a on a.id = t.application_id where t.truancies > 3 and a.status <> 'DISMISSED'`,
+    `select from degree_term t join degree_application a on a.id = t.application_id where t.truancies > 3
+      and t.corrected_at is null and a.status <> 'DISMISSED'`,
   ),
   none(
     'SKL-INV-6: diplomas without all terms, or without a certificate that holds',
     `select from degree_application a join degree_programme p on p.id = a.programme_id left join certificate c on c.id = a.certificate_id
       where a.status = 'GRADUATED' and (coalesce(c.status, '') not in ('VERIFIED', 'VALID')
-        or (select count(*) from degree_term t where t.application_id = a.id and t.passed) < p.terms)`,
+        or (select count(*) from degree_term t where t.application_id = a.id and t.passed and t.corrected_at is null) < p.terms)`,
   ),
   none(
     'SKL-INV-7: events with results that have not one champion',

@@ -36,4 +36,14 @@ export class DegreeTerm {
 
   @Column('timestamptz', { name: 'recorded_at' })
   recordedAt!: Date;
+
+  /** When a correction took its place; null for one that stands. */
+  @Column('timestamptz', { name: 'corrected_at' })
+  correctedAt!: Date | null;
+
+  @Column('text', { name: 'corrected_because' })
+  correctedBecause!: string | null;
+
+  @Column('uuid', { name: 'corrected_by' })
+  correctedBy!: string | null;
 }

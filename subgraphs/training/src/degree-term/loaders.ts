@@ -1,15 +1,23 @@
-import { type Batch, columns, grouped, inOrder, type ReadContext, rows, sql } from '@union-graph/subgraph';
+import { type Batch, columns, grouped, inOrder, type ReadContext, rows, type Sql, sql } from '@union-graph/subgraph';
+import type { EntityManager } from 'typeorm';
 import { DegreeTerm } from './DegreeTerm.ts';
 
-/** The terms of applications, in their order; who may see an application may see them. */
-export const termsOfApplication: Batch<string, DegreeTerm[]> = async ({ db }, applicationIds) => {
+/** The terms of applications that stand, in their order; who may see an application may see them. */
+export const termsOfApplication: Batch<string, DegreeTerm[]> = ({ db }, applicationIds) =>
+  termsWhere(db, applicationIds, sql`t.corrected_at is null`);
+
+/** The terms of applications that a correction took the place of, in their order. */
+export const correctedTermsOfApplication: Batch<string, DegreeTerm[]> = ({ db }, applicationIds) =>
+  termsWhere(db, applicationIds, sql`t.corrected_at is not null`);
+
+async function termsWhere(db: EntityManager, applicationIds: readonly string[], condition: Sql): Promise<DegreeTerm[][]> {
   const found = await rows<DegreeTerm>(
     db,
     sql`select ${columns(DegreeTerm, 't')} from degree_term t
-    where t.application_id = any(${applicationIds}::uuid[]) order by t.term, t.attempt`,
+    where t.application_id = any(${applicationIds as string[]}::uuid[]) and ${condition} order by t.term, t.attempt, t.recorded_at`,
   );
   return grouped(applicationIds, found, ({ applicationId }) => applicationId);
-};
+}
 
 /**
  * Credits towards the diploma, by application: those of courses passed in closed terms, and those converted to the programme. A course that was
@@ -26,7 +34,7 @@ const creditsOf = (applicationIds: readonly string[]) => sql`
     select sum(c.credits) as credits from degree_term t join degree_term_session d on d.term_id = t.id
     join course_session s on s.id = d.session_id join course c on c.id = s.course_id
     join enrolment e on e.session_id = s.id and e.member_id = a.member_id and e.status = 'PASSED'
-    where t.application_id = a.id and t.passed
+    where t.application_id = a.id and t.passed and t.corrected_at is null
       and not exists (select from credit_entry n where n.enrolment_id = e.id and n.status <> 'VOIDED')) taught on true
   left join lateral (
     select sum(v.credits) as credits from credit_conversion v

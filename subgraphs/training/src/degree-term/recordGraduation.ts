@@ -40,7 +40,7 @@ export async function recordGraduation(tx: Tx, input: RecordGraduationInput): Pr
 async function checkStudies(tx: Tx, { application, programme }: LockedApplication): Promise<void> {
   const [passed] = await rows<{ count: number }>(
     tx.db,
-    sql`select count(*)::int as count from degree_term t where t.application_id = ${application.id} and t.passed`,
+    sql`select count(*)::int as count from degree_term t where t.application_id = ${application.id} and t.passed and t.corrected_at is null`,
   );
   const terms = passed?.count ?? 0;
   refuseIf(terms < programme.terms, 'THRESHOLD_NOT_MET', `The student has passed ${terms} of ${programme.terms} terms.`, {

@@ -56,7 +56,8 @@ async function readSessions({ db }: Tx, { application }: LockedApplication, ids:
           'waitlistCount', s.waitlist_count, 'startsAt', s.starts_at, 'endsAt', s.ends_at) as session,
         e.status as "enrolmentStatus", marks.marked, marks.attended, marks.truancies,
         (select count(*)::int from meeting m where m.session_id = s.id) as meetings,
-        exists (select from degree_term_session d where d.application_id = ${application.id} and d.session_id = s.id) as "isCounted"
+        exists (select from degree_term_session d where d.application_id = ${application.id} and d.session_id = s.id
+          and not d.is_corrected) as "isCounted"
       from course_session s join course c on c.id = s.course_id
       left join enrolment e on e.session_id = s.id and e.member_id = ${application.memberId} and e.status <> 'CANCELLED'
       cross join lateral (select count(*)::int as marked, (count(*) filter (where a.mark = 'PRESENT'))::int as attended,

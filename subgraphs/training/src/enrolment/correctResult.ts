@@ -71,7 +71,8 @@ async function takeBack(tx: Tx, { enrolment }: GradedPlace, reason: string): Pro
     sql`select exists (select from credit_entry n where n.enrolment_id = ${enrolment.id} and n.status in ('RESERVED', 'SPENT')) as converted,
       exists (select from job_ready_certificate j where j.enrolment_id = ${enrolment.id} and j.status <> 'REVOKED') as certified,
       exists (select from degree_term_session d join degree_application a on a.id = d.application_id
-        where d.session_id = ${enrolment.sessionId} and a.member_id = ${enrolment.memberId} and a.status = 'GRADUATED') as graduated`,
+        where d.session_id = ${enrolment.sessionId} and a.member_id = ${enrolment.memberId} and a.status = 'GRADUATED'
+          and not d.is_corrected) as graduated`,
   );
   const refuse = (condition: boolean | undefined, sentence: string, rule: string) =>
     refuseIf(condition === true, 'VALIDATION_FAILED', sentence, { rule, field: 'result' });

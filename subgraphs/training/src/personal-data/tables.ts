@@ -75,7 +75,10 @@ export const personalData: readonly PersonalTable[] = [
     table: 'degree_term',
     title: '大学生助推计划学期 terms of the degree plan',
     of: 'application_id in (select id from degree_application where member_id = $1::uuid)',
-    copy: ['term', 'attempt', 'meetings', 'attended', 'truancies', 'credits', 'passed', 'recorded_at'],
+    copy: [
+      ...['term', 'attempt', 'meetings', 'attended', 'truancies', 'credits', 'passed'],
+      ...['recorded_at', 'corrected_at', 'corrected_because'],
+    ],
     onErasure: { keep: STUDIES },
   },
   {

@@ -91,6 +91,13 @@ export const degreeTrials: Trials = {
     const of = await student(subgraph);
     return by(SCHOOL, { ...step(of.at), term: 1, sessionIds: [await termBuilders(subgraph)(of)] });
   }),
+  correctTermResult: trialOf({ ...INSTITUTION, may: ['TEACHER', 'INSTITUTION'] }, async (subgraph) => {
+    const of = await student(subgraph);
+    const wrong = { ...step(of.at), term: 1, sessionIds: [await termBuilders(subgraph)(of)] };
+    await caller(subgraph)('recordTermResult', 'application { id }', wrong, SCHOOL);
+    const sessionIds = [await termBuilders(subgraph)(of)];
+    return by(SCHOOL, { ...step(await degreeActs(subgraph).read(of.at.id)), sessionIds, reason: '班次选错' });
+  }),
   recordGraduation: trialOf(INSTITUTION, finished),
 };
 
