@@ -66,6 +66,13 @@ const ODDITIES: readonly ((answer: Answer, draw: number) => string)[] = [
     ),
   (answer, draw) => changed(answer, draw, () => ({ 0: null })),
   (answer, draw) => changed(answer, draw, (list) => [...list, { more: 1 }, null]),
+  // Another entity, which says that it is of a type that nobody asked for.
+  (answer, draw) =>
+    changed(answer, draw, (list) =>
+      list.map((item, at) =>
+        at === draw % list.length ? { ...(list[(at + 1) % list.length] as object | null), __typename: 'Query' } : item,
+      ),
+    ),
   ...[omitField, omitField, omitTypename, changeTypename, roundedId],
 ];
 

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { isData } from '../calls/data.ts';
+import { type Data, isData } from '../calls/data.ts';
 import type { FailedCallRequest } from '../calls/errorsOfFailedCall.ts';
 import type { SubgraphAnswer } from '../calls/subgraphAnswer.ts';
 import type { SubgraphCall, SubgraphClient } from '../calls/subgraphClient.ts';
@@ -126,7 +126,7 @@ function createCall(
     const answer = client.call(call, run.context);
     return node.entities.length === 0
       ? answer
-      : answer.then((received) => withEntities(received, { node, collected, call, client, run }));
+      : answer.then((received) => withEntities(received, { node, collected, call, client, run, types }));
   };
 }
 
@@ -136,33 +136,40 @@ interface ReceivedCall {
   readonly call: SubgraphCall;
   readonly client: SubgraphClient;
   readonly run: Run;
+  readonly types: TypeLookup;
 }
 
 /**
- * Adds an error for each entity that is missing in the answer: the list is too short, or its item is not an object. A null in the list is valid:
- * the subgraph knows no entity with that key. When `_entities` is not a list, all its entities are missing.
+ * Adds an error for each entity that is missing in the answer: its item is not an object, or an object of another type than that of the
+ * representation. A null in the list is valid: the subgraph knows no entity with that key. When `_entities` is not a list, or has
+ * another length than the representations, all its entities are missing: nothing says which item belongs to which representation.
  */
-function withEntities(answer: SubgraphAnswer, { node, collected, call, client, run }: ReceivedCall): SubgraphAnswer {
+function withEntities(answer: SubgraphAnswer, { node, collected, call, client, run, types }: ReceivedCall): SubgraphAnswer {
   const { data, errors = [], unread } = answer;
   if (!data) return answer;
   const missing = new Map<string, ResponsePath>();
   node.entities.forEach(({ responseKey }, at) => {
-    const list = data[responseKey];
-    const count = collected[at]?.representations.length ?? 0;
+    const { representations = [] } = collected[at] ?? {};
+    const count = representations.length;
+    const given = data[responseKey];
+    const list = Array.isArray(given) && given.length !== count ? undefined : given;
     // An error of this list, or one without a path, already explains why the list is null.
     const isExplained = (path: ResponsePath | undefined): boolean => !path || path[0] === responseKey;
-    if ((list === null || list === undefined) && [...errors.map(({ path }) => path), ...(unread?.paths ?? [])].some(isExplained))
+    if (
+      (given === null || given === undefined) &&
+      [...errors.map(({ path }) => path), ...(unread?.paths ?? [])].some(isExplained)
+    )
       return;
     if (!Array.isArray(list)) data[responseKey] = null;
     for (let index = 0; index < count; index++) {
       const entity: unknown = Array.isArray(list) ? list[index] : undefined;
-      if (entity === null || isData(entity)) continue;
-      if (Array.isArray(list) && index < list.length) list[index] = null;
+      if (entity === null || (isData(entity) && isOfType(entity, representations[index] as string, types))) continue;
+      if (Array.isArray(list)) list[index] = null;
       missing.set(`${responseKey} ${index}`, [responseKey, index]);
     }
   });
   if (missing.size === 0) return answer;
-  const fault = new SubgraphFault('malformed', `${missing.size} entities are missing or are not objects`);
+  const fault = new SubgraphFault('malformed', `${missing.size} entities are missing, are not objects, or are of another type`);
   const lost = client
     .reportFailure(fault, call.failedRequest(), run.context)
     .filter(({ path }) => !path || missing.has(`${path[0]} ${path[1]}`));
@@ -170,6 +177,19 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, client, r
   const first = unread?.first ?? lost[0] ?? errors[0];
   const paths = [...(unread?.paths ?? []), ...missing.values()];
   return { data, errors: [...errors, ...lost], ...(first && paths.length > 0 && { unread: { first, paths } }) };
+}
+
+/**
+ * Whether an entity is of the type that its representation names: that type or, for an interface, one that implements it. An entity that does not
+ * tell its type is taken as it is: calls select `__typename` only where it is needed.
+ */
+function isOfType(entity: Data, representation: string, types: TypeLookup): boolean {
+  if (!Object.hasOwn(entity, '__typename')) return true;
+  const { __typename: answered } = entity;
+  // Most entities are of the very type, which stands first in the text of a representation.
+  if (typeof answered === 'string' && representation.startsWith(`{"__typename":${JSON.stringify(answered)}`)) return true;
+  const asked = (JSON.parse(representation) as Data).__typename;
+  return typeof answered === 'string' && typeof asked === 'string' && types.satisfies(answered, asked);
 }
 
 /** Describes the request of a call for the errors of its fields, when the call has failed. */

@@ -9,9 +9,17 @@ describe('entities', () => {
     at.map((index) => ({ path: ['list', index, 'b'], extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'b' } }));
 
   test.each<[string, unknown, unknown[], number[]]>([
-    ['fewer than asked for', [{ b: 1 }], [1, null, null], [1, 2]],
+    // Which item belongs to which representation nobody knows then.
+    ['fewer than asked for', [{ b: 1 }, { b: 2 }], [null, null, null], [0, 1, 2]],
     ['none', [], [null, null, null], [0, 1, 2]],
-    ['more than asked for', [{ b: 1 }, { b: 2 }, { b: 3 }, { b: 4 }], [1, 2, 3], []],
+    ['more than asked for', [{ b: 1 }, { b: 2 }, { b: 3 }, { b: 4 }], [null, null, null], [0, 1, 2]],
+    ['of another type', [{ b: 1 }, { __typename: 'Query', b: 2 }, { __typename: 'P', b: 3 }], [1, null, 3], [1]],
+    [
+      'of a type that there is not',
+      [{ b: 1 }, { __typename: 'Nothing', b: 2 }, { __typename: 7, b: 3 }],
+      [1, null, null],
+      [1, 2],
+    ],
     ['that are no objects', [{ b: 1 }, 7, 'text'], [1, null, null], [1, 2]],
     ['that are lists', [{ b: 1 }, [{ b: 2 }], []], [1, null, null], [1, 2]],
     ['that nobody knows', [{ b: 1 }, null, { b: 3 }], [1, null, 3], []],
@@ -53,7 +61,7 @@ describe('entities', () => {
   });
 
   test('a missing entity with a non-null field has an error that says why', async () => {
-    odd.answerOfB({ data: { _entities: [{ must: 1 }] } });
+    odd.answerOfB({ data: { _entities: [{ must: 1 }, 7, 'text'] } });
     const answer = await odd.gateway.ask('{ list { must } }');
     expect(answer.data).toEqual({ list: [{ must: 1 }, null, null] });
     expect(answer.codes).toEqual(['DEPENDENCY_UNAVAILABLE', 'DEPENDENCY_UNAVAILABLE']);
