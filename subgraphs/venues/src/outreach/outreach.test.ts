@@ -171,8 +171,11 @@ describe('what unions ask for of the five in and five out (S-67)', () => {
 
     test('an event or a closure there, and the other way round', async () => {
       const [theatre, other] = [await buildTheatre(subgraph.sql), await buildTheatre(subgraph.sql)];
-      await buildEvent(subgraph.sql, { facility_id: theatre, starts_at: SHOW.start, ends_at: SHOW.end });
+      const eventId = await buildEvent(subgraph.sql, { facility_id: theatre, starts_at: SHOW.start, ends_at: SHOW.end });
       expect(await into(theatre)).toBe('SLOT_TAKEN');
+      const off = "update culture_event set cancelled_at = $2, cancel_reason = '暴雨' where id = $1";
+      await subgraph.sql(off, [eventId, at('10:00')]);
+      expect(await into(theatre)).toBeNull();
       expect(await into(other)).toBeNull();
       const event = {
         ...{ nameZh: '演出', programme: 'PERFORMANCE', facilityId: other },

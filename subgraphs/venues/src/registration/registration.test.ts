@@ -43,6 +43,11 @@ describe('registering for an event (S-70, S-72)', () => {
     expect((await eventsAbout(subgraph.sql, id)).map(({ type }) => type)).toEqual(['venues.registration.confirmed']);
   });
 
+  test('who has been let in does not give the seat up, also before the event begins', async () => {
+    const { id, viewer } = await buildRegistration(subgraph.sql, { status: 'CHECKED_IN' });
+    expect(await code(cancel(viewer, id, 1, at('13:30', '2013-10-26')))).toBe('INVALID_TRANSITION');
+  });
+
   test('VEN-INV-6: exact under 500 at once: a hundred seats, a hundred confirmed, four hundred wait in order', async () => {
     const eventId = await buildEvent(subgraph.sql);
     const ticketTypeId = await buildTicketType(subgraph.sql, eventId, { quota: 100, per_card_limit: 1 });
