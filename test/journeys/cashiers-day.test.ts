@@ -233,7 +233,12 @@ describe('出纳的一天 / a day of the fund’s cashier', () => {
     const stranger = personId('filler-18');
     const read = (as: string) => ask(as, 'query ($id: ID!) { member(id: $id) { nameZh } }', { id: stranger });
     for (const as of ['gao-jie', 'guo-wei']) expect([as, codeOf(await read(as))]).toEqual([as, 'NOT_FOUND']);
-    await changed('gao-jie', 'pledgeDonation', { donorKind: 'MEMBER', memberId: stranger, amountFen: '1000' }, 'donation { id }');
+    await changed(
+      'lin-fang',
+      'pledgeDonation',
+      { donorKind: 'MEMBER', memberId: stranger, amountFen: '1000' },
+      'donation { id }',
+    );
     const name = await eventually(async () => (await read('gao-jie')).data?.member?.nameZh);
     expect(name).toEqual(expect.any(String));
     expect(codeOf(await ask('gao-jie', 'query ($id: ID!) { member(id: $id) { phoneMasked } }', { id: stranger }))).toBe(

@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { key, type TestSubgraph } from '@union-graph/testing';
-import { accountant, cashier, fundId } from './books.ts';
+import { accountant, caseworker, cashier, fundId } from './books.ts';
 import { request } from './payouts.ts';
 
 const FIELDS = `donation { id status version amountFen receiptNo purpose refundReason restrictedTo { code }
@@ -31,9 +31,13 @@ export async function donated(...call: Parameters<typeof donationAct>): Promise<
 
 const at = ({ id, version }: TestDonation) => ({ donationId: id, expectedVersion: version });
 
-export const pledge = (subgraph: TestSubgraph, more: object = {}, viewer: Viewer = cashier) =>
-  donated(subgraph, viewer, 'pledgeDonation', { donorKind: 'ANONYMOUS', amountFen: '1000', ...more });
-export const receive = async (subgraph: TestSubgraph, more: object = {}) =>
+/** A pledge as the fund writes it down: that of a member by the caseworker, who looks workers up. */
+export const pledge = (
+  subgraph: TestSubgraph,
+  more: Readonly<Record<string, unknown>> = {},
+  viewer: Viewer = more.donorKind === 'MEMBER' ? caseworker : cashier,
+) => donated(subgraph, viewer, 'pledgeDonation', { donorKind: 'ANONYMOUS', amountFen: '1000', ...more });
+export const receive = async (subgraph: TestSubgraph, more: Readonly<Record<string, unknown>> = {}) =>
   donated(subgraph, cashier, 'receiveDonation', at(await pledge(subgraph, more)));
 export const receipt = (subgraph: TestSubgraph, donation: TestDonation, now?: string) =>
   donationAct(subgraph, accountant, 'issueReceipt', at(donation), now);

@@ -1,4 +1,4 @@
-import { inScope, READERS, type Role, type Viewer } from '@union-graph/identity';
+import { inScope, type Role, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 import { CITY_PATH } from '../fund/access.ts';
 
@@ -14,13 +14,9 @@ const staffOf =
   (viewer: Viewer): boolean =>
     viewer.personId !== null && inScope(viewer, CITY_PATH, ...roles);
 
-/** Whether the viewer may name the worker at a place of the union tree as a donor: who reads the record, or at least the name. */
-export const namesDonorAt = (viewer: Viewer, path: string): boolean =>
-  inScope(viewer, path, ...READERS.member.inScope, ...READERS.memberName.inScope);
-
 /** Who may do what with a donation (S-17). */
 export const donationPolicy = definePolicy<Pledged>()({
-  /** Everybody gives their own money; other people's and an organisation's is written down by the fund. */
+  /** Everybody gives their own money; an organisation's is written down by the fund, another member's by who looks workers up. */
   pledgeDonation: (viewer, { memberId }) =>
     viewer.personId !== null && (viewer.personId === memberId || inScope(viewer, CITY_PATH, ...ACCEPTING)),
   receiveDonation: staffOf('FUND_CASHIER'),

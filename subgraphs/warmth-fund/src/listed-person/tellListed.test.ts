@@ -78,7 +78,6 @@ describe('whom the fund tells organisation that it has to do with (C-19)', () =>
 
   test('who lives in the household of a file, with a record of their own, until it ends; a rejected one names nobody', async () => {
     const parent = newId();
-    await knownMember(subgraph.sql, parent);
     const withParent = () => {
       const input = files.householdInput();
       const living = {
