@@ -1,5 +1,5 @@
 import { personalDataCopy } from '@union-graph/subgraph';
-import { aidApplication, aidCycle, aidOfMember, aidScheme, schemeOfCycle, sumsOfCycle } from './aid/loaders.ts';
+import { aidApplication, aidCycle, aidOfMember, aidScheme, hasUndecided, schemeOfCycle, sumsOfCycle } from './aid/loaders.ts';
 import { bankStatement, statementProgress, withBank } from './bank-statement/loaders.ts';
 import { budgetsOfFund } from './budget/loaders.ts';
 import { coverageOfClaim, documentsOfClaim, mutualAidClaim } from './claim/loaders.ts';
@@ -44,6 +44,7 @@ export const batches = {
   aidCycle,
   aidOfMember,
   aidScheme,
+  hasUndecided,
   sumsOfCycle,
   allocationsOfUnion,
   applicationsOfProject,

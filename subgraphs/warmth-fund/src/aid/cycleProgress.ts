@@ -1,6 +1,8 @@
 import { civilDay, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { In } from 'typeorm';
+import { AidApplication } from './AidApplication.ts';
 import { AidCycle, type CycleStatus } from './AidCycle.ts';
-import { cycleStatusOn, UNDECIDED } from './rules.ts';
+import { isOpenOn, UNDECIDED } from './rules.ts';
 import { getCycle } from './steps.ts';
 
 interface Tally {
@@ -15,7 +17,7 @@ interface Tally {
  */
 export async function settleCycle(tx: Tx, cycleId: string): Promise<void> {
   const { cycle } = await getCycle(tx, cycleId);
-  if (cycleStatusOn(cycle, civilDay(tx.now)) === 'OPEN') return;
+  if (isOpenOn(cycle, civilDay(tx.now))) return;
   const [tally] = await rows<Tally>(
     tx.db,
     sql`select coalesce(bool_or(a.status = any(${UNDECIDED as string[]})), false) as undecided,
@@ -32,6 +34,10 @@ export async function settleCycle(tx: Tx, cycleId: string): Promise<void> {
         where cycle_id = ${cycleId} and status = 'PAID' returning id) select id from closed`,
     );
 }
+
+/** Whether an application in a cycle waits for a decision. */
+export const isUndecided = ({ db }: Tx, cycleId: string): Promise<boolean> =>
+  db.existsBy(AidApplication, { cycleId, status: In([...UNDECIDED]) });
 
 function statusBy({ undecided, paid, unpaid }: Tally): CycleStatus {
   if (undecided) return 'FROZEN';

@@ -22,8 +22,9 @@ import { checkedAmount } from '../ledger/rules.ts';
 import type { DefineSchemeInput, FreezeCycleInput, OpenCycleInput } from '../schema.gen.ts';
 import { AidCycle, type CycleStatus } from './AidCycle.ts';
 import { AidScheme } from './AidScheme.ts';
-import { settleCycle } from './cycleProgress.ts';
+import { isUndecided, settleCycle } from './cycleProgress.ts';
 import { aidPolicy } from './policy.ts';
+import { cycleStatusOn } from './rules.ts';
 
 /** A limit of safety: what begins in a mistyped year cannot be taken back, and stands in the way of what begins before it. */
 const MONTHS_AHEAD = 24;
@@ -126,7 +127,8 @@ export async function freezeCycle(tx: Tx, input: FreezeCycleInput): Promise<{ cy
     visible: () => true,
     expectedVersion: input.expectedVersion,
   });
-  assertTransition(CYCLE_TRANSITIONS, 'cycle', row.status, 'FROZEN');
+  const status = cycleStatusOn(row, civilDay(tx.now), await isUndecided(tx, row.id));
+  assertTransition(CYCLE_TRANSITIONS, 'cycle', status, 'FROZEN');
   await updateRow(tx.db, AidCycle, row, { status: 'FROZEN' });
   await settleCycle(tx, row.id);
   return { cycle: await tx.db.findOneByOrFail(AidCycle, { id: row.id }) };

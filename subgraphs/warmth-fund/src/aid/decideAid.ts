@@ -15,7 +15,7 @@ import { AidApplication } from './AidApplication.ts';
 import type { AidScheme } from './AidScheme.ts';
 import { settleCycle } from './cycleProgress.ts';
 import { judge } from './eligibility.ts';
-import { checkCap, cycleStatusOn } from './rules.ts';
+import { checkCap, isOpenOn } from './rules.ts';
 import { announceAid, assertAidStep, getCycle, getForOffice, personsOfApplication } from './steps.ts';
 
 /** Confirms that an application is complete; the scheme's rule is asked again. */
@@ -77,7 +77,7 @@ export async function approveAid(tx: Tx, input: ApproveAidInput): Promise<{ appl
   assertAidStep(row, 'APPROVED');
   const { cycle, scheme } = await getCycle(tx, row.cycleId);
   refuseIf(
-    cycleStatusOn(cycle, civilDay(tx.now)) === 'OPEN',
+    isOpenOn(cycle, civilDay(tx.now)),
     'INVALID_TRANSITION',
     'The cycle still takes applications. Freeze it first: what it has is decided with all of them known.',
     { rule: 'S-36', field: 'applicationId' },

@@ -2,6 +2,7 @@ import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/s
 import { AidApplication } from './AidApplication.ts';
 import { AidCycle } from './AidCycle.ts';
 import { AidScheme } from './AidScheme.ts';
+import { UNDECIDED } from './rules.ts';
 import { aidScope } from './scope.ts';
 
 /** Applications by id; null for one that the viewer may not see. */
@@ -52,6 +53,17 @@ export const aidScheme: Batch<string, AidScheme | null> = async ({ db }, ids) =>
     sql`select ${columns(AidScheme, 's')} from aid_scheme s where s.id = any(${ids}::uuid[])`,
   );
   return inOrder(ids, found, ({ id }) => id);
+};
+
+/** Whether applications in cycles wait for a decision. */
+export const hasUndecided: Batch<string, boolean> = async ({ db }, cycleIds) => {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select distinct a.cycle_id as id from aid_application a
+      where a.cycle_id = any(${cycleIds}::uuid[]) and a.status = any(${UNDECIDED as string[]})`,
+  );
+  const ids = new Set(found.map(({ id }) => id));
+  return cycleIds.map((id) => ids.has(id));
 };
 
 interface CycleSums {

@@ -15,6 +15,7 @@ import { AidApplication, type AidStatus } from './AidApplication.ts';
 import { AidCycle, type CycleStatus } from './AidCycle.ts';
 import { AidScheme } from './AidScheme.ts';
 import { fileAround, judge } from './eligibility.ts';
+import { UNDECIDED } from './rules.ts';
 import { aidScope, seesApplication } from './scope.ts';
 
 /** The schemes, by code and first day; on a day those in force. */
@@ -33,7 +34,10 @@ interface CycleFilter {
 /** Where a cycle is today, as `cycleStatusOn` has it. */
 const cycleIs = (status: CycleStatus, today: string): Sql => {
   if (status === 'OPEN') return sql`and c.status = 'OPEN' and c.to_day >= ${today}`;
-  if (status === 'FROZEN') return sql`and (c.status = 'FROZEN' or c.status = 'OPEN' and c.to_day < ${today})`;
+  const waits = sql`exists (select from aid_application a where a.cycle_id = c.id and a.status = any(${UNDECIDED as string[]}))`;
+  const isOver = sql`c.status = 'OPEN' and c.to_day < ${today}`;
+  if (status === 'FROZEN') return sql`and (c.status = 'FROZEN' or ${isOver} and ${waits})`;
+  if (status === 'CLOSED') return sql`and (c.status = 'CLOSED' or ${isOver} and not ${waits})`;
   return sql`and c.status = ${status}`;
 };
 

@@ -43,7 +43,8 @@ export const aidResolvers: Resolvers = {
   },
   AidCycle: {
     scheme: ({ schemeId }, _, ctx) => ctx.loaders.aidScheme.load(schemeId),
-    status: (cycle, _, { now }) => cycleStatusOn(cycle, civilDay(now)),
+    status: async (cycle, _, { loaders, now }) =>
+      cycleStatusOn(cycle, civilDay(now), cycle.status === 'OPEN' && (await loaders.hasUndecided.load(cycle.id))),
     approvedFen: async ({ id }, _, { viewer, loaders }) =>
       readsBooks(viewer) ? ((await loaders.sumsOfCycle.load(id))?.approvedFen ?? null) : null,
     paidFen: async ({ id }, _, { viewer, loaders }) =>

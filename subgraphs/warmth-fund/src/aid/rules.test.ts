@@ -39,7 +39,7 @@ test.each([
   ['OPEN', '2013-10-31', '2013-11-01', 'FROZEN'],
   ['PAYING', '2013-10-31', '2013-11-01', 'PAYING'],
 ] as const)('2.5.2: a cycle that is %s until %s is on %s %s', (status, to, today, expected) =>
-  expect(cycleStatusOn({ status, to }, today)).toBe(expected),
+  expect(cycleStatusOn({ status, to }, today, true)).toBe(expected),
 );
 
 test.each([

@@ -22,9 +22,19 @@ export const AID_TRANSITIONS: Transitions<AidStatus> = {
 /** Those in which nobody has decided yet. */
 export const UNDECIDED: readonly AidStatus[] = ['SUBMITTED', 'CHECKED', 'REVIEWED', 'RETURNED'];
 
-/** Where a cycle is on a day: an open one is frozen after its last day, whatever job has run. */
-export const cycleStatusOn = ({ status, to }: Pick<AidCycle, 'status' | 'to'>, today: string): CycleStatus =>
-  status === 'OPEN' && to < today ? 'FROZEN' : status;
+type Lasting = Pick<AidCycle, 'status' | 'to'>;
+
+/** Whether a cycle takes applications on a day, or will. */
+export const isOpenOn = ({ status, to }: Lasting, today: string): boolean => status === 'OPEN' && to >= today;
+
+/**
+ * Where a cycle is on a day: an open one is frozen after its last day, whatever job has run; closed where nothing in it waits for a decision. Nothing
+ * is approved in an open cycle.
+ */
+export function cycleStatusOn(cycle: Lasting, today: string, hasUndecided: boolean): CycleStatus {
+  if (cycle.status !== 'OPEN' || isOpenOn(cycle, today)) return cycle.status;
+  return hasUndecided ? 'FROZEN' : 'CLOSED';
+}
 
 /** Refuses an application into a cycle that takes none (2.5.2). */
 export function checkTakes(cycle: Pick<AidCycle, 'status' | 'from' | 'to'>, today: string): void {
