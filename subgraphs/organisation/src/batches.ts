@@ -11,6 +11,7 @@ import { importBatch, importErrors } from './import-batch/queries.ts';
 import { attendees, resolutionsOfConference, resolutionsOfTask } from './joint-conference/loaders.ts';
 import { activityCount, functionsOfUnion, jointUnionStanding } from './joint-union/loaders.ts';
 import { correctionsOfMember, member, memberMerge, mergesOfMember } from './member/loaders.ts';
+import { lookUpById, lookUpByName } from './member/lookUps.ts';
 import { membershipApplication } from './membership/loaders.ts';
 import { partsOfRequest, personalDataRequest } from './personal-data/queries.ts';
 import { personalData } from './personal-data/tables.ts';
@@ -38,6 +39,8 @@ export const batches = {
   publishedName,
   correctionsOfMember,
   memberMerge,
+  lookUpById,
+  lookUpByName,
   mergesOfMember,
   partsOfRequest,
   personalDataCopy: personalDataCopy(personalData),

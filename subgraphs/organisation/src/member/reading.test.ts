@@ -127,6 +127,28 @@ describe('reading workers’ records', () => {
     },
   );
 
+  test.each(['HOTLINE_AGENT', 'FUND_CASEWORKER', 'PRIVACY_OFFICER'] as const)(
+    '%s reads no list by many aliases of one operation either',
+    async (role) => {
+      const union = await buildJointUnion(subgraph.sql);
+      const ids: string[] = [];
+      for (let at = 0; at < 21; at++) ids.push((await buildMember(subgraph.sql, { union })).id);
+      const byId = (viewer: Viewer, of: readonly string[]) =>
+        subgraph.ask(viewer, `{ ${of.map((id, at) => `m${at}: member(id: "${id}") { id }`).join(' ')} }`);
+      const viewer = staff(newId(), role);
+      expect((await byId(viewer, ids.slice(1))).errors).toBeUndefined();
+      const many = await byId(viewer, ids);
+      expect(many.errors?.map(({ extensions }) => extensions.code)).toEqual(Array(21).fill('FORBIDDEN'));
+      expect(Object.values(many.data)).toEqual(Array(21).fill(null));
+      expect((await byId(staff(newId(), 'CITY_DEPT'), ids)).errors).toBeUndefined();
+      const byName = (...firsts: number[]) => {
+        const pages = firsts.map((first, at) => `p${at}: members(nameStartsWith: "王秀", first: ${first}) { nodes { id } }`);
+        return subgraph.code(subgraph.ask(viewer, `{ ${pages.join(' ')} }`));
+      };
+      expect([await byName(100), await byName(60, 41), await byName(60, 99, -99)]).toEqual([null, 'FORBIDDEN', 'FORBIDDEN']);
+    },
+  );
+
   test('C-17: names are searched in the form they are kept in, and come by pinyin, page by page', async () => {
     const union = await buildJointUnion(subgraph.sql);
     const names = [

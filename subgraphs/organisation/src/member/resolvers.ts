@@ -1,6 +1,7 @@
 import { findVisible } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { correctMember, sealCorrection } from './correctMember.ts';
+import { looksUp } from './lookUps.ts';
 import { mergeMembers } from './mergeMembers.ts';
 import { members } from './queries.ts';
 import { recordOf } from './scope.ts';
@@ -9,8 +10,14 @@ import { unmergeMembers } from './unmergeMembers.ts';
 export const memberResolvers: Resolvers = {
   Query: {
     me: (_, __, ctx) => (ctx.viewer.personId ? ctx.loaders.member.load(ctx.viewer.personId) : null),
-    member: (_, { id }, ctx) => findVisible('member', id, ctx.loaders.member),
-    members: (_, args, ctx) => ctx.page(members, null, args),
+    member: async (_, { id }, ctx) => {
+      if (looksUp(ctx.viewer) && ctx.viewer.personId !== id.toLowerCase()) await ctx.loaders.lookUpById.load(id.toLowerCase());
+      return findVisible('member', id, ctx.loaders.member);
+    },
+    members: async (_, args, ctx) => {
+      if (looksUp(ctx.viewer)) await ctx.loaders.lookUpByName.load(args);
+      return ctx.page(members, null, args);
+    },
     memberMerge: (_, { id }, ctx) => findVisible('merge', id, ctx.loaders.memberMerge),
   },
   Mutation: {

@@ -132,6 +132,22 @@ export const numbers = defineNumbers({
     first: 30,
     bounds: [1, 366],
   },
+  LOOKED_UP_RECORDS: {
+    unit: 'COUNT',
+    title: 'How many workers’ records one operation reads by id for somebody who reads no lists of workers',
+    titleZh: '非名册岗位单次操作按编号可查职工记录数',
+    source: 'C-19 [D]',
+    first: 20,
+    bounds: [1, 1_000],
+  },
+  LOOKED_UP_BY_NAME: {
+    unit: 'COUNT',
+    title: 'How many workers’ records one operation asks for by name for somebody who reads no lists of workers',
+    titleZh: '非名册岗位单次操作按姓名可查职工记录数',
+    source: 'C-19 [D]',
+    first: 100,
+    bounds: [1, 1_000],
+  },
   ANSWER_DAYS: {
     unit: 'DAYS',
     title: 'To answer a request about one’s own data',

@@ -1,0 +1,35 @@
+import { hasRole, type Viewer } from '@union-graph/identity';
+import { type Batch, forbidden, type Refusal } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
+import type { QueryMembersArgs } from '../schema.gen.ts';
+import { MEMBER_LISTERS } from './scope.ts';
+
+/** The size of a page unless told. */
+const PAGE = 20;
+
+/** Whether the viewer looks up other people one at a time, and reads no lists of workers. */
+export const looksUp = (viewer: Viewer): boolean => !hasRole(viewer, ...MEMBER_LISTERS);
+
+const tooMany = (viewer: Viewer, most: number, how: string): Refusal =>
+  forbidden(viewer, `Your work needs single records: one operation reads at most ${most} ${how}. Send several operations.`, {
+    kind: 'role',
+    anyOf: MEMBER_LISTERS,
+  });
+
+/**
+ * Refuses an operation in which somebody who looks people up asks for more records by id than `LOOKED_UP_RECORDS`: many aliases would be a list.
+ * As a batch, because it is given all ids of an operation at once. `FORBIDDEN` at each of them.
+ */
+export const lookUpById: Batch<string, true> = async ({ viewer, number }, ids) => {
+  const most = number(numbers.LOOKED_UP_RECORDS);
+  if (ids.length > most) throw tooMany(viewer, most, 'of them by id');
+  return ids.map(() => true);
+};
+
+/** The same of records that are looked up by name: the sizes of all pages together are at most `LOOKED_UP_BY_NAME`. */
+export const lookUpByName: Batch<QueryMembersArgs, true> = async ({ viewer, number }, pages) => {
+  const most = number(numbers.LOOKED_UP_BY_NAME);
+  const asked = pages.reduce((sum, { first }) => sum + Math.max(0, first ?? PAGE), 0);
+  if (asked > most) throw tooMany(viewer, most, 'of them by name');
+  return pages.map(() => true);
+};
