@@ -5,8 +5,10 @@ import { TRIALS } from './allTrials.ts';
 // @slow
 
 tryUnreadable(venues, TRIALS, {
-  // Galleries, tickets, groups, unions, the troupe's teams and performances, and campaigns are public.
+  // Open periods, galleries, tickets, groups, unions, the troupe's teams and performances, and campaigns are public.
   isPublic: [
+    'correctFreePeriod.openPeriodId',
+    'withdrawFreePeriod.openPeriodId',
     'withdrawPicture.pictureId',
     'registerForEvent.ticketTypeId',
     'bookRecurring.groupId',
