@@ -66,12 +66,10 @@ const ODDITIES: readonly ((answer: Answer, draw: number) => string)[] = [
     ),
   (answer, draw) => changed(answer, draw, () => ({ 0: null })),
   (answer, draw) => changed(answer, draw, (list) => [...list, { more: 1 }, null]),
-  // Another entity, which says that it is of a type that nobody asked for.
+  // An entity with other values, which says that it is of a type that nobody asked for.
   (answer, draw) =>
     changed(answer, draw, (list) =>
-      list.map((item, at) =>
-        at === draw % list.length ? { ...(list[(at + 1) % list.length] as object | null), __typename: 'Query' } : item,
-      ),
+      list.map((item, at) => (at === draw % list.length ? { ...otherValues(item), __typename: 'Query' } : item)),
     ),
   ...[omitField, omitField, omitTypename, changeTypename, roundedId],
 ];
@@ -154,6 +152,15 @@ function roundedId(answer: Answer, draw: number): string {
   );
   return JSON.stringify(answer).replaceAll(JSON.stringify(LARGE_MARK), LARGE);
 }
+
+/** The entity with other texts and numbers. */
+const otherValues = (entity: unknown): object =>
+  Object.fromEntries(
+    Object.entries(entity ?? {}).map(([key, value]: [string, unknown]) => [
+      key,
+      typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value}x` : value,
+    ]),
+  );
 
 /** Malforms one in three answers. */
 const oddly = (text: string, draw: number): string => {
