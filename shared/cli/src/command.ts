@@ -38,6 +38,8 @@ export interface Outcome {
   readonly exitCode: ExitCode;
   readonly result: unknown;
   readonly lines: readonly Text[];
+  /** What people read beside the lines, on standard error: so that the lines can be written into a file. */
+  readonly remarks?: readonly Text[];
 }
 
 export interface Command {

@@ -14,7 +14,10 @@ export async function main(args: readonly string[], surroundings: Surroundings):
   try {
     const outcome = await run(args, surroundings, language);
     if (isJson) surroundings.stdout.write(`${JSON.stringify({ exitCode: outcome.exitCode, result: outcome.result }, null, 2)}\n`);
-    else print(surroundings.stdout, outcome.lines, language);
+    else {
+      print(surroundings.stderr, outcome.remarks ?? [], language);
+      print(surroundings.stdout, outcome.lines, language);
+    }
     return outcome.exitCode;
   } catch (error) {
     const failure = error instanceof Failure ? error : unexpected(error);

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buildSchema, type ExecutionResult, execute, GraphQLError, parse, validate } from 'graphql';
-import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
+import { buildSchema, type DocumentNode, type ExecutionResult, execute, GraphQLError, parse, validate, visit } from 'graphql';
+import type { JSONWebKeySet } from 'jose';
+import { isTrusted } from './isTrusted.ts';
 
 /** What a subgraph may do wrongly. */
 export type Fault =
@@ -20,7 +21,26 @@ export type Fault =
   | 'FAILS_WITH_500'
   | 'HTML'
   | 'FEDERATION_1'
-  | 'NO_HEALTH';
+  | 'NO_HEALTH'
+  | 'LENIENT_CLOCK'
+  | 'NO_EXPIRY_NEEDED'
+  | 'NO_ISSUE_TIME_NEEDED'
+  | 'NO_VIEWER_NEEDED'
+  | 'LIFETIME_OF_MINUTES'
+  | 'ANY_KEY_ID'
+  | 'PUBLIC_KEY_AS_SECRET'
+  | 'IGNORES_SKIP'
+  | 'IGNORES_OPERATION_NAME'
+  | 'CODES_OF_ITS_OWN'
+  | 'TEXT'
+  | 'BODY_WITHOUT_LIMIT'
+  | 'UNANSWERED_FIELD'
+  | 'SLOW_BATCHES'
+  | 'LARGE_BATCHES_REVERSED'
+  | 'NO_CODE_FOR_VARIABLES'
+  | 'FAILS_ON_UNKNOWN_TYPE'
+  /** No fault: the key of another owner's type without `@external`. */
+  | 'PLAIN_KEY';
 
 const SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external"])
 type Query { things: [Thing] }
@@ -45,78 +65,93 @@ export async function startSubgraph(
   const server = createServer(async (request, response) => {
     const send = (status: number, body: unknown) =>
       response
-        .writeHead(status, { 'content-type': 'application/json' })
+        .writeHead(status, { 'content-type': has('TEXT') ? 'text/plain' : 'application/json' })
         .end(has('HTML') ? '<h1>Hello</h1>' : JSON.stringify(body));
     if (request.method === 'GET') return send(has('NO_HEALTH') ? 404 : 200, {});
-    const body = await bodyOf(request).catch(() => '');
+    const body = await bodyOf(request, has('BODY_WITHOUT_LIMIT') ? Number.POSITIVE_INFINITY : MAX_BODY_BYTES).catch(() => '');
     if (!(await isTrusted(request.headers.authorization, trusted, has)))
       return send(has('REFUSES_WITH_200') ? 200 : 401, refusal('UNAUTHENTICATED'));
     const result = answer(body, has);
-    return send(result.data === undefined ? (has('FAILS_WITH_500') ? 500 : 400) : 200, result);
+    if (has('SLOW_BATCHES') && body.length > 10_000) await new Promise((over) => setTimeout(over, 5_500));
+    return send(statusOf(result, has), result);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, stop: () => closed(server) };
 }
 
-const refusal = (code: string): object => ({ errors: [{ message: 'No.', extensions: { code } }] });
-
-async function isTrusted(authorization = '', trusted: JSONWebKeySet, has: (fault: Fault) => boolean): Promise<boolean> {
-  if (has('NO_PASSPORT_NEEDED') && authorization === '') return true;
-  const [, token = ''] = /^Passport (\S+)$/.exec(authorization) ?? [];
-  try {
-    if (has('UNVERIFIED')) return decodeJwt(token).aud === 'ind-x' && (decodeJwt(token).exp ?? 0) * 1_000 > Date.now();
-    const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet(trusted), {
-      algorithms: ['EdDSA'],
-      ...(!has('ANY_AUDIENCE') && { audience: 'ind-x' }),
-      ...(!has('ANY_TYPE') && { typ: 'passport+jwt' }),
-      ...(!has('ANY_LIFETIME') && { maxTokenAge: '60s' }),
-    });
-    const lifetime = (payload.exp ?? 0) - (payload.iat ?? 0);
-    const isOwnIssuer = decodeProtectedHeader(token).kid === payload.iss && protectedHeader.kid === 'gateway';
-    return (has('ANY_LIFETIME') || lifetime <= 60) && (has('ANY_ISSUER') || isOwnIssuer);
-  } catch {
-    return false;
-  }
+/** Status 500 for an unreadable request, or for an unknown type, where that is the fault; else 400 for no data, and 200. */
+function statusOf({ data, errors }: ExecutionResult, has: (fault: Fault) => boolean): number {
+  if (has('FAILS_ON_UNKNOWN_TYPE') && errors?.[0]?.message.includes('is no entity')) return 500;
+  if (data !== undefined) return 200;
+  return has('FAILS_WITH_500') ? 500 : 400;
 }
+
+const refusal = (code: string): object => ({ errors: [{ message: 'No.', extensions: { code } }] });
 
 function answer(body: string, has: (fault: Fault) => boolean): ExecutionResult {
   const failed = (error: unknown): ExecutionResult => {
     const { message } = error as Error;
-    return { errors: [has('ERRORS_WITHOUT_CODE') ? { message } : { message, extensions: { code: 'BAD_USER_INPUT' } }] as never };
+    const code = has('CODES_OF_ITS_OWN') ? 'IT_WENT_WRONG' : 'BAD_USER_INPUT';
+    return { errors: [has('ERRORS_WITHOUT_CODE') ? { message } : { message, extensions: { code } }] as never };
   };
   try {
-    const { query, variables } = JSON.parse(body);
-    const document = parse(query);
+    const { query, variables, operationName } = JSON.parse(body);
+    const document = withFaults(parse(query), has);
     const [fault] = validate(SCHEMA, document);
     if (fault) return failed(fault);
     const rootValue = {
       things: () => [...THINGS.values()],
-      _service: { sdl: has('FEDERATION_1') ? SDL.replace(/extend schema[^\n]*/, '') : SDL },
+      _service: { sdl: sdlWith(has) },
       _entities: ({ representations }: { representations: Representation[] }) => entities(representations, has),
     };
-    return execute({ schema: SCHEMA, document, variableValues: variables, rootValue }) as ExecutionResult;
+    const name = has('IGNORES_OPERATION_NAME') ? firstName(document) : operationName;
+    const args = { schema: SCHEMA, document, variableValues: variables, operationName: name, rootValue };
+    const result = execute(args) as ExecutionResult;
+    return result.data === undefined && !has('NO_CODE_FOR_VARIABLES') ? failed(result.errors?.[0]) : result;
   } catch (error) {
     return failed(error);
   }
 }
 
+function sdlWith(has: (fault: Fault) => boolean): string {
+  if (has('FEDERATION_1')) return SDL.replace(/extend schema[^\n]*/, '');
+  if (has('UNANSWERED_FIELD')) return SDL.replace('nameZh: String', 'nameZh: String weightKg: Int');
+  return has('PLAIN_KEY') ? SDL.replace(' @external', '') : SDL;
+}
+
+const withFaults = (document: DocumentNode, has: (fault: Fault) => boolean): DocumentNode =>
+  has('IGNORES_SKIP') ? visit(document, { Field: (field) => ({ ...field, directives: [] }) }) : document;
+
+const firstName = (document: DocumentNode): string | undefined =>
+  document.definitions.flatMap((one) => (one.kind === 'OperationDefinition' && one.name ? [one.name.value] : []))[0];
+
 function entities(representations: readonly Representation[], has: (fault: Fault) => boolean): unknown[] {
   if (has('SMALL_BATCHES') && representations.length > 100) throw new GraphQLError('Too many.');
   const found = representations.map((one) => {
     if (one.__typename === 'Union') return one;
+    if (one.__typename !== 'Thing')
+      throw new GraphQLError(`"${one.__typename}" is no entity.`, { extensions: { code: 'BAD_USER_INPUT' } });
     const thing = THINGS.get(one.id) ?? null;
     if (thing === null && has('ERROR_FOR_UNKNOWN')) throw new GraphQLError('There is none.');
     return thing ?? (has('NO_NULLS') ? { __typename: 'Thing', id: one.id } : null);
   });
+  if (has('LARGE_BATCHES_REVERSED') && representations.length > 100) found.reverse();
   // The keys of the other type are drawn, and may be in order by chance.
   const isOrdered = has('ORDERED_BY_KEY') && representations[0]?.__typename === 'Thing';
   return isOrdered ? found.sort((one, other) => (String(one?.id) < String(other?.id) ? -1 : 1)) : found;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+const MAX_BODY_BYTES = 1_000_000;
+
+/** Reads the body; one of more bytes is cut off, and is no JSON then. */
+async function bodyOf(request: IncomingMessage, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size <= maxBytes) chunks.push(chunk as Buffer);
+  }
+  return size > maxBytes ? '' : Buffer.concat(chunks).toString();
 }
 
 const closed = (server: Server): Promise<void> =>

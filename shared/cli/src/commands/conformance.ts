@@ -8,14 +8,16 @@ import type { Representation, Subject } from '../conformance/subject.ts';
 import { tryCallers } from '../conformance/tryCallers.ts';
 import { tryEntities } from '../conformance/tryEntities.ts';
 import { tryErrors } from '../conformance/tryErrors.ts';
+import { tryExecution } from '../conformance/tryExecution.ts';
 import { EXIT } from '../exitCodes.ts';
 import { Failure } from '../failure.ts';
 import { findSubgraphName } from '../settings.ts';
-import { joined, type Text, text } from '../text.ts';
+import { joined, same, type Text, text } from '../text.ts';
 import { readKey } from '../token.ts';
 import { SCHEMA_OPTIONS } from './check.ts';
 
-const CHECK_TIMEOUT_MS = 10_000;
+/** As long as the gateway waits for a subgraph. */
+const CALL_TIMEOUT_MS = 5_000;
 
 export const conformance: Command = {
   name: 'conformance',
@@ -54,7 +56,8 @@ export const conformance: Command = {
     const keyFile = optionText(call, 'make-key');
     if (keyFile !== undefined) return makeKey(path.resolve(call.surroundings.cwd(), keyFile));
     const subject = readSubject(call);
-    const findings = [...(await tryCallers(subject)), ...(await tryEntities(subject)), ...(await tryErrors(subject))];
+    const findings: Finding[] = [];
+    for (const attempt of [tryCallers, tryExecution, tryEntities, tryErrors]) findings.push(...(await attempt(subject)));
     const faults = findings.filter(({ outcome }) => outcome === 'FAILED').length;
     return {
       exitCode: faults > 0 ? EXIT.refused : EXIT.done,
@@ -72,8 +75,8 @@ const summary = ({ name }: Subject, faults: number, tried: number): Text =>
   faults === 0
     ? text(`"${name}" keeps to the specification: ${tried} trials.`, `“${name}”符合规范，共检验 ${tried} 项。`)
     : text(
-        `"${name}": ${faults} of ${tried} trials fail. See specification/subgraph.md.`,
-        `“${name}”：${tried} 项中有 ${faults} 项不符，见 specification/subgraph.md。`,
+        `"${name}": ${faults} of ${tried} trials fail. Mend what is marked ✗ (specification/subgraph.md says what is owed), and try again.`,
+        `“${name}”：${tried} 项中有 ${faults} 项不符。请更正标有 ✗ 的各项（规范见 specification/subgraph.md）后重试。`,
       );
 
 function readSubject(call: Call): Subject {
@@ -93,7 +96,7 @@ function readSubject(call: Call): Subject {
   const isListed = (value: unknown): value is readonly Representation[] => Array.isArray(value);
   if (!Object.values(entities).every(isListed)) throw unreadable('entities');
   const key = readKey(path.resolve(call.surroundings.cwd(), keyFile));
-  return { url, name, key, viewer: readJson<Viewer>(call, 'viewer') ?? CITY_STAFF, entities, timeoutMs: CHECK_TIMEOUT_MS };
+  return { url, name, key, viewer: readJson<Viewer>(call, 'viewer') ?? CITY_STAFF, entities, timeoutMs: CALL_TIMEOUT_MS };
 }
 
 /** The JSON in the file of an option; undefined when the option was not given. */
@@ -109,15 +112,28 @@ function readJson<Value>(call: Call, option: string): Value | undefined {
   throw unreadable(option);
 }
 
+const FORMS: Readonly<Record<string, string>> = {
+  entities: '{"ConstructionSite": [{"id": "site-1"}]}',
+  viewer: '{"subject": "person:7", "kind": "person", "grants": [{"role": "INDUSTRY_ADMIN", "scopePath": "/city/industry/"}], …}',
+};
+
 const unreadable = (option: string): Failure =>
   new Failure(
     EXIT.usage,
     'WRONG_OPTION',
-    text(`The file of "--${option}" holds no JSON of the expected form.`, `“--${option}”的文件不是所需格式的 JSON。`),
+    text(
+      `The file of "--${option}" is missing or holds no JSON of the expected form: ${FORMS[option]}.`,
+      `“--${option}”的文件不存在，或不是所需格式的 JSON：${FORMS[option]}。`,
+    ),
   );
 
 async function makeKey(file: string): Promise<Outcome> {
-  if (existsSync(file)) throw new Failure(EXIT.usage, 'ALREADY_THERE', text(`${file} is there already.`, `${file} 已存在。`));
+  if (existsSync(file))
+    throw new Failure(
+      EXIT.usage,
+      'ALREADY_THERE',
+      text(`${file} is there already. Use it, or name another file.`, `${file} 已存在，请使用它或指定其他文件。`),
+    );
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const key: JWK = { ...(await exportJWK(privateKey)), kid: 'gateway', alg: 'EdDSA', use: 'sig' };
   writeFileSync(file, `${JSON.stringify(key)}\n`, { mode: 0o600, flag: 'wx' });
@@ -126,12 +142,12 @@ async function makeKey(file: string): Promise<Outcome> {
   return {
     exitCode: EXIT.done,
     result: { file, jwks: { keys: [publicHalf] } },
-    lines: [
+    lines: [same(jwks)],
+    remarks: [
       text(
         `✓ Made ${file}. Start the subgraph with this key set as the gateway's, for the trial only:`,
         `✓ 已生成 ${file}。检验时请让子图以下列密钥集作为网关公钥：`,
       ),
-      text(jwks, jwks),
     ],
   };
 }

@@ -5,16 +5,23 @@ export interface EntityType {
   readonly name: string;
   /** The fields of its first key, each with its scalar type. */
   readonly key: readonly { readonly name: string; readonly type: string }[];
-  /** Whether the subgraph only refers to it: its key is another subgraph's. */
+  /** Whether another subgraph owns it, so that it is answered for whatever key comes. */
   readonly isForeign: boolean;
+  /** A selection of each of its fields that has no required argument: `nameZh`, `union { __typename }`. */
+  readonly selections: readonly string[];
 }
+
+/** The types of the house to which registered subgraphs may add fields. Their key needs no `@external`. */
+const OPEN_TYPES: ReadonlySet<string> = new Set(['District', 'Enterprise', 'MediationOrg', 'Union']);
 
 const DIRECTIVE = /^(federation__)?/;
 
 /** The entity types of an SDL with a key of plain fields. Throws a `GraphQLError` for a text that is no SDL. */
 export function entityTypes(sdl: string): EntityType[] {
   const byName = new Map<string, { directives: DirectiveNode[]; fields: FieldDefinitionNode[] }>();
-  for (const definition of parse(sdl, { noLocation: true }).definitions) {
+  const { definitions } = parse(sdl, { noLocation: true });
+  const composite = new Set(definitions.flatMap((one) => ('name' in one && COMPOSITE.has(one.kind) ? [one.name?.value] : [])));
+  for (const definition of definitions) {
     if (!isObject(definition)) continue;
     const known = byName.get(definition.name.value) ?? { directives: [], fields: [] };
     known.directives.push(...(definition.directives ?? []));
@@ -28,10 +35,25 @@ export function entityTypes(sdl: string): EntityType[] {
     const found = names.map((field) => fields.find((one) => one.name.value === field));
     if (found.some((field) => field === undefined)) return [];
     const own = found as FieldDefinitionNode[];
-    const isForeign = own.some((field) => field.directives?.some((one) => named(one) === 'external'));
-    return [{ name, key: own.map((field) => ({ name: field.name.value, type: typeName(field.type) })), isForeign }];
+    const isForeign = OPEN_TYPES.has(name) || own.some((field) => field.directives?.some((one) => named(one) === 'external'));
+    return [{ name, key: own.map(nameAndType), isForeign, selections: fields.filter(isPlain).map(selectionIn(composite)) }];
   });
 }
+
+const nameAndType = ({ name, type }: FieldDefinitionNode) => ({ name: name.value, type: typeName(type) });
+
+const COMPOSITE: ReadonlySet<Kind> = new Set([
+  ...[Kind.OBJECT_TYPE_DEFINITION, Kind.OBJECT_TYPE_EXTENSION, Kind.UNION_TYPE_DEFINITION],
+  ...[Kind.INTERFACE_TYPE_DEFINITION, Kind.INTERFACE_TYPE_EXTENSION],
+]);
+
+const selectionIn =
+  (composite: ReadonlySet<string | undefined>) =>
+  ({ name, type }: FieldDefinitionNode): string =>
+    composite.has(typeName(type)) ? `${name.value} { __typename }` : name.value;
+
+const isPlain = ({ arguments: given }: FieldDefinitionNode): boolean =>
+  given?.every(({ type, defaultValue }) => type.kind !== Kind.NON_NULL_TYPE || defaultValue !== undefined) ?? true;
 
 const isObject = (definition: DefinitionNode) =>
   definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION;

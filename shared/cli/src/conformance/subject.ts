@@ -25,14 +25,18 @@ export interface SubgraphAnswer {
   readonly errors?: readonly { readonly message?: unknown; readonly extensions?: { readonly code?: unknown } }[];
   /** Why there was no answer, or none that could be read. */
   readonly fault?: string;
+  /** Whether there was no answer within the time limit. */
+  readonly isTimeout?: boolean;
   readonly ms: number;
+  /** Of the answer, without its parameters; an empty text where it has none. */
+  readonly contentType?: string;
 }
 
 /** Posts a body with an `authorization` header, or without one where it is null. Never throws. */
 export async function post({ url, timeoutMs }: Subject, authorization: string | null, body: string): Promise<SubgraphAnswer> {
   const start = performance.now();
   const elapsed = () => performance.now() - start;
-  let status = 0;
+  let [status, contentType] = [0, ''];
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -47,17 +51,15 @@ export async function post({ url, timeoutMs }: Subject, authorization: string | 
       signal: AbortSignal.timeout(timeoutMs),
     });
     status = response.status;
+    [contentType = ''] = (response.headers.get('content-type') ?? '').split(';');
     const text = await readBody(response);
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== 'object' || parsed === null) return { status, fault: 'the answer is no JSON object', ms: elapsed() };
-    return { ...(parsed as object), status, ms: elapsed() };
+    return { ...(parsed as object), status, contentType, ms: elapsed() };
   } catch (error) {
     const reason = error instanceof SyntaxError ? 'the answer is not JSON' : reasonOf(error);
-    return {
-      status,
-      fault: (error as Error).name === 'TimeoutError' ? `no answer within ${timeoutMs} ms` : reason,
-      ms: elapsed(),
-    };
+    const isTimeout = (error as Error).name === 'TimeoutError';
+    return { status, fault: isTimeout ? `no answer within ${timeoutMs} ms` : reason, isTimeout, ms: elapsed() };
   }
 }
 

@@ -47,12 +47,21 @@ async function tryType(type: EntityType, { entities }: Subject, ask: Ask): Promi
   const one = known[0];
   const order = about('answers in the order that was asked, and null for what there is not', '按请求顺序返回，不存在的为 null');
   const findings = [one ? judged(order, await faultOfOrder(type, known, ask)) : await tryUnknown(type, order, ask)];
+  findings.unshift(judged(about('knows each field of its SDL', '可查询其 SDL 中的每个字段'), await faultOfFields(type, ask)));
   const times = await measure(type, known, ask);
   const [single = 1] = times.map(({ ms }) => ms);
   const fault = times.find((batch) => batch.fault !== null)?.fault ?? null;
   const measured = times.map(({ size, ms }) => `${size}: ${ms.toFixed(1)} ms (${(ms / single).toFixed(1)} ×)`).join(', ');
   const batches = about('answers batches of 1, 10 and 200', '可处理 1、10、200 个一批');
   return [...findings, fault ? judged(batches, fault) : note(batches, same(measured))];
+}
+
+/** A field of the SDL that the subgraph refuses makes the whole call fail, with all fields that the gateway asks for in it. */
+async function faultOfFields({ name, selections }: EntityType, ask: Ask): Promise<Text | null> {
+  const answer = await ask(`{ _entities(representations: []) { ... on ${name} { ${selections.join(' ')} } } }`, {});
+  return answer.data?._entities && !answer.errors
+    ? null
+    : joined(text('expected no errors, got ', '应无错误，实际为 '), described(answer));
 }
 
 async function faultOfOrder(type: EntityType, known: readonly Representation[], ask: Ask): Promise<Text | null> {
@@ -119,13 +128,27 @@ async function measure(type: EntityType, known: readonly Representation[], ask: 
       const more = Math.max(0, size - known.length);
       const asked = [...known.slice(0, size), ...Array.from({ length: more }, () => unknown(type))];
       const answer = await askEntities(type, asked, ask);
-      const got = answer.data?._entities as unknown[] | undefined;
-      if (answer.errors || got?.length !== size) fault = joined(`${size}: `, described(answer));
+      if (answer.errors || !areInOrder(type, asked, known, answer)) fault = joined(`${size}: `, described(answer));
       times.push(answer.ms);
     }
     found.push({ size, ms: times.sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0, fault });
   }
   return found;
+}
+
+/** Whether each representation has its entity in its place: the known ones theirs, and each other one `null` or an entity of its own key. */
+function areInOrder(
+  type: EntityType,
+  asked: readonly Representation[],
+  known: readonly Representation[],
+  { data }: SubgraphAnswer,
+): boolean {
+  const got = data?._entities as (Record<string, unknown> | null)[] | undefined;
+  if (got?.length !== asked.length) return false;
+  return got.every((entity, at) => {
+    const representation = asked[at] as Representation;
+    return (entity === null && !known.includes(representation)) || matches(entity, representation, type);
+  });
 }
 
 function askEntities({ name, key }: EntityType, representations: readonly Representation[], ask: Ask): Promise<SubgraphAnswer> {
