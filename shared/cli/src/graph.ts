@@ -4,7 +4,7 @@ import { EXIT, exitCodeOf } from './exitCodes.ts';
 import { Failure } from './failure.ts';
 import { readBody, readJsonBody } from './readBody.ts';
 import { gatewayOf } from './settings.ts';
-import { type Language, text } from './text.ts';
+import { joined, type Language, text } from './text.ts';
 import { fetchToken, reasonOf } from './token.ts';
 
 /** Longer than a check of a schema takes on a busy gateway. */
@@ -36,7 +36,7 @@ export async function openGraph(call: Call): Promise<Graph> {
   const credentials = readCredentials(call);
   const token = 'token' in credentials ? credentials.token : await fetchToken(credentials);
   const connection = { gateway, token, language: call.language };
-  return <Data>(query: string, variables: object = {}) => send<Data>(connection, { query, variables });
+  return <Data>(query: string, variables: object = {}) => send<Data>(connection, query, variables);
 }
 
 interface Connection {
@@ -46,14 +46,14 @@ interface Connection {
 }
 
 /** A mutation carries an idempotency key, so it is sent again where no answer came. */
-async function send<Data>(connection: Connection, body: object): Promise<Data> {
+async function send<Data>(connection: Connection, query: string, variables: object): Promise<Data> {
   for (let attempt = 1; ; attempt++) {
-    const { status, answer, reason } = await post<Data>(connection, body);
+    const { status, answer, reason } = await post<Data>(connection, { query, variables });
     if (answer && !answer.errors && answer.data) return answer.data;
     const error = answer?.errors?.[0];
     const mayPass = !answer || error?.extensions?.code === 'RATE_LIMITED';
     if (attempt === ATTEMPTS || !mayPass)
-      throw error ? refusal(error) : unreachable(connection.gateway, reason ?? `status ${status}`);
+      throw error ? refusal(error) : unanswered(connection.gateway, reason ?? `status ${status}`, query);
     await new Promise((resolve) => setTimeout(resolve, error?.extensions?.retryAfterMs ?? PAUSE_MS * attempt));
   }
 }
@@ -97,6 +97,17 @@ const unreachable = (gateway: string, reason: string): Failure =>
       `网关 ${gateway} 没有响应：${reason}。请核对地址（“--gateway”），稍后再试。`,
     ),
   );
+
+/** A mutation without an answer may have been done all the same, so its message says how to find out. */
+function unanswered(gateway: string, reason: string, query: string): Failure {
+  const failure = unreachable(gateway, reason);
+  if (!query.startsWith('mutation')) return failure;
+  const next = text(
+    ' It is done or not done, and never half: "union-graph status" tells which, as soon as the gateway answers. Running the command again does no harm.',
+    '操作要么已完成，要么未进行，不会只完成一半：网关恢复后可用“union-graph status”查看。重新运行该命令不会造成损害。',
+  );
+  return new Failure(failure.exitCode, failure.code, joined(failure.text, next));
+}
 
 /** What the gateway says of its identity provider; null for one without sign-in. Throws {@link Failure} when it does not answer. */
 export async function findIssuer(gateway: string): Promise<string | null> {

@@ -157,7 +157,7 @@ test('publish sends the schema with the version that was read, once, and again w
     return publishes({ publishSubgraph: { version, subgraphVersion: 8 } })(request);
   };
   const ran = await user.run('publish --acknowledge-breaking --routing-url https://y.example/graphql');
-  expect([ran.code, ran.out]).toEqual([0, expect.stringMatching(/version 3 is served from now on/)]);
+  expect([ran.code, ran.out]).toEqual([0, expect.stringMatching(/version 3 is served from now on, by every gateway within seconds/)]);
   const [first, second] = house.requests
     .filter(({ query }) => query.includes('mutation'))
     .map(({ variables }) => variables.input);
@@ -189,11 +189,29 @@ test('a gateway that is away ends with 4, after it was asked three times', async
   expect([ran.code, ran.err, house.requests.length]).toEqual([4, expect.stringMatching(/does not answer at http/), 3]);
 });
 
+test('a publish without an answer may be done: the message says how to find out', async () => {
+  await prepared();
+  house.answer = (request) => (request.query.includes('mutation') ? null : publishes({})(request));
+  const ran = await user.run('publish');
+  expect([ran.code, ran.err]).toEqual([4, expect.stringMatching(/done or not done, and never half: "union-graph status" tells/)]);
+});
+
+test('a check lists three faults of composition, and how many more there are', async () => {
+  await prepared();
+  const problems = Array.from({ length: 30 }, (_, at) => ({
+    ...{ kind: 'COMPOSITION', coordinate: null, line: null, message: `fault ${at}` },
+  }));
+  house.answer = publishes({ checkSchema: { ...CHECK, verdict: 'FAILS', problems } });
+  const ran = await user.run('check');
+  expect(ran.out.match(/fault \d+/g)).toEqual(['fault 0', 'fault 1', 'fault 2']);
+  expect(ran.out).toContain('and 27 more of COMPOSITION');
+});
+
 test('rollback names a version by its number', async () => {
   await prepared();
   const done = { rollBackSubgraph: { version: VERSION, subgraphVersion: 9 } };
   house.answer = publishes(done);
-  expect((await user.run('rollback --to 1 --reason wrong')).out).toMatch(/version 1 is served again/);
+  expect((await user.run('rollback --to 1 --reason wrong')).out).toMatch(/version 1 is served again, by every gateway within seconds/);
   expect(house.requests.at(-1)?.variables.input).toMatchObject({ versionId: 'v1', expectedVersion: 7, reason: 'wrong' });
   expect(await user.run('rollback --to 9 --reason wrong')).toMatchObject({
     code: 2,

@@ -63,14 +63,29 @@ const NEXT: Readonly<Record<SchemaCheck['verdict'], Text>> = {
   FAILS: text('mend what is listed, and check again.', '修正上述问题后再检查。'),
 };
 
+/** One fault often makes the composer complain of each field that can no longer be reached. */
+const MAX_COMPOSITION_FAULTS = 3;
+
+function reportProblems(problems: SchemaCheck['problems'], file: string): Text[] {
+  const faults = problems.filter(({ kind }) => kind === 'COMPOSITION');
+  const left = new Set(faults.slice(MAX_COMPOSITION_FAULTS));
+  const listed = problems
+    .filter((problem) => !left.has(problem))
+    .map(({ kind, line, message }) => same(`  ${line === null ? file : `${file}:${line}`}  ${kind}  ${message}`));
+  if (left.size === 0) return listed;
+  const more = text(
+    `  … and ${left.size} more of COMPOSITION, mostly of the same cause; "--json" lists all.`,
+    `  … 另有 ${left.size} 项 COMPOSITION 问题，多出于同一原因；“--json”可列出全部。`,
+  );
+  return [...listed, more];
+}
+
 /** A check as people read it: the verdict, what hinders, what changes and whom it touches, and what to do next. */
 export function reportCheck(check: SchemaCheck, { name, file }: { readonly name: string; readonly file: string }): Text[] {
   const sign = check.verdict === 'FAILS' ? '✗' : check.verdict === 'NEEDS_ACKNOWLEDGEMENT' ? '!' : '✓';
   return [
     joined(`${sign} ${name}: `, VERDICTS[check.verdict], ` (${check.verdict})`),
-    ...check.problems.map(({ kind, line, message }) =>
-      same(`  ${line === null ? file : `${file}:${line}`}  ${kind}  ${message}`),
-    ),
+    ...reportProblems(check.problems, file),
     ...reportChanges(check.changes),
     ...listed(
       text('Refers to fields of other owners:', '引用了其他所有者的字段：'),

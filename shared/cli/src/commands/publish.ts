@@ -64,7 +64,10 @@ function report(name: string, { version }: Published, isServed: boolean): Text[]
   if (isServed) return [text(`✓ ${name}: version ${number} is served already.`, `✓ ${name}：版本 ${number} 已在使用。`)];
   if (state === 'CURRENT')
     return [
-      text(`✓ ${name}: version ${number} is served from now on.`, `✓ ${name}：版本 ${number} 已发布并生效。`),
+      text(
+        `✓ ${name}: version ${number} is served from now on, by every gateway within seconds.`,
+        `✓ ${name}：版本 ${number} 已发布，各网关在数秒内生效。`,
+      ),
       ...reportChanges(check.changes),
       text('If it is wrong: "union-graph rollback --reason …".', '如有问题：“union-graph rollback --reason …”。'),
     ];
@@ -83,7 +86,7 @@ function report(name: string, { version }: Published, isServed: boolean): Text[]
   return [
     ...told,
     joined(
-      text('Stewards of the owners decide about: ', '由各所有者的负责人决定：'),
+      text('Stewards of the owners decide ("approveReference") about: ', '由各所有者的负责人决定（“approveReference”）：'),
       waitsFor,
       text(
         '. With the last approval it is served; see "union-graph status".',

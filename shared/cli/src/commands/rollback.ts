@@ -49,7 +49,10 @@ export const rollback: Command = {
       exitCode: EXIT.done,
       result: { subgraph: own.name, ...done },
       lines: [
-        text(`✓ ${own.name}: version ${number} is served again.`, `✓ ${own.name}：已恢复版本 ${number}。`),
+        text(
+          `✓ ${own.name}: version ${number} is served again, by every gateway within seconds.`,
+          `✓ ${own.name}：已恢复版本 ${number}，各网关在数秒内生效。`,
+        ),
         text('Deploy it, too, where the later one is deployed.', '请同时重新部署该版本。'),
       ],
     };
