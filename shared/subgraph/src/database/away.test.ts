@@ -20,6 +20,13 @@ test.each([
   ['admin shutdown', state('57P01')],
   ['crash shutdown', state('57P02')],
   ['it cannot connect now', state('57P03')],
+  [
+    'a database that takes no connections now',
+    Object.assign(new Error('database "venues" is not currently accepting connections'), {
+      code: '55000',
+      routine: 'CheckMyDatabase',
+    }),
+  ],
   ['a session that was idle too long', state('57P05')],
   ['a statement that took too long', state('57014')],
   ['a lock that took too long', state('55P03')],
@@ -54,6 +61,7 @@ test.each([
 test.each([
   ['a mistake in a statement', state('42601')],
   ['a missing right', state('42501')],
+  ['a thing that is not in the state for a statement', state('55000')],
   ['a violated constraint', state('23505')],
   ['a value that is too long', state('22001')],
   ['a mistake of the program', new TypeError('x is not a function')],

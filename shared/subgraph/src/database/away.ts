@@ -25,19 +25,23 @@ const AWAY_NAMES: ReadonlySet<unknown> = new Set([
 const AWAY_MESSAGE =
   /timeout exceeded when trying to connect|connection terminated|connection timeout|timeout expired|query read timeout|is not queryable|calling end on the pool|driver not connected/i;
 
+/** The function of PostgreSQL that refuses connections to a database with `allow_connections` false, under a code that has other uses too. */
+const CONNECTION_CHECK = 'CheckMyDatabase';
+
 /** Causes and lists of errors, one in another; deeper ones say nothing new. */
 const DEEPEST = 5;
 
 /** Whether an error means that the database cannot be reached, is starting or stopping, broke off, or took too long. */
 export function isDatabaseAway(error: unknown, depth = 0): boolean {
   const fault = (error instanceof QueryFailedError ? error.driverError : error) as
-    | { name?: unknown; code?: unknown; syscall?: unknown; message?: unknown; errors?: unknown; cause?: unknown }
+    | { name?: unknown; code?: unknown; routine?: unknown; syscall?: unknown; message?: unknown; errors?: unknown; cause?: unknown }
     | null
     | undefined;
   if (typeof fault !== 'object' || fault === null || depth > DEEPEST) return false;
   if (AWAY_NAMES.has(fault.name)) return true;
   if (Array.isArray(fault.errors) && fault.errors.length > 0) return fault.errors.every((one) => isDatabaseAway(one, depth + 1));
   if (typeof fault.code === 'string' && (AWAY_STATE.test(fault.code) || AWAY_CODE.test(fault.code))) return true;
+  if (fault.code === '55000' && fault.routine === CONNECTION_CHECK) return true;
   // A socket file that is not there; any other missing file is a mistake here.
   if (fault.code === 'ENOENT' && fault.syscall === 'connect') return true;
   if (typeof fault.code !== 'string' && AWAY_MESSAGE.test(String(fault.message ?? ''))) return true;
