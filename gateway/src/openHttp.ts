@@ -49,6 +49,7 @@ export async function openHttp(core: Core, { graph, clients, partners, follower 
     graph,
     subgraphs: () => follower()?.status() ?? [],
     isFromDisk: () => config.graph.kind === 'subgraphs' && (follower()?.houseSchemas() ?? null) === null,
+    isRegistryUnreadable: () => follower()?.isRegistryUnreadable() ?? false,
     calls: clients.states,
     registry: worker?.addedUp(metrics.registry) ?? metrics.registry,
   });

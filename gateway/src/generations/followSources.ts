@@ -19,6 +19,8 @@ export interface GraphFollower {
   houseSchemas(): readonly SubgraphSdl[] | null;
   /** The served schemas of all subgraphs; null while the supergraph comes from a file. */
   servedSchemas(): readonly SubgraphSdl[] | null;
+  /** Whether the registered subgraphs are served as they were read earlier, because the registry cannot be read now. */
+  isRegistryUnreadable(): boolean;
   stop(): void;
 }
 
@@ -66,7 +68,7 @@ export async function followSources(options: FollowOptions): Promise<GraphFollow
   };
   if (source.kind === 'file') {
     const stop = await watchFile({ file: source.file, publish, pollMs: source.pollMs, log, metrics });
-    return { status: () => [], houseSchemas: () => null, servedSchemas: () => null, stop };
+    return { status: () => [], houseSchemas: () => null, servedSchemas: () => null, isRegistryUnreadable: () => false, stop };
   }
   const publishComposed = async (sdl: string): Promise<void> => {
     await publish(sdl);

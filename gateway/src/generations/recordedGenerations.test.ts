@@ -38,6 +38,18 @@ test('a generation that could not be recorded is recorded when the database answ
   expect(await recorded()).toEqual(['first SUPERSEDED', 'third ACTIVE']);
 });
 
+test('a registry that cannot be read says so until it is read again, and the last known versions stay', async () => {
+  const { current, refresh, isUnreadable } = registry as RegistryWatcher;
+  await refresh();
+  expect([current(), isUnreadable()]).toEqual([[], false]);
+  await owner.query('alter table schema_version rename to away');
+  await refresh();
+  expect([current(), isUnreadable()]).toEqual([[], true]);
+  await owner.query('alter table away rename to schema_version');
+  await refresh();
+  expect(isUnreadable()).toBe(false);
+});
+
 test('a registry that is stopped waits for the generation that is being recorded', async () => {
   await owner.query('begin');
   await owner.query('lock table graph_generation in exclusive mode');

@@ -21,6 +21,8 @@ export interface RegistryWatcher {
   current(): readonly RegisteredVersion[] | null;
   /** Reads the current versions again. Keeps the last known ones when the database does not answer. */
   refresh(): Promise<void>;
+  /** Whether the last read failed, so that the versions of an earlier read are served. */
+  isUnreadable(): boolean;
   /** Adds a listener that is called after each change, when it has been read. */
   onChange(listener: () => void): void;
   /**
@@ -55,7 +57,7 @@ export function watchRegistry(databaseUrl: string, log: Logger): RegistryWatcher
     },
     (error) => log.warn({ reason: error.message }, 'a connection to the registry broke'),
   );
-  const { current, refresh } = createVersionReader(pool, log);
+  const { current, refresh, isUnreadable } = createVersionReader(pool, log);
   const { record, recordLeft, settled } = createRecorder(pool, log);
   const refreshAll = async (): Promise<void> => {
     await refresh();
@@ -70,6 +72,7 @@ export function watchRegistry(databaseUrl: string, log: Logger): RegistryWatcher
   return {
     current,
     refresh: refreshAll,
+    isUnreadable,
     onChange: (listener) => void listeners.add(listener),
     record,
     stop: async () => {
@@ -81,17 +84,20 @@ export function watchRegistry(databaseUrl: string, log: Logger): RegistryWatcher
 }
 
 /** Reads the current versions, one read at a time. */
-function createVersionReader(pool: pg.Pool, log: Logger): Pick<RegistryWatcher, 'current' | 'refresh'> {
+function createVersionReader(pool: pg.Pool, log: Logger): Pick<RegistryWatcher, 'current' | 'refresh' | 'isUnreadable'> {
   let known: readonly RegisteredVersion[] | null = null;
   let reading: Promise<void> | null = null;
   let isUnread = false;
+  let hasFailed = false;
   const read = async (): Promise<void> => {
     try {
       do {
         isUnread = false;
         known = (await pool.query<RegisteredVersion>(CURRENT)).rows;
       } while (isUnread);
+      hasFailed = false;
     } catch (error) {
+      hasFailed = true;
       // At its first start the database has no tables yet.
       const level = (error as { code?: string }).code === '42P01' ? 'debug' : 'warn';
       const reason = error instanceof Error ? error.message : String(error);
@@ -100,6 +106,7 @@ function createVersionReader(pool: pg.Pool, log: Logger): Pick<RegistryWatcher, 
   };
   return {
     current: () => known,
+    isUnreadable: () => hasFailed,
     refresh: () => {
       // A read in flight may have begun before the change, so it is followed by another one.
       isUnread = true;

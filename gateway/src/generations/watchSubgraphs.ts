@@ -22,6 +22,8 @@ export interface SubgraphWatcher {
   houseSchemas(): readonly SubgraphSdl[] | null;
   /** The served schemas of all subgraphs; null until all of the house's are served. */
   servedSchemas(): readonly SubgraphSdl[] | null;
+  /** Whether the registered subgraphs are served as they were read earlier, because the registry cannot be read now. */
+  isRegistryUnreadable(): boolean;
   stop(): void;
 }
 
@@ -88,6 +90,7 @@ export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWat
     status: () => watched.map((one) => ({ name: one.name, reachable: one.unreachable === null, fault: whyNotServed(one) })),
     houseSchemas: () => schemasIfAllServed(house),
     servedSchemas: () => (schemasIfAllServed(house) ? watched.flatMap(({ served }) => served ?? []) : null),
+    isRegistryUnreadable: () => registry?.isUnreadable() ?? false,
     stop: () => {
       stopped = true;
       clearTimeout(timer);

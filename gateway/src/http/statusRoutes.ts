@@ -16,6 +16,8 @@ interface StatusParts {
   readonly subgraphs: () => readonly SubgraphStatus[];
   /** Whether a generation from disk is served, because not every subgraph of the house has answered yet. */
   readonly isFromDisk: () => boolean;
+  /** Whether the registered subgraphs are served as they were read earlier, because the registry cannot be read now. */
+  readonly isRegistryUnreadable: () => boolean;
   readonly calls: () => readonly ClientState[];
   readonly registry: Pick<Registry, 'contentType' | 'metrics'>;
 }
@@ -57,6 +59,9 @@ export async function openStatus(
 
 const health = async () => ({ status: 'alive' });
 
+const REGISTRY_UNREADABLE =
+  'The registry cannot be read: registered subgraphs are served as they were last read, and nothing can be published.';
+
 /** `/ready` is 200 when a supergraph is loaded; it has the state of each subgraph. */
 function serveStatus(app: FastifyInstance, parts: StatusParts): void {
   app.get('/health', health);
@@ -75,6 +80,7 @@ function serveStatus(app: FastifyInstance, parts: StatusParts): void {
           ...(generation && parts.isFromDisk()
             ? ['The last generation on disk is served: not every subgraph of the house has answered.']
             : []),
+          ...(parts.isRegistryUnreadable() ? [REGISTRY_UNREADABLE] : []),
           ...subgraphs.flatMap(({ name, reachable, fault }) =>
             fault ? [`${name}: ${reachable ? fault : 'not reachable'}`] : [],
           ),
