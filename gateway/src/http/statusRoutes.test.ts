@@ -28,6 +28,8 @@ test('while the registry cannot be read, /ready says so, and the gateway is read
   expect(await readyWith(true)).toMatchObject({
     statusCode: 200,
     ready: true,
-    reasons: ['The registry cannot be read: registered subgraphs are served as they were last read, and nothing can be published.'],
+    reasons: [
+      'The registry cannot be read: registered subgraphs are served as they were last read, and nothing can be published.',
+    ],
   });
 });

@@ -119,6 +119,8 @@ test('init makes settings and a schema, and replaces nothing without being told'
     schema: 'schema.graphql',
   });
   expect(fs.readFileSync(path.join(user.folder, 'schema.graphql'), 'utf8')).toMatch(/type SiteWatchNotice @key/);
+  // With the key external, no own type could lead to the union.
+  expect(fs.readFileSync(path.join(user.folder, 'schema.graphql'), 'utf8')).not.toContain('@external');
   expect((await user.run('init --subgraph ind-other')).err).toMatch(/would be replaced/);
   expect((await user.run('init --subgraph ind-other --force')).code).toBe(0);
 });
@@ -157,7 +159,10 @@ test('publish sends the schema with the version that was read, once, and again w
     return publishes({ publishSubgraph: { version, subgraphVersion: 8 } })(request);
   };
   const ran = await user.run('publish --acknowledge-breaking --routing-url https://y.example/graphql');
-  expect([ran.code, ran.out]).toEqual([0, expect.stringMatching(/version 3 is served from now on, by every gateway within seconds/)]);
+  expect([ran.code, ran.out]).toEqual([
+    0,
+    expect.stringMatching(/version 3 is served from now on, by every gateway within seconds/),
+  ]);
   const [first, second] = house.requests
     .filter(({ query }) => query.includes('mutation'))
     .map(({ variables }) => variables.input);
@@ -211,7 +216,9 @@ test('rollback names a version by its number', async () => {
   await prepared();
   const done = { rollBackSubgraph: { version: VERSION, subgraphVersion: 9 } };
   house.answer = publishes(done);
-  expect((await user.run('rollback --to 1 --reason wrong')).out).toMatch(/version 1 is served again, by every gateway within seconds/);
+  expect((await user.run('rollback --to 1 --reason wrong')).out).toMatch(
+    /version 1 is served again, by every gateway within seconds/,
+  );
   expect(house.requests.at(-1)?.variables.input).toMatchObject({ versionId: 'v1', expectedVersion: 7, reason: 'wrong' });
   expect(await user.run('rollback --to 9 --reason wrong')).toMatchObject({
     code: 2,

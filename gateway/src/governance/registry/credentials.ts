@@ -36,7 +36,7 @@ export async function addSubgraphCredential(
   refuseIf(validTo <= validFrom || validTo <= tx.now, 'BAD_USER_INPUT', 'The end must lie ahead, and after the beginning.', {
     field: 'validTo',
   });
-  const tooLong = `A credential holds for ${days} days at most. Add another one before it ends.`;
+  const tooLong = `A credential holds for ${days} days at most. Add one for another program before it ends.`;
   refuseIf(civilDay(validTo) > addDays(civilDay(validFrom), days), 'VALIDATION_FAILED', tooLong, {
     rule: 'GOV-INV-2',
     field: 'validTo',
@@ -72,6 +72,9 @@ export async function revokeSubgraphCredential(
   return { credential: await updateRow(tx.db, SubgraphCredential, row, changes) };
 }
 
+/** A program has one credential, once (constraint `credential_client`). */
+const RENEWAL = 'An administrator of the owner gives one to another program; a program has one credential, once.';
+
 /** Refuses viewers that are not a program with a valid credential for this subgraph (GOV-INV-2). */
 export async function refuseUnlessPublisher(
   { db, viewer, now }: Pick<Tx, 'db' | 'viewer' | 'now'>,
@@ -84,10 +87,9 @@ export async function refuseUnlessPublisher(
     throw refuse(`Only a program of its owner may publish "${subgraph}". An administrator of the owner gives it a credential.`);
   if (credential.subgraph !== subgraph)
     throw refuse(`Your credential is for "${credential.subgraph}", and publishes no other subgraph.`);
-  if (credential.revokedAt !== null) throw refuse('Your credential is revoked. An administrator of the owner gives a new one.');
+  if (credential.revokedAt !== null) throw refuse(`Your credential is revoked. ${RENEWAL}`);
   if (credential.validFrom > now) throw refuse(`Your credential holds from ${credential.validFrom.toISOString()} on.`);
-  if (credential.validTo <= now)
-    throw refuse(`Your credential ended at ${credential.validTo.toISOString()}. An administrator of the owner gives a new one.`);
+  if (credential.validTo <= now) throw refuse(`Your credential ended at ${credential.validTo.toISOString()}. ${RENEWAL}`);
 }
 
 /** Refuses viewers that are neither a program with a valid credential for this subgraph nor an administrator of its owner. */

@@ -96,7 +96,7 @@ function alreadyThere(files: readonly string[]): Failure {
 
 const firstSchema = (prefix: string): string => {
   const field = `${prefix.slice(0, 1).toLowerCase()}${prefix.slice(1)}`;
-  return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@authenticated", "@external", "@key", "@tag"])
+  return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@authenticated", "@key", "@tag"])
 
 type Query {
   "The notices of our union, the newest first."
@@ -114,7 +114,7 @@ type ${prefix}Notice @key(fields: "id") {
 "Owned by organisation."
 type Union @key(fields: "id") {
   "The union's id."
-  id: ID! @external
+  id: ID!
   "The notices of this union."
   ${field}Notices: [${prefix}Notice!] @authenticated @tag(name: "int")
 }

@@ -34,7 +34,15 @@ const DEEPEST = 5;
 /** Whether an error means that the database cannot be reached, is starting or stopping, broke off, or took too long. */
 export function isDatabaseAway(error: unknown, depth = 0): boolean {
   const fault = (error instanceof QueryFailedError ? error.driverError : error) as
-    | { name?: unknown; code?: unknown; routine?: unknown; syscall?: unknown; message?: unknown; errors?: unknown; cause?: unknown }
+    | {
+        name?: unknown;
+        code?: unknown;
+        routine?: unknown;
+        syscall?: unknown;
+        message?: unknown;
+        errors?: unknown;
+        cause?: unknown;
+      }
     | null
     | undefined;
   if (typeof fault !== 'object' || fault === null || depth > DEEPEST) return false;
