@@ -179,6 +179,9 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, client, r
   return { data, errors: [...errors, ...lost], ...(first && paths.length > 0 && { unread: { first, paths } }) };
 }
 
+/** Where the name of the type begins in the text of a representation. */
+const TYPE_AT = '{"__typename":"'.length;
+
 /**
  * Whether an entity is of the type that its representation names: that type or, for an interface, one that implements it. An entity that does not
  * tell its type is taken as it is: calls select `__typename` only where it is needed.
@@ -186,8 +189,13 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, client, r
 function isOfType(entity: Data, representation: string, types: TypeLookup): boolean {
   if (!Object.hasOwn(entity, '__typename')) return true;
   const { __typename: answered } = entity;
-  // Most entities are of the very type, which stands first in the text of a representation.
-  if (typeof answered === 'string' && representation.startsWith(`{"__typename":${JSON.stringify(answered)}`)) return true;
+  // Most entities are of the very type, which stands first in the text of a representation; no text is made to find that.
+  if (
+    typeof answered === 'string' &&
+    representation.startsWith(answered, TYPE_AT) &&
+    representation[TYPE_AT + answered.length] === '"'
+  )
+    return true;
   const asked = (JSON.parse(representation) as Data).__typename;
   return typeof answered === 'string' && typeof asked === 'string' && types.satisfies(answered, asked);
 }
