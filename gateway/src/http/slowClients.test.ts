@@ -28,7 +28,9 @@ afterAll(async () => {
 test.each(['nothing', 'head', 'body'] as const)('a hundred requests that stop at %s are let go', async (until) => {
   const { port } = new URL(gateway.url);
   const all = Array.from({ length: 100 }, () => halfSent({ host: '127.0.0.1', port: Number(port), path: '/graphql', until }));
-  expect(await Promise.all(all)).toHaveLength(100);
+  const said = await Promise.all(all);
+  // A connection that was never used is closed without a word, which its next request would take for an answer.
+  expect(said.filter((words) => words === '')).toHaveLength(until === 'nothing' ? 100 : 0);
 });
 
 test('a request that leads nowhere is let go, too', async () => {

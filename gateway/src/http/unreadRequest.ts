@@ -14,10 +14,13 @@ const UNREAD: Readonly<Record<string, EarlyRefusal>> = {
 };
 const MALFORMED: EarlyRefusal = { status: 400, code: 'BAD_USER_INPUT', message: 'The request is not valid HTTP.' };
 
-/** Answers a request that Node.js could not parse, and closes its connection. */
+/**
+ * Answers a request that Node.js could not parse, and closes its connection. A connection on which nothing ever came is closed without a word: clients
+ * open more connections than they use, and would take the word as the answer to a request that they send at that moment.
+ */
 export function refuseUnread(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  if (socket.writable) {
+  if (socket.writable && socket.bytesRead > 0) {
     const refusal = UNREAD[error.code ?? ''] ?? MALFORMED;
     const body = refusalBody(refusal);
     const head = [
