@@ -56,6 +56,8 @@ export {
   knownMemberData,
   knownMemberMigration,
   knownMemberPlaceMigration,
+  placesOfMember,
+  readsMembersAt,
 } from './directory/members.ts';
 export { type Ending, endOnSignals } from './ending.ts';
 export { typesTakenBy } from './events/handlers.ts';

@@ -1,6 +1,6 @@
 import { memberListed } from '@union-graph/events';
 import { inScope, READERS, type Viewer } from '@union-graph/identity';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import { rows, sql } from '../database/rows.ts';
 import { isId } from '../ids.ts';
 import { defineKnown } from '../known/known.ts';
@@ -69,10 +69,20 @@ export const followMembers = records.follow(memberListed, ({ data }) => ({
 }));
 
 /** Whether a viewer reads workers' records at a place of the union tree. */
-const readsMembersAt =
+export const readsMembersAt =
   (viewer: Viewer) =>
   (scopePath: string): boolean =>
     inScope(viewer, scopePath, ...READERS.member.inScope);
+
+/** Where a person is in the union tree, by the worker's record and by the register of staff; empty for an id of nobody who is known. */
+export async function placesOfMember(db: EntityManager, id: string): Promise<string[]> {
+  const found = await rows<{ scopePath: string }>(
+    db,
+    sql`select coalesce(scope_path, ${UNTOLD}) as "scopePath" from known_member where member_id = ${id}::uuid
+      union select scope_path from directory_entry where kind = 'STAFF' and entry_id = ${id}::uuid`,
+  );
+  return found.map(({ scopePath }) => scopePath);
+}
 
 /**
  * Refuses ids of persons of which no record is known, by `NOT_FOUND`: neither a worker's nor, by the same id, one on the register of staff. Who

@@ -15,7 +15,6 @@ import {
   updateRow,
 } from '@union-graph/subgraph';
 import { CARD_ACCOUNT, checkedAccount } from '../disbursement/rules.ts';
-import { seesFile } from '../hardship/policy.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { tellAidApplicant } from '../listed-person/tellListed.ts';
 import { numbers } from '../rule/numbers.ts';
@@ -23,7 +22,7 @@ import type { ApplyForAidInput, LossInput, ResubmitAidInput } from '../schema.ge
 import { AidApplication } from './AidApplication.ts';
 import type { AidCycle } from './AidCycle.ts';
 import type { AidScheme } from './AidScheme.ts';
-import { fileAround, judge } from './eligibility.ts';
+import { fileAround, judge, knowsByFile } from './eligibility.ts';
 import { aidPolicy } from './policy.ts';
 import { checkCap, checkTakes, UNDECIDED } from './rules.ts';
 import { assertAidStep, getAidForStep, getCycle } from './steps.ts';
@@ -37,9 +36,8 @@ export async function applyForAid(tx: Tx, input: ApplyForAidInput): Promise<{ ap
   const memberId = (input.memberId ?? tx.viewer.personId ?? '').toLowerCase();
   requireIds({ memberId });
   const file = await fileAround(tx, memberId);
-  // Whoever sees the file of a household may name its persons; else a worker whom the viewer may not read is one that there is not.
-  const isSeen = file !== null && seesFile(tx.viewer, file);
-  await checkMembers(tx, [memberId], 'memberId', isSeen ? () => true : undefined);
+  // Who keeps the file of a household may name its persons; else a worker whom the viewer may not read is one that there is not.
+  await checkMembers(tx, [memberId], 'memberId', knowsByFile(tx.viewer, file) ? () => true : undefined);
   const scopePath = file?.scopePath ?? placeOf(tx, memberId, input.districtCode);
   aidPolicy.authorise(tx.viewer, 'applyForAid', { memberId, scopePath });
   if (!isId(cycleId) || !(await tx.db.query('select 1 from aid_cycle where id = $1', [cycleId])).length)

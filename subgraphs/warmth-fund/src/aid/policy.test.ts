@@ -19,6 +19,7 @@ const ALLOWED: Readonly<Record<AidVerb, readonly [roles: readonly string[], appl
   defineScheme: [['CITY_DEPT'], false],
   openCycle: [['FUND_CASEWORKER'], false],
   freezeCycle: [['FUND_CASEWORKER'], false],
+  aidEligibility: [[...SPOT, 'FUND_APPROVER', 'AUDITOR'], true],
   applyForAid: [SPOT, true],
   resubmitAid: [SPOT, true],
   checkAid: [SPOT, false],

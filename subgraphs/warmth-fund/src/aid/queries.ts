@@ -4,7 +4,9 @@ import {
   empty,
   notFound,
   type PageSource,
+  placesOfMember,
   type ReadContext,
+  readsMembersAt,
   requireIds,
   rows,
   type Sql,
@@ -14,9 +16,10 @@ import type { QueryAidEligibilityArgs, SchemeCode } from '../schema.gen.ts';
 import { AidApplication, type AidStatus } from './AidApplication.ts';
 import { AidCycle, type CycleStatus } from './AidCycle.ts';
 import { AidScheme } from './AidScheme.ts';
-import { fileAround, judge } from './eligibility.ts';
+import { fileAround, judge, knowsByFile } from './eligibility.ts';
+import { aidPolicy } from './policy.ts';
 import { UNDECIDED } from './rules.ts';
-import { aidScope, seesApplication } from './scope.ts';
+import { aidScope } from './scope.ts';
 
 /** The schemes, by code and first day; on a day those in force. */
 export const aidSchemes = ({ db }: ReadContext, on: string | null | undefined): Promise<AidScheme[]> =>
@@ -90,12 +93,18 @@ export const applicationsOfMember: PageSource<AidApplication> = {
   order: LATEST_FIRST,
 };
 
-/** Whether a worker may have aid today, for the worker and for those who work with applications where the household's file lies. */
+/**
+ * Whether a worker may have aid today, for the worker and for those who work with applications where the household's file lies, or where the worker
+ * is without one. `NOT_FOUND` for a worker whom the viewer may not read, with a file or without; `FORBIDDEN` for others whom they read.
+ */
 export async function aidEligibility(ctx: ReadContext, { schemeCode, memberId }: QueryAidEligibilityArgs) {
   const id = (memberId ?? ctx.viewer.personId ?? '').toLowerCase();
   requireIds({ memberId: id });
   const file = await fileAround(ctx, id);
-  if (!seesApplication(ctx.viewer, { memberId: id, scopePath: file?.scopePath ?? '/' })) throw notFound('member', id);
+  const places = await placesOfMember(ctx.db, id);
+  const readAt = places.find(readsMembersAt(ctx.viewer));
+  if (ctx.viewer.personId !== id && !readAt && !knowsByFile(ctx.viewer, file)) throw notFound('member', id);
+  aidPolicy.authorise(ctx.viewer, 'aidEligibility', { memberId: id, scopePath: file?.scopePath ?? readAt ?? '/' });
   const [scheme] = (await aidSchemes(ctx, civilDay(ctx.now))).filter(({ code }) => code === schemeCode);
   if (!scheme) throw notFound('scheme in force', schemeCode);
   return judge(ctx, scheme, file);
