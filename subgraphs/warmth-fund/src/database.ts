@@ -50,6 +50,7 @@ import { PayLossOnce1772810000000 } from '../migrations/1772810000000-payLossOnc
 import { CountFailuresByHand1772811000000 } from '../migrations/1772811000000-countFailuresByHand.ts';
 import { OtherEvents1772812000000 } from '../migrations/1772812000000-otherEvents.ts';
 import { FindCardsOfMember1772813000000 } from '../migrations/1772813000000-findCardsOfMember.ts';
+import { TellLossesApart1772830000000 } from '../migrations/1772830000000-tellLossesApart.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -185,4 +186,5 @@ export const migrations = [
   OtherEvents1772812000000,
   FindCardsOfMember1772813000000,
   knownMemberPlaceMigration(),
+  TellLossesApart1772830000000,
 ];

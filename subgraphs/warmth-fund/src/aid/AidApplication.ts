@@ -68,6 +68,10 @@ export class AidApplication {
   @Column('date', { name: 'loss_on' })
   lossOn!: string | null;
 
+  /** Whether a caseworker has seen that this loss is another event than what another book pays for close by. */
+  @Column('boolean', { name: 'is_another_event' })
+  isAnotherEvent!: boolean;
+
   /** The budget in which the approved amount is committed or spent. */
   @Column('uuid', { name: 'budget_id' })
   budgetId!: string | null;

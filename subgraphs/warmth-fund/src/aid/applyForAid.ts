@@ -17,6 +17,7 @@ import {
 import { CARD_ACCOUNT, checkedAccount } from '../disbursement/rules.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { tellAidApplicant } from '../listed-person/tellListed.ts';
+import { lastDayOfMonths } from '../rule/lastDay.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { ApplyForAidInput, LossInput, ResubmitAidInput } from '../schema.gen.ts';
 import { AidApplication } from './AidApplication.ts';
@@ -24,7 +25,7 @@ import type { AidCycle } from './AidCycle.ts';
 import type { AidScheme } from './AidScheme.ts';
 import { fileAround, judge, knowsByFile } from './eligibility.ts';
 import { aidPolicy } from './policy.ts';
-import { checkCap, checkTakes, UNDECIDED } from './rules.ts';
+import { checkCap, checkLossDay, checkTakes, reasonsAgainstLoss, UNDECIDED } from './rules.ts';
 import { assertAidStep, getAidForStep, getCycle } from './steps.ts';
 
 /**
@@ -53,7 +54,7 @@ export async function applyForAid(tx: Tx, input: ApplyForAidInput): Promise<{ ap
     fileId: file?.id ?? null,
     householdId: file?.householdId ?? null,
     cycleId: cycle.id,
-    ...checkedWish(tx, input, scheme),
+    ...(await checkedWish(tx, input, scheme, civilDay(tx.now))),
     approvedFen: null,
     status: 'SUBMITTED',
     appliedAt: tx.now,
@@ -99,7 +100,7 @@ export async function resubmitAid(tx: Tx, input: ResubmitAidInput): Promise<{ ap
   const { scheme } = await getCycle(tx, row.cycleId);
   return {
     application: await updateRow(tx.db, AidApplication, row, {
-      ...checkedWish(tx, input, scheme),
+      ...(await checkedWish(tx, input, scheme, civilDay(row.appliedAt))),
       status: 'SUBMITTED',
       appliedBy: tx.viewer.personId,
       checkedBy: null,
@@ -111,22 +112,26 @@ export async function resubmitAid(tx: Tx, input: ResubmitAidInput): Promise<{ ap
 
 type Wish = Pick<ApplyForAidInput, 'requestedFen' | 'reason' | 'accountMasked' | 'loss'>;
 
-function checkedWish(tx: Tx, { requestedFen, reason, accountMasked, loss }: Wish, scheme: AidScheme) {
+async function checkedWish(tx: Tx, { requestedFen, reason, accountMasked, loss }: Wish, scheme: AidScheme, appliedOn: string) {
   const amountFen = checkedAmount(requestedFen, 'requestedFen');
   checkCap(amountFen, scheme, 'requestedFen');
   return {
     requestedFen: amountFen,
     reason: checkedText(reason, 'reason', 1_000),
     accountMasked: accountMasked == null ? CARD_ACCOUNT : checkedAccount(accountMasked),
-    ...checkedLoss(tx, loss),
+    ...(await checkedLoss(tx, loss, scheme, appliedOn)),
   };
 }
 
-function checkedLoss({ now }: Tx, loss: LossInput | null | undefined) {
-  refuseIf(loss != null && loss.happenedOn > civilDay(now), 'BAD_USER_INPUT', 'The loss lies in the future.', {
-    field: 'loss.happenedOn',
-  });
-  return { lossKind: loss?.kind ?? null, lossOn: loss?.happenedOn ?? null };
+async function checkedLoss(tx: Tx, loss: LossInput | null | undefined, scheme: AidScheme, appliedOn: string) {
+  const kind = loss?.kind ?? null;
+  const missing = reasonsAgainstLoss(scheme, kind);
+  refuseIf(missing.length > 0, 'BAD_USER_INPUT', missing.join(' '), { rule: 'S-36', field: 'loss' });
+  if (loss) {
+    const months = tx.number(numbers.LOSS_AID_MONTHS, loss.happenedOn);
+    checkLossDay(loss.happenedOn, appliedOn, await lastDayOfMonths(tx, loss.happenedOn, months));
+  }
+  return { lossKind: kind, lossOn: loss?.happenedOn ?? null, isAnotherEvent: false };
 }
 
 /** Where an application without a file belongs: the member's own union, else the district that is named. */

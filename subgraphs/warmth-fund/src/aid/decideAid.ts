@@ -7,7 +7,7 @@ import { Fund } from '../fund/Fund.ts';
 import { HardshipFile } from '../hardship/HardshipFile.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { tellAidApplicant } from '../listed-person/tellListed.ts';
-import { holdLoss } from '../paid-loss/paidLoss.ts';
+import { holdLoss, personsWhoLost } from '../paid-loss/paidLoss.ts';
 import { memberPayee } from '../payout-source/payee.ts';
 import { approveSource, ownSource } from '../payout-source/sources.ts';
 import type { ApproveAidInput, CheckAidInput, RejectAidInput, ReturnAidInput, ReviewAidInput } from '../schema.gen.ts';
@@ -15,7 +15,7 @@ import { AidApplication } from './AidApplication.ts';
 import type { AidScheme } from './AidScheme.ts';
 import { settleCycle } from './cycleProgress.ts';
 import { judge } from './eligibility.ts';
-import { checkCap, isOpenOn } from './rules.ts';
+import { checkCap, isOpenOn, reasonsAgainstLoss } from './rules.ts';
 import { announceAid, assertAidStep, getCycle, getForOffice, personsOfApplication } from './steps.ts';
 
 /** Confirms that an application is complete; the scheme's rule is asked again. */
@@ -28,13 +28,18 @@ export async function checkAid(tx: Tx, input: CheckAidInput): Promise<{ applicat
   return { application: await updateRow(tx.db, AidApplication, row, checked) };
 }
 
-/** Puts a checked application forward with an amount, by the caseworker. */
+/** Puts a checked application forward, by the caseworker, who says whether its loss is another event than what another book pays for close by. */
 export async function reviewAid(tx: Tx, input: ReviewAidInput): Promise<{ application: AidApplication }> {
   const row = await getForOffice(tx, 'reviewAid', input);
   assertAidStep(row, 'REVIEWED');
   const note = checkedText(input.opinion, 'opinion', 1_000);
   return {
-    application: await updateRow(tx.db, AidApplication, row, { status: 'REVIEWED', reviewedBy: tx.viewer.personId, note }),
+    application: await updateRow(tx.db, AidApplication, row, {
+      status: 'REVIEWED',
+      reviewedBy: tx.viewer.personId,
+      isAnotherEvent: input.isAnotherEvent ?? false,
+      note,
+    }),
   };
 }
 
@@ -99,15 +104,8 @@ export async function approveAid(tx: Tx, input: ApproveAidInput): Promise<{ appl
 }
 
 async function payApproved(tx: Tx, row: AidApplication, scheme: AidScheme): Promise<AidApplication> {
-  const { lossKind, lossOn, scopePath, memberId } = row;
-  const { book } = await tx.db.findOneByOrFail(Fund, { id: scheme.fundId });
-  if (lossKind && lossOn)
-    await holdLoss(
-      tx,
-      await personsOfApplication(tx, row),
-      { kind: lossKind, happenedOn: lossOn },
-      { book, sourceType: 'AidApplication', sourceId: row.id },
-    );
+  const { scopePath, memberId } = row;
+  await holdLossOf(tx, row, scheme);
   const source = ownSource('AidApplication', row.id);
   const amountFen = row.approvedFen as bigint;
   await approveSource(tx, source, { ...memberPayee(memberId), fundId: scheme.fundId, amountFen, scopePath });
@@ -117,6 +115,16 @@ async function payApproved(tx: Tx, row: AidApplication, scheme: AidScheme): Prom
     ...(row.reviewedBy ? { createdBy: row.reviewedBy } : {}),
   });
   return updateRow(tx.db, AidApplication, row, { status: 'PAYABLE' });
+}
+
+/** Notes the loss that an application names as that of its household, and of who lived with the member on its day. */
+async function holdLossOf(tx: Tx, row: AidApplication, { fundId }: AidScheme): Promise<void> {
+  const { id: sourceId, lossKind: kind, lossOn: happenedOn, isAnotherEvent, memberId } = row;
+  if (!kind || !happenedOn) return;
+  const loss = { kind, happenedOn };
+  const persons = [...(await personsOfApplication(tx, row)), ...(await personsWhoLost(tx, memberId, loss))];
+  const { book } = await tx.db.findOneByOrFail(Fund, { id: fundId });
+  await holdLoss(tx, persons, loss, { book, sourceType: 'AidApplication', sourceId, isAnotherEvent });
 }
 
 /** Holds money in the budget for aid of the year; `BUDGET_EXCEEDED` where it has too little, or nobody allocated one. */
@@ -142,6 +150,7 @@ async function judgeAgain(tx: Tx, row: AidApplication) {
     ? await tx.db.findOne(HardshipFile, { where: { id: row.fileId }, lock: { mode: 'pessimistic_read' } })
     : null;
   const verdict = judge(tx, scheme, file);
-  refuseIf(!verdict.ok, 'NOT_ELIGIBLE', verdict.reasons.join(' '), { rule: 'S-36', field: 'applicationId' });
+  const reasons = [...verdict.reasons, ...reasonsAgainstLoss(scheme, row.lossKind)];
+  refuseIf(reasons.length > 0, 'NOT_ELIGIBLE', reasons.join(' '), { rule: 'S-36', field: 'applicationId' });
   return verdict;
 }

@@ -2,7 +2,7 @@ import { refuseIf, type Transitions } from '@union-graph/subgraph';
 import type { HardshipCause, HardshipStatus } from '../schema.gen.ts';
 import type { AidStatus } from './AidApplication.ts';
 import type { AidCycle, CycleStatus } from './AidCycle.ts';
-import type { AidScheme } from './AidScheme.ts';
+import type { AidScheme, SchemeCode } from './AidScheme.ts';
 
 /** An application's life (domain rule 2.5.2). Money that comes back is payable again; where the approval was
  * taken back meanwhile, the application ends. */
@@ -85,6 +85,27 @@ export function reasonsAgainst(rule: Rule, { file, lineFen }: Applicant, today: 
   if (rule.causes.length > 0 && !file?.causes.some((cause) => rule.causes.includes(cause)))
     reasons.push(`The hardship file names none of the causes that the scheme helps with: ${rule.causes.join(', ')}.`);
   return reasons;
+}
+
+/** Those that help after a sudden loss alone: an application names it, so that no other book pays for it (FND-INV-5). */
+const ABOUT_LOSSES: readonly SchemeCode[] = ['EMERGENCY'];
+
+/** What a scheme lacks of the loss that it helps after; empty for one that asks for none. */
+export const reasonsAgainstLoss = ({ code, nameZh }: Pick<AidScheme, 'code' | 'nameZh'>, kind: string | null): string[] =>
+  ABOUT_LOSSES.includes(code) && kind === null
+    ? [`The scheme "${nameZh}" helps after a sudden loss: the application names what happened and on which day ("loss").`]
+    : [];
+
+/** A loss lies on a day that has come, and aid for it is applied for up to a day (S-36). */
+export function checkLossDay(happenedOn: string, appliedOn: string, lastDay: string): void {
+  const told = { rule: 'S-36', field: 'loss.happenedOn' };
+  refuseIf(happenedOn > appliedOn, 'BAD_USER_INPUT', 'The loss lies in the future.', told);
+  refuseIf(
+    appliedOn > lastDay,
+    'LIMITATION_EXPIRED',
+    `Aid for a loss on ${happenedOn} could be applied for until ${lastDay}.`,
+    told,
+  );
 }
 
 /** Which version of which scheme's rule was applied: `MEDICAL@2013-01-01`. */

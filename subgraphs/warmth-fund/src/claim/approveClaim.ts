@@ -44,6 +44,7 @@ export async function approveClaim(tx: Tx, input: ApproveClaimInput): Promise<{ 
     book: fund.book,
     sourceType: 'MutualAidClaim',
     sourceId: row.id,
+    isAnotherEvent: row.isAnotherEvent,
   });
   const source = ownSource('MutualAidClaim', row.id);
   const { memberId, payableFen: amountFen, scopePath } = row;

@@ -1,6 +1,7 @@
 import { columns, getForUpdate, join, rows, sql, type Tx } from '@union-graph/subgraph';
 import { BenefitRule } from '../mutual-aid/BenefitRule.ts';
 import { Coverage } from '../mutual-aid/Coverage.ts';
+import { lastDayOfMonths } from '../rule/lastDay.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { ClaimDocumentInput } from '../schema.gen.ts';
 import { checkedDocuments, checkPapers } from './documents.ts';
@@ -36,15 +37,9 @@ export async function benefitFor(tx: Tx, { planId }: Coverage, event: ClaimEvent
   return tx.db.findOneBy(BenefitRule, { planId, code: event });
 }
 
-/** The last day to claim for an event: months after its day, on the next working day when that one is off (C-01). */
-export async function lastDayToClaim(tx: Tx, eventAt: string): Promise<string> {
-  const months = tx.number(numbers.CLAIM_LIMITATION_MONTHS, eventAt);
-  const [row] = await rows<{ day: string }>(
-    tx.db,
-    sql`select rolled_day((${eventAt}::date + make_interval(months => ${months}::int))::date) as day`,
-  );
-  return (row as { day: string }).day;
-}
+/** The last day to claim for an event (2.5.3 [D]). */
+export const lastDayToClaim = (tx: Tx, eventAt: string): Promise<string> =>
+  lastDayOfMonths(tx, eventAt, tx.number(numbers.CLAIM_LIMITATION_MONTHS, eventAt));
 
 /** Writes papers that are not there yet, in one statement. One file may be papers of two kinds. */
 export async function writeDocuments(tx: Tx, { id }: { id: string }, documents: readonly ClaimDocumentInput[]): Promise<void> {

@@ -12,11 +12,20 @@ export const numbers = defineNumbers({
   },
   SAME_EVENT_DAYS: {
     unit: 'DAYS',
-    title: 'Within how many days two claims of a member are for one event, until a caseworker says otherwise',
-    titleZh: '同一会员两次理赔视为同一事件的间隔天数',
+    title:
+      'Within how many days two claims of a member, or losses that two books pay for, are one event, until a caseworker says otherwise',
+    titleZh: '同一会员两次理赔或两账套所付损失视为同一事件的间隔天数',
     source: '2.5.3 [D]',
     first: 30,
     bounds: [1, 366],
+  },
+  LOSS_AID_MONTHS: {
+    unit: 'MONTHS',
+    title: 'For how long after a sudden loss aid for it can be applied for',
+    titleZh: '突发损失后申请救助的时限',
+    source: 'S-36 [D]',
+    first: 12,
+    bounds: [1, 60],
   },
   PUBLIC_FUNDRAISING: {
     unit: 'COUNT',
