@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
+import { Converter } from 'opencc-js/t2cn';
 
-/** What spellings of one name have in common: Unicode NFKC, no blanks, small letters. For comparing, not for showing. */
-export const foldedName = (name: string): string => name.normalize('NFKC').replace(/\s/gu, '').toLowerCase();
+const toSimplified = Converter({ from: 't', to: 'cn' });
+
+/** Each traditional character as the simplified one, by the table of OpenCC; alone, since in a phrase some stay as they are, and one name would be two. */
+const simplified = (text: string): string => text.replace(/\p{Script=Han}/gu, (character) => toSimplified(character));
+
+/** What spellings of one name have in common: Unicode NFKC, simplified characters, no blanks, small letters. For comparing, not for showing. */
+export const foldedName = (name: string): string => simplified(name.normalize('NFKC').replace(/\s/gu, '')).toLowerCase();
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 

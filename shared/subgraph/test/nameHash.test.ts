@@ -1,4 +1,4 @@
-import { nameCore } from '../src/index.ts';
+import { foldedName, nameCore } from '../src/index.ts';
 
 test.each([
   ['建外快印有限公司'],
@@ -14,6 +14,8 @@ test.each([
   ['建外 快印 集团 有限公司'],
   ['建外快印有限公司朝阳分公司'],
   ['「建外快印」有限公司'],
+  ['北京建外快印有限責任公司'],
+  ['建外快印（朝陽）'],
 ])('MED-INV-3: %s has the core of the firm', (name) => {
   expect(nameCore(name)).toBe('建外快印');
 });
@@ -27,4 +29,18 @@ test.each([
   ['letters', 'Kuaiyin Co., Ltd.', 'kuaiyin'],
 ])('%s keeps its own', (_, name, core) => {
   expect(nameCore(name)).toBe(core);
+});
+
+test.each([
+  ['王建軍', '王建军'],
+  ['劉 發財', '刘发财'],
+  ['華盛達商貿有限公司', '华盛达商贸有限公司'],
+  // Characters that stay as they are in some phrases of traditional text.
+  ['乾縣機械廠', '乾县机械厂'],
+])('MED-INV-3: %s in traditional characters is %s', (traditional, plain) => {
+  expect(foldedName(traditional)).toBe(foldedName(plain));
+});
+
+test('persons whose simplified names differ stay two', () => {
+  expect(foldedName('王建軍')).not.toBe(foldedName('王健军'));
 });

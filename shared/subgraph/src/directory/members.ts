@@ -57,7 +57,7 @@ export const knownMemberData: PersonalTable = {
   ofRecord: true,
 };
 
-const records = defineKnown(KnownMember, { id: 'memberId', what: 'worker', revision: 2 });
+const records = defineKnown(KnownMember, { id: 'memberId', what: 'worker', revision: 3 });
 
 /** The place of a worker of whom no place was told: only who works for the whole city sees it. */
 const UNTOLD = '/city/';

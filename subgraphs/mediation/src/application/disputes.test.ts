@@ -53,6 +53,9 @@ describe('what is the same dispute (MED-INV-3)', () => {
       ['another respondent beside', () => ({ respondents: [{ nameZh: '老板' }, { enterpriseId: FIRM, nameZh: NAME }] })],
       ['another claim beside', () => ({ claims: [...claim({ kind: 'OVERTIME' }).claims, ...claim(MARCH_TO_MAY).claims] })],
       ['the worker by name and number', () => ({ applicants: [{ nameZh: '李建国', idLast4: '0012' }] })],
+      ['the firm in traditional characters', () => ({ respondents: [{ nameZh: NAME.replace('集团', '集團') }] })],
+      ['the core of the firm in traditional characters', () => ({ respondents: [{ nameZh: `${CORE}有限責任公司` }] })],
+      ['the worker in traditional characters', () => ({ applicants: [{ nameZh: '李建國', idLast4: '0012' }] })],
       ['the worker by name alone', () => ({ applicants: [{ nameZh: '李 建国' }] })],
     ])('%s', async (_, change) => {
       expect(await refusal(officer, { ...first, ...change() })).toMatchObject({ code: 'DUPLICATE', rule: 'MED-INV-3' });

@@ -161,9 +161,7 @@ export async function refuseDuplicates(
       join unnest(${asked.map(({ key }) => key)}::text[], ${asked.map(({ kind }) => kind)}::text[],
         ${asked.map(({ period }) => period)}::daterange[]) as asked (respondent_key, kind, period)
         on known.respondent_key = asked.respondent_key and known.kind = asked.kind and known.period && asked.period
-      where known.open and exists (select from case_party p where p.case_id = known.case_id and p.side = 'APPLICANT' and p.left_at is null
-        and (p.member_id = any(${applicants.flatMap(({ memberId }) => memberId ?? [])}::uuid[])
-          or lower(replace(p.name_zh, ' ', '')) = any(${applicants.map(({ nameZh }) => foldedName(nameZh))}::text[])))
+      where known.open
     ) as d order by d.case_id`,
   );
   for (const { caseId, applicants: known } of open) {
