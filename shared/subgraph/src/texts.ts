@@ -1,3 +1,4 @@
+import { isMisread } from './files/decodeFile.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -90,6 +91,7 @@ export function keptText(text: string, form: TextForm, field: string): string {
   const kept = form === 'PROSE' ? proseOf(text) : lineOf(text, form);
   // Compatibility forms grow when they are resolved, up to eighteenfold.
   refuseLonger(kept, form, field);
+  if (form !== 'PROSE') refuseMisread(kept, field);
   return kept;
 }
 
@@ -111,7 +113,12 @@ function refuseUnreadable(text: string, form: 'NAME' | 'LINE' | 'PROSE', field: 
   if (JOINERS.test(text)) throw bad(field, 'has characters that cannot be seen; type it anew');
   if (PRIVATE.test(text))
     throw bad(field, 'has a character of a private font that others cannot read; use its Unicode character');
-  if (isMisread(text)) throw bad(field, 'was read in the wrong encoding (GBK as Latin-1, it seems); type it anew');
+  // Before the form changes, which tears such characters apart (¼ becomes 1⁄4), and in the form that is looked at when it comes again.
+  refuseMisread(text, field);
+}
+
+function refuseMisread(text: string, field: string): void {
+  if (isMisread(text)) throw bad(field, 'was read in the wrong encoding, such as UTF-8 or GBK as Latin-1; type it anew');
 }
 
 function lineOf(text: string, form: 'NAME' | 'LINE'): string {
@@ -129,8 +136,5 @@ const proseOf = (text: string): string =>
     .map((line) => line.trimEnd())
     .join('\n')
     .trim();
-
-/** Chinese in GBK that was read as Latin-1: pairs of the upper half alone, such as `ÕÅÈý` for 张三. */
-const isMisread = (text: string): boolean => /^\s*(?:[\u00b0-\u00f7][\u00a1-\u00fe]\s*){2,}$/.test(text);
 
 const bad = (field: string, what: string): Refusal => new Refusal('BAD_USER_INPUT', `The text in "${field}" ${what}.`, { field });

@@ -70,6 +70,11 @@ test.each([
   ['a private character of another plane', '王\u{f0000}'],
   ['GBK read as Latin-1', 'ÕÅÈý'],
   ['GBK read as Latin-1 with a blank', 'ÍõÐã À¼'],
+  ['UTF-8 read as Windows-1252', 'å¼\u00a0ä¸‰'],
+  ['UTF-8 read as Windows-1252, its hard blank become a blank', 'å¼ ä¸‰'],
+  ['one character of UTF-8 read as Windows-1252', 'çŽ‹'],
+  ['a firm in UTF-8 read as Windows-1252', 'åŒ—äº¬ï¼ˆæ–°ï¼‰'],
+  ['UTF-8 read as GBK', '寮犱笁'],
 ])('%s is refused in a name, not in a text', (_, text) => {
   expect(() => keptText(text, 'NAME', 'nameZh')).toThrow(/nameZh/);
   expect(keptText(text, 'PROSE', 'text')).toBe(text);

@@ -84,6 +84,8 @@ test.each([
   [iconv.decode(Buffer.from('张三丰'), 'windows-1252'), true],
   [iconv.decode(Buffer.from('张三'), 'gbk'), true],
   [iconv.decode(Buffer.from('王秀兰子'), 'gbk'), true],
+  ['å¼ ä¸‰', true],
+  ['çŽ‹', true],
   ['张三', false],
   ['联通', false],
   ['欧阳娜娜', false],
@@ -91,6 +93,7 @@ test.each([
   ['买买提·吐尔逊', false],
   ['José', false],
   ['François Müller', false],
+  ['Åse Ævar', false],
   ['Zhang San', false],
 ])('S-29: whether «%s» was read in another encoding: %s', (text, misread) => {
   expect(isMisread(text)).toBe(misread);

@@ -107,24 +107,32 @@ export function bytesOf(base64: string): Uint8Array {
  */
 export function isMisread(text: string): boolean {
   if (/^\p{ASCII}*$/u.test(text)) return false;
-  return MISREADINGS.some(([as, saved]) => {
+  // Who types over what they see types a blank for a hard one, which is half a character in Latin-1.
+  return isMisreadAsIs(text) || (text.includes(' ') && isMisreadAsIs(text.replaceAll(' ', '\u00a0')));
+}
+
+const isMisreadAsIs = (text: string): boolean =>
+  MISREADINGS.some(([as, saved, chinese]) => {
     const bytes = iconv.encode(text, as);
     // What the encoding cannot write was never read in it.
     if (iconv.decode(bytes, as) !== text) return false;
     try {
-      const read = new TextDecoder(saved, { fatal: true }).decode(bytes);
-      return /\p{Script=Han}{2}/u.test(read) && !/[^\p{Script=Han}\p{ASCII}·，。、（）：；\s]/u.test(read) && !isPlain(text, as);
+      return chinese.test(new TextDecoder(saved, { fatal: true }).decode(bytes)) && !isPlain(text, as);
     } catch {
       return false;
     }
   });
-}
+
+/** Nearly any bytes can be read as GBK, so that what comes of them must be Chinese throughout. */
+const ALL_CHINESE = /^(?=.*\p{Script=Han}{2})[\p{Script=Han}\p{ASCII}·，。、（）：；\s]+$/u;
+/** Letters of the West that happen to be UTF-8 of a Chinese character are none that somebody wrote. */
+const SOME_CHINESE = /\p{Script=Han}/u;
 
 const MISREADINGS = [
-  ['latin1', 'gb18030'],
-  ['latin1', 'utf-8'],
-  ['windows-1252', 'utf-8'],
-  ['gbk', 'utf-8'],
+  ['latin1', 'gb18030', ALL_CHINESE],
+  ['latin1', 'utf-8', SOME_CHINESE],
+  ['windows-1252', 'utf-8', SOME_CHINESE],
+  ['gbk', 'utf-8', ALL_CHINESE],
 ] as const;
 
 /** A Western name: a letter with an accent between plain ones is none of a pair of bytes. */
