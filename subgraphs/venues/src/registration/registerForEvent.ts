@@ -50,8 +50,8 @@ async function typeAsked(tx: Tx, event: CultureEvent, id: string | null): Promis
 }
 
 /**
- * The number of each member's next seat; seats of all types are counted together (S-70). `QUOTA_EXCEEDED` for one who has as many as the type allows,
- * `DUPLICATE` without types.
+ * The number of each member's next seat; seats of all types are counted together (S-70), and the least limit of the types that
+ * a member has and asks for holds. `QUOTA_EXCEEDED` for one who has as many, `DUPLICATE` without types.
  */
 async function nextSeats(
   tx: Tx,
@@ -59,22 +59,24 @@ async function nextSeats(
   type: TicketType | null,
   registrants: readonly Registrant[],
 ): Promise<number[]> {
-  const had = await rows<{ memberId: string; seats: number[] }>(
+  const had = await rows<{ memberId: string; seats: number[]; least: number }>(
     tx.db,
-    sql`select member_id as "memberId", array_agg(seat_no) as seats from registration
+    sql`select member_id as "memberId", array_agg(seat_no) as seats, min(per_card_limit) as least from registration
     where event_id = ${event.id} and status <> 'CANCELLED'
       and member_id = any(${registrants.map(({ memberId }) => memberId)}::uuid[]) group by member_id`,
   );
-  const limit = type?.perCardLimit ?? 1;
+  const limitOfType = type?.perCardLimit ?? 1;
   return registrants.map(({ memberId }) => {
-    const seats = had.find((row) => row.memberId === memberId)?.seats ?? [];
+    const has = had.find((row) => row.memberId === memberId);
+    const seats = has?.seats ?? [];
+    const limit = Math.min(limitOfType, has?.least ?? limitOfType);
     const next = Array.from({ length: limit }, (_, n) => n + 1).find((n) => !seats.includes(n));
     if (next !== undefined && seats.length < limit) return next;
     if (type === null) throw new Refusal('DUPLICATE', 'Registered already. See "myRegistrations".', { field: 'eventId' });
     const details = { rule: 'VEN-INV-6', field: 'ticketTypeId' };
     throw new Refusal(
       'QUOTA_EXCEEDED',
-      `Who takes "${type.nameZh}" may have ${limit} tickets of this event in all, and this person has ${seats.length}.`,
+      `Who has these kinds of tickets and "${type.nameZh}" may have ${limit} of this event in all, and this person has ${seats.length}.`,
       details,
     );
   });

@@ -87,6 +87,23 @@ describe('registering for an event (S-70, S-72)', () => {
     ).rejects.toMatchObject({ constraint: 'registration_seat' });
   });
 
+  test('VEN-INV-6: the least limit of the kinds that somebody has and asks for holds in whatever order they are asked for', async () => {
+    const eventId = await buildEvent(subgraph.sql, { programme: 'MATCH' });
+    const stand = await buildTicketType(subgraph.sql, eventId, { per_card_limit: 3 });
+    const field = await buildTicketType(subgraph.sql, eventId, { per_card_limit: 1, name_zh: '内场票' });
+    for (const [first, second] of [
+      [stand, field],
+      [field, stand],
+    ]) {
+      const { viewer } = await buildMember(subgraph.sql);
+      expect(await code(register(viewer, eventId, { ticketTypeId: first }))).toBeNull();
+      expect(await code(register(viewer, eventId, { ticketTypeId: second }))).toBe('QUOTA_EXCEEDED');
+      const [{ id } = { id: '' }] = await mine(viewer);
+      await cancel(viewer, id);
+      expect(await code(register(viewer, eventId, { ticketTypeId: second }))).toBeNull();
+    }
+  });
+
   test('VEN-INV-6: one person has as many tickets as the type allows, also when thirty calls come at once', async () => {
     const eventId = await buildEvent(subgraph.sql);
     const ticketTypeId = await buildTicketType(subgraph.sql, eventId, { per_card_limit: 2 });
