@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import { type ByteString, bytesOfJson, fromByteString } from '../operation/byteString.ts';
-import { parseExactly } from '../operation/exactJson.ts';
+import { ExactNumber, parseExactly } from '../operation/exactJson.ts';
 import { copyMissing, isErrorCode, MASKED_CODE, MAX_CODE, pickTexts } from '../request/errorExtensions.ts';
 import type { Data } from './data.ts';
 import type { HttpResponse } from './post.ts';
 import { readRetryAfter } from './retry.ts';
 import { SubgraphFault } from './subgraphFault.ts';
-import { MAX_ERRORS, type UnreadErrors } from './unreadErrors.ts';
+import { MAX_ERRORS, MAX_PATHS, type UnreadErrors } from './unreadErrors.ts';
 
 /** The answer of one call. */
 export interface SubgraphAnswer {
@@ -42,7 +42,7 @@ export function readHttpResponse(
 /** Reads the text of a GraphQL answer. Throws as {@link readHttpResponse} does. */
 export function readAnswer(service: string, status: number, text: ByteString, isExact: boolean): SubgraphAnswer {
   const answer = parseAnswer(status, text, isExact);
-  const errors = answer.errors?.slice(0, MAX_ERRORS).map((error) => cleanError(service, error));
+  const errors = answer.errors?.slice(0, MAX_ERRORS).map((error) => cleanError(service, asText(error)));
   const errorEntries = errors && { errors, ...summariseUnreadErrors(service, answer.errors) };
   if (answer.data !== undefined && answer.data !== null) return { data: answer.data, ...errorEntries };
   if (!errors || errors.length === 0) throw new SubgraphFault('malformed', `status ${status}, neither data nor errors`);
@@ -57,9 +57,10 @@ export function readAnswer(service: string, status: number, text: ByteString, is
 
 function summariseUnreadErrors(service: string, errors: readonly unknown[] = []): Pick<SubgraphAnswer, 'unread'> {
   if (errors.length <= MAX_ERRORS) return {};
-  const more = errors.slice(MAX_ERRORS);
+  const more = errors.slice(MAX_ERRORS, MAX_ERRORS + MAX_PATHS);
   const paths = more.map((error) => (isRecord(error) && isResponsePath(error.path) ? error.path : undefined));
-  return { unread: { first: cleanError(service, firstOfMostFrequentCode(more)), paths } };
+  const first = cleanError(service, asText(firstOfMostFrequentCode(more)));
+  return { unread: { first, paths, count: errors.length - MAX_ERRORS - more.length } };
 }
 
 /** The first of the errors with the most frequent code. */
@@ -81,12 +82,24 @@ interface UnreadAnswer {
   readonly errors?: readonly unknown[];
 }
 
+/** The maximum number of values in an answer. Parsing millions of them would delay the requests of other clients for seconds. */
+const MAX_VALUES = 1_000_000;
+
+/** Whether JSON has more than {@link MAX_VALUES} values, by its commas, which are found much faster than it is parsed. */
+function hasTooManyValues(json: ByteString): boolean {
+  if (json.length < 2 * MAX_VALUES) return false;
+  let count = 0;
+  for (let at = json.indexOf(','); at >= 0 && count <= MAX_VALUES; at = json.indexOf(',', at + 1)) count += 1;
+  return count > MAX_VALUES;
+}
+
 /** U+FEFF in UTF-8. */
 const BYTE_ORDER_MARK: ByteString = '\xef\xbb\xbf';
 
 function parseAnswer(status: number, body: ByteString, isExact: boolean): UnreadAnswer {
   // RFC 8259, 8.1: a parser may ignore the byte order mark instead of rejecting it.
   const text = body.startsWith(BYTE_ORDER_MARK) ? body.slice(BYTE_ORDER_MARK.length) : body;
+  if (hasTooManyValues(text)) throw new SubgraphFault('malformed', `status ${status}, more than ${MAX_VALUES} values`);
   const parse = (json: string): unknown => (isExact ? parseExactly(json) : JSON.parse(json));
   let answer: unknown;
   try {
@@ -95,9 +108,7 @@ function parseAnswer(status: number, body: ByteString, isExact: boolean): Unread
     throw new SubgraphFault('malformed', `status ${status}, a body of ${text.length} bytes that is not JSON`);
   }
   if (!isRecord(answer)) throw new SubgraphFault('malformed', `status ${status}, JSON that is not an object`);
-  const { data } = answer;
-  // Clients and logs get errors as texts. Most answers have none.
-  const { errors } = answer.errors ? (parse(fromByteString(text)) as Record<string, unknown>) : answer;
+  const { data, errors } = answer;
   if (data !== undefined && data !== null && !isRecord(data))
     throw new SubgraphFault('malformed', `status ${status}, JSON that is not a GraphQL answer`);
   const errorList: readonly unknown[] | undefined =
@@ -107,6 +118,17 @@ function parseAnswer(status: number, body: ByteString, isExact: boolean): Unread
     throw new SubgraphFault('malformed', `status ${status}, errors that are not GraphQL errors`);
   return { ...(data !== undefined && { data }), ...(errorList && { errors: errorList }) };
 }
+
+/** An error whose strings are texts, as clients and logs get it, and not byte strings. Names in paths are ASCII. */
+const asText = (error: unknown): unknown =>
+  JSON.parse(
+    fromByteString(
+      JSON.stringify(error ?? null, function (this: Record<string, unknown>, key, value: unknown) {
+        // Nothing in an error has more digits than JavaScript has.
+        return this[key] instanceof ExactNumber ? this[key].valueOf() : value;
+      }),
+    ),
+  );
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -6,10 +6,15 @@ import type { GraphQLFormattedError } from 'graphql';
  */
 export const MAX_ERRORS = 1_000;
 
+/** The maximum number of errors of a call beyond {@link MAX_ERRORS} whose paths are looked at; the others are counted. */
+export const MAX_PATHS = 10_000;
+
 /** The errors of a call beyond {@link MAX_ERRORS}. */
 export interface UnreadErrors {
-  /** The first one with the code that most of them have. */
+  /** The first one with the code that most of those with a path here have. */
   readonly first: GraphQLFormattedError;
-  /** The response path of each in the call's answer; undefined for an error without one. */
+  /** The response paths of the first {@link MAX_PATHS} in the call's answer; undefined for an error without one. */
   readonly paths: readonly (readonly (string | number)[] | undefined)[];
+  /** How many there are beyond these. */
+  readonly count: number;
 }

@@ -157,7 +157,7 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, client, r
     const isExplained = (path: ResponsePath | undefined): boolean => !path || path[0] === responseKey;
     if (
       (given === null || given === undefined) &&
-      [...errors.map(({ path }) => path), ...(unread?.paths ?? [])].some(isExplained)
+      (unread?.count || [...errors.map(({ path }) => path), ...(unread?.paths ?? [])].some(isExplained))
     )
       return;
     if (!Array.isArray(list)) data[responseKey] = null;
@@ -176,7 +176,11 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, client, r
   for (const { path } of lost) missing.delete(`${path?.[0]} ${path?.[1]}`);
   const first = unread?.first ?? lost[0] ?? errors[0];
   const paths = [...(unread?.paths ?? []), ...missing.values()];
-  return { data, errors: [...errors, ...lost], ...(first && paths.length > 0 && { unread: { first, paths } }) };
+  return {
+    data,
+    errors: [...errors, ...lost],
+    ...(first && paths.length > 0 && { unread: { first, paths, count: unread?.count ?? 0 } }),
+  };
 }
 
 /** Where the name of the type begins in the text of a representation. */

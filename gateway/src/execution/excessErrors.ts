@@ -16,12 +16,12 @@ export class ExcessErrors {
   /** The number of errors of each field, by the response keys of its path. */
   private readonly byField = new Map<string, number>();
 
-  /** Counts an error. `path` has the client's response keys; `extensions` are those that the error would have. */
-  add(path: ResponsePath | undefined, extensions: Extensions): void {
-    this.count += 1;
+  /** Counts errors, one unless told. `path` has the client's response keys; `extensions` are those that the error would have. */
+  add(path: ResponsePath | undefined, extensions: Extensions, count = 1): void {
+    this.count += count;
     const known = this.byCode.get(extensions.code);
-    if (known) known.count += 1;
-    else if (this.byCode.size < MAX_CODES) this.byCode.set(extensions.code, { count: 1, extensions });
+    if (known) known.count += count;
+    else if (this.byCode.size < MAX_CODES) this.byCode.set(extensions.code, { count, extensions });
     if (!path) return;
     const field = path.filter((step) => typeof step === 'string').join('.');
     if (this.byField.has(field) || this.byField.size < MAX_FIELDS) this.byField.set(field, (this.byField.get(field) ?? 0) + 1);

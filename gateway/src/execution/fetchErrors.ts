@@ -65,11 +65,12 @@ export function addErrors(
 function addExcessErrors(
   { subgraph }: CallErrorContext,
   data: Data | null,
-  { first, paths }: UnreadErrors,
+  { first, paths, count }: UnreadErrors,
   { excessErrors }: Run,
 ): void {
   const extensions = { ...first.extensions, serviceName: subgraph };
   for (const path of paths) if (!path || nullAt(path, data) === null) excessErrors.add(undefined, extensions);
+  if (count > 0) excessErrors.add(undefined, extensions, count);
 }
 
 /** The path of an error's null: the field that failed, or the parent to which the null propagated. Null when the error's field has a value. */
