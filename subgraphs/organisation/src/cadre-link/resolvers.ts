@@ -1,3 +1,4 @@
+import { readMember } from '../member/readMember.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { endCadreLink, linkCadre } from './linkCadre.ts';
 import { cadreCoverage, cadreLinks } from './queries.ts';
@@ -18,10 +19,10 @@ export const cadreLinkResolvers: Resolvers = {
   },
   CadreLink: {
     cadre: ({ cadreId }, _, ctx) => ctx.loaders.staffMember.load(cadreId),
-    target: async ({ servicePointId, enterpriseId, memberId }, _, ctx) => {
+    target: async ({ servicePointId, enterpriseId, memberId }, _, ctx, { path }) => {
       if (servicePointId !== null) return typed('ServicePoint', await ctx.loaders.servicePoint.load(servicePointId));
       if (enterpriseId !== null) return typed('Enterprise', await ctx.loaders.enterprise.load(enterpriseId));
-      return typed('Member', await ctx.loaders.member.load(memberId as string));
+      return typed('Member', await readMember(ctx, memberId as string, path));
     },
     visits: ({ id }, _, ctx) => ctx.loaders.visitsOfLink.load(id),
   },

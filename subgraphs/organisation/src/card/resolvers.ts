@@ -1,5 +1,6 @@
 import { civilDay, findVisible } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
+import { countLookUp, readMember } from '../member/readMember.ts';
 import { isWhole } from '../member/scope.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { activateCard } from './activateCard.ts';
@@ -20,7 +21,11 @@ const currentStatus = async (card: Card, _: unknown, { loaders, now }: Context):
 
 export const cardResolvers: Resolvers = {
   Query: {
-    card: (_, { id }, ctx) => findVisible('card', id, ctx.loaders.card),
+    card: async (_, { id }, ctx, { path }) => {
+      const card = await findVisible('card', id, ctx.loaders.card);
+      await countLookUp(ctx, card.memberId, path);
+      return card;
+    },
   },
   Mutation: {
     applyCard: (_, { input }, ctx) => ctx.mutate(input, (tx) => applyCard(tx, input)),
@@ -35,7 +40,7 @@ export const cardResolvers: Resolvers = {
     __resolveReference: ({ id }, ctx) => ctx.loaders.card.load(id),
     cardNoMasked: ({ cardNo }) => maskCardNo(cardNo),
     status: currentStatus,
-    member: ({ memberId }, _, ctx) => ctx.loaders.member.load(memberId),
+    member: ({ memberId }, _, ctx, { path }) => readMember(ctx, memberId, path),
     replaces: ({ replacesId }, _, ctx) => (replacesId === null ? null : ctx.loaders.card.load(replacesId)),
     benefits: async (card, _, ctx) =>
       (await currentStatus(card, null, ctx)) === 'ACTIVE' ? ctx.loaders.cardBenefits.load(civilDay(ctx.now)) : [],

@@ -1,3 +1,4 @@
+import { readMember } from '../member/readMember.ts';
 import { isWhole } from '../member/scope.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { giveConsent } from './giveConsent.ts';
@@ -12,6 +13,6 @@ export const consentResolvers: Resolvers = {
     consents: (row, _, ctx) => (isWhole(row) ? ctx.loaders.consentsOfMember.load(row.id) : []),
   },
   Consent: {
-    member: ({ memberId }, _, ctx) => ctx.loaders.member.load(memberId),
+    member: ({ memberId }, _, ctx, { path }) => readMember(ctx, memberId, path),
   },
 };

@@ -1,5 +1,5 @@
 import { hasRole, type Viewer } from '@union-graph/identity';
-import { type Batch, forbidden, type Refusal } from '@union-graph/subgraph';
+import { type Batch, forbidden, type ReadContext, type Refusal } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { QueryMembersArgs } from '../schema.gen.ts';
 import { MEMBER_LISTERS } from './scope.ts';
@@ -16,13 +16,19 @@ const tooMany = (viewer: Viewer, most: number, how: string): Refusal =>
     anyOf: MEMBER_LISTERS,
   });
 
+/** The workers whose records each operation has read one at a time so far. */
+const lookedUp = new WeakMap<ReadContext, ReadonlySet<string>>();
+
 /**
- * Refuses an operation in which somebody who looks people up asks for more records by id than `LOOKED_UP_RECORDS`: many aliases would be a list.
- * As a batch, because it is given all ids of an operation at once. `FORBIDDEN` at each of them.
+ * Refuses an operation in which somebody who looks people up reads more single records than `LOOKED_UP_RECORDS`, by the workers' ids or by way of
+ * a card, a request or another record of theirs: many aliases would be a list. The keys are the workers' ids. As a batch, because it is given many
+ * ids of an operation at once; those of its other batches, and of earlier mutations of the operation, are counted, too. `FORBIDDEN` at each of them.
  */
-export const lookUpById: Batch<string, true> = async ({ viewer, number }, ids) => {
-  const most = number(numbers.LOOKED_UP_RECORDS);
-  if (ids.length > most) throw tooMany(viewer, most, 'of them by id');
+export const lookUpById: Batch<string, true> = async (ctx, ids) => {
+  const most = ctx.number(numbers.LOOKED_UP_RECORDS);
+  const all = new Set([...(lookedUp.get(ctx) ?? []), ...ids]);
+  if (all.size > most) throw tooMany(ctx.viewer, most, 'of them one by one');
+  lookedUp.set(ctx, all);
   return ids.map(() => true);
 };
 

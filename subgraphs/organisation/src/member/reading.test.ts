@@ -149,6 +149,40 @@ describe('reading workers’ records', () => {
     },
   );
 
+  test.each(['HOTLINE_AGENT', 'FUND_CASEWORKER', 'PRIVACY_OFFICER'] as const)(
+    '%s reads no list by many cards, nor by records and cards together',
+    async (role) => {
+      const union = await buildJointUnion(subgraph.sql);
+      const ids: string[] = [];
+      const cards: unknown[] = [];
+      for (let at = 0; at < 21; at++) {
+        ids.push((await buildMember(subgraph.sql, { union })).id);
+        cards.push((await buildCard(subgraph.sql, ids[at] as string)).id);
+      }
+      const byCard = (viewer: Viewer, of: readonly unknown[], fields: string, more = '') =>
+        subgraph.ask(viewer, `{ ${of.map((id, at) => `c${at}: card(id: "${id}") { ${fields} }`).join(' ')} ${more} }`);
+      const viewer = staff(newId(), role);
+      for (const fields of ['status', 'member { nameZh }']) {
+        expect((await byCard(viewer, cards.slice(1), fields)).errors).toBeUndefined();
+        const many = await byCard(viewer, cards, fields);
+        expect(new Set(many.errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['FORBIDDEN']));
+        expect(Object.values(many.data)).toEqual(Array(21).fill(null));
+        expect((await byCard(staff(newId(), 'CITY_DEPT'), cards, fields)).errors).toBeUndefined();
+      }
+      const both = await byCard(
+        viewer,
+        cards.slice(0, 19),
+        'id',
+        `a: member(id: "${ids[0]}") { id } b: member(id: "${ids[19]}") { id }`,
+      );
+      expect(both.errors).toBeUndefined();
+      const more = `b: member(id: "${ids[19]}") { id } d: member(id: "${ids[20]}") { id }`;
+      const tooMany = await byCard(viewer, cards.slice(0, 19), 'member { nameZh }', more);
+      expect(Object.values(tooMany.data).filter((one) => one !== null).length).toBeLessThanOrEqual(20);
+      expect(tooMany.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    },
+  );
+
   test('C-17: names are searched in the form they are kept in, and come by pinyin, page by page', async () => {
     const union = await buildJointUnion(subgraph.sql);
     const names = [

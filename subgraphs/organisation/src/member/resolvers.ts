@@ -4,14 +4,15 @@ import { correctMember, sealCorrection } from './correctMember.ts';
 import { looksUp } from './lookUps.ts';
 import { mergeMembers } from './mergeMembers.ts';
 import { members } from './queries.ts';
+import { countLookUp, readMember } from './readMember.ts';
 import { recordOf } from './scope.ts';
 import { unmergeMembers } from './unmergeMembers.ts';
 
 export const memberResolvers: Resolvers = {
   Query: {
     me: (_, __, ctx) => (ctx.viewer.personId ? ctx.loaders.member.load(ctx.viewer.personId) : null),
-    member: async (_, { id }, ctx) => {
-      if (looksUp(ctx.viewer) && ctx.viewer.personId !== id.toLowerCase()) await ctx.loaders.lookUpById.load(id.toLowerCase());
+    member: async (_, { id }, ctx, { path }) => {
+      await countLookUp(ctx, id, path);
       return findVisible('member', id, ctx.loaders.member);
     },
     members: async (_, args, ctx) => {
@@ -57,6 +58,6 @@ export const memberResolvers: Resolvers = {
     merges: (row, _, ctx) => ctx.loaders.mergesOfMember.load(recordOf(ctx.viewer, row).id),
   },
   MemberMerge: {
-    survivor: ({ survivorId }, _, ctx) => ctx.loaders.member.load(survivorId),
+    survivor: ({ survivorId }, _, ctx, { path }) => readMember(ctx, survivorId, path),
   },
 };

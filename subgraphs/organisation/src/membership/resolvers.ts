@@ -1,4 +1,5 @@
 import { findVisible } from '@union-graph/subgraph';
+import { readMember } from '../member/readMember.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { applyForMembership } from './applyForMembership.ts';
 import { decideMembership } from './decideMembership.ts';
@@ -29,7 +30,7 @@ export const membershipResolvers: Resolvers = {
     recordDeath: (_, { input }, ctx) => ctx.mutate(input, (tx) => recordDeath(tx, input)),
   },
   MembershipApplication: {
-    member: ({ memberId }, _, ctx) => ctx.loaders.member.load(memberId),
+    member: ({ memberId }, _, ctx, { path }) => readMember(ctx, memberId, path),
     union: ({ unionId }, _, ctx) => ctx.loaders.union.load(unionId),
     onBehalf: ({ memberId, submittedById }) => memberId !== submittedById,
   },

@@ -1,4 +1,5 @@
 import { civilDay, findVisible } from '@union-graph/subgraph';
+import { readMember } from '../member/readMember.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { decideDataRequest } from './decideDataRequest.ts';
 import { personalDataRequests } from './queries.ts';
@@ -16,7 +17,7 @@ export const personalDataResolvers: Resolvers = {
   },
   PersonalDataRequest: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.personalDataRequest.load(id),
-    member: ({ memberId }, _, ctx) => ctx.loaders.member.load(memberId),
+    member: ({ memberId }, _, ctx, { path }) => readMember(ctx, memberId, path),
     parts: ({ id }, _, ctx) => ctx.loaders.partsOfRequest.load(id),
     isOverdue: ({ endedAt, dueAt }, _, ctx) => endedAt === null && civilDay(ctx.now) > dueAt,
     organisationCopy: ({ id }, _, ctx) => ctx.loaders.personalDataCopy.load(id),

@@ -134,7 +134,7 @@ export const numbers = defineNumbers({
   },
   LOOKED_UP_RECORDS: {
     unit: 'COUNT',
-    title: 'How many workers’ records one operation reads by id for somebody who reads no lists of workers',
+    title: 'How many workers’ records one operation reads one by one for somebody who reads no lists of workers',
     titleZh: '非名册岗位单次操作按编号可查职工记录数',
     source: 'C-19 [D]',
     first: 20,

@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildMember, buildRequest, type MemberRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
@@ -63,6 +63,29 @@ describe('what a request tells of who asked', () => {
     );
     expect(data.serviceRequests.nodes.every(({ requester }: { requester: unknown }) => requester === null)).toBe(true);
     expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['FORBIDDEN']));
+  });
+
+  test('by 21 requests of one operation, read or written, the hotline reads no list of workers', async () => {
+    const workers: MemberRow[] = [];
+    for (let at = 0; at < 21; at++) workers.push(await buildMember(subgraph.sql));
+    const open = [];
+    for (const worker of workers) open.push((await buildRequest(subgraph.sql, worker, 'DISPATCHED')).id);
+    const FIELDS = 'requester { nameZh }';
+    const read = (of: readonly string[]) =>
+      subgraph.ask(agent, `{ ${of.map((id, at) => `r${at}: serviceRequest(id: "${id}") { ${FIELDS} }`).join(' ')} }`);
+    expect((await read(open.slice(1))).errors).toBeUndefined();
+    expect((await read(open)).errors).toHaveLength(21);
+    const write = (of: readonly MemberRow[]) => {
+      const fields = of.map(
+        ({ id }, at) =>
+          `w${at}: submitServiceRequest(input: { idempotencyKey: "${key()}", channel: HOTLINE, category: RIGHTS, topic: "欠薪", text: "三个月没有发工资", requesterId: "${id}" }) { request { ${FIELDS} } }`,
+      );
+      return subgraph.ask(agent, `mutation { ${fields.join(' ')} }`);
+    };
+    expect((await write(workers.slice(1))).errors).toBeUndefined();
+    const { data, errors } = await write(workers);
+    expect(errors?.map(({ path, extensions }) => [path?.[0], extensions.code])).toEqual([['w20', 'FORBIDDEN']]);
+    expect(data.w20).toEqual({ request: { requester: null } });
   });
 
   test('the worker, an officer, and an agent who is one, too, read it everywhere', async () => {

@@ -1,4 +1,5 @@
 import { findVisible, isListed } from '@union-graph/subgraph';
+import { readMember } from '../member/readMember.ts';
 import { requesterOf } from '../member/scope.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { dispatchServiceRequest } from './dispatchServiceRequest.ts';
@@ -26,7 +27,7 @@ export const serviceRequestResolvers: Resolvers = {
     __resolveReference: ({ id }, ctx) => ctx.loaders.serviceRequest.load(id),
     status: (request, _, ctx) => requestStatusAt(request, ctx.now),
     requester: async ({ requesterId, status }, _, ctx, { path }) => {
-      const found = requesterId === null ? null : await ctx.loaders.member.load(requesterId);
+      const found = requesterId === null ? null : await readMember(ctx, requesterId, path);
       return found && requesterOf(ctx.viewer, found, { isOpen: !isEnded(status), isListed: isListed(path) });
     },
     handledBy: ({ handledByType, handledById }) =>

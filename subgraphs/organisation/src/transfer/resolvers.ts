@@ -1,4 +1,5 @@
 import { civilDay } from '@union-graph/subgraph';
+import { readMember } from '../member/readMember.ts';
 import { isWhole } from '../member/scope.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { acceptTransfer } from './acceptTransfer.ts';
@@ -23,7 +24,7 @@ export const transferResolvers: Resolvers = {
     nameZh: async ({ id }, _, ctx) => (await ctx.loaders.membershipTransfer.load(id))?.nameZh,
     status: (transfer, _, ctx) => transferStatusOn(transfer, civilDay(ctx.now)),
     returnedAt: (transfer, _, ctx) => returnedAtOn(transfer, civilDay(ctx.now)),
-    member: ({ memberId }, _, ctx) => ctx.loaders.member.load(memberId),
+    member: ({ memberId }, _, ctx, { path }) => readMember(ctx, memberId, path),
     from: ({ fromUnionId }, _, ctx) => ctx.loaders.union.load(fromUnionId),
     to: ({ toUnionId }, _, ctx) => ctx.loaders.union.load(toUnionId),
   },
