@@ -51,6 +51,7 @@ import { CountFailuresByHand1772811000000 } from '../migrations/1772811000000-co
 import { OtherEvents1772812000000 } from '../migrations/1772812000000-otherEvents.ts';
 import { FindCardsOfMember1772813000000 } from '../migrations/1772813000000-findCardsOfMember.ts';
 import { TellLossesApart1772830000000 } from '../migrations/1772830000000-tellLossesApart.ts';
+import { FindClaimsByPaper1772831000000 } from '../migrations/1772831000000-findClaimsByPaper.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -187,4 +188,5 @@ export const migrations = [
   FindCardsOfMember1772813000000,
   knownMemberPlaceMigration(),
   TellLossesApart1772830000000,
+  FindClaimsByPaper1772831000000,
 ];

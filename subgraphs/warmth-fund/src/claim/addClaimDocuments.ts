@@ -19,7 +19,7 @@ export async function addClaimDocuments(tx: Tx, input: AddClaimDocumentsInput): 
   const cover = await tx.db.findOneByOrFail(Coverage, { id: row.coverageId });
   const benefit = await benefitFor(tx, cover, row.event);
   const wanted = benefit?.documents ?? [];
-  await refuseUsedEvidence(tx, row, evidenceIn(input.documents, wanted));
+  await refuseUsedEvidence(tx, row, evidenceIn(input.documents, wanted), input.isAnotherEvent ?? false);
   const missing = await addDocuments(tx, row, input.documents, wanted);
   if (row.status !== 'SUBMITTED' || missing.length > 0) return { claim: await updateRow(tx.db, MutualAidClaim, row, {}) };
   assertTransition(CLAIM_TRANSITIONS, 'claim', row.status, 'DOCUMENTS_COMPLETE');

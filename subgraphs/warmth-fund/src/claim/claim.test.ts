@@ -336,6 +336,42 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     expect(await code(step(approver, 'approveClaim', later, { decision: 'ACCEPT' }))).toBeNull();
   });
 
+  test('FND-INV-5: papers that prove one person’s fire prove none of another household, until a caseworker says so', async () => {
+    const documents = (['FIRE_REPORT', 'LOSS_LIST'] as const).map((kind) => paper(kind, `${who.person} ${kind}`));
+    const { claimNo } = (await submit({ documents })).data.submitClaim.claim;
+    const spouse = await spouseOf(who.person);
+    expect(await code(submit({ documents }, spouse.viewer))).toBeNull();
+    const neighbour = await covered(subgraph);
+    // On another day, too, and with one of the papers.
+    for (const more of [{}, { eventAt: '2013-05-10' }, { documents: documents.slice(1) }])
+      expect(await code(submit({ documents, ...more }, neighbour.viewer))).toBe('DUPLICATE');
+    const told = async (viewer: Covered['viewer']) =>
+      (await submit({ documents, memberId: neighbour.person }, viewer)).errors?.[0]?.message;
+    expect(await told(caseworker)).toContain(claimNo);
+    expect(await told(neighbour.viewer)).not.toMatch(/HB\d/);
+    const { claim } = (await submit({ documents: [] }, neighbour.viewer)).data.submitClaim;
+    const add = (viewer: Covered['viewer'], more: object = {}) =>
+      code(step(viewer, 'addClaimDocuments', claim, { documents, ...more }));
+    expect(await add(neighbour.viewer)).toBe('DUPLICATE');
+    expect(await add(neighbour.viewer, { isAnotherEvent: true })).toBe('FORBIDDEN');
+    expect(await add({ ...caseworker, personId: neighbour.person }, { isAnotherEvent: true })).toBe('SEPARATION_OF_DUTIES');
+    expect(await add(caseworker, { isAnotherEvent: true })).toBeNull();
+    const third = await covered(subgraph);
+    expect(await code(submit({ documents, memberId: third.person, isAnotherEvent: true }, caseworker))).toBeNull();
+  });
+
+  test('FND-INV-5: of twenty persons who claim with one report at once one has a claim, and a rejected claim keeps its papers', async () => {
+    const documents = [paper('FIRE_REPORT', `${who.person} report`)];
+    const persons = await Promise.all(Array.from({ length: 20 }, () => covered(subgraph)));
+    const answers = await Promise.all(persons.map(({ viewer }) => submit({ documents }, viewer)));
+    const codes = answers.map(({ errors }) => errors?.[0]?.extensions.code ?? null);
+    expect(codes.filter((one) => one === null)).toHaveLength(1);
+    expect(codes.filter((one) => one === 'DUPLICATE')).toHaveLength(19);
+    const claim: TestClaim = answers.flatMap(({ data }) => data.submitClaim?.claim ?? [])[0];
+    await claimStep(subgraph, caseworker, 'assessClaim', claim, { decision: 'REJECT', reason: '材料不实' });
+    expect(await code(submit({ documents }))).toBe('DUPLICATE');
+  });
+
   test('who sees a claim, and who may act on it', async () => {
     const claim = await submitted();
     const read = 'query ($id: ID!) { mutualAidClaim(id: $id) { id } }';

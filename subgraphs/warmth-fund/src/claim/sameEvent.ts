@@ -2,6 +2,7 @@ import { hasRole } from '@union-graph/identity';
 import { forbidden, lockByName, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { MutualAidClaim } from './MutualAidClaim.ts';
+import { refuseOthersPapers } from './othersPapers.ts';
 import type { ClaimEvent } from './rules.ts';
 
 interface ClaimedEvent {
@@ -15,31 +16,32 @@ interface ClaimedEvent {
 /**
  * Refuses a second claim for one event (FND-INV-5). The day is what the member says, so that a claim for a day close by, or with the same papers, is for the
  * same event until a caseworker has seen that it is not (`isAnotherEvent`); nobody dies twice. Rejected claims do not count. The lock serialises the claims of
- * one member. Throws `DUPLICATE`; `FORBIDDEN` when another role
- * says `isAnotherEvent`, and `SEPARATION_OF_DUTIES` when caseworkers say it of their own claim.
+ * one member. Papers of other households are refused likewise (`refuseOthersPapers`). Throws `DUPLICATE`, and what `checkSaysAnother` throws.
  */
 export async function refuseSameEvent(tx: Tx, claimed: ClaimedEvent, isAnotherEvent: boolean): Promise<void> {
-  if (isAnotherEvent && !hasRole(tx.viewer, 'FUND_CASEWORKER'))
-    throw forbidden(
-      tx.viewer,
-      'That this is another event is said by a caseworker of the fund, who has seen the papers of both.',
-      {
-        kind: 'role',
-        anyOf: ['FUND_CASEWORKER'],
-      },
+  if (isAnotherEvent) checkSaysAnother(tx, claimed.memberId);
+  const other = await findClaimOfSameEvent(tx, claimed);
+  if (other && !(isAnotherEvent && claimed.event !== 'DEATH'))
+    throw new Refusal(
+      'DUPLICATE',
+      `The claim ${other.claimNo} is for the same event on ${other.eventAt}, or has the same papers. Read that claim; if this was another event, a caseworker of the fund submits it.`,
+      { rule: 'FND-INV-5', field: 'eventAt' },
     );
+  if (!isAnotherEvent) await refuseOthersPapers(tx, claimed, claimed.evidence);
+}
+
+/** A caseworker says that an event is another one: `FORBIDDEN` for other roles, `SEPARATION_OF_DUTIES` of a caseworker's own claim. */
+function checkSaysAnother({ viewer }: Tx, memberId: string): void {
+  if (!hasRole(viewer, 'FUND_CASEWORKER'))
+    throw forbidden(viewer, 'That this is another event is said by a caseworker of the fund, who has seen the papers of both.', {
+      kind: 'role',
+      anyOf: ['FUND_CASEWORKER'],
+    });
   refuseIf(
-    isAnotherEvent && claimed.memberId === tx.viewer.personId,
+    memberId === viewer.personId,
     'SEPARATION_OF_DUTIES',
     'This is your own claim. A colleague says whether it is another event.',
     { rule: 'FND-INV-6', field: 'isAnotherEvent' },
-  );
-  const other = await findClaimOfSameEvent(tx, claimed);
-  if (!other || (isAnotherEvent && claimed.event !== 'DEATH')) return;
-  throw new Refusal(
-    'DUPLICATE',
-    `The claim ${other.claimNo} is for the same event on ${other.eventAt}, or has the same papers. Read that claim; if this was another event, a caseworker of the fund submits it.`,
-    { rule: 'FND-INV-5', field: 'eventAt' },
   );
 }
 
@@ -58,12 +60,18 @@ async function findClaimOfSameEvent(tx: Tx, { memberId, event, eventAt, evidence
   return other;
 }
 
-/** Refuses papers by which another claim of the member is proved already, also when both claims get them at once (FND-INV-5). */
+/**
+ * Refuses papers by which another claim of the member, or of another household, is proved already, also when both claims get them at once (FND-INV-5),
+ * until a caseworker says that they prove both. Throws like `refuseSameEvent`.
+ */
 export async function refuseUsedEvidence(
   tx: Tx,
-  { id, memberId }: { readonly id: string; readonly memberId: string },
+  claim: MutualAidClaim,
   evidence: readonly string[],
+  isAnotherEvent: boolean,
 ): Promise<void> {
+  const { id, memberId } = claim;
+  if (isAnotherEvent) return checkSaysAnother(tx, memberId);
   await lockClaims(tx, memberId);
   const [other] = await rows<{ claimNo: string }>(
     tx.db,
@@ -75,6 +83,7 @@ export async function refuseUsedEvidence(
       rule: 'FND-INV-5',
       field: 'documents',
     });
+  await refuseOthersPapers(tx, claim, evidence);
 }
 
 /** Refuses to approve a claim for an event that is paid to somebody else who had the loss, such as the other spouse, for a day close by (FND-INV-5). */
