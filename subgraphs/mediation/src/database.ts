@@ -45,6 +45,7 @@ import { BoundJudgments1771350010000 } from '../migrations/1771350010000-boundJu
 import { EndUnsignedAgreements1771350020000 } from '../migrations/1771350020000-endUnsignedAgreements.ts';
 import { EndLegalAidWithCase1771350030000 } from '../migrations/1771350030000-endLegalAidWithCase.ts';
 import { RecordWorkOfEndedAid1771350040000 } from '../migrations/1771350040000-recordWorkOfEndedAid.ts';
+import { ExtendFromLastDay1771350050000 } from '../migrations/1771350050000-extendFromLastDay.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -170,6 +171,7 @@ export const migrations = [
   EndUnsignedAgreements1771350020000,
   EndLegalAidWithCase1771350030000,
   RecordWorkOfEndedAid1771350040000,
+  ExtendFromLastDay1771350050000,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
   knownMemberPlaceMigration(),

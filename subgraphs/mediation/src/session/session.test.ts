@@ -254,6 +254,18 @@ describe('mediators and sessions', () => {
     });
   });
 
+  test('2.2.2, C-01: an extension counts from a last day that has moved over days off', async () => {
+    // 16 September + 15 days is the first of seven days off; the last day is 8 October, and 12 October is a Saturday that is worked.
+    const built = await buildCase(subgraph, 'IN_MEDIATION', { received_at: '2013-09-16T10:00:00+08:00' });
+    const input = { caseId: built.id, expectedVersion: 1, days: 4, applicantAgrees: true, respondentAgrees: true };
+    const now = '2013-09-20T10:00:00+08:00';
+    const { data } = await act(subgraph, built.mediator.viewer, 'extendMediation', input, now, 'extendedTo statutoryDueAt');
+    expect(data.extendMediation.case).toMatchObject({
+      statutoryDueAt: '2013-10-08T15:59:59.000Z',
+      extendedTo: '2013-10-12T15:59:59.000Z',
+    });
+  });
+
   test('either party ends the mediation, a stranger cannot', async () => {
     const built = await buildCase(subgraph, 'IN_MEDIATION');
     const input = { caseId: built.id, expectedVersion: 1, reason: '不同意' };
