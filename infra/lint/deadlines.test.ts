@@ -1,11 +1,13 @@
-import { createDataSource, type Length, lastDayOf } from '@union-graph/subgraph';
+import { createDataSource, type Length, lastDayOf, readCalendar, type Tx } from '@union-graph/subgraph';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import { numbers as governanceNumbers } from '../../gateway/src/governance/rule/numbers.ts';
 import { numbers as mediationNumbers } from '../../subgraphs/mediation/src/rule/numbers.ts';
 import { numbers } from '../../subgraphs/organisation/src/rule/numbers.ts';
+import { recheckDue } from '../../subgraphs/organisation/src/workers-home/rules.ts';
 import { numbers as trainingNumbers } from '../../subgraphs/training/src/rule/numbers.ts';
 import { numbers as venueNumbers } from '../../subgraphs/venues/src/rule/numbers.ts';
 import { venues } from '../../subgraphs/venues/src/subgraph.ts';
+import { lastDayOfMonths } from '../../subgraphs/warmth-fund/src/rule/lastDay.ts';
 import { numbers as fundNumbers } from '../../subgraphs/warmth-fund/src/rule/numbers.ts';
 import { lengthsInSources } from './sources.ts';
 
@@ -46,6 +48,34 @@ const DEADLINES: readonly (readonly [rule: string, name: string, length: Length,
   ['4.3 no. 10', 'DELETION_DAYS', { days: governanceNumbers.DELETION_DAYS.first }, '2013-09-04', '2013-10-08'],
 ];
 
+/** Every number of months or years by which a last day to do something is counted, with the day that is a day off in the example. */
+const IN_MONTHS: readonly (readonly [name: string, last: (tx: Tx) => Promise<string>, lastDay: string])[] = [
+  [
+    'RECHECK_YEARS',
+    async ({ db }) => recheckDue('2011-10-05', numbers.RECHECK_YEARS.first, await readCalendar(db)),
+    '2013-10-08',
+  ],
+  ['CLAIM_LIMITATION_MONTHS', (tx) => lastDayOfMonths(tx, '2012-10-05', fundNumbers.CLAIM_LIMITATION_MONTHS.first), '2013-10-08'],
+  ['LOSS_AID_MONTHS', (tx) => lastDayOfMonths(tx, '2012-10-05', fundNumbers.LOSS_AID_MONTHS.first), '2013-10-08'],
+];
+
+/** What lasts for months or years without a last day to do something: its end is that day, worked or not. */
+const TERMS = [
+  'CARD_YEARS',
+  'CREDIT_YEARS',
+  'LASTING_MONTHS',
+  'LONGEST_INSTRUCTOR_TERM_MONTHS',
+  'LONGEST_MEDIATOR_TERM_MONTHS',
+  'LONGEST_PAYMENT_MONTHS',
+  'LONGEST_SERVICE_CONTRACT_MONTHS',
+  'LONGEST_TERM_YEARS',
+  'PROBATION_MONTHS',
+  'RENEWAL_NOTICE_MONTHS',
+  'WAGE_LONGEST_TERM_YEARS',
+];
+
+const ALL_NUMBERS = [numbers, mediationNumbers, trainingNumbers, venueNumbers, fundNumbers, governanceNumbers];
+
 describe('deadlines (2.0 «Days», Civil Code 201 to 203; C-01)', () => {
   let database: TestDatabase;
   let dataSource: ReturnType<typeof createDataSource>;
@@ -61,6 +91,17 @@ describe('deadlines (2.0 «Days», Civil Code 201 to 203; C-01)', () => {
 
   test.each(DEADLINES)('%s %s, %j: one that begins on %s ends with %s', async (_, __, length, start, lastDay) => {
     expect(await lastDayOf(dataSource.manager, start, length)).toBe(lastDay);
+  });
+
+  test.each(IN_MONTHS)('C-01: %s from a day whose like day is off ends with the next working day', async (_, last, lastDay) => {
+    expect(await last({ db: dataSource.manager } as Tx)).toBe(lastDay);
+  });
+
+  test('every number of months or years is that of a deadline or of a term', () => {
+    const named = ALL_NUMBERS.flatMap((each) => Object.entries<{ unit: string }>(each))
+      .filter(([, { unit }]) => unit === 'MONTHS' || unit === 'YEARS')
+      .map(([name]) => name);
+    expect([...IN_MONTHS.map(([name]) => name), ...TERMS].sort()).toEqual(named.sort());
   });
 
   test('the table has every length that some service counts by', () => {

@@ -1,4 +1,4 @@
-import { personalDataCopy } from '@union-graph/subgraph';
+import { calendar, personalDataCopy } from '@union-graph/subgraph';
 import { cadreLink, demandsOfVisit, linksOfPoint, visitsOfLink } from './cadre-link/loaders.ts';
 import { card, cardBenefits, cardOfMember } from './card/loaders.ts';
 import { consentsOfMember } from './consent/loaders.ts';
@@ -53,6 +53,7 @@ export const batches = {
   assistsOfTask,
   attendees,
   cadreLink,
+  calendar,
   card,
   cardBenefits,
   cardOfMember,

@@ -28,8 +28,10 @@ export const workersHomeResolvers: Resolvers = {
     brights: async ({ id }, _, ctx) => shown((await ctx.loaders.assessmentsOfHome.load(id))[0]?.brights ?? NO_BRIGHTS),
     mechanisms: ({ id }, _, ctx) => ctx.loaders.mechanismsOfHome.load(id),
     assessments: ({ id }, _, ctx) => ctx.loaders.assessmentsOfHome.load(id),
-    recheckDueOn: ({ status, checkedOn }, _, ctx) =>
-      status === 'STANDARD' && checkedOn !== null ? recheckDue(checkedOn, ctx.number(numbers.RECHECK_YEARS, checkedOn)) : null,
+    recheckDueOn: async ({ status, checkedOn }, _, ctx) =>
+      status === 'STANDARD' && checkedOn !== null
+        ? recheckDue(checkedOn, ctx.number(numbers.RECHECK_YEARS, checkedOn), await ctx.loaders.calendar.load('all'))
+        : null,
   },
   HomeAssessment: {
     by: ({ byId }, _, ctx) => ctx.loaders.staffMember.load(byId),

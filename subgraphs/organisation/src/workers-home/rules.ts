@@ -1,4 +1,4 @@
-import type { Transitions } from '@union-graph/subgraph';
+import { addMonths, type Calendar, rolledDay, type Transitions } from '@union-graph/subgraph';
 
 export type HomeStatus = 'REGISTERED' | 'BUILDING' | 'SELF_ASSESSED' | 'CITY_REVIEW' | 'STANDARD' | 'RECTIFYING' | 'LAPSED';
 
@@ -13,11 +13,9 @@ export const HOME_TRANSITIONS: Transitions<HomeStatus> = {
   LAPSED: [],
 };
 
-/** The day by which a standard home is to be checked again: some years on (2.1.3), 28 February for a 29th. */
-export function recheckDue(checkedOn: string, years: number): string {
-  const [year, month, day] = checkedOn.split('-') as [string, string, string];
-  return `${Number(year) + years}-${month}-${month === '02' && day === '29' ? '28' : day}`;
-}
+/** The day by which a standard home is to be checked again: the like day some years on (2.1.3), or the next working day where that is off (C-01). */
+export const recheckDue = (checkedOn: string, years: number, calendar: Calendar): string =>
+  rolledDay(calendar, addMonths(checkedOn, 12 * years));
 
 export const BRIGHTS = ['sign', 'identity', 'rules', 'projects', 'procedures'] as const;
 
