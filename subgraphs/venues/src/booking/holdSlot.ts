@@ -12,9 +12,12 @@ import { assertNotSuspended, chosenAudience } from './buyer.ts';
 import { lockMember } from './locks.ts';
 import { newHold } from './newHold.ts';
 import { bookingPolicy } from './policy.ts';
-import { slotTaken } from './refusals.ts';
+import { slotTaken, waitedFor } from './refusals.ts';
 
-/** Holds a slot for its booker for five minutes (domain rule 2.4.2), at the price of the audience they ask for. */
+/**
+ * Holds a slot for its booker for five minutes (domain rule 2.4.2), at the price of the audience they ask for. Who is the first to wait for just that
+ * slot, when it has become free, gets the offer that is due to them: the audience is chosen when they confirm.
+ */
 export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking: Booking }> {
   const { db, now } = tx;
   const span = { start: input.start, end: input.end };
@@ -24,8 +27,13 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   assertBookable(facility);
   const offer = await offerOf(tx, facility, now);
   assertSlots(offer, span, now);
-  // Nobody passes those who wait.
-  if (await isWaitedFor(tx, facility.id, span)) await offerFreeSlots(tx, facility);
+  // Nobody passes those who wait; whose turn it is has what they wait for.
+  if (await isWaitedFor(tx, facility.id, span)) {
+    const offered = (await offerFreeSlots(tx, facility)).find((hold) => hold.memberId === memberId && meets(hold, span));
+    if (offered && offered.start.getTime() === span.start.getTime() && offered.end.getTime() === span.end.getTime())
+      return { booking: offered };
+    if (offered) throw waitedFor(offered);
+  }
   await assertFree(tx, facility.id, { memberId, ...span });
   await lockMember(tx, memberId);
   await refuseErased(tx, [memberId]);
@@ -38,6 +46,8 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   await tx.schedule('settle_booking', { bookingId: booking.id, facilityId: facility.id }, { at: heldUntil });
   return { booking };
 }
+
+const meets = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
 
 interface Wish extends Span {
   readonly memberId: string;

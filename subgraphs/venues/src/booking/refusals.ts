@@ -10,6 +10,14 @@ export const slotTaken = (own?: { readonly id: string; readonly status: string }
     { rule: 'VEN-INV-1', field: 'start' },
   );
 
+/** A part of what the viewer waits for, or more than that, when it is free and theirs first. */
+export const waitedFor = ({ start, end }: { readonly start: Date; readonly end: Date }): Refusal =>
+  new Refusal(
+    'SLOT_TAKEN',
+    `You wait for the time from ${start.toISOString()} to ${end.toISOString()}, which is free now and yours first. Hold just that, or leave the waiting list before.`,
+    { rule: 'VEN-INV-1', field: 'start' },
+  );
+
 /** The card's price without an active card; the public one is offered (VEN-INV-4). */
 export const cardNotActive = (): Refusal =>
   new Refusal(

@@ -14,7 +14,7 @@ const settleBooking: Task = async (tx, { bookingId, facilityId }) => {
   const known = await tx.db.findOneBy(Booking, { id: bookingId as string });
   const lapsed = known ? bookingStatusAt(known, tx.now) === 'EXPIRED' : true;
   const where = known?.facilityId ?? (facilityId as string | undefined);
-  if (lapsed && where) return offerFreeSlots(tx, await getFacility(tx, where));
+  if (lapsed && where) return void (await offerFreeSlots(tx, await getFacility(tx, where)));
   if (!known || bookingStatusAt(known, tx.now) === known.status) return;
   if (known.status === 'CONFIRMED') {
     await lockMember(tx, known.memberId);

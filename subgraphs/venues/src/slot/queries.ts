@@ -22,12 +22,19 @@ export async function availability(ctx: ReadContext, facility: Facility, span: S
   );
   if (facility.accessMode !== 'BOOKABLE' || facility.retiredAt) return [];
   const offer = await offerOf(ctx, facility, span.start);
-  // Whether a hold still holds is asked last, so that the index of live bookings is gone through once.
+  // Whether a hold still holds is asked last, so that the index of live bookings is gone through once. What is free belongs to those who wait for
+  // it, also before a task has offered it to them.
+  const live = sql`b.facility_id = ${facility.id} and b.status in ('HELD', 'CONFIRMED', 'CHECKED_IN') and (b.status <> 'HELD' or b.held_until > ${now})`;
   const taken = await rows<Taken>(
     db,
     sql`select b.start_at as start, b.end_at as end, b.status = 'HELD' as held from booking b
-    where b.facility_id = ${facility.id} and tstzrange(b.start_at, b.end_at) && tstzrange(${span.start}, ${span.end})
-      and b.status in ('HELD', 'CONFIRMED', 'CHECKED_IN') and (b.status <> 'HELD' or b.held_until > ${now})`,
+    where tstzrange(b.start_at, b.end_at) && tstzrange(${span.start}, ${span.end}) and ${live}
+    union all select w.start_at, w.end_at, true from waitlist_entry w
+    where w.facility_id = ${facility.id} and w.status = 'WAITING' and w.start_at > ${now}
+      and tstzrange(w.start_at, w.end_at) && tstzrange(${span.start}, ${span.end})
+      and not exists (select from booking b where tstzrange(b.start_at, b.end_at) && tstzrange(w.start_at, w.end_at) and ${live})
+      and not exists (select from suspension s where s.member_id = w.member_id and s.lifted_at is null
+        and ${civilDay(now)}::date between s.from_on and s.to_on)`,
   );
   const judge = judgeSlots({ taken, closures: offer.closures }, now, offer.number(numbers.DAYS_AHEAD));
   return slotsBetween(facility.slotMinutes, offer.openingHours, span).map((slot) => ({

@@ -14,13 +14,13 @@ import { WaitlistEntry } from './WaitlistEntry.ts';
 
 /**
  * Ends the holds and offers of a locked facility that have run out, and offers what is free to those who have waited longest (2.4.2). An
- * offer is a hold of theirs, so that nobody else can have the slot; a job does the same again when it runs out.
+ * offer is a hold of theirs, so that nobody else can have the slot; a job does the same again when it runs out. Gives the holds that it made.
  */
-export async function offerFreeSlots(tx: Tx, facility: Facility): Promise<void> {
+export async function offerFreeSlots(tx: Tx, facility: Facility): Promise<readonly Booking[]> {
   await endHolds(tx, [facility.id]);
   await endWaits(tx, facility.id);
   const waiting = await waitingForFree(tx, facility.id);
-  if (waiting.length === 0) return;
+  if (waiting.length === 0) return [];
   const offer = await offerOf(tx, facility, tx.now);
   const made = firstServed(waiting).flatMap((entry) => {
     const price = priceOf(offer, entry, 'WORKER');
@@ -35,12 +35,10 @@ export async function offerFreeSlots(tx: Tx, facility: Facility): Promise<void> 
     const span = { start: entry.start, end: entry.end };
     return [{ entry, hold: newHold(facility, { id: newId(), memberId: entry.memberId, ...span, ...terms, heldUntil }) }];
   });
-  await insertRows(
-    tx.db,
-    Booking,
-    made.map(({ hold }) => hold),
-  );
+  const offered = made.map(({ hold }) => hold);
+  await insertRows(tx.db, Booking, offered);
   await noteOffers(tx, made);
+  return offered;
 }
 
 async function noteOffers(tx: Tx, made: readonly { entry: WaitlistEntry; hold: Booking }[]): Promise<void> {
