@@ -17,7 +17,8 @@ export const indicatorMeasured = handle(measuredEvent, async (tx, { type, data }
     where m.indicator_code = ${code} and m.scope_path = ${scopePath} and m.period = ${period}
       and not exists (select from indicator_measurement later where later.supersedes_id = m.id)`,
   );
-  if (known && known.measuredAt >= tx.now) return;
+  // Events of one service come in their order: of two of one moment the second is the newer one.
+  if (known && known.measuredAt > tx.now) return;
   await addMeasurement(tx, {
     indicatorCode: code,
     scopePath,
