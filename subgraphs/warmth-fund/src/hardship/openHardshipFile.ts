@@ -13,6 +13,7 @@ import {
 } from '@union-graph/subgraph';
 import { tellHousehold } from '../listed-person/tellListed.ts';
 import type { HardshipCause } from '../schema.gen.ts';
+import { checkAges } from './ages.ts';
 import { assess, consentsToHealth } from './circumstances.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { Household } from './Household.ts';
@@ -52,6 +53,7 @@ export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<
     members.map(({ memberId }) => memberId),
     'open the file of their own household',
   );
+  checkAges(tx, members);
   const causes = [...new Set(input.causes)];
   await checkConsent(tx, headMemberId, input, causes);
   const evidenceRef = input.evidenceRef == null ? null : checkedText(input.evidenceRef, 'evidenceRef', LONGEST_REFERENCE);

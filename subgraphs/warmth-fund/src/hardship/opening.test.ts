@@ -153,6 +153,29 @@ describe('opening a hardship file (S-34, FND-INV-4)', () => {
       expect(await code(officer, 'openHardshipFile', { ...input, members: [...input.members, more] })).toBe('BAD_USER_INPUT');
   });
 
+  test.each([
+    ['a parent younger than the head', 'PARENT', '1971-01-01', 'VALIDATION_FAILED'],
+    ['a parent born a day before the head', 'PARENT', '1969-12-31', null],
+    ['a child older than the head', 'CHILD', '1969-12-31', 'VALIDATION_FAILED'],
+    ['a child born a day after the head', 'CHILD', '1970-01-02', null],
+    ['a spouse of a year', 'SPOUSE', '2012-09-01', 'VALIDATION_FAILED'],
+    ['a spouse who is 16 tomorrow', 'SPOUSE', '1997-09-03', 'VALIDATION_FAILED'],
+    ['a spouse who is 16 today', 'SPOUSE', '1997-09-02', null],
+    ['a grandparent born in 2011', 'GRANDPARENT', '2011-05-01', 'VALIDATION_FAILED'],
+    ['a grandparent 20 years older but for a day', 'GRANDPARENT', '1950-01-02', 'VALIDATION_FAILED'],
+    ['a grandparent 20 years older', 'GRANDPARENT', '1950-01-01', null],
+    ['a younger sibling', 'SIBLING', '2012-01-01', null],
+  ])('%s', async (_, relation, birthDate, expected) => {
+    const [head] = householdInput().members;
+    const members = [
+      { ...head, monthlyIncomeFen: '1', birthDate: '1970-01-01' },
+      { nameZh: '测试家人', relation, identityNumber: identityNumber(), birthDate, monthlyIncomeFen: '0' },
+    ];
+    const { errors } = await act(subgraph, officer, 'openHardshipFile', householdInput({ headId: head?.memberId, members }));
+    expect(errors?.[0]?.extensions.code ?? null).toBe(expected);
+    if (expected) expect(errors?.[0]?.extensions).toMatchObject({ field: 'members.1.relation' });
+  });
+
   test('FND-INV-4: of 20 households at once that share a person one gets a file', async () => {
     const shared = { nameZh: '共同老人', relation: 'PARENT', identityNumber: identityNumber(), monthlyIncomeFen: '0' };
     const codes = await Promise.all(

@@ -92,6 +92,22 @@ export const numbers = defineNumbers({
     first: 15_000,
     bounds: [10_000, 50_000],
   },
+  SPOUSE_YEARS: {
+    unit: 'YEARS',
+    title: 'How old the spouse in a household is at least',
+    titleZh: '困难职工家庭配偶最低年龄',
+    source: 'S-34 [D]',
+    first: 16,
+    bounds: [14, 22],
+  },
+  GRANDPARENT_YEARS: {
+    unit: 'YEARS',
+    title: 'How many years older than the head of a household a grandparent is at least',
+    titleZh: '祖父母与户主的最小年龄差',
+    source: 'S-34 [D]',
+    first: 20,
+    bounds: [1, 40],
+  },
   HOME_VISITORS: {
     unit: 'COUNT',
     title: 'How many of the staff visit a household together, at least',
