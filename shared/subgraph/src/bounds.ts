@@ -1,5 +1,6 @@
 import { DISTRICT_CODES } from '@union-graph/schema';
 import { addDays, civilDay, startOfDay } from './clock.ts';
+import { addMonths } from './days/months.ts';
 import { Refusal } from './refusal.ts';
 
 /** Nothing that is recorded here happened before: the day on which the People's Republic was founded. An action that knows more says so. */
@@ -21,6 +22,23 @@ export function checkedInstant(instant: Date, field: string, now: Date): Date {
   if (instant >= startOfDay(FIRST_DAY)) checkedDay(civilDay(instant), field, now);
   else checkedDay(instant.toISOString().slice(0, 10), field, now);
   return instant;
+}
+
+/** Nobody who works, or has worked of late, began longer ago: from sixteen, the age from which one may work, to far beyond any pension [D]. */
+const YEARS_OF_WORK = 60;
+
+/**
+ * A civil day in somebody's working life, where no year of birth is known here that would tell more. `BAD_USER_INPUT` for one that nobody who
+ * works now can mean.
+ */
+export function checkedDayOfWork(day: string, field: string, today: string): string {
+  const first = addMonths(today, -12 * YEARS_OF_WORK);
+  if (day >= first) return day;
+  throw new Refusal(
+    'BAD_USER_INPUT',
+    `"${field}" is a day of the working life of somebody who works now: from ${first} on; got ${day}.`,
+    { field },
+  );
 }
 
 /** Money of a change; `BAD_USER_INPUT` for more than there is. */

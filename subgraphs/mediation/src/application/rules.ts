@@ -1,4 +1,13 @@
-import { checkedName, checkedPersonName, foldedName, nameCore, type ReadNumber, Refusal, refuseIf } from '@union-graph/subgraph';
+import {
+  checkedDayOfWork,
+  checkedName,
+  checkedPersonName,
+  foldedName,
+  nameCore,
+  type ReadNumber,
+  Refusal,
+  refuseIf,
+} from '@union-graph/subgraph';
 import { PAY } from '../limitation/rules.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { ApplicantInput, ApplyForMediationInput, ClaimInput, RespondentInput } from '../schema.gen.ts';
@@ -43,6 +52,8 @@ export function checkApplication(input: ApplyForMediationInput, number: ReadNumb
   for (const { nameZh } of input.respondents) checkedName(nameZh, 'nameZh');
   checkApplicants(input.applicants, number);
   for (const claim of input.claims) checkClaim(claim, today);
+  checkedDayOfWork(input.knewOn, 'knewOn', today);
+  if (input.terminatedOn != null) checkedDayOfWork(input.terminatedOn, 'terminatedOn', today);
   checkOwners(input);
   const twice = input.claims.some((claim, at) => input.claims.slice(0, at).some((other) => overlap(claim, other)));
   refuseIf(
@@ -185,6 +196,7 @@ function checkClaim({ kind, amountFen, periodFrom, periodTo, ground }: ClaimInpu
     field: 'periodTo',
   });
   if (periodFrom && periodTo) {
+    checkedDayOfWork(periodFrom, 'periodFrom', today);
     refuseIf(periodTo < periodFrom, 'BAD_USER_INPUT', 'A time ends after it begins.', { field: 'periodTo' });
     refuseIf(
       Number(periodTo.slice(0, 4)) - Number(periodFrom.slice(0, 4)) > 60,

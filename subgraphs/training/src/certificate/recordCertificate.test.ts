@@ -88,6 +88,7 @@ describe('recordCertificate', () => {
     ['VALIDATION_FAILED', { kind: 'POST_PERMIT', level: 2 }],
     ['VALIDATION_FAILED', { issuedAt: '2013-10-20' }],
     ['VALIDATION_FAILED', { occupationCode: '9-99-99-99' }],
+    ['BAD_USER_INPUT', { issuedAt: '1953-10-18' }],
     [null, { issuedAt: '2013-10-19' }],
     [null, { kind: 'SPECIAL_ABILITY', level: null }],
   ])('%s for %j', async (code, given) => {

@@ -1,4 +1,15 @@
-import { checkedName, checkedText, civilDay, insertRow, newId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import {
+  checkedDayOfWork,
+  checkedName,
+  checkedText,
+  civilDay,
+  insertRow,
+  newId,
+  refuseIf,
+  rows,
+  sql,
+  type Tx,
+} from '@union-graph/subgraph';
 import { getHolder } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { RecordCertificateInput } from '../schema.gen.ts';
@@ -77,5 +88,6 @@ function checkedStatements(input: RecordCertificateInput, today: string) {
     `"${issuedAt}" is in the future. Give the day of issue that is printed on the certificate.`,
     { field: 'issuedAt' },
   );
+  checkedDayOfWork(issuedAt, 'issuedAt', today);
   return { kind, level, occupationCode, certNo, issuedAt, issuedBy: checkedName(input.issuedBy, 'issuedBy', 100, 2) };
 }

@@ -67,6 +67,7 @@ describe('the degree plan (S-62)', () => {
       ['VALIDATION_FAILED', { examYear: 2012 }],
       ['VALIDATION_FAILED', { examYear: 2015 }],
       ['BAD_USER_INPUT', { contractTo: '2013-02-28' }],
+      ['BAD_USER_INPUT', { contractFrom: '1953-10-18' }],
       ['BAD_USER_INPUT', { memberId: 'x' }],
       ['NOT_FOUND', { employerId: newId() }],
       ['NOT_FOUND', { programmeId: newId() }],

@@ -1,5 +1,16 @@
 import { hasRole } from '@union-graph/identity';
-import { civilDay, forbidden, insertRow, isId, newId, notFound, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import {
+  checkedDayOfWork,
+  civilDay,
+  forbidden,
+  insertRow,
+  isId,
+  newId,
+  notFound,
+  refuseIf,
+  requireIds,
+  type Tx,
+} from '@union-graph/subgraph';
 import { DegreeProgramme } from '../degree-programme/DegreeProgramme.ts';
 import { getEmployer } from '../member/getEmployer.ts';
 import { getHolder } from '../member/place.ts';
@@ -22,8 +33,9 @@ export async function nominateForDegree(tx: Tx, input: NominateForDegreeInput): 
   const today = civilDay(tx.now);
   checkYear(examYear, Number(today.slice(0, 4)));
   const employerId = await getEmployer(tx, { memberId, employerId: input.employerId, rule: 'SKL-INV-4' });
+  const contractFrom = checkedDayOfWork(input.contractFrom, 'contractFrom', today);
   const contractTo = input.contractTo ?? null;
-  refuseIf(contractTo !== null && contractTo < input.contractFrom, 'BAD_USER_INPUT', 'The contract ends before it begins.', {
+  refuseIf(contractTo !== null && contractTo < contractFrom, 'BAD_USER_INPUT', 'The contract ends before it begins.', {
     field: 'contractTo',
   });
   const application = await insertRow(tx.db, DegreeApplication, {
@@ -38,7 +50,7 @@ export async function nominateForDegree(tx: Tx, input: NominateForDegreeInput): 
     employerId,
     agriculturalHukou,
     education,
-    contractFrom: input.contractFrom,
+    contractFrom,
     contractTo,
     status: 'NOMINATED' as const,
     scopePath,
