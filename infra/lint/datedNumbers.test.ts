@@ -15,6 +15,7 @@ const DELEGATED =
 
 /** Numbers that a law fixes and the graph has no dated number for, but happens to have one that is equal. */
 const FIXED_BY_LAW: Readonly<Record<string, string>> = {
+  'CorrectMemberInput.birthYear': 'Labour Law art. 15: the age from which one may work',
   'CaseDeadlineKind.ACCEPTANCE': ENTERPRISE_MEDIATION,
   'CaseFlag.LATE': ENTERPRISE_MEDIATION,
   'Mutation.decideAcceptance': ENTERPRISE_MEDIATION,
