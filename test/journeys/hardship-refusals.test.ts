@@ -59,14 +59,14 @@ describe('2.5.7 困难职工档案 / what hardship files refuse', () => {
   test('a visit by one person, by one twice, by who lives there, on another day', async () => {
     const visitors = [personId('he-tao'), personId('dong-lei')];
     const visit = (visitorIds: string[], visitedAt = '2013-09-26') =>
-      refusalOf('he-tao', 'recordHomeVisit', { ...step(), visitorIds, visitedAt, findings: '属实' }, FILE, on('09-26'));
+      refusalOf('lin-fang', 'recordHomeVisit', { ...step(), visitorIds, visitedAt, findings: '属实' }, FILE, on('09-26'));
     expect(await visit(visitors.slice(1))).toBe('VALIDATION_FAILED');
     expect(await visit([visitors[0] as string, visitors[0] as string])).toBe('VALIDATION_FAILED');
     expect(await visit([...visitors, personId('guo-wei')])).toBe('CONFLICT_OF_INTEREST');
     expect(await visit(visitors, '2013-09-24')).toBe('BAD_USER_INPUT');
     expect(await visit(visitors, '2013-09-27')).toBe('BAD_USER_INPUT');
     const fine = { ...step(), visitorIds: visitors, visitedAt: '2013-09-26', findings: '属实' };
-    file = await changed('he-tao', 'recordHomeVisit', fine, FILE, on('09-26'));
+    file = await changed('lin-fang', 'recordHomeVisit', fine, FILE, on('09-26'));
     const proof = (income: string) => ({
       ...step(),
       incomes: file.household.members.map(({ id }, at) => ({
@@ -75,8 +75,8 @@ describe('2.5.7 困难职工档案 / what hardship files refuse', () => {
         document: 'evidence/refusals',
       })),
     });
-    expect(await refusalOf('he-tao', 'submitIncomeEvidence', proof('116002'), FILE, on('09-26'))).toBe('NOT_ELIGIBLE');
-    file = await changed('he-tao', 'submitIncomeEvidence', proof('116001'), FILE, on('09-26'));
+    expect(await refusalOf('lin-fang', 'submitIncomeEvidence', proof('116002'), FILE, on('09-26'))).toBe('NOT_ELIGIBLE');
+    file = await changed('lin-fang', 'submitIncomeEvidence', proof('116001'), FILE, on('09-26'));
     expect(file.status).toBe('VERIFYING');
   });
 
