@@ -33,9 +33,10 @@ export const enterpriseEntry = (row: { id: unknown; districtCode: string; nameZh
   });
 
 /** What other services know of a worker's record. */
-export const knownMember = (row: { id: unknown; name_zh: unknown; scope_path: unknown }) => ({
+export const knownMember = (row: { id: unknown; name_zh: unknown; scope_path: unknown; membership_status?: unknown }) => ({
   member_id: row.id,
   name_hash: memberNameHash(String(row.id), String(row.name_zh)),
   scope_path: row.scope_path,
+  has_died: row.membership_status === 'DECEASED',
   seen_version: 0,
 });

@@ -54,11 +54,14 @@ export {
   checkMembers,
   followMembers,
   knownMemberData,
+  knownMemberLifeMigration,
   knownMemberMigration,
   knownMemberPlaceMigration,
   placesOfMember,
   readsMembersAt,
+  refuseDead,
 } from './directory/members.ts';
+export { carryAlong, followMoves } from './directory/moves.ts';
 export { type Ending, endOnSignals } from './ending.ts';
 export { typesTakenBy } from './events/handlers.ts';
 export type { Aggregate, CloudEvent, Subscriber } from './events/publish.ts';

@@ -2,6 +2,7 @@ import {
   DirectoryEntry,
   directoryMigration,
   KnownMember,
+  knownMemberLifeMigration,
   knownMemberMigration,
   knownMemberPlaceMigration,
 } from '@union-graph/subgraph';
@@ -175,4 +176,5 @@ export const migrations = [
   directoryMigration(),
   knownMemberMigration('mediation_app'),
   knownMemberPlaceMigration(),
+  knownMemberLifeMigration(),
 ];

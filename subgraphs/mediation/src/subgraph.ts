@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineSubgraph, followMembers, followServicePoints, followStaff } from '@union-graph/subgraph';
+import { defineSubgraph, followMembers, followMoves, followServicePoints, followStaff } from '@union-graph/subgraph';
 import { applicationConstraints } from './application/constraints.ts';
 import { arbitrationConstraints } from './arbitration/constraints.ts';
 import { bargainingConstraints } from './bargaining/constraints.ts';
@@ -88,7 +88,15 @@ export const mediation = defineSubgraph({
   },
   snapshots: [minimumWages],
   keepsFiles: true,
-  on: [headcountChanged, employerPlaced, followStaff, followMembers, followServicePoints, requestDispatched],
+  on: [
+    headcountChanged,
+    employerPlaced,
+    followStaff,
+    followMembers,
+    followMoves('known_member', 'directory_entry'),
+    followServicePoints,
+    requestDispatched,
+  ],
   tasks: {
     settle_case: settleCase,
     [SETTLE_CONTRACT]: settleContract,

@@ -68,7 +68,7 @@ const members = defineSnapshot([memberListed, memberJoined, memberTransferred, m
     const { id: memberId, unionId } = member;
     // A record that was merged lies outside the tree; acts may name it again when the merge is taken back.
     const scopePath = isMergedAway(member) ? homePath(member.districtCode) : member.scopePath;
-    await publishMemberListed(tx, { ...member, scopePath });
+    await publishMemberListed(tx, member);
     if (unionId === null) await tx.publish(memberLeft, member, { memberId, unionId, scopePath });
     else await tx.publish(memberJoined, member, { memberId, unionId, scopePath });
   }

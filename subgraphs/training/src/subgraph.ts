@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineSubgraph, followEnterprises, followStaff } from '@union-graph/subgraph';
+import { defineSubgraph, followEnterprises, followMoves, followStaff } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { certificateConstraints } from './certificate/constraints.ts';
 import { competitionConstraints } from './competition/constraints.ts';
@@ -82,6 +82,7 @@ export const training = defineSubgraph({
     followEnterprises,
     followMinimumWage,
     ...memberPlaced,
+    followMoves('member_place', 'directory_entry'),
     followEmployment,
     ...subsidyPayments,
     ...instalmentPayments,

@@ -2,6 +2,7 @@ import {
   DirectoryEntry,
   directoryMigration,
   KnownMember,
+  knownMemberLifeMigration,
   knownMemberMigration,
   knownMemberPlaceMigration,
 } from '@union-graph/subgraph';
@@ -189,4 +190,5 @@ export const migrations = [
   knownMemberPlaceMigration(),
   TellLossesApart1772830000000,
   FindClaimsByPaper1772831000000,
+  knownMemberLifeMigration(),
 ];

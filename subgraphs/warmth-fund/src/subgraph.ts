@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { identityKeyFaults } from '@union-graph/identity';
-import { defineSubgraph, followMembers, followSocialOrganisations, followStaff } from '@union-graph/subgraph';
+import { defineSubgraph, followMembers, followMoves, followSocialOrganisations, followStaff } from '@union-graph/subgraph';
 import { aidConstraints } from './aid/constraints.ts';
 import { bankStatementConstraints } from './bank-statement/constraints.ts';
 import { RECONCILE_STATEMENT, reconcileStatement } from './bank-statement/reconcileStatement.ts';
@@ -93,6 +93,7 @@ export const warmthFund = defineSubgraph({
     followCard,
     followStaff,
     followMembers,
+    followMoves('known_member', 'directory_entry'),
     followSocialOrganisations,
     ...payRequestedSubsidy,
     ...payDueInstalment,

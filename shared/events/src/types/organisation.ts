@@ -48,7 +48,7 @@ const twoRecords = {
   sentence: 'a record is not merged with itself',
 };
 
-/** A worker's record that there is, in a union or not. `nameHash` is of the name and the record's id together: it does not tell who has one name. */
+/** What a worker's record says, told when it is made and at each change of it, in a union or not. `nameHash` is of the name and the record's id together: it does not tell who has one name. */
 export const memberListed = defineEvent(
   'organisation',
   'member.listed',
@@ -58,6 +58,8 @@ export const memberListed = defineEvent(
     nameHash: hash,
     /** The employer of the record, null for none: what an act that names a person's employer is held against. */
     employerId: v.nullish(id),
+    /** Whether the record says that the person has died: nothing new is begun for them. */
+    hasDied: v.nullish(flag),
   },
   { subject: memberId },
 );

@@ -14,6 +14,10 @@ export class KnownMember {
   @Column('text', { name: 'scope_path', nullable: true })
   scopePath!: string | null;
 
+  /** Whether the record says that the person has died: nothing new is begun for them. */
+  @Column('boolean', { name: 'has_died', default: false })
+  hasDied!: boolean;
+
   /** The version of the record that was last told of. */
   @Column('int', { name: 'seen_version' })
   seenVersion!: number;

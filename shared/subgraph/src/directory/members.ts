@@ -47,6 +47,20 @@ export const knownMemberPlaceMigration = (): (new () => MigrationInterface) =>
     }
   };
 
+/** Adds which workers have died: nothing new is begun for them. */
+export const knownMemberLifeMigration = (): (new () => MigrationInterface) =>
+  class KnownMemberLives implements MigrationInterface {
+    name = 'KnownMemberLives1772832000000';
+
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query('alter table known_member add column has_died boolean not null default false');
+    }
+
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query('alter table known_member drop column has_died');
+    }
+  };
+
 /** What becomes of these rows on erasure: the record is gone, and no act refers to it any more. */
 export const knownMemberData: PersonalTable = {
   table: 'known_member',
@@ -57,15 +71,17 @@ export const knownMemberData: PersonalTable = {
   ofRecord: true,
 };
 
-const records = defineKnown(KnownMember, { id: 'memberId', what: 'worker', revision: 3 });
+/** In the fourth revision each record is told again: until then who joined, left or died after they were listed was not. */
+const records = defineKnown(KnownMember, { id: 'memberId', what: 'worker', revision: 4 });
 
 /** The place of a worker of whom no place was told: only who works for the whole city sees it. */
 const UNTOLD = '/city/';
 
-/** Keeps which workers' records there are, their names' hashes and their places. */
+/** Keeps which workers' records there are, their names' hashes, their places, and who has died. An older organisation does not tell of deaths. */
 export const followMembers = records.follow(memberListed, ({ data }) => ({
   nameHash: data.nameHash,
   scopePath: data.scopePath,
+  ...(data.hasDied == null ? {} : { hasDied: data.hasDied }),
 }));
 
 /** Whether a viewer reads workers' records at a place of the union tree. */
@@ -108,6 +124,24 @@ export async function checkMembers(
     tx,
     named.filter((id) => !staff.has(id)),
     { field, visible: ({ scopePath }) => sees(scopePath ?? UNTOLD) },
+  );
+}
+
+/**
+ * Refuses to begin something new for, or in the name of, a worker whose record says that they have died: `VALIDATION_FAILED`. What was begun before
+ * goes on. For the act that names them, after {@link checkMembers}, so that nobody learns of a death by trying.
+ */
+export async function refuseDead(tx: Tx, ids: readonly (string | null | undefined)[], field: string): Promise<void> {
+  const named = [...new Set(ids.flatMap((id) => id?.toLowerCase() ?? []))].filter(isId).sort();
+  const dead = await rows(
+    tx.db,
+    sql`select from known_member k where k.member_id = any(${named}::uuid[]) and k.has_died order by k.member_id for share`,
+  );
+  if (dead.length === 0) return;
+  throw new Refusal(
+    'VALIDATION_FAILED',
+    'The record says that this person has died. Nothing new is begun for them; who has a claim after them acts in their own name.',
+    { field },
   );
 }
 

@@ -8,6 +8,8 @@ interface Model {
   nameZh: string;
   employerId: string;
   isMember: boolean;
+  hasDied: boolean;
+  scopePath: string;
   isErased: boolean;
   mergedInto: Model | null;
   merge: { readonly mergeId: string; readonly survivorId: string; readonly duplicateId: string } | null;
@@ -20,7 +22,9 @@ interface KnownCopy {
   readonly of: (record: Readonly<Model>) => Readonly<Record<string, unknown>>;
 }
 
+/** Where members are, and where those are who are none. */
 const PATH = '/city/110105/';
+const HOME = '/city/110106/';
 const STEPS = 40;
 
 /** Numbers from 0 to below 1, the same ones for the same seed. */
@@ -34,7 +38,7 @@ function drawnFrom(seed: number): () => number {
 
 /**
  * Tries that a service's copy of which records there are agrees with organisation, whatever happened to the records: registered, corrected, merged,
- * taken apart, left, asked to be erased while a member, erased. Events come twice; those of different things in any order.
+ * taken apart, left, died, asked to be erased while a member, erased. Events come twice; those of different things in any order.
  */
 export function tryKnownRecords(definition: SubgraphDefinition, table: string, { columns, of }: KnownCopy): void {
   let subgraph: TestSubgraph;
@@ -98,17 +102,32 @@ function begin(draw: () => number): History {
 }
 
 /** Tells what a record says, and of a member where they are. */
-function list({ event }: History, { id, version, nameZh, employerId, isMember }: Model): void {
+function list({ event }: History, { id, version, nameZh, employerId, isMember, hasDied, scopePath }: Model): void {
   const unionId = isMember ? id : null;
-  event('member.listed', id, { unionId, scopePath: PATH, employerId, nameHash: memberNameHash(id, nameZh) }, version);
+  event('member.listed', id, { unionId, scopePath, employerId, nameHash: memberNameHash(id, nameZh), hasDied }, version);
   if (isMember) event('member.joined', id, { memberId: id, unionId: id, scopePath: PATH }, version);
 }
 
 function stepsOfOne(history: History): Steps {
   const { records, event, pick } = history;
+  const end = (how: Partial<Model>): void => {
+    const record = pick((one) => isAlone(one) && one.isMember);
+    if (!record) return;
+    Object.assign(record, { version: record.version + 1, isMember: false, scopePath: HOME, ...how });
+    list(history, record);
+    event('member.left', record.id, { memberId: record.id, unionId: null, scopePath: PATH }, record.version);
+  };
   return {
     register: () => {
-      const fresh = { id: newId(), version: 1, nameZh: '王秀兰', employerId: newId(), isMember: true };
+      const fresh = {
+        id: newId(),
+        version: 1,
+        nameZh: '王秀兰',
+        employerId: newId(),
+        isMember: true,
+        hasDied: false,
+        scopePath: PATH,
+      };
       records.push({ ...fresh, isErased: false, mergedInto: null, merge: null });
       list(history, records.at(-1) as Model);
     },
@@ -118,12 +137,8 @@ function stepsOfOne(history: History): Steps {
       Object.assign(record, { version: record.version + 1, nameZh: `王秀${records.length}`, employerId: newId() });
       list(history, record);
     },
-    leave: () => {
-      const record = pick((one) => isAlone(one) && one.isMember);
-      if (!record) return;
-      Object.assign(record, { version: record.version + 1, isMember: false });
-      event('member.left', record.id, { memberId: record.id, unionId: null, scopePath: PATH }, record.version);
-    },
+    leave: () => end({}),
+    die: () => end({ hasDied: true }),
   };
 }
 

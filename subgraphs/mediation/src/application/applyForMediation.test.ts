@@ -236,6 +236,32 @@ describe('applyForMediation', () => {
     expect(await code(member(worker), '李 建国')).toBeNull();
   });
 
+  test('who joined is named by their union’s officer until they leave; nothing new is begun for the dead', async () => {
+    const [worker, unionId] = [newId(), newId()];
+    const [before, after] = [`${PATH}${unionId}/`, `${PATH}street/${unionId}/`];
+    const tell = (aggregateversion: number, scopePath: string, more: object = {}) =>
+      subgraph().send({
+        type: 'organisation.member.listed',
+        subject: worker,
+        aggregateversion,
+        data: { unionId: null, scopePath, nameHash: memberNameHash(worker, '李建国'), ...more },
+      });
+    const ask = async (path: string) => (await refusal(staff(newId(), 'JOINT_UNION_OFFICER', path), input(worker)))?.code;
+    await tell(1, '/city/110106/');
+    expect(await ask(before)).toBe('NOT_FOUND');
+    await tell(2, before);
+    const data = { fromPath: before, toPath: after, parentId: newId() };
+    expect(await subgraph().send({ type: 'organisation.union.moved', subject: unionId, aggregateversion: 2, data })).toBe(204);
+    expect(await ask(before)).toBe('NOT_FOUND');
+    await tell(3, '/city/110106/');
+    expect(await ask(after)).toBe('NOT_FOUND');
+    await tell(4, after, { hasDied: true });
+    expect(await ask(after)).toBe('VALIDATION_FAILED');
+    expect(await ask(before)).toBe('NOT_FOUND');
+    await tell(5, after, { hasDied: false });
+    expect(await ask(after)).toBeUndefined();
+  });
+
   test('whose record the viewer may not read is not found, whatever the name beside it; the name alone may be written', async () => {
     const [worker, colleague] = [newId(), newId()];
     for (const one of [worker, colleague]) await knownMember(subgraph().sql, one, memberNameHash(one, '李建国'), '/city/110106/');

@@ -8,6 +8,7 @@ import {
   isId,
   newId,
   notFound,
+  refuseDead,
   refuseErased,
   refuseIf,
   requireIds,
@@ -99,6 +100,8 @@ async function checkApplicants(tx: Tx, { applicants, draftId }: ApplyForMediatio
   await checkMembers(tx, ids, 'memberId', () => true);
   const others = ids.filter((id) => !ofDraft.includes(id));
   await checkMembers(tx, others, 'memberId', (path) => namesWorkerAt(tx.viewer, path));
+  // A case that was begun while the worker lived is gone on with, as by an heir.
+  await refuseDead(tx, others, 'memberId');
   await checkMemberNames(tx, named, 'nameZh', () => true);
 }
 

@@ -5,6 +5,7 @@ import {
   checkMembers,
   insertRows,
   newId,
+  refuseDead,
   refuseIf,
   requireIds,
   type Tx,
@@ -67,11 +68,9 @@ function checkedReps(tx: Tx, given: readonly RepInput[]): RepInput[] {
  */
 async function checkPersons(tx: Tx, side: BargainingSide, reps: readonly RepInput[]): Promise<void> {
   const workers = side === 'WORKERS' ? reps.filter(({ outsider }) => !outsider) : [];
-  await checkMembers(
-    tx,
-    workers.map(({ personId }) => personId),
-    'personId',
-  );
+  const workerIds = workers.map(({ personId }) => personId);
+  await checkMembers(tx, workerIds, 'personId');
+  await refuseDead(tx, workerIds, 'personId');
   const named = reps.flatMap(({ personId, nameZh }) => (personId == null ? [] : [{ memberId: personId, nameZh }]));
   await checkMemberNames(tx, named, 'nameZh');
 }

@@ -119,6 +119,11 @@ describe('the talks of a round of bargaining (2.2.3)', () => {
       await knownMember(subgraph.sql, elsewhere, memberNameHash(elsewhere, '何涛'), '/city/110106/');
       for (const name of ['何涛', '孙涛'])
         expect(await ruleOf(setting(rep(name, { personId: elsewhere })))).toEqual(['NOT_FOUND', undefined, 'personId']);
+      const live = (hasDied: boolean) =>
+        subgraph.sql('update known_member set has_died = $2 where member_id = $1', [worker, hasDied]);
+      await live(true);
+      expect(await ruleOf(setting(rep('何涛', { personId: worker })))).toEqual(['VALIDATION_FAILED', undefined, 'personId']);
+      await live(false);
       expect(await code(setting(rep('何涛', { personId: worker })))).toBeNull();
       const employer = built.employers[0]?.viewer as never;
       const later = { ...built, version: built.version + 1 };

@@ -21,6 +21,10 @@ interface Joined {
   readonly version: number;
   readonly gender: string | null;
   readonly isMigrantWorker: boolean;
+  /** What their record says now: of one that was there before, not what the row says. */
+  readonly nameZh: string;
+  readonly employerId: string | null;
+  readonly districtCode: string;
 }
 
 /** What an imported member allows on paper: that the unions keep the record and make out the card. */
@@ -36,12 +40,6 @@ export async function bringIn(tx: Tx, union: Union, newcomers: readonly Newcomer
     union,
     newcomers.filter(({ record }) => record === null),
   );
-  const told = new Map(newcomers.map(({ rowNo, worker, employerId }) => [rowNo, { nameZh: worker.nameZh, employerId }]));
-  const place = { unionId: union.id, scopePath: union.scopePath };
-  for (const one of registered) {
-    const { nameZh, employerId } = told.get(one.rowNo) as { nameZh: string; employerId: string | null };
-    await publishMemberListed(tx, { ...one, ...place, nameZh, employerId });
-  }
   const joined = [
     ...registered,
     ...(await rejoin(
@@ -57,8 +55,11 @@ export async function bringIn(tx: Tx, union: Union, newcomers: readonly Newcomer
      migrant_member_count = migrant_member_count + $4 where id = $1`,
     [union.id, joined.length, female, migrants],
   );
-  for (const member of joined)
+  const place = { unionId: union.id, scopePath: union.scopePath, membershipStatus: 'ACTIVE' as const };
+  for (const member of joined) {
+    await publishMemberListed(tx, { ...member, ...place });
     await tx.publish(memberJoined, member, { memberId: member.id, unionId: union.id, scopePath: union.scopePath });
+  }
   await keepConsents(tx, joined, newcomers);
   await tellIndependentUnionsDue(
     tx,
@@ -77,8 +78,9 @@ const register = (tx: Tx, union: Union, newcomers: readonly Newcomer[]): Promise
        from jsonb_to_recordset($1::jsonb) as n(id uuid, "districtCode" text, "nameZh" text, "identityHash" text, "identityMasked" text, gender text,
          "birthYear" int, "identityBirthYear" int, "isMigrantWorker" boolean, "phoneMasked" text, "employmentKind" text, "employerId" uuid, "joinedOn" date)
        on conflict (identity_hash) where membership_status in ('ACTIVE', 'TRANSFERRING', 'RETAINED') do nothing
-       returning id, version, gender, is_migrant_worker)
-     select n."rowNo", fresh.id, fresh.version, fresh.gender, fresh.is_migrant_worker as "isMigrantWorker"
+       returning id, version, gender, is_migrant_worker, name_zh, employer_id, district_code)
+     select n."rowNo", fresh.id, fresh.version, fresh.gender, fresh.is_migrant_worker as "isMigrantWorker",
+       fresh.name_zh as "nameZh", fresh.employer_id as "employerId", fresh.district_code as "districtCode"
      from fresh join jsonb_to_recordset($1::jsonb) as n(id uuid, "rowNo" int) on n.id = fresh.id`,
     [
       JSON.stringify(
@@ -107,7 +109,8 @@ const rejoin = async (tx: Tx, union: Union, newcomers: readonly Newcomer[]): Pro
        birth_year = coalesce(m.birth_year, n."birthYear"), identity_birth_year = coalesce(n."identityBirthYear", m.identity_birth_year)
      from jsonb_to_recordset($1::jsonb) as n(id uuid, "rowNo" int, "joinedOn" date, gender text, "birthYear" int, "identityBirthYear" int)
      where m.id = n.id
-     returning n."rowNo", m.id, m.version, m.gender, m.is_migrant_worker as "isMigrantWorker"`,
+     returning n."rowNo", m.id, m.version, m.gender, m.is_migrant_worker as "isMigrantWorker",
+       m.name_zh as "nameZh", m.employer_id as "employerId", m.district_code as "districtCode"`,
     [
       JSON.stringify(newcomers.map(({ rowNo, worker, record }) => ({ ...toldOf(worker, record), rowNo, id: record?.id }))),
       union.id,

@@ -124,6 +124,12 @@ describe('importMembers (S-29)', () => {
       ['VALIDATION_FAILED', 'name'],
     ]);
     expect(await members()).toEqual([expect.objectContaining({ member_no: first?.member_no, version: 2 })]);
+    const told = await subgraph().sql(
+      `select event->'data'->>'scopePath' as path, (event->>'aggregateversion')::int as version from event_delivery
+       where event->>'type' = 'organisation.member.listed' and event->>'subject' = (select id::text from member where member_no = $1) order by 2`,
+      [first?.member_no],
+    );
+    expect(told).toEqual([1, 2].map((version) => ({ path: union().scope_path, version })));
     expect(await counted()).toMatchObject({ members: 1 });
   });
 

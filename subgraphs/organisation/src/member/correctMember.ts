@@ -12,15 +12,14 @@ import {
   rows,
   sql,
   type Tx,
-  updateRow,
 } from '@union-graph/subgraph';
 import type { CorrectMemberInput } from '../schema.gen.ts';
+import { changeMember } from './changeMember.ts';
 import { getMember } from './getMember.ts';
 import { checkedIdentity, keptFacts, refuseContradiction, refuseYear } from './identity.ts';
-import { Member } from './Member.ts';
+import type { Member } from './Member.ts';
 import { MemberCorrection } from './MemberCorrection.ts';
 import { memberPolicy } from './policy.ts';
-import { publishMemberListed } from './publishMemberListed.ts';
 import { mayWorkFrom } from './rules.ts';
 
 /** A correction whose identity number was sealed: only what may be kept of it goes on. */
@@ -59,7 +58,7 @@ export async function correctMember(tx: Tx, input: SealedCorrection): Promise<{ 
     field: 'memberId',
   });
   if (changes.identityHash) await refuseTaken(tx, member.id, changes.identityHash);
-  const corrected = await updateRow(tx.db, Member, member, changes);
+  const corrected = await changeMember(tx, member, changes);
   await recount(tx, member, corrected);
   await insertRow(tx.db, MemberCorrection, {
     id: newId(),
@@ -77,7 +76,6 @@ export async function correctMember(tx: Tx, input: SealedCorrection): Promise<{ 
     { id: member.id, version: corrected.version },
     { memberId: member.id, fields: fields.map((field) => (field === 'identityMasked' ? 'identityNumber' : field)) },
   );
-  await publishMemberListed(tx, corrected);
   return { member: corrected };
 }
 

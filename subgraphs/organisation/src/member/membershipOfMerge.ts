@@ -1,8 +1,9 @@
 import { memberJoined, memberLeft } from '@union-graph/events';
-import { type Tx, updateRow } from '@union-graph/subgraph';
+import type { Tx } from '@union-graph/subgraph';
 import { countMember } from '../membership/counts.ts';
 import { Union } from '../union/Union.ts';
-import { Member } from './Member.ts';
+import { changeMember } from './changeMember.ts';
+import type { Member } from './Member.ts';
 import type { MembershipBefore } from './MemberMerge.ts';
 import { homePath, isMember, MERGED_PATH } from './rules.ts';
 
@@ -17,11 +18,10 @@ export async function moveMembership(tx: Tx, survivor: Member, duplicate: Member
   const { unionId, memberNo, joinedAt, membershipStatus, scopePath } = duplicate;
   const moves = unionId !== null && survivor.unionId === null;
   const number = moves && survivor.memberNo === null ? { memberNo } : {};
-  const gone = await updateRow(tx.db, Member, duplicate, { ...GONE, ...('memberNo' in number ? { memberNo: null } : {}) });
+  const gone = await changeMember(tx, duplicate, { ...GONE, ...('memberNo' in number ? { memberNo: null } : {}) });
   if (unionId !== null) await leave(tx, duplicate, gone);
-  const kept = await updateRow(
-    tx.db,
-    Member,
+  const kept = await changeMember(
+    tx,
     survivor,
     moves ? { unionId, joinedAt, membershipStatus, scopePath, memberNo: survivor.memberNo ?? memberNo } : {},
   );
@@ -43,18 +43,16 @@ export async function moveMembershipBack(
     survivor.unionId === before.duplicate.unionId && survivor.membershipStatus === before.duplicate.membershipStatus;
   const goesBack = moved && isAsMoved;
   const hadNumber = goesBack && before.survivor.memberNo === null;
-  const one = await updateRow(
-    tx.db,
-    Member,
+  const one = await changeMember(
+    tx,
     survivor,
     goesBack ? { ...changesOf(before.survivor), ...(hadNumber ? { memberNo: null } : {}) } : {},
   );
   if (goesBack) await leave(tx, survivor, one);
   const place = await placeOf(tx, before.duplicate);
   const isBack = (!moved || goesBack) && place !== null;
-  const other = await updateRow(
-    tx.db,
-    Member,
+  const other = await changeMember(
+    tx,
     duplicate,
     isBack
       ? { ...changesOf(before.duplicate), scopePath: place, ...(hadNumber ? { memberNo: before.duplicate.memberNo } : {}) }

@@ -105,8 +105,8 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
       female_member_count: (atFirst?.female_member_count as number) - 1,
       migrant_member_count: (atFirst?.migrant_member_count as number) - 1,
     });
-    expect(await types(survivor.id)).toEqual(['member.joined', 'member.merged']);
-    expect(await types(double.id)).toEqual(['member.left']);
+    expect(await types(survivor.id)).toEqual(['member.listed', 'member.joined', 'member.merged']);
+    expect(await types(double.id)).toEqual(['member.listed', 'member.left']);
     const back = await unmerge(answer.id, {}, '2013-11-18T23:59:59+08:00');
     expect(back.data.unmergeMembers.merge).toMatchObject({ status: 'REVERTED', survivor: { id: survivor.id } });
     expect(await record(double.id)).toEqual(before);
@@ -118,7 +118,10 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
     });
     expect([await cards(double.id), await cards(survivor.id)]).toEqual([[{ id: card.id, status: 'ACTIVE' }], []]);
     expect(await counts(union)).toEqual(atFirst);
-    expect(await types(survivor.id)).toEqual(['member.joined', 'member.merged', 'member.left', 'member.unmerged']);
+    expect(await types(survivor.id)).toEqual([
+      ...['member.listed', 'member.joined', 'member.merged'],
+      ...['member.listed', 'member.left', 'member.unmerged'],
+    ]);
     expect(await told(card.id)).toEqual([
       ['card.moved', survivor.id, 'ACTIVE'],
       ['card.moved', double.id, 'ACTIVE'],

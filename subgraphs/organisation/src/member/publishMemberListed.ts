@@ -1,11 +1,25 @@
 import { memberListed } from '@union-graph/events';
 import { memberNameHash, type Tx } from '@union-graph/subgraph';
 import type { Member } from './Member.ts';
+import { homePath, isMergedAway } from './rules.ts';
 
-type Listed = Pick<Member, 'id' | 'version' | 'nameZh' | 'unionId' | 'scopePath' | 'employerId'>;
+type Listed = Pick<
+  Member,
+  'id' | 'version' | 'nameZh' | 'unionId' | 'scopePath' | 'employerId' | 'districtCode' | 'membershipStatus'
+>;
 
-/** Tells other services that there is this worker's record, which their acts may name from now on, and whom it has as employer. */
+/**
+ * Tells other services what this worker's record says today: that their acts may name it, where it lies in the union tree, whom it has as
+ * employer, and whether the person has died. A record that was merged lies outside the tree; it is told of in the district of residence, as
+ * acts may name it again when the merge is taken back.
+ */
 export const publishMemberListed = (tx: Tx, member: Listed): Promise<void> => {
-  const { id, nameZh, unionId, scopePath, employerId } = member;
-  return tx.publish(memberListed, member, { unionId, scopePath, employerId, nameHash: memberNameHash(id, nameZh) });
+  const { id, nameZh, unionId, employerId, districtCode, membershipStatus } = member;
+  return tx.publish(memberListed, member, {
+    unionId,
+    scopePath: isMergedAway(member) ? homePath(districtCode) : member.scopePath,
+    employerId,
+    nameHash: memberNameHash(id, nameZh),
+    hasDied: membershipStatus === 'DECEASED',
+  });
 };

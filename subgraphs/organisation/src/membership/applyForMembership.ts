@@ -1,5 +1,5 @@
-import { getForUpdate, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
-import { Member } from '../member/Member.ts';
+import { getForUpdate, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { changeMember } from '../member/changeMember.ts';
 import { refuseDead } from '../member/refusals.ts';
 import { isMember } from '../member/rules.ts';
 import { Union } from '../union/Union.ts';
@@ -46,6 +46,6 @@ export async function applyForMembership(tx: Tx, input: SealedApplication): Prom
     reason: null,
     version: 1,
   });
-  await updateRow(tx.db, Member, member, { scopePath: union.scopePath, ...learnedFrom(member, input) });
+  await changeMember(tx, member, { scopePath: union.scopePath, ...learnedFrom(member, input) });
   return { application };
 }

@@ -103,6 +103,7 @@ describe('deciding on membership (2.1.3)', () => {
     for (const column of ['member_count', 'female_member_count', 'migrant_member_count'])
       expect(after?.[column]).toBe((before?.[column] as number) + 1);
     expect(await eventsAbout(subgraph.sql, applicant.id)).toEqual([
+      expect.objectContaining({ type: 'organisation.member.listed' }),
       expect.objectContaining({
         type: 'organisation.member.joined',
         data: { memberId: applicant.id, unionId: union.id, scopePath: union.scope_path },

@@ -1,7 +1,7 @@
 import { memberJoined } from '@union-graph/events';
 import { assertTransition, civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
-import { Member } from '../member/Member.ts';
+import { changeMember } from '../member/changeMember.ts';
 import { MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
 import type { DecideMembershipInput } from '../schema.gen.ts';
 import { countMember } from './counts.ts';
@@ -46,7 +46,7 @@ function checkOutcome(from: ApplicationStatus, outcome: ApplicationStatus): void
 async function join(tx: Tx, { member, union }: LockedApplication): Promise<void> {
   refuseUnlessTaking(union);
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'ACTIVE');
-  const joined = await updateRow(tx.db, Member, member, {
+  const joined = await changeMember(tx, member, {
     membershipStatus: 'ACTIVE',
     memberNo: member.memberNo ?? (await nextMemberNo(tx)),
     unionId: union.id,

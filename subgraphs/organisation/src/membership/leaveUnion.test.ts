@@ -39,6 +39,7 @@ describe('leaveUnion (2.1.3)', () => {
     ).toEqual([{ member_count: 0, female_member_count: 0, migrant_member_count: 0 }]);
     expect(await subgraph.sql('select scope_path from member where id = $1', [id])).toEqual([{ scope_path: '/city/110105/' }]);
     expect(await eventsAbout(subgraph.sql, id)).toEqual([
+      expect.objectContaining({ type: 'organisation.member.listed' }),
       expect.objectContaining({
         type: 'organisation.member.left',
         data: { memberId: id, unionId: union.id, scopePath: scope_path },

@@ -9,9 +9,9 @@ import {
   refuseIf,
   survivorOf,
   type Tx,
-  updateRow,
 } from '@union-graph/subgraph';
 import { blockCards } from '../card/blockCards.ts';
+import { changeMember } from '../member/changeMember.ts';
 import { getMember } from '../member/getMember.ts';
 import { Member } from '../member/Member.ts';
 import { homePath, MEMBERSHIP_TRANSITIONS, type MembershipStatus } from '../member/rules.ts';
@@ -70,7 +70,7 @@ async function endMembership(
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, status);
   check(member);
   const unionId = member.unionId as string;
-  const left = await updateRow(tx.db, Member, member, {
+  const left = await changeMember(tx, member, {
     membershipStatus: status,
     unionId: null,
     joinedAt: null,

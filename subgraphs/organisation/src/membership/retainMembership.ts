@@ -1,8 +1,8 @@
-import { assertTransition, refuseIf, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
+import { changeMember } from '../member/changeMember.ts';
 import { getMember } from '../member/getMember.ts';
-import { Member } from '../member/Member.ts';
-import { publishMemberListed } from '../member/publishMemberListed.ts';
+import type { Member } from '../member/Member.ts';
 import { MEMBERSHIP_TRANSITIONS, WITHOUT_EMPLOYER } from '../member/rules.ts';
 import type { ResumeMembershipInput, RetainMembershipInput } from '../schema.gen.ts';
 import { membershipPolicy } from './policy.ts';
@@ -13,8 +13,7 @@ export async function retainMembership(tx: Tx, input: RetainMembershipInput): Pr
   membershipPolicy.authorise(tx.viewer, 'retainMembership', { member, unionPath: member.scopePath });
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'RETAINED');
   const changes = { employmentKind: input.cause, employerId: null, contractTermMonths: null };
-  const retained = await updateRow(tx.db, Member, member, { ...changes, membershipStatus: 'RETAINED' });
-  await publishMemberListed(tx, retained);
+  const retained = await changeMember(tx, member, { ...changes, membershipStatus: 'RETAINED' });
   return { member: retained };
 }
 
@@ -46,8 +45,7 @@ export async function resumeMembership(tx: Tx, input: ResumeMembershipInput): Pr
     { field: 'employerId' },
   );
   const changes = { employmentKind, employerId };
-  const resumed = await updateRow(tx.db, Member, member, { ...changes, membershipStatus: 'ACTIVE' });
-  await publishMemberListed(tx, resumed);
+  const resumed = await changeMember(tx, member, { ...changes, membershipStatus: 'ACTIVE' });
   await tellIndependentUnionsDue(tx, [resumed.employerId]);
   return { member: resumed };
 }

@@ -1,5 +1,6 @@
-import { type Tx, updateRow } from '@union-graph/subgraph';
-import { Member } from '../member/Member.ts';
+import type { Tx } from '@union-graph/subgraph';
+import { changeMember } from '../member/changeMember.ts';
+import type { Member } from '../member/Member.ts';
 import { homePath } from '../member/rules.ts';
 
 /**
@@ -7,4 +8,4 @@ import { homePath } from '../member/rules.ts';
  * two records, stays where that union is.
  */
 export const sendHome = (tx: Tx, member: Member): Promise<Member> =>
-  updateRow(tx.db, Member, member, member.unionId === null ? { scopePath: homePath(member.districtCode) } : {});
+  changeMember(tx, member, member.unionId === null ? { scopePath: homePath(member.districtCode) } : {});

@@ -2,8 +2,7 @@ import { memberTransferred } from '@union-graph/events';
 import { assertTransition, civilDay, refuseIf, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
 import { releaseCard } from '../card/holdCard.ts';
 import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
-import { Member } from '../member/Member.ts';
-import { publishMemberListed } from '../member/publishMemberListed.ts';
+import { changeMember } from '../member/changeMember.ts';
 import { WITHOUT_EMPLOYER } from '../member/rules.ts';
 import { moveMember } from '../membership/counts.ts';
 import { refuseUnlessTaking } from '../membership/refusals.ts';
@@ -36,14 +35,13 @@ export async function acceptTransfer(tx: Tx, input: AcceptTransferInput): Promis
     `Who is ${member.employmentKind} has no employer.`,
     { field: 'employerId' },
   );
-  const arrived = await updateRow(tx.db, Member, member, {
+  const arrived = await changeMember(tx, member, {
     membershipStatus: 'ACTIVE',
     unionId: to.id,
     joinedAt: civilDay(tx.now),
     scopePath: to.scopePath,
     employerId,
   });
-  await publishMemberListed(tx, arrived);
   await tellIndependentUnionsDue(tx, [arrived.employerId]);
   const accepted = await updateRow(tx.db, MembershipTransfer, transfer, { status: 'ACCEPTED', acceptedAt: tx.now });
   await releaseCard(tx, transfer.frozenCardId, arrived);

@@ -11,9 +11,9 @@ import {
   startOfDay,
   survivorOf,
   type Tx,
-  updateRow,
 } from '@union-graph/subgraph';
 import { holdCard } from '../card/holdCard.ts';
+import { changeMember } from '../member/changeMember.ts';
 import { getMember } from '../member/getMember.ts';
 import { Member } from '../member/Member.ts';
 import { MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
@@ -45,7 +45,7 @@ export async function requestTransfer(tx: Tx, input: RequestTransferInput): Prom
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'TRANSFERRING');
   refuseUnlessTaking(to, 'toUnionId');
   const dueOn = await lastDayOf(tx.db, civilDay(tx.now), { days: tx.number(numbers.ACCEPT_DAYS) });
-  const leaving = await updateRow(tx.db, Member, member, { membershipStatus: 'TRANSFERRING' });
+  const leaving = await changeMember(tx, member, { membershipStatus: 'TRANSFERRING' });
   const transfer = await insertRow(tx.db, MembershipTransfer, {
     id: newId(),
     memberId: member.id,

@@ -1,6 +1,7 @@
 import { assertTransition, civilDay, type Tx, updateRow } from '@union-graph/subgraph';
 import { releaseCard } from '../card/holdCard.ts';
-import { Member } from '../member/Member.ts';
+import { changeMember } from '../member/changeMember.ts';
+import type { Member } from '../member/Member.ts';
 import { MembershipTransfer } from './MembershipTransfer.ts';
 import { isLapsed, returnedAtOn, TRANSFER_TRANSITIONS } from './rules.ts';
 
@@ -13,7 +14,7 @@ interface OnTheWay {
 export async function sendBack(tx: Tx, { transfer, member }: OnTheWay): Promise<OnTheWay> {
   assertTransition(TRANSFER_TRANSITIONS, 'transfer', transfer.status, 'RETURNED');
   const returnedAt = returnedAtOn(transfer, civilDay(tx.now)) ?? tx.now;
-  const stayed = await updateRow(tx.db, Member, member, { membershipStatus: 'ACTIVE' });
+  const stayed = await changeMember(tx, member, { membershipStatus: 'ACTIVE' });
   await releaseCard(tx, transfer.frozenCardId, stayed);
   return { transfer: await updateRow(tx.db, MembershipTransfer, transfer, { status: 'RETURNED', returnedAt }), member: stayed };
 }

@@ -1,5 +1,5 @@
 import { unionActivated, unionDissolved, unionMoved } from '@union-graph/events';
-import { defineKnown, handle, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { carryAlong, defineKnown, handle, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { KnownUnion } from './KnownUnion.ts';
 
 const unions = defineKnown(KnownUnion, { id: 'unionId', what: 'union' });
@@ -15,17 +15,11 @@ export async function getUnion(tx: Tx, id: string, field: string): Promise<Known
 const PLACED = ['known_union', 'member_place', 'outreach_request'] as const;
 
 /** Gives all that lies below a union its new place when the union moves (ORG-INV-4). */
-const movedUnion = handle(unionMoved, async ({ db }, { subject, aggregateversion, data: { fromPath, toPath } }) => {
-  const start = fromPath.length + 1;
-  for (const table of PLACED)
-    await db.query(`update ${table} set scope_path = $1 || substr(scope_path, $2::int) where scope_path ^@ $3`, [
-      toPath,
-      start,
-      fromPath,
-    ]);
+const movedUnion = handle(unionMoved, async ({ db }, { subject, aggregateversion, data }) => {
+  await carryAlong(db, PLACED, data);
   await rows(
     db,
-    sql`update known_union set scope_path = ${toPath}, seen_version = ${aggregateversion} where union_id = ${subject} and seen_version < ${aggregateversion}`,
+    sql`update known_union set scope_path = ${data.toPath}, seen_version = ${aggregateversion} where union_id = ${subject} and seen_version < ${aggregateversion}`,
   );
 });
 

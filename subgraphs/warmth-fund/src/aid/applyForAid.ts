@@ -7,6 +7,7 @@ import {
   newId,
   notFound,
   Refusal,
+  refuseDead,
   refuseIf,
   requireIds,
   rows,
@@ -39,6 +40,7 @@ export async function applyForAid(tx: Tx, input: ApplyForAidInput): Promise<{ ap
   const file = await fileAround(tx, memberId);
   // Who keeps the file of a household may name its persons; else a worker whom the viewer may not read is one that there is not.
   await checkMembers(tx, [memberId], 'memberId', knowsByFile(tx.viewer, file) ? () => true : undefined);
+  await refuseDead(tx, [memberId], 'memberId');
   const scopePath = file?.scopePath ?? placeOf(tx, memberId, input.districtCode);
   aidPolicy.authorise(tx.viewer, 'applyForAid', { memberId, scopePath });
   if (!isId(cycleId) || !(await tx.db.query('select 1 from aid_cycle where id = $1', [cycleId])).length)

@@ -6,6 +6,7 @@ import {
   insertRow,
   newId,
   Refusal,
+  refuseDead,
   refuseIf,
   requireIds,
   rows,
@@ -27,6 +28,7 @@ export async function pledgeDonation(tx: Tx, input: PledgeDonationInput): Promis
   donationPolicy.authorise(tx.viewer, 'pledgeDonation', { memberId });
   // A pledge lets cashiers read the donor's name, so none is written for an id of which they do not read it.
   await checkMembers(tx, [donor.memberId], 'memberId');
+  await refuseDead(tx, [donor.memberId], 'memberId');
   const fund = await tx.db.findOneByOrFail(Fund, { code: 'WARMTH' });
   if (input.restrictedTo) await checkScheme(tx, fund, input.restrictedTo);
   const donation = await insertRow(tx.db, Donation, {

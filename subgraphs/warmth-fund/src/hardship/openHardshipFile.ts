@@ -6,6 +6,7 @@ import {
   insertRow,
   insertRows,
   newId,
+  refuseDead,
   refuseIf,
   requireIds,
   type Tx,
@@ -75,6 +76,11 @@ async function checkPersons(tx: Tx, members: SealedHousehold['members'], open: H
   const known = open && seesFile(tx.viewer, open) ? open.headMemberId : null;
   const ids = members.map(({ memberId }) => memberId).filter((id) => id?.toLowerCase() !== known);
   await checkMembers(tx, ids, 'members');
+  await refuseDead(
+    tx,
+    members.map(({ memberId }) => memberId),
+    'members',
+  );
 }
 
 const liesIn = ({ scopePath }: HardshipFile, districtCode: string): boolean => scopePath.startsWith(`/city/${districtCode}/`);

@@ -1,6 +1,9 @@
+import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, listenerTo, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { key, listenerTo, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { act as aidAct, insertCycle } from '../../test/aid.ts';
 import { approver, caseworker } from '../../test/books.ts';
+import { donationAct } from '../../test/donations.ts';
 import {
   act,
   consentToHealth,
@@ -76,6 +79,56 @@ describe('opening a hardship file (S-34, FND-INV-4)', () => {
     expect(await open()).toBeNull();
     expect(await subgraph.send({ type: 'organisation.member.erased', subject: second, data: { memberId: second } })).toBe(204);
     expect(await subgraph.sql('select from known_member where member_id = $1', [second])).toEqual([]);
+  });
+
+  describe('who joined, left, moved with their union or died', () => {
+    const [headId, unionId] = [newId(), newId()];
+    const HOME = '/city/110105/';
+    const [before, after] = [`${HOME}${unionId}/`, `${HOME}street/${unionId}/`];
+    const officerAt = (path: string) => staff(newId(), 'JOINT_UNION_OFFICER', path);
+    const household = () => {
+      const input = withIncome('1');
+      return { ...input, headId, members: input.members.map((one, at) => (at === 0 ? { ...one, memberId: headId } : one)) };
+    };
+    const open = (viewer: Viewer) =>
+      subgraph.code(
+        subgraph.ask(viewer, 'mutation ($input: OpenHardshipFileInput!) { openHardshipFile(input: $input) { file { id } } }', {
+          input: { idempotencyKey: key(), ...household() },
+        }),
+      );
+    const tell = (aggregateversion: number, scopePath: string, hasDied?: boolean) =>
+      subgraph.send({
+        type: 'organisation.member.listed',
+        subject: headId,
+        aggregateversion,
+        data: { unionId: scopePath === HOME ? null : unionId, scopePath, nameHash: 'a'.repeat(64), hasDied },
+      });
+
+    test('their union’s officer names them from the moment they joined until they leave', async () => {
+      await tell(1, HOME);
+      expect(await open(officerAt(before))).toBe('NOT_FOUND');
+      await tell(2, before);
+      const data = { fromPath: before, toPath: after, parentId: newId() };
+      expect(await subgraph.send({ type: 'organisation.union.moved', subject: unionId, aggregateversion: 2, data })).toBe(204);
+      expect(await open(officerAt(before))).toBe('NOT_FOUND');
+      await tell(4, HOME);
+      await tell(3, after);
+      expect(await open(officerAt(after))).toBe('NOT_FOUND');
+      await tell(5, after);
+      expect(await open(officerAt(after))).toBeNull();
+    });
+
+    test('nothing new is begun for the dead: no file, no aid, no pledge; an older organisation does not raise them', async () => {
+      await tell(6, after, true);
+      await tell(7, after);
+      expect(await open(officerAt(after))).toBe('VALIDATION_FAILED');
+      expect(await open(officerAt(before))).toBe('NOT_FOUND');
+      const cycleId = await insertCycle(subgraph, { code: 'LIVING', needsActiveFile: false });
+      const aid = { cycleId, memberId: headId, requestedFen: '100', reason: '困难' };
+      expect(await subgraph.code(aidAct(subgraph, officerAt(after), 'applyForAid', aid))).toBe('VALIDATION_FAILED');
+      const pledge = { donorKind: 'MEMBER', memberId: headId, amountFen: '1000' };
+      expect(await subgraph.code(donationAct(subgraph, caseworker, 'pledgeDonation', pledge))).toBe('VALIDATION_FAILED');
+    });
   });
 
   test.each([

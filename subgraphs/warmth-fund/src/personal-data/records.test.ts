@@ -3,6 +3,10 @@ import { tryKnownRecords } from '@union-graph/testing';
 import { warmthFund } from '../subgraph.ts';
 
 tryKnownRecords(warmthFund, 'known_member', {
-  columns: 'name_hash, scope_path',
-  of: ({ id, nameZh }) => ({ name_hash: memberNameHash(id, nameZh), scope_path: '/city/110105/' }),
+  columns: 'name_hash, scope_path, has_died',
+  of: ({ id, nameZh, scopePath, hasDied }) => ({
+    name_hash: memberNameHash(id, nameZh),
+    scope_path: scopePath,
+    has_died: hasDied,
+  }),
 });
