@@ -59,6 +59,9 @@ const IN_MONTHS: readonly (readonly [name: string, last: (tx: Tx) => Promise<str
   ['LOSS_AID_MONTHS', (tx) => lastDayOfMonths(tx, '2012-10-05', fundNumbers.LOSS_AID_MONTHS.first), '2013-10-08'],
 ];
 
+/** Years between two births. */
+const AGES = ['GRANDPARENT_YEARS', 'SPOUSE_YEARS'];
+
 /** What lasts for months or years without a last day to do something: its end is that day, worked or not. */
 const TERMS = [
   'CARD_YEARS',
@@ -101,7 +104,7 @@ describe('deadlines (2.0 «Days», Civil Code 201 to 203; C-01)', () => {
     const named = ALL_NUMBERS.flatMap((each) => Object.entries<{ unit: string }>(each))
       .filter(([, { unit }]) => unit === 'MONTHS' || unit === 'YEARS')
       .map(([name]) => name);
-    expect([...IN_MONTHS.map(([name]) => name), ...TERMS].sort()).toEqual(named.sort());
+    expect([...IN_MONTHS.map(([name]) => name), ...TERMS, ...AGES].sort()).toEqual(named.sort());
   });
 
   test('the table has every length that some service counts by', () => {
