@@ -55,11 +55,10 @@ export const READERS = {
   /** Requests of persons about their own data, with the copies that they get. */
   personalDataRequest: { inScope: ['PRIVACY_OFFICER'], ofOwnWork: {} },
   /**
-   * The name of a worker alone, such as a decision on aid, a payout, a course or a booking needs: of nobody by a place in the tree, of each
-   * reader those whom their own work is about, as the service of that work tells by event. Of the roles that read a whole record (`member`)
-   * those for the whole city keep it, since their work begins with a person whom no list names yet: caseworkers open the file of who comes to
-   * the fund, the hotline writes down who calls, the privacy officer takes the request of who asks, and the city's departments merge and
-   * correct records. They look one person up; each read is recorded.
+   * The name of a worker alone, such as a decision on aid, a payout, a course or a booking needs. A place in the tree gives nobody a name:
+   * each role reads the names of those whom its own work is about, which the service of that work tells by event. Roles of the whole city that
+   * read a whole record (`member`) look persons up whom no list names yet: caseworkers open the file of a person who comes to the fund, the
+   * hotline writes down a caller, the privacy officer takes requests, and the city's departments merge and correct records. Each read is recorded.
    */
   memberName: {
     inScope: [],

@@ -24,7 +24,7 @@ export function checkedInstant(instant: Date, field: string, now: Date): Date {
   return instant;
 }
 
-/** Nobody who works, or has worked of late, began longer ago: from sixteen, the age from which one may work, to far beyond any pension [D]. */
+/** Nobody who works, or has worked of late, began longer ago: from sixteen, the age from which one may work, to far beyond any pension. */
 const YEARS_OF_WORK = 60;
 
 /**

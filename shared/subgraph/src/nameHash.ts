@@ -1,10 +1,22 @@
 import { createHash } from 'node:crypto';
 import { Converter } from 'opencc-js/t2cn';
 
-const toSimplified = Converter({ from: 't', to: 'cn' });
+/** Made at the first Chinese name, and not at the start of a process: the tables of OpenCC take a while to build. */
+let convert: ReturnType<typeof Converter> | undefined;
+/** The characters that were looked up; there are as many as Unicode has. */
+const simplifiedOf = new Map<string, string>();
+
+function toSimplified(character: string): string {
+  const known = simplifiedOf.get(character);
+  if (known !== undefined) return known;
+  convert ??= Converter({ from: 't', to: 'cn' });
+  const found = convert(character);
+  simplifiedOf.set(character, found);
+  return found;
+}
 
 /** Each traditional character as the simplified one, by the table of OpenCC; alone, since in a phrase some stay as they are, and one name would be two. */
-const simplified = (text: string): string => text.replace(/\p{Script=Han}/gu, (character) => toSimplified(character));
+const simplified = (text: string): string => text.replace(/\p{Script=Han}/gu, toSimplified);
 
 /** What spellings of one name have in common: Unicode NFKC, simplified characters, no blanks, small letters. For comparing, not for showing. */
 export const foldedName = (name: string): string => simplified(name.normalize('NFKC').replace(/\s/gu, '')).toLowerCase();

@@ -10,6 +10,7 @@ import {
   sql,
   underPaths,
 } from '@union-graph/subgraph';
+import { leftStaff } from '../mediator/hasLeft.ts';
 import type { MediationCase } from './MediationCase.ts';
 import { BEFORE_AGREEMENT } from './rules.ts';
 
@@ -104,8 +105,7 @@ export const caseScopeWith = (ctx: Reading, ofLinkedParty: Sql): Sql => {
 };
 
 /** A person, or null when they have left the staff: who left reads no more what was their work. An expression in SQL. */
-export const unlessLeft = (person: Sql): Sql => sql`(select ${person} where not exists (
-  select from directory_entry d where d.entry_id = ${person} and d.kind = 'STAFF' and d.has_ended))`;
+export const unlessLeft = (person: Sql): Sql => sql`(select ${person} where not exists (${leftStaff(person)}))`;
 
 /** The open cases with a lawyer of the partner's firm (domain rule 4.2); none for other kinds of partners. */
 export function ofFirm(ctx: Reading): Sql {

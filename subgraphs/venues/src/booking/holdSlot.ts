@@ -4,7 +4,7 @@ import { numbers } from '../rule/numbers.ts';
 import type { HoldSlotInput } from '../schema.gen.ts';
 import { assertBookable, assertSlots } from '../slot/offer.ts';
 import { offerOf } from '../slot/offerOf.ts';
-import type { Span } from '../slot/rules.ts';
+import { overlaps, type Span } from '../slot/rules.ts';
 import { isWaitedFor, offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { appraise } from './appraise.ts';
 import { Booking } from './Booking.ts';
@@ -29,7 +29,7 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   assertSlots(offer, span, now);
   // Nobody passes those who wait; whose turn it is has what they wait for.
   if (await isWaitedFor(tx, facility.id, span)) {
-    const offered = (await offerFreeSlots(tx, facility)).find((hold) => hold.memberId === memberId && meets(hold, span));
+    const offered = (await offerFreeSlots(tx, facility)).find((hold) => hold.memberId === memberId && overlaps(hold, span));
     if (offered && offered.start.getTime() === span.start.getTime() && offered.end.getTime() === span.end.getTime())
       return { booking: offered };
     if (offered) throw waitedFor(offered);
@@ -46,8 +46,6 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   await tx.schedule('settle_booking', { bookingId: booking.id, facilityId: facility.id }, { at: heldUntil });
   return { booking };
 }
-
-const meets = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
 
 interface Wish extends Span {
   readonly memberId: string;

@@ -5,9 +5,9 @@ import { assertNotCalledOff } from '../event/rules.ts';
 export type RegistrationStatus = 'CONFIRMED' | 'WAITLISTED' | 'CHECKED_IN' | 'NO_SHOW' | 'CANCELLED';
 
 /**
- * A registration's life (domain rule 2.4.2). Time alone leads to NO_SHOW: the event is over, and the holder did not come; and who waited for a seat
- * waits no more. Who is let in before an
- * event is called off has a void seat like everybody; nobody gives up a seat that they have taken.
+ * A registration's life (domain rule 2.4.2). When the event is over, a holder who did not come is a NO_SHOW, and a place in the waiting list is
+ * CANCELLED, without a task. An event that is called off makes every seat void, also of those who were let in before; nobody else gives up
+ * a seat that they have taken.
  */
 export const REGISTRATION_TRANSITIONS: Transitions<RegistrationStatus> = {
   WAITLISTED: ['CONFIRMED', 'CANCELLED'],

@@ -12,7 +12,7 @@ export async function refuseOthersPapers(
   { memberId, event, eventAt }: Pick<MutualAidClaim, 'memberId' | 'event' | 'eventAt'>,
   evidence: readonly string[],
 ): Promise<void> {
-  for (const hash of [...new Set(evidence)].toSorted()) await lockByName(tx.db, `paper:${hash}`);
+  await lockByName(tx.db, ...evidence.map((hash) => `paper:${hash}`));
   const persons = await personsWhoLost(tx, memberId, { kind: event, happenedOn: eventAt });
   const [other] = await rows<{ claimNo: string; isSeen: boolean }>(
     tx.db,

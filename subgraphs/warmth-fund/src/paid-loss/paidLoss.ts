@@ -60,7 +60,7 @@ async function refusePaidElsewhere(
   { happenedOn }: Loss,
   { book, sourceType, isAnotherEvent }: Payment,
 ): Promise<void> {
-  for (const person of persons) await lockByName(tx.db, `losses:${person}`);
+  await lockByName(tx.db, ...persons.map((person) => `losses:${person}`));
   if (isAnotherEvent) return;
   const [paid] = await rows<{ day: string }>(
     tx.db,
