@@ -45,10 +45,6 @@ describe('correctMember (C-16)', () => {
     });
     expect(await eventsAbout(subgraph.sql, id)).toEqual([
       expect.objectContaining({
-        type: 'organisation.member.corrected',
-        data: { memberId: id, fields: ['nameZh', 'identityNumber', 'gender', 'birthYear'] },
-      }),
-      expect.objectContaining({
         type: 'organisation.member.listed',
         aggregateversion: 2,
         data: {
@@ -56,7 +52,12 @@ describe('correctMember (C-16)', () => {
           scopePath: union.scope_path,
           employerId: null,
           nameHash: memberNameHash(String(id), '王秀·兰'),
+          hasDied: false,
         },
+      }),
+      expect.objectContaining({
+        type: 'organisation.member.corrected',
+        data: { memberId: id, fields: ['nameZh', 'identityNumber', 'gender', 'birthYear'] },
       }),
     ]);
     expect(await subgraph.sql('select female_member_count from trade_union where id = $1', [union.id])).toEqual([
