@@ -19,7 +19,7 @@ export async function refuseSecondOfLevel(
   const [other] = await rows<{ certNo: string }>(
     tx.db,
     sql`select a.cert_no as "certNo" from subsidy_application a where a.member_id = ${memberId} and a.level = ${level}
-      and a.id is distinct from ${id ?? null}::uuid and a.status <> all(${isDecision ? [...OVER, 'SUBMITTED'] : OVER}::text[]) limit 1`,
+      and a.id is distinct from ${id ?? null}::uuid and a.status <> all(${isDecision ? [...OVER, 'SUBMITTED'] : OVER}::text[]) order by a.cert_no limit 1`,
   );
   if (other)
     throw new Refusal(

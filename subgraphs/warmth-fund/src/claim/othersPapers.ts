@@ -18,7 +18,7 @@ export async function refuseOthersPapers(
     tx.db,
     sql`select c.claim_no as "claimNo", coalesce(${claimScope(tx.viewer)}, false) as "isSeen"
       from mutual_aid_claim_document d join mutual_aid_claim c on c.id = d.claim_id
-      where d.sha256 = any(${evidence}::text[]) and c.member_id <> all(${persons}::uuid[]) order by "isSeen" desc limit 1`,
+      where d.sha256 = any(${evidence}::text[]) and c.member_id <> all(${persons}::uuid[]) order by "isSeen" desc, c.claim_no limit 1`,
   );
   if (!other) return;
   throw new Refusal(

@@ -55,7 +55,7 @@ async function findClaimOfSameEvent(tx: Tx, { memberId, event, eventAt, evidence
       where c.member_id = ${memberId} and c.event = ${event} and c.status <> 'REJECTED'
         and (${event} = 'DEATH' or abs(c.event_on - ${eventAt}::date) < ${tx.number(numbers.SAME_EVENT_DAYS, eventAt)}::int
           or exists (select from mutual_aid_claim_document d where d.claim_id = c.id and d.sha256 = any(${evidence}::text[])))
-      order by c.event_on desc limit 1`,
+      order by c.event_on desc, c.claim_no limit 1`,
   );
   return other;
 }
@@ -76,7 +76,7 @@ export async function refuseUsedEvidence(
   const [other] = await rows<{ claimNo: string }>(
     tx.db,
     sql`select c.claim_no as "claimNo" from mutual_aid_claim c join mutual_aid_claim_document d on d.claim_id = c.id
-      where c.member_id = ${memberId} and c.id <> ${id} and c.status <> 'REJECTED' and d.sha256 = any(${evidence}::text[]) limit 1`,
+      where c.member_id = ${memberId} and c.id <> ${id} and c.status <> 'REJECTED' and d.sha256 = any(${evidence}::text[]) order by c.claim_no limit 1`,
   );
   if (other)
     throw new Refusal('DUPLICATE', `This paper proves the claim ${other.claimNo} already. One event is claimed once.`, {
@@ -98,7 +98,7 @@ export async function refusePaidEvent(
     tx.db,
     sql`select c.claim_no as "claimNo" from mutual_aid_claim c where c.member_id = any(${persons}::uuid[]) and c.id <> ${id}
       and c.event = ${event} and c.status in ('APPROVED', 'PAID')
-      and abs(c.event_on - ${eventAt}::date) < ${tx.number(numbers.SAME_EVENT_DAYS, eventAt)}::int limit 1`,
+      and abs(c.event_on - ${eventAt}::date) < ${tx.number(numbers.SAME_EVENT_DAYS, eventAt)}::int order by c.claim_no limit 1`,
   );
   if (paid)
     throw new Refusal('DUPLICATE', `The claim ${paid.claimNo} of the household is paid for this event. Reject this one.`, {

@@ -65,7 +65,7 @@ async function refusePaidElsewhere(
   const [paid] = await rows<{ day: string }>(
     tx.db,
     sql`select p.happened_on::text as day from paid_loss p where p.member_id = any(${persons}::uuid[]) and p.book <> ${book}
-      and abs(p.happened_on - ${happenedOn}::date) < ${tx.number(numbers.SAME_EVENT_DAYS, happenedOn)}::int limit 1`,
+      and abs(p.happened_on - ${happenedOn}::date) < ${tx.number(numbers.SAME_EVENT_DAYS, happenedOn)}::int order by p.happened_on limit 1`,
   );
   if (paid)
     throw new Refusal(
