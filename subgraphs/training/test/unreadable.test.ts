@@ -10,6 +10,8 @@ tryUnreadable(training, TRIALS, {
     'createCourse.institutionId',
     'cancelCourseSession.sessionId',
     'enrol.sessionId',
+    'markAttendance.sessionId',
+    'showAttendanceCode.sessionId',
     'depositCredits.institutionId',
     'requestConversion.programmeId',
     'setScoreLine.programmeId',

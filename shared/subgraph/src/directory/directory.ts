@@ -93,6 +93,8 @@ interface Where {
   readonly field: string;
   /** The part of the union tree in which it is; who is there for the whole city is in every part. */
   readonly within?: string;
+  /** Whether only entries count that the viewer may read: who is there for the whole city, too, is `NOT_FOUND` to others. */
+  readonly onlyReadable?: boolean;
 }
 
 /** Whether the viewer may know of an entry: all registers but that of staff are public. */
@@ -107,13 +109,13 @@ async function getAll(
   tx: Tx,
   kind: DirectoryKind,
   ids: readonly string[],
-  { field, within = WHOLE_CITY }: Where,
+  { field, within = WHOLE_CITY, onlyReadable = false }: Where,
 ): Promise<DirectoryEntry[]> {
   const isThere = ({ scopePath }: DirectoryEntry): boolean => scopePath === WHOLE_CITY || scopePath.startsWith(within);
   const found = await REGISTERS[kind].getAll(
     tx,
     ids.map((id) => id.toLowerCase()),
-    { field, visible: (entry) => entry.kind === kind && (isThere(entry) || isReadable(tx.viewer, entry)) },
+    { field, visible: (entry) => entry.kind === kind && ((!onlyReadable && isThere(entry)) || isReadable(tx.viewer, entry)) },
   );
   const elsewhere = found.find((entry) => !isThere(entry));
   if (elsewhere)

@@ -15,11 +15,12 @@ describe('instructors of a district (S-54)', () => {
   });
   afterAll(() => subgraph.stop());
 
+  const chaoyang = (more: object = {}) => listed(subgraph.sql, 'STAFF', { scopePath: '/city/110105/', ...more });
   const appoint = async (more: object = {}, viewer: Viewer = admin) =>
     caller(subgraph)(
       'appointWageInstructor',
       'instructor { id nameZh district { code } appointedAt termTo }',
-      { staffMemberId: await listed(subgraph.sql, 'STAFF', { nameHash: nameHash('吴刚') }), nameZh: '吴刚', ...TERM, ...more },
+      { staffMemberId: await chaoyang({ nameHash: nameHash('吴刚') }), nameZh: '吴刚', ...TERM, ...more },
       viewer,
       '2013-10-19T10:00:00+08:00',
     );
@@ -78,18 +79,32 @@ describe('instructors of a district (S-54)', () => {
     expect(await refusal(appoint(more))).toMatchObject(expected);
   });
 
+  test('nobody learns the name of staff whom they may not read: those of the city and of other districts are not known to a district', async () => {
+    const named = { nameHash: nameHash('吴刚') };
+    for (const scopePath of ['/city/', '/city/110101/']) {
+      const staffMemberId = await listed(subgraph.sql, 'STAFF', { ...named, scopePath });
+      for (const nameZh of ['吴刚', '吴强'])
+        expect(await refusal(appoint({ staffMemberId, nameZh }))).toEqual({ code: 'NOT_FOUND', field: 'staffMemberId' });
+    }
+    const city = staff(newId(), 'CITY_DEPT');
+    const ofCity = await listed(subgraph.sql, 'STAFF', named);
+    expect((await appoint({ staffMemberId: ofCity }, city)).errors).toBeUndefined();
+    const far = await listed(subgraph.sql, 'STAFF', { ...named, scopePath: '/city/110101/' });
+    expect(await refusal(appoint({ staffMemberId: far }, city))).toEqual({ code: 'VALIDATION_FAILED', field: 'staffMemberId' });
+  });
+
   test('a person serves in one district at a time, also of twenty appointed at once', async () => {
     const staffMemberId = await listed(subgraph.sql, 'STAFF');
+    const city = staff(newId(), 'CITY_DEPT');
     const codes = await withoutDeadlock(
       subgraph,
       'wage_instructor',
       `(id, person_id, name_zh, district_code, appointed_on, term_to)
        values ('${newId()}', '${staffMemberId}', '吴指导员', '110105', '2014-01-01', '2015-12-31')`,
-      Array.from({ length: 20 }, () => async () => (await refusal(appoint({ staffMemberId })))?.code ?? 'done'),
+      Array.from({ length: 20 }, () => async () => (await refusal(appoint({ staffMemberId }, city)))?.code ?? 'done'),
     );
     expect(codes.sort()).toEqual([...Array<string>(19).fill('DUPLICATE'), 'done']);
     const elsewhere = { staffMemberId, districtCode: '110101', appointedAt: '2016-09-30', termTo: '2018-09-29' };
-    const city = staff(newId(), 'CITY_DEPT');
     expect(await refusal(appoint(elsewhere, city))).toEqual({ code: 'DUPLICATE', rule: 'S-54', field: 'appointedAt' });
     expect((await appoint({ ...elsewhere, appointedAt: '2016-10-01' }, city)).errors).toBeUndefined();
   });

@@ -15,7 +15,7 @@ import type { AppointWageInstructorInput } from '../schema.gen.ts';
 import { instructorPolicy } from './policy.ts';
 import { WageInstructor } from './WageInstructor.ts';
 
-/** Appoints an instructor of a district (S-54); two terms of one person do not overlap, held by `wage_instructor_one_term`. */
+/** Appoints an instructor of a district (S-54) from the staff of that district or the city whom the viewer reads; two terms of one person do not overlap, held by `wage_instructor_one_term`. */
 export async function appointWageInstructor(tx: Tx, input: AppointWageInstructorInput): Promise<{ instructor: WageInstructor }> {
   const { staffMemberId, districtCode, appointedAt, termTo } = input;
   instructorPolicy.authorise(tx.viewer, 'appointWageInstructor', { scopePath: `/city/${districtCode}/` });
@@ -25,6 +25,7 @@ export async function appointWageInstructor(tx: Tx, input: AppointWageInstructor
     field: 'staffMemberId',
     nameField: 'nameZh',
     within: `/city/${districtCode}/`,
+    onlyReadable: true,
   });
   refuseIf(termTo <= appointedAt, 'BAD_USER_INPUT', 'A term ends after the day on which it begins.', { field: 'termTo' });
   refuseIf(termTo < civilDay(tx.now), 'BAD_USER_INPUT', `The term is over since ${termTo}.`, { field: 'termTo' });

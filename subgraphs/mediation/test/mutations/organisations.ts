@@ -46,7 +46,7 @@ export const organisationTrials: Trials = {
   }),
   appointWageInstructor: trialOf(UNION, async (subgraph) =>
     by(admin, {
-      staffMemberId: await listed(subgraph.sql, 'STAFF'),
+      staffMemberId: await listed(subgraph.sql, 'STAFF', { scopePath: '/city/110105/' }),
       nameZh: '吴刚',
       districtCode: '110105',
       appointedAt: '2013-10-01',

@@ -1,9 +1,9 @@
 import type { Viewer } from '@union-graph/identity';
-import { getForUpdate, isId, notFound, survivorOf, type Tx, type Versioned } from '@union-graph/subgraph';
+import { forbidden, getForUpdate, isId, notFound, rows, sql, survivorOf, type Tx, type Versioned } from '@union-graph/subgraph';
 import { returnIfLapsed } from '../transfer/sendBack.ts';
 import { Member } from './Member.ts';
 import { isErased } from './rules.ts';
-import { seesMember } from './scope.ts';
+import { MEMBER_READERS, memberScope, nameScope, seesMember } from './scope.ts';
 
 /**
  * A worker's record, locked for a change; the survivor where the record was merged. A transfer that has lapsed is returned first. `NOT_FOUND` when the
@@ -27,8 +27,29 @@ const lock = async (
       what: 'member',
       visible,
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    }).catch(async (refusal: Error) => {
+      throw (await refusalToReader(tx, id, 'nameToo')) ?? refusal;
     }),
   );
+
+/**
+ * The refusal of an act on a record that the viewer reads for their own work alone (a case, or the name of who is listed for them), where it is not as if
+ * there were none; null for a record that they do not read. With `nameToo` whoever reads the name reads the record.
+ */
+async function refusalToReader(tx: Tx, id: string, how: 'whole' | 'nameToo'): Promise<Error | null> {
+  if (!isId(id)) return null;
+  const { viewer } = tx;
+  const reads = how === 'whole' ? memberScope(viewer, 'm') : sql`(${memberScope(viewer, 'm')} or ${nameScope(viewer, 'm')})`;
+  const [record] = await rows<Member>(
+    tx.db,
+    sql`select m.id, m.scope_path as "scopePath" from member m where m.id = ${await survivorOf(tx.db, id)} and ${reads}`,
+  );
+  if (!record || seesMember(viewer, record)) return null;
+  return forbidden(viewer, 'You read this record for your own work, and change nothing of it.', {
+    kind: 'role',
+    anyOf: MEMBER_READERS,
+  });
+}
 
 interface OfMember extends Versioned {
   readonly memberId: string;
@@ -46,7 +67,8 @@ export async function getWithMember<Row extends OfMember>(
 ): Promise<{ row: Row; member: Member }> {
   const found = isId(id) ? await tx.db.findOneBy<OfMember>(entity as new () => OfMember, { id }) : null;
   const member = found && (await tx.db.findOne(Member, { where: { id: found.memberId }, lock: { mode: 'pessimistic_write' } }));
-  if (!member || !seesMember(tx.viewer, member)) throw notFound(what, id);
+  if (!member || !seesMember(tx.viewer, member))
+    throw (member && (await refusalToReader(tx, member.id, 'whole'))) ?? notFound(what, id);
   const row = await getForUpdate(tx, entity, id, { what, visible: () => true, expectedVersion });
   const current = await returnIfLapsed(tx, member);
   if (current === member) return { row, member };

@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildJointUnion, buildMember, buildStaff } from '../../test/builders/index.ts';
+import { caller, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildCard, buildJointUnion, buildMember, buildStaff } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 let subgraph: TestSubgraph;
@@ -41,6 +41,21 @@ test('a mediator and a lawyer may read the workers of their own cases only, in a
   ]);
   for (const viewer of [mediator, lawyer])
     expect(await subgraph.code(subgraph.ask(viewer, '{ members { nodes { id } } }'))).toBe('FORBIDDEN');
+});
+
+test('acts on a record that is read for one’s own work are FORBIDDEN, not as if it were not there', async () => {
+  const card = await buildCard(subgraph.sql, worker, 'ISSUED');
+  const send = async (verb: string, input: object) =>
+    (await caller(subgraph)(verb, 'card { id }', input, mediator)).errors?.[0]?.extensions;
+  for (const verb of ['activateCard', 'freezeCard', 'reportCardLost', 'cancelCard'])
+    expect([verb, await send(verb, { cardId: card.id, expectedVersion: 1 })]).toMatchObject([
+      verb,
+      { code: 'FORBIDDEN', missing: [{ kind: 'role' }] },
+    ]);
+  expect(await send('applyCard', { memberId: worker })).toMatchObject({ code: 'FORBIDDEN', missing: [{ kind: 'role' }] });
+  const hidden = await buildCard(subgraph.sql, other, 'ISSUED');
+  expect(await send('activateCard', { cardId: hidden.id, expectedVersion: 1 })).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await send('applyCard', { memberId: other })).toMatchObject({ code: 'NOT_FOUND' });
 });
 
 test('a mediator who is removed from a case may no longer read its workers, even if an older event arrives late', async () => {

@@ -9,6 +9,10 @@ export const STAFF_READERS: readonly Role[] = READERS.staffMember.inScope;
 export const seesStaff = (viewer: Viewer, { id, scopePath }: Pick<StaffMember, 'id' | 'scopePath'>): boolean =>
   viewer.personId === id || inScope(viewer, scopePath, ...STAFF_READERS);
 
-/** The same rule as a condition on the table `staff_member` under an alias. */
+/** Whether the viewer reads this person: as {@link seesStaff}, or because they are on public duty. */
+export const readsStaff = (viewer: Viewer, row: Pick<StaffMember, 'id' | 'scopePath' | 'onPublicDuty'>): boolean =>
+  row.onPublicDuty || seesStaff(viewer, row);
+
+/** The rule of {@link seesStaff} as a condition on the table `staff_member` under an alias. */
 export const staffScope = (viewer: Viewer, alias: string): Sql =>
   sql`(${raw(alias)}.id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...STAFF_READERS))})`;

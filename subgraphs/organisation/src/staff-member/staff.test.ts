@@ -223,6 +223,26 @@ describe('staff (S-14, S-30)', () => {
     expect(await code(assign(other.id, { unionId: null, pointId: point.id, dedicated: true }))).toBe('VALIDATION_FAILED');
   });
 
+  test('who is on public duty is read by everybody: acts on them elsewhere are FORBIDDEN, on others NOT_FOUND', async () => {
+    const far = await buildPoint(subgraph.sql, '110101');
+    for (const [on_public_duty, expected] of [
+      [true, 'FORBIDDEN'],
+      [false, 'NOT_FOUND'],
+    ] as const) {
+      const { id } = await buildStaff(subgraph.sql, union, {
+        on_public_duty,
+        status: 'PROBATION',
+        probation_until: '2013-12-31',
+      });
+      const codes = [
+        await code(call('confirmStaff', FIELDS, { staffId: id, expectedVersion: 1 }, FAR)),
+        await code(call('endStaff', FIELDS, { staffId: id, expectedVersion: 1 }, FAR)),
+        await code(assign(id, { unionId: null, pointId: far.id }, FAR)),
+      ];
+      expect(codes).toEqual(Array(3).fill(expected));
+    }
+  });
+
   test('ending an assignment: refusals, replay', async () => {
     const officer = await buildStaff(subgraph.sql, union);
     const { id } = (await assign(officer.id, { from: '2013-02-01' })).data.assignStaff.assignment;

@@ -35,7 +35,7 @@ const workTrials: Trials = {
     ...staffStep(),
     twenty: 'DUPLICATE',
     make: async (sql) => {
-      const person = await buildStaff(sql, await buildJointUnion(sql));
+      const person = await buildStaff(sql, await buildJointUnion(sql), { on_public_duty: false });
       return { viewer: DISTRICT, input: { staffId: person.id, pointId: (await buildPoint(sql)).id } };
     },
   },

@@ -101,7 +101,8 @@ describe('attendance', () => {
       staff(newId(), 'CITY_DEPT'),
       member(one.memberIds[0] as string),
     ])
-      expect(await codeOf(mark(one.id, [[id, 'PRESENT']], {}, viewer))).toBe('NOT_FOUND');
+      expect(await codeOf(mark(one.id, [[id, 'PRESENT']], {}, viewer))).toBe('FORBIDDEN');
+    expect(await codeOf(mark(newId(), [[id, 'PRESENT']]))).toBe('NOT_FOUND');
     expect(await codeOf(mark(one.id, [[id, 'PRESENT']], { meetingStart: LATER }))).toBe('VALIDATION_FAILED');
     expect(await codeOf(mark(one.id, [[id, 'PRESENT']], { meetingStart: '2013-10-19T01:00:01Z' }))).toBe('NOT_FOUND');
     expect(
@@ -144,7 +145,7 @@ describe('attendance', () => {
       );
     expect(await codeOf(show({ meetingStart: LATER }))).toBe('VALIDATION_FAILED');
     expect(await codeOf(show({}, TEACHER, '2013-10-19T04:00:00Z'))).toBe('VALIDATION_FAILED');
-    expect(await codeOf(show({}, staff(newId(), 'TEACHER', '/city/110101/')))).toBe('NOT_FOUND');
+    expect(await codeOf(show({}, staff(newId(), 'TEACHER', '/city/110101/')))).toBe('FORBIDDEN');
     const { code, expiresAt } = (await show()).data.showAttendanceCode;
     expect([code, expiresAt]).toEqual([expect.stringMatching(/^[A-Z2-9]{8}$/), '2013-10-19T02:15:00.000Z']);
     expect((await enter(` ${code.slice(0, 4).toLowerCase()}-${code.slice(4)}`, 0)).data.checkInToMeeting.enrolment).toEqual({

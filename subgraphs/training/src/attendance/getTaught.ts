@@ -5,7 +5,7 @@ import { Institution } from '../course/Institution.ts';
 import { Meeting } from '../course/Meeting.ts';
 import { coursePolicy } from '../course/policy.ts';
 
-/** A meeting with its session, for the teachers of its institution; `NOT_FOUND` for everybody else. */
+/** A meeting with its session, for the teachers of its institution. Sessions are public: `FORBIDDEN` for everybody else. */
 export async function getTaught(
   tx: Tx,
   { sessionId, meetingStart }: { readonly sessionId: string; readonly meetingStart: Date },
@@ -14,9 +14,10 @@ export async function getTaught(
   if (!known) throw notFound('course session', sessionId);
   const course = await tx.db.findOneByOrFail(Course, { id: known.courseId });
   const institution = await tx.db.findOneByOrFail(Institution, { id: course.institutionId });
+  coursePolicy.authorise(tx.viewer, 'recordResult', institution);
   const session = await getForUpdate(tx, CourseSession, sessionId, {
     what: 'course session',
-    visible: (viewer) => coursePolicy.allows(viewer, 'recordResult', institution),
+    visible: () => true,
   });
   const meeting = await tx.db.findOneBy(Meeting, { sessionId: session.id, start: meetingStart });
   if (!meeting) throw notFound('meeting of this session', meetingStart.toISOString());

@@ -99,11 +99,11 @@ export const enrolmentTrials: Trials = {
     return by(TEACHER, { enrolmentId, expectedVersion: 1, result: 'PASSED', score: 90, reason: '登记时看错一行' });
   }),
   // Who marks a class again corrects it; who shows a code again replaces it; who came has come.
-  markAttendance: trialOf({ ...TAUGHT, twenty: 'done' }, async (subgraph) => {
+  markAttendance: trialOf({ ...TAUGHT, elsewhere: 'FORBIDDEN', twenty: 'done' }, async (subgraph) => {
     const { sessionId, enrolmentId } = await inClass(subgraph);
     return by(TEACHER, { sessionId, meetingStart: START, marks: [{ enrolmentId, mark: 'PRESENT' }] });
   }),
-  showAttendanceCode: trialOf({ ...TAUGHT, twenty: 'done' }, async (subgraph) =>
+  showAttendanceCode: trialOf({ ...TAUGHT, elsewhere: 'FORBIDDEN', twenty: 'done' }, async (subgraph) =>
     by(TEACHER, { sessionId: (await inClass(subgraph)).sessionId, meetingStart: START }),
   ),
   checkInToMeeting: trialOf({ may: ['MEMBER'], elsewhere: 'NOT_FOUND', twenty: 'done' }, async (subgraph) => {

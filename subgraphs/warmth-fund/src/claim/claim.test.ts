@@ -391,4 +391,20 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     expect(await code(submit({ memberId: who.person, eventAt: '2013-08-01' }, caseworker))).toBeNull();
     expect(await code(submit({ memberId: who.person, eventAt: '2013-08-02' }, elsewhere))).toBe('NOT_FOUND');
   });
+
+  test('of a worker whom the viewer may not read nothing is told, whatever else is wrong in the claim', async () => {
+    const elsewhere = staff(newId(), 'STATION_STAFF', '/city/110101/');
+    for (const more of [{ eventAt: '2013-10-20' }, { eventAt: '1999-01-01' }, { documents: [] }]) {
+      const told = [];
+      for (const memberId of [who.person, newId()])
+        told.push(
+          (await submit({ memberId, ...more }, elsewhere)).errors?.map(({ message, extensions }) => [
+            message.replace(memberId, 'ID'),
+            extensions,
+          ]),
+        );
+      expect(told[0]?.[0]?.[1]).toMatchObject({ code: 'NOT_FOUND' });
+      expect(told[0]).toEqual(told[1]);
+    }
+  });
 });

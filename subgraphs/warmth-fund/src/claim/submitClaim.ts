@@ -35,6 +35,7 @@ import { benefitFor, coverOn, lastDayToClaim, writeDocuments } from './steps.ts'
 export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ claim: MutualAidClaim }> {
   const { event, eventAt } = input;
   const memberId = claimantOf(tx, input);
+  await checkClaimant(tx, memberId);
   await refuseErased(tx, [memberId], 'memberId');
   checkEventDay(eventAt, civilDay(tx.now), await lastDayToClaim(tx, eventAt));
   const cover = await coverForClaim(tx, memberId, eventAt);
@@ -77,6 +78,16 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
   await writeDocuments(tx, written, documents);
   await tellClaimant(tx, written);
   return { claim: written };
+}
+
+/** A worker whom the viewer may neither read nor has a cover to claim from, of any day, is `NOT_FOUND` before anything else is said of the claim. */
+async function checkClaimant(tx: Tx, memberId: string): Promise<void> {
+  const covers = await rows<Pick<Coverage, 'memberId' | 'scopePath'>>(
+    tx.db,
+    sql`select distinct c.member_id as "memberId", c.scope_path as "scopePath" from coverage c where c.member_id = ${memberId}`,
+  );
+  if (!covers.some((cover) => claimPolicy.allows(tx.viewer, 'submitClaim', cover)))
+    await checkMembers(tx, [memberId], 'memberId');
 }
 
 /**
