@@ -3,7 +3,7 @@ import { MINUTE_MS } from '@union-graph/subgraph';
 import { LRUCache } from 'lru-cache';
 import type { LiveAgreement } from '../agreements/agreementState.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
-import { retryAt, startOfMinute } from './quota.ts';
+import { nextMinute, retryAt, startOfMinute } from './quota.ts';
 
 /**
  * The kinds of requests that the quota does not count. `REFUSED`: refused under an agreement. `NOT_ADMITTED`: there is no active agreement for the
@@ -103,7 +103,7 @@ export function attemptRefusal({ kind, minute, limit }: AttemptWindow, now: Date
   const ends = new Date(minute.getTime() + MINUTE_MS);
   const message =
     kind === 'OWN_AGREEMENT'
-      ? `Your own agreement can be read ${limit} times a minute. Wait for the next minute.`
-      : `This client has made ${limit} attempts in this minute, refused ones among them, and that is the limit. Mend what was refused, and wait for the next minute.`;
+      ? `Your own agreement can be read ${limit} times a minute. ${nextMinute(ends)}`
+      : `This client has made ${limit} attempts in this minute, refused ones among them, and that is the limit. Mend what was refused. ${nextMinute(ends)}`;
   return { status: 429, code: 'RATE_LIMITED', message, ...retryAt(now, ends) };
 }

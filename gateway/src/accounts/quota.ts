@@ -54,13 +54,16 @@ export function retryAt(now: Date, until: Date): Pick<EarlyRefusal, 'headers' | 
   return { headers: { 'retry-after': retryAfterHeader(retryAfterMs) }, extensions: { retryAfterMs } };
 }
 
+/** Says when the next minute begins. Under a test clock that stands still, it is the time that the client has to send. */
+export const nextMinute = (begins: Date): string => `The next minute begins at ${begins.toISOString().replace('.000', '')}.`;
+
 const endOfMinute = ({ minute }: QuotaWindow): Date => new Date(minute.getTime() + MINUTE_MS);
 const endOfDay = (day: Date): Date => new Date(day.getTime() + DAY_MS);
 
 export const minuteRefusal = (window: QuotaWindow, now: Date): EarlyRefusal => ({
   status: 429,
   code: 'RATE_LIMITED',
-  message: `The ${window.agreement.perMinute} requests that your agreement allows in one minute are used up. Wait for the next minute.`,
+  message: `The ${window.agreement.perMinute} requests that your agreement allows in one minute are used up. ${nextMinute(endOfMinute(window))}`,
   ...retryAt(now, endOfMinute(window)),
 });
 export const dayRefusal = ({ agreement, day }: QuotaWindow, now: Date): EarlyRefusal => ({

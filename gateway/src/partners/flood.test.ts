@@ -72,6 +72,8 @@ describe.each([
     const limited = answers.find(({ codes }) => codes[0] === 'RATE_LIMITED');
     expect([limited?.status, limited?.headers.get('retry-after')]).toEqual([429, '60']);
     expect(limited?.errors[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
+    const begins = new Date(Date.parse(headers['x-test-now']) + 60_000).toISOString().slice(0, 16);
+    expect(limited?.errors[0]?.message).toContain(`The next minute begins at ${begins}:00Z.`);
     // Until the next minute every request is refused, except one that reads the own agreement.
     const other = { token, headers: { ...PURPOSE, 'x-test-now': headers['x-test-now'] } };
     for (const gateway of house.gateways) {
