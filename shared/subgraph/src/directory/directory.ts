@@ -93,8 +93,8 @@ interface Where {
   readonly field: string;
   /** The part of the union tree in which it is; who is there for the whole city is in every part. */
   readonly within?: string;
-  /** Whether only entries count that the viewer may read: who is there for the whole city, too, is `NOT_FOUND` to others. */
-  readonly onlyReadable?: boolean;
+  /** Whether staff who work there, or for the whole city, may be named by those who do not read them, as colleagues who did something together. */
+  readonly asColleagues?: boolean;
 }
 
 /** Whether the viewer may know of an entry: all registers but that of staff are public. */
@@ -102,20 +102,20 @@ const isReadable = (viewer: Viewer, { kind, entryId, scopePath }: DirectoryEntry
   kind !== 'STAFF' || entryId === viewer.personId || inScope(viewer, scopePath, ...READERS.staffMember.inScope);
 
 /**
- * What is known of entries of one register that an act refers to. `NOT_FOUND` for one that is unknown, of another register, or of another part
- * where the viewer may not read it; `VALIDATION_FAILED` for one of another part that the viewer may read.
+ * What is known of entries of one register that an act refers to. `NOT_FOUND` for one that is unknown, of another register, or that the viewer
+ * may not read; `VALIDATION_FAILED` for one of another part that the viewer may read.
  */
 async function getAll(
   tx: Tx,
   kind: DirectoryKind,
   ids: readonly string[],
-  { field, within = WHOLE_CITY, onlyReadable = false }: Where,
+  { field, within = WHOLE_CITY, asColleagues = false }: Where,
 ): Promise<DirectoryEntry[]> {
   const isThere = ({ scopePath }: DirectoryEntry): boolean => scopePath === WHOLE_CITY || scopePath.startsWith(within);
   const found = await REGISTERS[kind].getAll(
     tx,
     ids.map((id) => id.toLowerCase()),
-    { field, visible: (entry) => entry.kind === kind && ((!onlyReadable && isThere(entry)) || isReadable(tx.viewer, entry)) },
+    { field, visible: (entry) => entry.kind === kind && (isReadable(tx.viewer, entry) || (asColleagues && isThere(entry))) },
   );
   const elsewhere = found.find((entry) => !isThere(entry));
   if (elsewhere)

@@ -18,7 +18,7 @@ import { Lawyer } from './Lawyer.ts';
 import { lawyerPolicy } from './policy.ts';
 import { checkedLawyerLicence } from './rules.ts';
 
-/** Appoints a lawyer of a firm that is under contract (S-51). */
+/** Appoints a lawyer of a firm that is under contract (S-51): somebody on the register of staff whom the viewer reads. */
 export async function appointLawyer(tx: Tx, input: AppointLawyerInput): Promise<{ lawyer: Lawyer }> {
   const { firmId, staffMemberId } = input;
   const firm = isId(firmId) ? await tx.db.findOneBy(LawFirm, { id: firmId }) : null;

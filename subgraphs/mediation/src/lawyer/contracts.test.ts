@@ -120,7 +120,8 @@ describe('lawyers of a firm (S-51)', () => {
     const { contract } = (await sign({ newFirm: newFirm(), orgIds: [orgId], from: '2013-10-01' })).data.signServiceContract;
     return { orgId, firmId: contract.firm.id as string };
   };
-  const employed = () => listed(subgraph.sql, 'STAFF', { detail: 'LAWYER', nameHash: nameHash('周明') });
+  const employed = (scopePath = PATH) =>
+    listed(subgraph.sql, 'STAFF', { detail: 'LAWYER', nameHash: nameHash('周明'), scopePath });
   const appoint = async (firmId: string, more: object = {}, viewer?: Viewer) =>
     call(
       'appointLawyer',
@@ -157,6 +158,18 @@ describe('lawyers of a firm (S-51)', () => {
     expect(await refusal(appoint(firmId, {}, staff(newId(), 'DISTRICT_ADMIN', '/city/110101/')))).toMatchObject({
       code: 'FORBIDDEN',
     });
+  });
+
+  test('staff of the city and of other districts are not known to a district, under whatever name', async () => {
+    const { firmId } = await build();
+    for (const staffMemberId of [await employed('/city/'), await employed('/city/110101/u/'), newId()])
+      for (const nameZh of ['周明', '周亮'])
+        expect(await refusal(appoint(firmId, { staffMemberId, nameZh }, admin))).toEqual({
+          code: 'NOT_FOUND',
+          field: 'staffMemberId',
+        });
+    const ofCity = { staffMemberId: await employed('/city/') };
+    expect((await appoint(firmId, ofCity, staff(newId(), 'CITY_DEPT'))).errors).toBeUndefined();
   });
 
   test('not while no contract of the firm runs', async () => {

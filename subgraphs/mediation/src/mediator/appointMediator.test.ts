@@ -61,10 +61,14 @@ describe('who is appointed as a mediator', () => {
     expect(await by(await listed(subgraph.sql, 'SERVICE_POINT'))).toBe('NOT_FOUND');
     const elsewhere = { staffMemberId: await staffOf('/city/110101/u/') };
     expect(await appoint(orgId, elsewhere, staff(newId(), 'CITY_DEPT'))).toMatchObject({ code: 'VALIDATION_FAILED' });
-    // Who does not read the staff of that district does not learn that there is such a person.
-    expect(await appoint(orgId, elsewhere, staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'))).toMatchObject({
-      code: 'NOT_FOUND',
-    });
+    // Who does not read the staff of another district, or of the city, does not learn that there is such a person, nor their name.
+    const ofCity = { staffMemberId: await staffOf('/city/', { nameHash: nameHash('孙丽') }) };
+    for (const hidden of [elsewhere, ofCity, { ...ofCity, nameZh: '陈晓梅' }, { staffMemberId: newId() }])
+      expect(await appoint(orgId, hidden, staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'))).toEqual({
+        code: 'NOT_FOUND',
+        field: 'staffMemberId',
+      });
+    expect(await appoint(orgId, ofCity)).toMatchObject({ nameZh: '孙丽' });
     expect(await by(await staffOf('/city/110105/u/', { hasEnded: true }))).toBe('VALIDATION_FAILED');
     expect(await by(await staffOf('/city/110105/u/', { nameHash: nameHash('陈晓梅') }))).toBe('VALIDATION_FAILED');
     const named = await staffOf('/city/110105/u/', { nameHash: nameHash('孙丽') });

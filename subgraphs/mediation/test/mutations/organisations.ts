@@ -8,6 +8,8 @@ const UNION = { may: UNIONS, elsewhere: 'FORBIDDEN', twenty: 'DUPLICATE' } as co
 const COMMITTEES: readonly Role[] = [...UNIONS, 'INDUSTRY_ADMIN', 'BUREAU_ADMIN'];
 
 const licence = () => `1110120131${String(fresh()).padStart(7, '0')}`;
+/** Somebody on the staff of the district, whom it reads. */
+const colleague = ({ sql }: TestSubgraph) => listed(sql, 'STAFF', { scopePath: '/city/110105/' });
 /** A lawyer under contract at an organisation of the district. */
 export const engaged = async (subgraph: TestSubgraph) => {
   const orgId = await buildOrg(subgraph);
@@ -23,7 +25,7 @@ export const organisationTrials: Trials = {
   appointMediator: trialOf(UNION, async (subgraph) =>
     by(admin, {
       orgId: await buildOrg(subgraph),
-      staffMemberId: await listed(subgraph.sql, 'STAFF'),
+      staffMemberId: await colleague(subgraph),
       nameZh: '孙丽',
       kind: 'UNION_CADRE',
       termFrom: '2013-11-01',
@@ -37,7 +39,7 @@ export const organisationTrials: Trials = {
   }),
   appointLawyer: trialOf(UNION, async (subgraph) => {
     const { lawyer } = await engaged(subgraph);
-    const staffMemberId = await listed(subgraph.sql, 'STAFF');
+    const staffMemberId = await colleague(subgraph);
     return by(admin, { firmId: lawyer.firmId, staffMemberId, nameZh: '周明', licenceNo: licence() });
   }),
   dismissLawyer: trialOf({ ...UNION, twenty: 'VERSION_CONFLICT' }, async (subgraph) => {
@@ -46,7 +48,7 @@ export const organisationTrials: Trials = {
   }),
   appointWageInstructor: trialOf(UNION, async (subgraph) =>
     by(admin, {
-      staffMemberId: await listed(subgraph.sql, 'STAFF', { scopePath: '/city/110105/' }),
+      staffMemberId: await colleague(subgraph),
       nameZh: '吴刚',
       districtCode: '110105',
       appointedAt: '2013-10-01',

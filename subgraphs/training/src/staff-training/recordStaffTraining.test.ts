@@ -119,7 +119,10 @@ describe('recordStaffTraining', () => {
     expect(await codeOf(await listed(subgraph.sql, 'STAFF', { scopePath: FENGTAI }))).toBe('NOT_FOUND');
     expect(await codeOf(await listed(subgraph.sql, 'ENTERPRISE', { scopePath: CHAOYANG }))).toBe('NOT_FOUND');
     expect(await codeOf(await listed(subgraph.sql, 'STAFF', { scopePath: CHAOYANG, hasEnded: true }))).toBe('VALIDATION_FAILED');
-    expect(await codeOf(await listed(subgraph.sql, 'STAFF'))).toBeNull();
+    // A district does not read the staff of the city.
+    const ofCity = await listed(subgraph.sql, 'STAFF');
+    expect(await codeOf(ofCity)).toBe('NOT_FOUND');
+    expect(await subgraph.code(record(input(ofCity), staff(newId(), 'CITY_DEPT')))).toBeNull();
   });
 
   test('the register of staff is told by events, the latest of which holds', async () => {
