@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 
 const TOO_LONG = 'an answer of more than 32000000 bytes';
-const subject = { url: '', name: 'ind-x', key: {}, viewer: {} as never, entities: {}, timeoutMs: 20_000 };
+const subject = { url: '', name: 'ind-x', key: {}, viewer: {} as never, entities: {}, events: [], timeoutMs: 20_000 };
 
 test.each<[string, () => Promise<unknown>, object]>([
   ['the issuer of a gateway', () => findIssuer(url), { text: { en: expect.stringContaining(TOO_LONG) } }],

@@ -2,10 +2,12 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSchema, type DocumentNode, type ExecutionResult, execute, GraphQLError, parse, validate, visit } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
+import { type EventFault, takeEvents } from './events.ts';
 import { isTrusted } from './isTrusted.ts';
 
 /** What a subgraph may do wrongly. */
 export type Fault =
+  | EventFault
   | 'NO_PASSPORT_NEEDED'
   | 'ANY_AUDIENCE'
   | 'ANY_LIFETIME'
@@ -62,6 +64,7 @@ export async function startSubgraph(
   ...faults: Fault[]
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const has = (fault: Fault): boolean => faults.includes(fault);
+  const seen = new Set();
   const server = createServer(async (request, response) => {
     const send = (status: number, body: unknown) =>
       response
@@ -69,7 +72,16 @@ export async function startSubgraph(
         .end(has('HTML') ? '<h1>Hello</h1>' : JSON.stringify(body));
     if (request.method === 'GET') return send(has('NO_HEALTH') ? 404 : 200, {});
     const body = await bodyOf(request, has('BODY_WITHOUT_LIMIT') ? Number.POSITIVE_INFINITY : MAX_BODY_BYTES).catch(() => '');
-    if (!(await isTrusted(request.headers.authorization, trusted, has)))
+    const { authorization } = request.headers;
+    if (request.url === '/events') {
+      if (has('EVENTS_AS_JSON') && request.headers['content-type'] !== 'application/json') return send(400, {});
+      const status = await takeEvents({ authorization, body }, trusted, seen, has);
+      return status === 204 && !has('EVENTS_WITH_AN_ANSWER')
+        ? response.writeHead(204).end()
+        : send(status === 204 ? 200 : status, {});
+    }
+    const ofGateway = { keys: trusted.keys.filter(({ kid }) => kid === 'gateway' || has('SENDERS_AT_THE_GRAPH')) };
+    if (!(await isTrusted(authorization, ofGateway, has)))
       return send(has('REFUSES_WITH_200') ? 200 : 401, refusal('UNAUTHENTICATED'));
     const result = answer(body, has);
     if (has('SLOW_BATCHES') && body.length > 10_000) await new Promise((over) => setTimeout(over, 5_500));

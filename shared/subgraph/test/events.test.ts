@@ -99,6 +99,13 @@ describe('events', () => {
     expect(await subgraph.send(event({ fail: true }))).toBe(500);
   });
 
+  test('that a sender tells in the name of a person are refused', async () => {
+    const event = { type: 'mediation.case.closed', subject: newId(), data: {} };
+    const before = (await heard()).length;
+    expect(await subgraph.sendAs(member(newId()), event)).toBe(401);
+    expect((await heard()).length).toBe(before);
+  });
+
   test('without data or with an unreadable time are refused', async () => {
     const event = { type: 'mediation.case.closed', subject: newId() };
     expect(await subgraph.send({ ...event, data: null as never })).toBe(400);

@@ -34,6 +34,8 @@ export interface TestSubgraph {
   readonly code: (answer: Promise<Answer>) => Promise<string | null>;
   /** Sends an event as another subgraph, or several of one subgraph in one request; gives the status of the answer. */
   readonly send: (...events: readonly [TestEvent, ...TestEvent[]]) => Promise<number>;
+  /** The same with a passport of their sender for this viewer; a sender's own is a service's. */
+  readonly sendAs: (viewer: Viewer, ...events: readonly [TestEvent, ...TestEvent[]]) => Promise<number>;
   /** Straight to the database, as the role that owns it. */
   readonly sql: <Row = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<Row[]>;
   /** SQL statements since the last call. */
@@ -139,7 +141,7 @@ async function createCaller(
   url: string,
   name: string,
   keys: Keys,
-): Promise<Pick<TestSubgraph, 'ask' | 'askAs' | 'send' | 'sign'>> {
+): Promise<Pick<TestSubgraph, 'ask' | 'askAs' | 'send' | 'sendAs' | 'sign'>> {
   const signerOf = (issuer: string) => createPassportSigner(issuer, (keys.get(issuer) as KeyPair).privateJwk);
   const sign = await signerOf('gateway');
   const post = async (path: string, passport: string, body: object, headers: Record<string, string> = {}) => {
@@ -149,6 +151,12 @@ async function createCaller(
       body: JSON.stringify(body),
     });
     return { status: answer.statusCode, text: await answer.body.text() };
+  };
+  const sendAs: TestSubgraph['sendAs'] = async (viewer, ...events) => {
+    const signAs = await signerOf(sourceOf(events[0]));
+    const [first, ...more] = events.map(toCloudEvent) as [object, ...object[]];
+    const body = more.length > 0 ? [first, ...more] : first;
+    return (await post('/events', await signAs(viewer, name), body)).status;
   };
   return {
     ask: async (viewer, query, variables = {}, now = DATA_DAY) => {
@@ -161,13 +169,8 @@ async function createCaller(
       const { status, text } = await post('/graphql', await signAs(viewer, name), { query });
       return { status, body: text };
     },
-    send: async (...events) => {
-      const source = sourceOf(events[0]);
-      const signAs = await signerOf(source);
-      const [first, ...more] = events.map(toCloudEvent) as [object, ...object[]];
-      const body = more.length > 0 ? [first, ...more] : first;
-      return (await post('/events', await signAs(senderOf(source), name), body)).status;
-    },
+    send: (...events) => sendAs(senderOf(sourceOf(events[0])), ...events),
+    sendAs,
     sign,
   };
 }

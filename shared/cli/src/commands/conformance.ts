@@ -4,10 +4,11 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { type Call, type Command, type Outcome, optionText } from '../command.ts';
 import type { Finding } from '../conformance/finding.ts';
 import { CITY_STAFF, type Viewer } from '../conformance/passports.ts';
-import type { Representation, Subject } from '../conformance/subject.ts';
+import type { Representation, SampleEvent, Subject } from '../conformance/subject.ts';
 import { tryCallers } from '../conformance/tryCallers.ts';
 import { tryEntities } from '../conformance/tryEntities.ts';
 import { tryErrors } from '../conformance/tryErrors.ts';
+import { senderOf, tryEvents } from '../conformance/tryEvents.ts';
 import { tryExecution } from '../conformance/tryExecution.ts';
 import { EXIT } from '../exitCodes.ts';
 import { Failure } from '../failure.ts';
@@ -46,6 +47,22 @@ export const conformance: Command = {
         '已存在的实体，按类型：{"ConstructionSite": [{"id": "…"}]}',
       ),
     },
+    events: {
+      type: 'string',
+      value: 'FILE',
+      about: text(
+        'events that it takes, of one sender: a list of CloudEvents; they are delivered, so use a database for the trial',
+        '其接收的事件（同一发送方的 CloudEvents 列表）；会真实投递，请使用检验专用数据库',
+      ),
+    },
+    sender: {
+      type: 'string',
+      value: 'NAME',
+      about: text(
+        'with --make-key: the service whose events are tried; the key signs for it, too',
+        '与 --make-key 同用：事件的发送方，同一私钥也代其签名',
+      ),
+    },
     viewer: {
       type: 'string',
       value: 'FILE',
@@ -54,10 +71,11 @@ export const conformance: Command = {
   },
   run: async (call): Promise<Outcome> => {
     const keyFile = optionText(call, 'make-key');
-    if (keyFile !== undefined) return makeKey(path.resolve(call.surroundings.cwd(), keyFile));
+    if (keyFile !== undefined) return makeKey(path.resolve(call.surroundings.cwd(), keyFile), optionText(call, 'sender'));
     const subject = readSubject(call);
     const findings: Finding[] = [];
-    for (const attempt of [tryCallers, tryExecution, tryEntities, tryErrors]) findings.push(...(await attempt(subject)));
+    for (const attempt of [tryCallers, tryExecution, tryEntities, tryErrors, tryEvents])
+      findings.push(...(await attempt(subject)));
     const faults = findings.filter(({ outcome }) => outcome === 'FAILED').length;
     return {
       exitCode: faults > 0 ? EXIT.refused : EXIT.done,
@@ -96,7 +114,16 @@ function readSubject(call: Call): Subject {
   const isListed = (value: unknown): value is readonly Representation[] => Array.isArray(value);
   if (!Object.values(entities).every(isListed)) throw unreadable('entities');
   const key = readKey(path.resolve(call.surroundings.cwd(), keyFile));
-  return { url, name, key, viewer: readJson<Viewer>(call, 'viewer') ?? CITY_STAFF, entities, timeoutMs: CALL_TIMEOUT_MS };
+  const viewer = readJson<Viewer>(call, 'viewer') ?? CITY_STAFF;
+  return { url, name, key, viewer, entities, events: readEvents(call), timeoutMs: CALL_TIMEOUT_MS };
+}
+
+function readEvents(call: Call): readonly SampleEvent[] {
+  const events = readJson<readonly SampleEvent[]>(call, 'events') ?? [];
+  const isSent = (event: SampleEvent) => /^\/subgraphs\/./.test(event?.source) && event.type?.startsWith(`${senderOf(event)}.`);
+  const isOfOneSender = Array.isArray(events) && events.every((event) => isSent(event) && event.source === events[0]?.source);
+  if (!isOfOneSender) throw unreadable('events');
+  return events;
 }
 
 /** The JSON in the file of an option; undefined when the option was not given. */
@@ -114,6 +141,8 @@ function readJson<Value>(call: Call, option: string): Value | undefined {
 
 const FORMS: Readonly<Record<string, string>> = {
   entities: '{"ConstructionSite": [{"id": "site-1"}]}',
+  events:
+    '[{"specversion": "1.0", "id": "…", "type": "organisation.union.dissolved", "source": "/subgraphs/organisation", …}], all of one sender',
   viewer: '{"subject": "person:7", "kind": "person", "grants": [{"role": "INDUSTRY_ADMIN", "scopePath": "/city/industry/"}], …}',
 };
 
@@ -127,7 +156,8 @@ const unreadable = (option: string): Failure =>
     ),
   );
 
-async function makeKey(file: string): Promise<Outcome> {
+/** One key signs for the gateway and, where events are tried, for their sender: the subgraph knows it under both names. */
+async function makeKey(file: string, sender: string | undefined): Promise<Outcome> {
   if (existsSync(file))
     throw new Failure(
       EXIT.usage,
@@ -138,10 +168,11 @@ async function makeKey(file: string): Promise<Outcome> {
   const key: JWK = { ...(await exportJWK(privateKey)), kid: 'gateway', alg: 'EdDSA', use: 'sig' };
   writeFileSync(file, `${JSON.stringify(key)}\n`, { mode: 0o600, flag: 'wx' });
   const { d: _, ...publicHalf } = key;
-  const jwks = JSON.stringify({ keys: [publicHalf] });
+  const keys = [publicHalf, ...(sender ? [{ ...publicHalf, kid: sender }] : [])];
+  const jwks = JSON.stringify({ keys });
   return {
     exitCode: EXIT.done,
-    result: { file, jwks: { keys: [publicHalf] } },
+    result: { file, jwks: { keys } },
     lines: [same(jwks)],
     remarks: [
       text(

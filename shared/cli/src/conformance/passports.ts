@@ -24,10 +24,12 @@ export const CITY_STAFF: Viewer = {
   clientId: 'conformance',
 };
 
-interface PassportOptions {
+export interface PassportOptions {
   readonly key: JWK;
   readonly audience: string;
   readonly viewer: Viewer;
+  /** Who signs, which is the key id, too; the gateway when left out. */
+  readonly issuer?: string;
 }
 
 interface Changes {
@@ -46,8 +48,8 @@ const LIFETIME_SECONDS = 60;
 /** The value of the header `authorization` for a valid passport. */
 export const validPassport = async (options: PassportOptions): Promise<string> => `Passport ${await sign(options)}`;
 
-async function sign({ key, audience, viewer }: PassportOptions, changes: Changes = {}): Promise<string> {
-  const { issuer = ISSUER, kid = ISSUER, type = 'passport+jwt', issuedIn = 0, endsIn = LIFETIME_SECONDS, without } = changes;
+async function sign({ key, audience, viewer, issuer: signer = ISSUER }: PassportOptions, changes: Changes = {}): Promise<string> {
+  const { issuer = signer, kid = signer, type = 'passport+jwt', issuedIn = 0, endsIn = LIFETIME_SECONDS, without } = changes;
   const now = Math.floor(Date.now() / 1_000);
   const token = new SignJWT(without === 'viewer' ? {} : { viewer: { ...viewer } })
     .setProtectedHeader({ alg: 'EdDSA', kid, typ: type })

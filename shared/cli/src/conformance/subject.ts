@@ -13,8 +13,13 @@ export interface Subject {
   readonly viewer: Viewer;
   /** Representations of entities that exist, by type. */
   readonly entities: Readonly<Record<string, readonly Representation[]>>;
+  /** Events that it takes, all of one sender; none where it takes none. */
+  readonly events: readonly SampleEvent[];
   readonly timeoutMs: number;
 }
+
+/** A CloudEvent in structured mode (specification/subgraph.md, section 9). */
+export type SampleEvent = Readonly<Record<string, unknown>> & { readonly type: string; readonly source: string };
 
 export type Representation = Readonly<Record<string, unknown>>;
 
@@ -32,8 +37,15 @@ export interface SubgraphAnswer {
   readonly contentType?: string;
 }
 
+const NO_CONTENT = 204;
+
 /** Posts a body with an `authorization` header, or without one where it is null. Never throws. */
-export async function post({ url, timeoutMs }: Subject, authorization: string | null, body: string): Promise<SubgraphAnswer> {
+export async function post(
+  { url, timeoutMs }: Subject,
+  authorization: string | null,
+  body: string,
+  sentType = 'application/json',
+): Promise<SubgraphAnswer> {
   const start = performance.now();
   const elapsed = () => performance.now() - start;
   let [status, contentType] = [0, ''];
@@ -42,7 +54,7 @@ export async function post({ url, timeoutMs }: Subject, authorization: string | 
       method: 'POST',
       redirect: 'manual',
       headers: {
-        'content-type': 'application/json',
+        'content-type': sentType,
         accept: 'application/json',
         'x-request-id': crypto.randomUUID(),
         ...(authorization !== null && { authorization }),
@@ -53,6 +65,7 @@ export async function post({ url, timeoutMs }: Subject, authorization: string | 
     status = response.status;
     [contentType = ''] = (response.headers.get('content-type') ?? '').split(';');
     const text = await readBody(response);
+    if (status === NO_CONTENT) return { status, ...(text !== '' && { fault: 'a status 204 with a body' }), ms: elapsed() };
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== 'object' || parsed === null) return { status, fault: 'the answer is no JSON object', ms: elapsed() };
     return { ...(parsed as object), status, contentType, ms: elapsed() };

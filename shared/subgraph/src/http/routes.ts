@@ -136,7 +136,8 @@ function auditHead({ transactions: { audit } }: RouteContext): Passported {
 
 function events({ definition, transactions, metrics, allowTestClock, onRefusedEvent }: RouteContext): Passported {
   const handlers = handlersOf(definition);
-  return async (request, { issuer }) => {
+  return async (request, { viewer, issuer }) => {
+    if (viewer.kind !== 'service') throw new PassportError('Only a service sends events.');
     const failures: unknown[] = [];
     const held = new Set<string>();
     for (const event of parseEvents(await readBody(request), issuer)) {
