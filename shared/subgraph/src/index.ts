@@ -84,7 +84,7 @@ export { defineKnown, type Known, type KnownRow } from './known/known.ts';
 export { defineSnapshot, type Snapshot } from './known/snapshots.ts';
 export { openLog } from './log.ts';
 export { coreHash, foldedName, memberNameHash, nameCore, nameHash } from './nameHash.ts';
-export { checkedName, checkedPersonName, isPersonName, keptPersonName } from './names.ts';
+export { checkedName, checkedPersonName, isPersonName, keptNameBeginning, keptPersonName } from './names.ts';
 export { FILE_TYPES, type FileType, fileType } from './objects/fileTypes.ts';
 export { inspectObject, type ObjectFacts, type ObjectSpec, type ObjectStore } from './objects/objectStore.ts';
 export {

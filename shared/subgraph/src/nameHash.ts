@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Converter } from 'opencc-js/t2cn';
+import { plainSigns } from './texts.ts';
 
 /** Made at the first Chinese name, and not at the start of a process: the tables of OpenCC take a while to build. */
 let convert: ReturnType<typeof Converter> | undefined;
@@ -18,8 +19,9 @@ function toSimplified(character: string): string {
 /** Each traditional character as the simplified one, by the table of OpenCC; alone, since in a phrase some stay as they are, and one name would be two. */
 const simplified = (text: string): string => text.replace(/\p{Script=Han}/gu, toSimplified);
 
-/** What spellings of one name have in common: Unicode NFKC, simplified characters, no blanks, small letters. For comparing, not for showing. */
-export const foldedName = (name: string): string => simplified(name.normalize('NFKC').replace(/\s/gu, '')).toLowerCase();
+/** What spellings of one name have in common: Unicode NFKC, simplified characters, one kind of hyphen and apostrophe, no blanks, small letters. For comparing, not for showing. */
+export const foldedName = (name: string): string =>
+  simplified(plainSigns(name.normalize('NFKC')).replace(/\s/gu, '')).toLowerCase();
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 

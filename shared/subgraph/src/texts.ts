@@ -5,7 +5,8 @@ import { Refusal } from './refusal.ts';
  * The form in which a text is kept, and looked for (domain rule C-17).
  *
  * - `NAME`: names of persons and things, numbers, references. One line in Unicode NFKC: full-width letters and digits,
- *   compatibility ideographs and radicals become the characters that everybody types; the dots of names (`・•‧`) become `·`.
+ *   compatibility ideographs and radicals become the characters that everybody types; the dots of names (`・•‧`) become `·`, hyphens
+ *   become `-`, and apostrophes within words `'`.
  * - `LINE`: titles and topics. One line in NFC, so that Chinese punctuation stays as written.
  * - `PROSE`: texts of several lines in NFC; the lines stay, as `\n`.
  * - `RAW`: a document, a cursor: its reader looks at it.
@@ -79,6 +80,19 @@ const DOTS =
 /** A full stop that stands for that dot, typed in either width: Chinese has no other use for one between two characters. */
 const STOP_IN_NAME = /(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu;
 
+/** Hyphens, and the short dashes typed for one. The Chinese dash (—) is another sign. */
+const HYPHENS = /[\u2010-\u2013\u2043\u2212\ufe63\uff0d]/gu;
+/** A letter of a script that writes with apostrophes, with its marks. Chinese uses the same signs as quotation marks. */
+const SPELLED = '(?!\\p{Script=Han})[\\p{L}\\p{M}]';
+/** What is typed for an apostrophe (O’Brien), within a word or where a search breaks off; there it does not close a quotation. */
+const APOSTROPHES = new RegExp(
+  `(?<=${SPELLED})[\u2018-\u201b\u02bc\u2032\u0060\uff07](?=${SPELLED}|(?<!\u2018[^\u2019]+\u2019)$)`,
+  'gu',
+);
+
+/** A line in NFKC whose hyphens are all `-`, and whose apostrophes are all `'`: however O’Brien is typed, it is one name. */
+export const plainSigns = (line: string): string => line.replace(HYPHENS, '-').replace(APOSTROPHES, "'");
+
 /**
  * A text in the form in which it is kept. The same text in the same form changes nothing. Throws `BAD_USER_INPUT` with the
  * field for a text that is too long to be meant, or holds what cannot be printed, seen, read or stored.
@@ -125,7 +139,8 @@ function lineOf(text: string, form: 'NAME' | 'LINE'): string {
   if (form === 'LINE') return text.normalize('NFC').replace(BLANKS, ' ').trim();
   const dotted = text.replace(VARIATIONS, '').replace(DOTS, '·');
   // Once more after NFKC: it resolves some characters into a blank and a mark, and joins others that stood apart.
-  return dotted.normalize('NFKC').replace(BLANKS, ' ').replace(DOTS, '·').replace(STOP_IN_NAME, '·').trim();
+  const compatible = dotted.normalize('NFKC').replace(BLANKS, ' ').replace(DOTS, '·').replace(STOP_IN_NAME, '·');
+  return plainSigns(compatible).trim();
 }
 
 const proseOf = (text: string): string =>

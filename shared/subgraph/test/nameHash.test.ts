@@ -1,4 +1,4 @@
-import { foldedName, nameCore } from '../src/index.ts';
+import { foldedName, nameCore, nameHash } from '../src/index.ts';
 
 test.each([
   ['建外快印有限公司'],
@@ -43,4 +43,9 @@ test.each([
 
 test('persons whose simplified names differ stay two', () => {
   expect(foldedName('王建軍')).not.toBe(foldedName('王健军'));
+});
+
+test.each(['O’Brien Ltd', 'O‘Brien Ltd', "O'BRIEN Ltd"])('MED-INV-3: %s is one name, whichever apostrophe is typed', (typed) => {
+  expect(nameHash(typed)).toBe(nameHash("O'Brien Ltd"));
+  expect(nameHash('Jean‐Luc')).toBe(nameHash('Jean-Luc'));
 });

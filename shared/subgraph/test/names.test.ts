@@ -1,4 +1,12 @@
-import { checkedName, checkedPersonName, isPersonName, keptPersonName, type Refusal } from '../src/index.ts';
+import {
+  checkedName,
+  checkedPersonName,
+  isPersonName,
+  keptNameBeginning,
+  keptPersonName,
+  keptText,
+  type Refusal,
+} from '../src/index.ts';
 
 test.each([
   '王秀兰',
@@ -9,7 +17,10 @@ test.each([
   '买买提·吐尔逊',
   'マイク・スミス',
   'José Öberg',
-  'Jean-Luc O’Neill',
+  "Jean-Luc O'Neill",
+  "'t Hooft",
+  'Martin Jr.',
+  'Иванов И. И.',
   "D'Arcy",
   'J. R. Smith',
   'Александр',
@@ -38,7 +49,39 @@ test.each([
   expect(keptPersonName(typed)).toBe(kept);
 });
 
+test.each(['O’Brien', 'O‘Brien', 'OʼBrien', 'O′Brien', 'O＇Brien', 'O`Brien'])("C-17: %s is one name with O'Brien", (typed) => {
+  expect(keptPersonName(keptText(typed, 'NAME', 'nameZh'))).toBe("O'Brien");
+  expect(checkedPersonName(typed.normalize('NFKC'), 'nameZh')).toBe("O'Brien");
+  expect(keptNameBeginning(typed.slice(0, 2).normalize('NFKC'))).toBe("O'");
+});
+
+test.each(['‐', '‑', '‒', '–', '−', '﹣', '－', '-'])('C-17: Jean%sLuc is one name with Jean-Luc', (hyphen) => {
+  expect(keptText(`Jean${hyphen}Luc`, 'NAME', 'nameZh')).toBe('Jean-Luc');
+  expect(checkedPersonName(`Jean${hyphen}Luc`.normalize('NFKC'), 'nameZh')).toBe('Jean-Luc');
+});
+
+test.each(['‘十八大’学习小组', '北京—上海', '‘ABC’'])('%s keeps its quotation marks and dashes', (name) => {
+  expect(keptText(name, 'NAME', 'nameZh')).toBe(name);
+});
+
+test('C-17: a search that breaks off at the dot of a name finds it', () => {
+  expect(keptNameBeginning('买买提.')).toBe('买买提·');
+  expect(keptNameBeginning('J.')).toBe('J.');
+  expect(keptNameBeginning('   ')).toBe('');
+});
+
 test.each([
+  '-王伟',
+  '王伟-',
+  '王伟.',
+  '.王伟',
+  '·王伟',
+  '王伟·',
+  "'王伟",
+  "王伟'",
+  '-Smith',
+  "Smith'",
+  "'Smith",
   '',
   ' ',
   '??',

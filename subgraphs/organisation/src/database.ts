@@ -51,6 +51,7 @@ import { EndLimitsWithTheirDay1773000000412 } from '../migrations/1773000000412-
 import { EscalateEachLimitOnce1773000000413 } from '../migrations/1773000000413-escalateEachLimitOnce.ts';
 import { FindLapsedTransfers1773000000414 } from '../migrations/1773000000414-findLapsedTransfers.ts';
 import { ListPersonsOfFund1773000000430 } from '../migrations/1773000000430-listPersonsOfFund.ts';
+import { PlainSignsInNames1773000000431 } from '../migrations/1773000000431-plainSignsInNames.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -185,4 +186,5 @@ export const migrations = [
   EscalateEachLimitOnce1773000000413,
   FindLapsedTransfers1773000000414,
   ListPersonsOfFund1773000000430,
+  PlainSignsInNames1773000000431,
 ];

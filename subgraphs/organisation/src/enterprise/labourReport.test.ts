@@ -133,6 +133,11 @@ describe('employers: what is reported of them, and the register', () => {
       await names(', affiliation: OWN_UNION'),
     ]).toEqual([['乙店'], ['甲厂'], []]);
     expect(await names(', nameStartsWith: "乙"')).toEqual(['乙店']);
+    await buildEnterprise(subgraph.sql, { name_zh: "AB O'Brien 店", district_code: '110108', ownership: 'PRIVATE' });
+    for (const typed of ['AB', ' ＡＢ　', 'ＡＢ　　Ｏ’', 'AB O‘Brien　店 '])
+      expect([typed, await names(`, nameStartsWith: "${typed}"`)]).toEqual([typed, ["AB O'Brien 店"]]);
+    for (const typed of ['', ' ', '　　', 'OBrien'])
+      expect([typed, (await names(`, nameStartsWith: "${typed}"`)).length]).toEqual([typed, typed.trim() === '' ? 3 : 0]);
     for (const viewer of [ANONYMOUS, member(newId())])
       expect(await code(subgraph.ask(viewer, '{ enterprises { totalCount } }'))).toBe('FORBIDDEN');
     const coverage = await subgraph.ask(

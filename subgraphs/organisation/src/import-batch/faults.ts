@@ -44,8 +44,8 @@ export const ROW_FAULTS = {
     code: 'BAD_USER_INPUT',
     field: 'name',
     message:
-      'The name is not one. A name has 1 to 60 letters or Chinese characters; between them may stand blanks, hyphens, apostrophes, full stops and the dot of foreign names, but no digits or other signs.',
-    messageZh: '姓名有误：应为1至60个汉字或字母，其间可有空格、连字符、撇号、句点和间隔号“·”，不得有数字或其他符号。',
+      'The name is not one. A name has 1 to 60 letters or Chinese characters; between them, and not before or behind them, may stand blanks, hyphens, apostrophes, full stops and the dot of foreign names. Digits and other signs are in no name.',
+    messageZh: '姓名有误：应为1至60个汉字或字母，其间（不在首尾）可有空格、连字符、撇号、句点和间隔号“·”，不得有数字或其他符号。',
   },
   NAME_UNSEEN: {
     code: 'BAD_USER_INPUT',

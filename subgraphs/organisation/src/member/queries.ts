@@ -6,7 +6,7 @@ import {
   empty,
   forbidden,
   isId,
-  keptPersonName,
+  keptNameBeginning,
   type PageSource,
   raw,
   type Sql,
@@ -37,7 +37,7 @@ type Filter = Pick<QueryMembersArgs, 'unionId' | 'membershipStatus' | 'nameStart
 /** A name is looked up by its surname and one character more: the surname alone is a list of thousands. */
 const LOOKUP_CHARACTERS = 2;
 const isLookup = ({ nameStartsWith }: Filter): boolean =>
-  [...keptPersonName(nameStartsWith?.trim() ?? '')].length >= LOOKUP_CHARACTERS;
+  [...keptNameBeginning(nameStartsWith ?? '')].length >= LOOKUP_CHARACTERS;
 
 /** By which roles somebody reads records with a filter. `FORBIDDEN` to those who read none, or none but what they look up. */
 function rolesFor(viewer: Viewer, filter: Filter): readonly Role[] {
@@ -80,7 +80,7 @@ export const members: PageSource<Member, Filter> = {
   name: 'members',
   select: (filter, { viewer, now }) => {
     const { unionId, membershipStatus } = filter;
-    const nameStartsWith = keptPersonName(filter.nameStartsWith ?? '');
+    const nameStartsWith = keptNameBeginning(filter.nameStartsWith ?? '');
     return sql`select m.name_zh as "nameZh", m.id from member m where ${inParts(scopePaths(viewer, ...rolesFor(viewer, filter)))}
       ${unionId ? (isId(unionId) ? sql`and m.union_id = ${unionId}` : raw('and false')) : empty}
       ${membershipStatus ? sql`and ${isIn(membershipStatus, civilDay(now))}` : empty}

@@ -98,6 +98,13 @@ describe('reading workers’ records', () => {
     expect(await names(staff(newId(), 'JOINT_UNION_OFFICER', other.scope_path))).toEqual(['李建国']);
     expect(await names(admin, `(unionId: "${other.union.id}")`)).toEqual(['李建国']);
     expect(await names(admin, '(nameStartsWith: "王")')).toEqual(['王秀兰']);
+    for (const name_zh of ["Anna O'Brien", '买买提·吐尔逊'])
+      await buildMember(subgraph.sql, { name_zh, district_code: '110105' });
+    for (const typed of ['Anna O’B', ' Ａnna　　O‘', "Anna O'Brien "])
+      expect([typed, await names(admin, `(nameStartsWith: "${typed}")`)]).toEqual([typed, ["Anna O'Brien"]]);
+    for (const typed of ['买买提.', '买买提・', '买买提．吐'])
+      expect([typed, await names(admin, `(nameStartsWith: "${typed}")`)]).toEqual([typed, ['买买提·吐尔逊']]);
+    expect(await names(admin, '(nameStartsWith: " 　 ")')).toEqual(await names(admin));
     expect(await names(admin, '(membershipStatus: LEFT)')).toEqual([]);
     expect(await names(admin, '(unionId: "x")')).toEqual([]);
     expect(await subgraph.code(list(member(owner.id)))).toBe('FORBIDDEN');
