@@ -1,3 +1,4 @@
+import { identityProof } from '@union-graph/identity';
 import { memberNameHash, nameHash } from '@union-graph/subgraph';
 
 const entry = (kind: string, id: unknown, given: object) => ({
@@ -38,5 +39,12 @@ export const knownMember = (row: { id: unknown; name_zh: unknown; scope_path: un
   name_hash: memberNameHash(String(row.id), String(row.name_zh)),
   scope_path: row.scope_path,
   has_died: row.membership_status === 'DECEASED',
+  seen_version: 0,
+});
+
+/** By what the fund knows the identity number of a worker's record. */
+export const memberIdentity = (row: { id: unknown; identity_hash: string }) => ({
+  member_id: row.id,
+  identity_proof: identityProof(row.identity_hash),
   seen_version: 0,
 });

@@ -1,5 +1,6 @@
 import { identityCheckDigit } from '@union-graph/identity';
 import { personId } from '@union-graph/infra/demo';
+import { identityNumberOf } from '@union-graph/infra/workers';
 import { ask, good, key } from '../house/client.ts';
 import { changed, refusalOf } from '../house/fund.ts';
 
@@ -29,7 +30,10 @@ describe('2.5.7 困难职工档案 / what hardship files refuse', () => {
     headId: head,
     districtCode: '110101',
     causes: ['UNEMPLOYMENT'],
-    members: [{ memberId: head, relation: 'SELF', identityNumber: identityNumber(1), monthlyIncomeFen: income }, spouse],
+    members: [
+      { memberId: head, relation: 'SELF', identityNumber: identityNumberOf('wang-xiulan'), monthlyIncomeFen: income },
+      spouse,
+    ],
     ...more,
   });
   // The caseworker, who reads the records of both, whatever their district.
@@ -51,9 +55,17 @@ describe('2.5.7 困难职工档案 / what hardship files refuse', () => {
     const other = personId('qian-jin');
     const second = {
       headId: other,
-      members: [{ memberId: other, relation: 'SELF', identityNumber: identityNumber(3), monthlyIncomeFen: '0' }, spouse],
+      members: [
+        { memberId: other, relation: 'SELF', identityNumber: identityNumberOf('qian-jin'), monthlyIncomeFen: '0' },
+        spouse,
+      ],
     };
     expect(await open(household('0', second))).toBe('HOUSEHOLD_FILE_EXISTS');
+    // The head of the open file by the number alone, and by the record with a false number.
+    const headAgain = { relation: 'OTHER', identityNumber: identityNumberOf('wang-xiulan'), monthlyIncomeFen: '0' };
+    const withHead = (more: object) => ({ ...second, members: [second.members[0], { ...headAgain, ...more }] });
+    expect(await open(household('0', withHead({ nameZh: '示例亲戚' })))).toBe('HOUSEHOLD_FILE_EXISTS');
+    expect(await open(household('0', withHead({ memberId: head, identityNumber: identityNumber(3) })))).toBe('VALIDATION_FAILED');
   });
 
   test('a visit by one person, by one twice, by who lives there, on another day', async () => {

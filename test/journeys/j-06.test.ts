@@ -1,5 +1,6 @@
 import { identityCheckDigit } from '@union-graph/identity';
 import { personId } from '@union-graph/infra/demo';
+import { identityNumberOf } from '@union-graph/infra/workers';
 import { ask, codeOf, good, key } from '../house/client.ts';
 import { eventually } from '../house/house.ts';
 import { story } from '../house/story.ts';
@@ -46,11 +47,11 @@ describe('J-06 困难帮扶 / hardship and Warmth Fund aid', () => {
   const visitors = [personId('chen-xiaomei'), personId('tian-yu')];
   let file: File;
   const stepOf = ({ id, version }: { id: string; version: number }) => ({ fileId: id, expectedVersion: version });
-  const household = (causes: string[], extra = 0) => ({
+  const household = (causes: string[], extra = 0, ofHead = identityNumberOf('li-jianguo')) => ({
     headId: head,
     districtCode: '110105',
     members: [
-      { memberId: head, relation: 'SELF', identityNumber: identityNumber(1), monthlyIncomeFen: String(129_000 + extra) },
+      { memberId: head, relation: 'SELF', identityNumber: ofHead, monthlyIncomeFen: String(129_000 + extra) },
       { nameZh: '示例妻子', relation: 'SPOUSE', identityNumber: identityNumber(2), monthlyIncomeFen: '0' },
       {
         nameZh: '示例儿子',
@@ -74,6 +75,11 @@ describe('J-06 困难帮扶 / hardship and Warmth Fund aid', () => {
     expect(codeOf(await change('chen-xiaomei', 'openHardshipFile', household(['ILLNESS']), on('10-19')))).toBe(
       'CONSENT_REQUIRED',
     );
+    const falseNumber = await change('chen-xiaomei', 'openHardshipFile', household([], 0, identityNumber(1)), on('10-19'));
+    expect([codeOf(falseNumber), falseNumber.errors?.[0]?.extensions.field]).toEqual([
+      'VALIDATION_FAILED',
+      'members.0.identityNumber',
+    ]);
     const rich = {
       ...household(['UNEMPLOYMENT'], 45_003),
       members: household([], 45_003).members.map(({ health: _, ...person }: { health?: string }) => person),

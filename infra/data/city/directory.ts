@@ -1,7 +1,14 @@
-import { enterpriseEntry, knownMember, servicePointEntry, socialOrganisationEntry, staffEntry } from '../directoryEntries.ts';
+import {
+  enterpriseEntry,
+  knownMember,
+  memberIdentity,
+  servicePointEntry,
+  socialOrganisationEntry,
+  staffEntry,
+} from '../directoryEntries.ts';
 import { makeContacts, organisationRows } from './contacts.ts';
 import { firmId, firmName, unionOfFirm } from './enterprises.ts';
-import { memberId, memberName, type People, unionOf } from './members.ts';
+import { identityHashOf, memberId, memberName, type People, unionOf } from './members.ts';
 import { servicePointRows } from './places.ts';
 import type { Profile } from './profile.ts';
 import { slices } from './slices.ts';
@@ -40,3 +47,11 @@ function* knownMemberRows(people: People, from: number, to: number) {
 /** Which workers' records the fund and mediation know of: those of the joint unions, as many as there are covers. */
 export const knownMemberParts = (people: People, { jointMembers, partRows }: Profile) =>
   slices('known_member', jointMembers, partRows, (from, to) => knownMemberRows(people, from, to));
+
+function* memberIdentityRows(people: People, from: number, to: number) {
+  for (let at = from; at < to; at++) yield memberIdentity({ id: memberId(people, at), identity_hash: identityHashOf(at) });
+}
+
+/** By what the fund knows the identity numbers of the same workers. */
+export const memberIdentityParts = (people: People, { jointMembers, partRows }: Profile) =>
+  slices('member_identity', jointMembers, partRows, (from, to) => memberIdentityRows(people, from, to));

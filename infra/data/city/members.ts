@@ -95,6 +95,11 @@ export function identityNumber(at: Place): string {
   return digits + identityCheckDigit(digits);
 }
 
+const hashKey = identityHashKey(process.env);
+
+/** What is kept of that number. */
+export const identityHashOf = (at: Place): string => identityHash(identityNumber(at), hashKey);
+
 /** How the members of joint unions earn their living (S-26): two in three in a small firm, the others with no employer. */
 const KINDS = [
   'MICRO_FIRM',
@@ -128,7 +133,6 @@ export const joinedOn = (at: Place): string => `2013-${two(1 + draw(43, at, 8))}
 
 /** The records of the people at some places. */
 export function* memberRows(people: People, from: Place, to: Place) {
-  const key = identityHashKey(process.env);
   for (let at = from; at < to; at++) {
     const union = unionOf(people, at);
     const { kind, firm } = employmentOf(people, at);
@@ -139,7 +143,7 @@ export function* memberRows(people: People, from: Place, to: Place) {
       id: memberId(people, at),
       member_no: `BJ${String(at + 1).padStart(8, '0')}`,
       name_zh: memberName(people, at),
-      identity_hash: identityHash(number, key),
+      identity_hash: identityHashOf(at),
       identity_masked: maskIdentity(number),
       gender: isFemale(people, at) ? 'FEMALE' : 'MALE',
       birth_year: guest?.birthYear ?? 1954 + draw(45, at, 40),

@@ -2,7 +2,7 @@ import { benefitRuleRows, planRows } from '../demo/warmth-fund-coverage.ts';
 import { fundPersonRows } from '../fundPersons.ts';
 import type { Row } from '../load.ts';
 import type { DataSet, Part } from '../parts.ts';
-import { knownMemberParts, socialOrganisationEntries, staffEntries } from './directory.ts';
+import { knownMemberParts, memberIdentityParts, socialOrganisationEntries, staffEntries } from './directory.ts';
 import { applicationRows } from './fund/aid.ts';
 import { aidChecks } from './fund/checks.ts';
 import { hardshipFileRows, householdMemberRows } from './fund/households.ts';
@@ -32,6 +32,7 @@ export function warmthFundSet(profile: Profile): DataSet {
     ...slices('coverage', profile.jointMembers, profile.partRows, (from, to) => coverageRows(people, from, to)),
     table('union_standing', [...unionStandingRows(people)]),
     ...knownMemberParts(people, profile),
+    ...memberIdentityParts(people, profile),
     table('directory_entry', [...staffEntries(profile, people.unions), ...socialOrganisationEntries(profile)]),
     table('budget', budgetRows(profile)),
     table('service_project', projects.project),

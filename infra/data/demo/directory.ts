@@ -1,4 +1,11 @@
-import { enterpriseEntry, knownMember, servicePointEntry, socialOrganisationEntry, staffEntry } from '../directoryEntries.ts';
+import {
+  enterpriseEntry,
+  knownMember,
+  memberIdentity,
+  servicePointEntry,
+  socialOrganisationEntry,
+  staffEntry,
+} from '../directoryEntries.ts';
 import { ENTERPRISES, enterpriseId } from './enterprises.ts';
 import { socialOrganisationRows } from './organisation-contacts.ts';
 import { servicePointRows } from './organisation-places.ts';
@@ -19,3 +26,5 @@ export const enterpriseEntries = ENTERPRISES.map(({ key, districtCode, nameZh })
 );
 
 export const knownMembers = memberRows.map(knownMember);
+
+export const memberIdentities = memberRows.map(memberIdentity);

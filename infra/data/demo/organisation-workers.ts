@@ -99,6 +99,9 @@ export function identityNumber(at: number): string {
   return digits + identityCheckDigit(digits);
 }
 
+/** The identity number of a worker, by the person's key. */
+export const identityNumberOf = (worker: string): string => identityNumber(WORKERS.findIndex(({ key }) => key === worker));
+
 /** Members who are not simply active: one on the way to another union, one kept while without work. */
 const STANDING: Readonly<Record<string, string>> = { 'filler-28': 'TRANSFERRING', 'filler-24': 'RETAINED' };
 

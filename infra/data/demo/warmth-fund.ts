@@ -1,4 +1,4 @@
-import { knownMembers, socialOrganisationEntries, staffEntries } from './directory.ts';
+import { knownMembers, memberIdentities, socialOrganisationEntries, staffEntries } from './directory.ts';
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
 import { budgetAllocationRows, unionStandingRows } from './organisation-joint-unions.ts';
@@ -58,6 +58,7 @@ export const tables: readonly Table[] = [
   { table: 'consent_standing', rows: consentStandings },
   { table: 'directory_entry', rows: [...socialOrganisationEntries, ...staffEntries] },
   { table: 'known_member', rows: knownMembers },
+  { table: 'member_identity', rows: memberIdentities },
   { table: 'journal_entry', rows: entries.map(({ row }) => row) },
   { table: 'posting', rows: entries.flatMap(({ postings }) => postings) },
   { table: 'donation', rows: donationRows },

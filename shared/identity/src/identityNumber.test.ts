@@ -3,6 +3,7 @@ import {
   identityCheckDigit,
   identityHash,
   identityHashKey,
+  identityProof,
   looksLikeIdentityNumber,
   maskIdentity,
   maskPhone,
@@ -75,6 +76,14 @@ describe('identity numbers', () => {
   test('the hash depends on the number and the key, not on how the number is written', () => {
     expect(identityHash(' 11010519491231002x', 'a')).toBe(identityHash('11010519491231002X', 'a'));
     expect(identityHash('11010519491231002X', 'a')).not.toBe(identityHash('11010519491231002X', 'b'));
+  });
+
+  test('the proof that services tell each other is neither the hash nor the number, and the same for one number', () => {
+    const hash = identityHash('11010519491231002X', 'a');
+    expect(identityProof(hash)).toMatch(/^[0-9a-f]{64}$/);
+    expect(identityProof(hash)).not.toBe(hash);
+    expect(identityProof(hash)).toBe(identityProof(identityHash('11010519491231002x ', 'a')));
+    expect(identityProof(hash)).not.toBe(identityProof(identityHash('11010519491231002X', 'b')));
   });
 
   test('masks keep the district and the tail', () => {

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { mayBeSecret, SHORTEST_SECRET } from './secret.ts';
 
 /** The key that hashes are made with where none is configured; for development and made-up data only. */
@@ -91,6 +91,12 @@ export function genderOfMask(masked: string): 'FEMALE' | 'MALE' | null {
  */
 export const identityHash = (identityNumber: string, key: string): string =>
   createHmac('sha256', key).update(normal(identityNumber)).digest('hex');
+
+/**
+ * What services tell each other of an identity number: SHA-256 of its {@link identityHash}, in hex. A service that has the key finds by it whether a
+ * number that is typed there is the record's; it leads back neither to the number nor to the hash that the owner of the records keeps.
+ */
+export const identityProof = (hash: string): string => createHash('sha256').update(`identity ${hash}`).digest('hex');
 
 /** What may be shown of it: `110***********0012`. */
 export const maskIdentity = (identityNumber: string): string =>

@@ -7,6 +7,7 @@ export {
   identityHash,
   identityHashKey,
   identityKeyFaults,
+  identityProof,
   looksLikeIdentityNumber,
   MADE_UP_YEAR,
   maskIdentity,

@@ -63,6 +63,7 @@ testConformance(warmthFund, {
     'mutual_aid_claim_document',
     'public_notice',
     'known_member',
+    'member_identity',
     'project_application_person',
     'coverage',
     'card_event',

@@ -53,6 +53,7 @@ import { OtherEvents1772812000000 } from '../migrations/1772812000000-otherEvent
 import { FindCardsOfMember1772813000000 } from '../migrations/1772813000000-findCardsOfMember.ts';
 import { TellLossesApart1772830000000 } from '../migrations/1772830000000-tellLossesApart.ts';
 import { FindClaimsByPaper1772831000000 } from '../migrations/1772831000000-findClaimsByPaper.ts';
+import { ProveNumbers1772834000000 } from '../migrations/1772834000000-proveNumbers.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -73,6 +74,7 @@ import { PublicNotice } from './hardship/PublicNotice.ts';
 import { JournalEntry } from './ledger/JournalEntry.ts';
 import { LedgerAccount } from './ledger/LedgerAccount.ts';
 import { Posting } from './ledger/Posting.ts';
+import { MemberIdentity } from './member/MemberIdentity.ts';
 import { BenefitRule } from './mutual-aid/BenefitRule.ts';
 import { CardEvent } from './mutual-aid/CardEvent.ts';
 import { Coverage } from './mutual-aid/Coverage.ts';
@@ -121,6 +123,7 @@ export const entities = [
   LedgerAccount,
   Milestone,
   MutualAidClaim,
+  MemberIdentity,
   MutualAidPlan,
   PayoutSource,
   PendingTransfer,
@@ -191,4 +194,5 @@ export const migrations = [
   TellLossesApart1772830000000,
   FindClaimsByPaper1772831000000,
   knownMemberLifeMigration(),
+  ProveNumbers1772834000000,
 ];

@@ -15,7 +15,16 @@ const MONEY = [
 /** The tables of cover and claims, hardship files, aid, running money and projects. */
 const CASES = [
   ...['mutual_aid_plan', 'mutual_aid_benefit', 'card_event', 'coverage', 'mutual_aid_claim', 'mutual_aid_claim_document'],
-  ...['household', 'household_member', 'hardship_file', 'home_visit', 'income_evidence', 'public_notice', 'objection'],
+  ...[
+    'household',
+    'household_member',
+    'member_identity',
+    'hardship_file',
+    'home_visit',
+    'income_evidence',
+    'public_notice',
+    'objection',
+  ],
   ...['aid_scheme', 'aid_cycle', 'aid_application', 'paid_loss', 'budget_allocation', 'union_standing'],
   ...['service_project', 'service_project_district', 'project_organisation', 'project_application', 'project_application_person'],
   ...['project_application_partner', 'project_evaluation', 'project_agreement', 'project_milestone', 'project_instalment'],

@@ -17,6 +17,7 @@ import { hardshipConstraints } from './hardship/constraints.ts';
 import { recoveryRecorded } from './hardship/recoveryRecorded.ts';
 import { requestDispatched } from './hardship/requestDispatched.ts';
 import { ledgerConstraints } from './ledger/constraints.ts';
+import { followIdentities } from './member/identities.ts';
 import { BEGIN_PLAN, beginPlan } from './mutual-aid/beginPlan.ts';
 import { followCard } from './mutual-aid/followCard.ts';
 import { coverageTasks } from './mutual-aid/renewCoverage.ts';
@@ -93,6 +94,7 @@ export const warmthFund = defineSubgraph({
     followCard,
     followStaff,
     followMembers,
+    followIdentities,
     followMoves('known_member', 'directory_entry'),
     followSocialOrganisations,
     ...payRequestedSubsidy,

@@ -36,6 +36,7 @@ const FILES = `
   insert into household_member (id, household_id, member_id, name_zh, relation, identity_hash, birth_date, monthly_income_fen) values
     (${id(41)}, ${id(21)}, ${id(101)}, null, 'SELF', ${hash('a')}, '1970-01-01', 300), (${id(42)}, ${id(21)}, null, '孩子', 'CHILD', ${hash('b')}, '2003-01-01', 0),
     (${id(43)}, ${id(22)}, ${id(102)}, null, 'SELF', ${hash('c')}, '1971-01-01', 300);
+  insert into member_identity values (${id(101)}, identity_proof(${hash('a')}), 1);
   insert into home_visit values (${id(51)}, ${id(31)}, array[${id(111)}, ${id(112)}]::uuid[], ${DAY}, '属实', 's');
   insert into income_evidence values (${id(52)}, ${id(31)}, ${id(41)}, 300, 'ref', 's', ${DAY});
   insert into public_notice values (${id(53)}, ${id(31)}, ${DAY}, '2013-10-14', '李**', 'SUBSISTENCE');

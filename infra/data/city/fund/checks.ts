@@ -33,8 +33,12 @@ const OF_AID = `source_type = 'AidApplication'`;
 const INVARIANTS: readonly Check[] = [
   none(
     'FND-INV-4: persons in two open households',
-    `select m.identity_hash from household_member m join hardship_file f on f.household_id = m.household_id
-      where f.status not in ('EXITED', 'REJECTED') group by m.identity_hash having count(*) > 1`,
+    `select m.identity_proof from household_member m join hardship_file f on f.household_id = m.household_id
+      where f.status not in ('EXITED', 'REJECTED') group by m.identity_proof having count(*) > 1`,
+  ),
+  none(
+    'FND-INV-4: persons of households with another number than their record',
+    `select m.id from household_member m join member_identity i using (member_id) where m.identity_proof <> i.identity_proof`,
   ),
   none(
     'FND-INV-4: persons that are held without an open file, or not held with one',

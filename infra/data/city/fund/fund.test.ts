@@ -19,9 +19,13 @@ describe('the fund’s money, files and aid of a city (6.3)', () => {
     [
       'FND-INV-4: persons in two open households',
       // Two without aid: of one person in more households aid would be more than the scheme gives, too.
-      `update household_member set identity_hash = repeat('0', 64) where relation = 'SELF' and household_id in (
+      `update household_member set identity_proof = repeat('0', 64) where relation = 'SPOUSE' and household_id in (
         select f.household_id from hardship_file f where f.status not in ('EXITED', 'REJECTED')
           and not exists (select from aid_application a where a.household_id = f.household_id) order by f.id limit 2)`,
+    ],
+    [
+      'FND-INV-4: persons of households with another number than their record',
+      `update household_member set identity_proof = repeat('1', 64) where id = (select id from household_member where relation = 'SELF' order by id limit 1)`,
     ],
     [
       '2.5.3: files with another income for each person than their household has',

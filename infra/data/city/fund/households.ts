@@ -1,7 +1,6 @@
-import { identityHash, identityHashKey } from '@union-graph/identity';
 import { id } from '../../ids.ts';
 import { draw } from '../draw.ts';
-import { identityNumber, memberCount, memberId, type People, unionOf } from '../members.ts';
+import { identityHashOf, memberCount, memberId, type People, unionOf } from '../members.ts';
 
 /** The line of subsistence of 2013, in fen a month, and half above it (domain rule 2.5.3). */
 const LINE_FEN = 58_000;
@@ -76,7 +75,6 @@ export function* householdRows(files: readonly FileSeed[]) {
     yield { id: householdId, head_member_id: headId, district_code: districtOf(scopePath), scope_path: scopePath, version: 1 };
 }
 
-const hashKey = identityHashKey(process.env);
 const RELATIONS = ['SPOUSE', 'CHILD', 'PARENT'] as const;
 const MOST_OTHERS = 3;
 
@@ -91,7 +89,7 @@ export function* householdMemberRows(people: People, files: readonly FileSeed[])
       member_id: null as string | null,
       name_zh: null as string | null,
       relation: 'SELF' as string,
-      identity_hash: identityHash(identityNumber(nth === 0 ? place : behindAll + at * MOST_OTHERS + nth), hashKey),
+      identity_hash: identityHashOf(nth === 0 ? place : behindAll + at * MOST_OTHERS + nth),
       birth_date: `${1950 + draw(123, at + nth, 45)}-0${1 + (at % 9)}-1${nth}`,
       monthly_income_fen: 0,
       school_name: null as string | null,

@@ -48,7 +48,7 @@ const twoRecords = {
   sentence: 'a record is not merged with itself',
 };
 
-/** What a worker's record says, told when it is made and at each change of it, in a union or not. `nameHash` is of the name and the record's id together: it does not tell who has one name. */
+/** What a worker's record says, told when it is made and at each change of it, in a union or not. `nameHash` is of the name and the record's id together: it does not tell who has one name. By `identityProof` a service that has the key of identity numbers recognises a number that is typed there; nobody gets the number from it. */
 export const memberListed = defineEvent(
   'organisation',
   'member.listed',
@@ -60,6 +60,8 @@ export const memberListed = defineEvent(
     employerId: v.nullish(id),
     /** Whether the record says that the person has died: nothing new is begun for them. */
     hasDied: v.nullish(flag),
+    /** `identityProof`: by it the fund sees whether a number that is typed beside the record is the record's (FND-INV-4). */
+    identityProof: v.nullish(hash),
   },
   { subject: memberId },
 );

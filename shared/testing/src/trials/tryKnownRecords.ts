@@ -1,3 +1,4 @@
+import { identityProof } from '@union-graph/identity';
 import { memberNameHash, newId, type SubgraphDefinition } from '@union-graph/subgraph';
 import { type TestEvent, type TestSubgraph, testSubgraph } from '../subgraph.ts';
 
@@ -7,6 +8,8 @@ interface Model {
   version: number;
   nameZh: string;
   employerId: string;
+  /** `identityProof` of the person's number. */
+  identityProof: string;
   isMember: boolean;
   hasDied: boolean;
   scopePath: string;
@@ -102,9 +105,10 @@ function begin(draw: () => number): History {
 }
 
 /** Tells what a record says, and of a member where they are. */
-function list({ event }: History, { id, version, nameZh, employerId, isMember, hasDied, scopePath }: Model): void {
+function list({ event }: History, { id, version, nameZh, employerId, identityProof, isMember, hasDied, scopePath }: Model): void {
   const unionId = isMember ? id : null;
-  event('member.listed', id, { unionId, scopePath, employerId, nameHash: memberNameHash(id, nameZh), hasDied }, version);
+  const data = { unionId, scopePath, employerId, nameHash: memberNameHash(id, nameZh), hasDied, identityProof };
+  event('member.listed', id, data, version);
   if (isMember) event('member.joined', id, { memberId: id, unionId: id, scopePath: PATH }, version);
 }
 
@@ -124,6 +128,7 @@ function stepsOfOne(history: History): Steps {
         version: 1,
         nameZh: '王秀兰',
         employerId: newId(),
+        identityProof: identityProof(newId()),
         isMember: true,
         hasDied: false,
         scopePath: PATH,
@@ -134,7 +139,8 @@ function stepsOfOne(history: History): Steps {
     correct: () => {
       const record = pick(isAlone);
       if (!record) return;
-      Object.assign(record, { version: record.version + 1, nameZh: `王秀${records.length}`, employerId: newId() });
+      const told = { nameZh: `王秀${records.length}`, employerId: newId(), identityProof: identityProof(newId()) };
+      Object.assign(record, { version: record.version + 1, ...told });
       list(history, record);
     },
     leave: () => end({}),

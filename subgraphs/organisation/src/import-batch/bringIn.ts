@@ -23,6 +23,7 @@ interface Joined {
   readonly isMigrantWorker: boolean;
   /** What their record says now: of one that was there before, not what the row says. */
   readonly nameZh: string;
+  readonly identityHash: string;
   readonly employerId: string | null;
   readonly districtCode: string;
 }
@@ -78,9 +79,9 @@ const register = (tx: Tx, union: Union, newcomers: readonly Newcomer[]): Promise
        from jsonb_to_recordset($1::jsonb) as n(id uuid, "districtCode" text, "nameZh" text, "identityHash" text, "identityMasked" text, gender text,
          "birthYear" int, "identityBirthYear" int, "isMigrantWorker" boolean, "phoneMasked" text, "employmentKind" text, "employerId" uuid, "joinedOn" date)
        on conflict (identity_hash) where membership_status in ('ACTIVE', 'TRANSFERRING', 'RETAINED') do nothing
-       returning id, version, gender, is_migrant_worker, name_zh, employer_id, district_code)
+       returning id, version, gender, is_migrant_worker, name_zh, identity_hash, employer_id, district_code)
      select n."rowNo", fresh.id, fresh.version, fresh.gender, fresh.is_migrant_worker as "isMigrantWorker",
-       fresh.name_zh as "nameZh", fresh.employer_id as "employerId", fresh.district_code as "districtCode"
+       fresh.name_zh as "nameZh", fresh.identity_hash as "identityHash", fresh.employer_id as "employerId", fresh.district_code as "districtCode"
      from fresh join jsonb_to_recordset($1::jsonb) as n(id uuid, "rowNo" int) on n.id = fresh.id`,
     [
       JSON.stringify(
@@ -110,7 +111,7 @@ const rejoin = async (tx: Tx, union: Union, newcomers: readonly Newcomer[]): Pro
      from jsonb_to_recordset($1::jsonb) as n(id uuid, "rowNo" int, "joinedOn" date, gender text, "birthYear" int, "identityBirthYear" int)
      where m.id = n.id
      returning n."rowNo", m.id, m.version, m.gender, m.is_migrant_worker as "isMigrantWorker",
-       m.name_zh as "nameZh", m.employer_id as "employerId", m.district_code as "districtCode"`,
+       m.name_zh as "nameZh", m.identity_hash as "identityHash", m.employer_id as "employerId", m.district_code as "districtCode"`,
     [
       JSON.stringify(newcomers.map(({ rowNo, worker, record }) => ({ ...toldOf(worker, record), rowNo, id: record?.id }))),
       union.id,

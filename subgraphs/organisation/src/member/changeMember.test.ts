@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { identityProof } from '@union-graph/identity';
 import { memberNameHash, newId } from '@union-graph/subgraph';
 import { caller, eventsAbout, listenerTo, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildFederation, buildMember, buildUnionBelow, buildWorker, type UnionRow } from '../../test/builders/index.ts';
@@ -109,10 +110,8 @@ describe('whatever changes a worker’s record is told to the other services (2.
   /** What the last event about a record must say: what its row says. */
   const rowOf = async (id: string): Promise<Told> => {
     const [row] = await subgraph.sql<Record<string, unknown>>('select * from member where id = $1', [id]);
-    const { membership_status, version, name_zh, union_id, scope_path, employer_id, district_code } = row as Record<
-      string,
-      string
-    >;
+    const { membership_status, version, name_zh, identity_hash, union_id, scope_path, employer_id, district_code } =
+      row as Record<string, string>;
     return {
       membership_status: String(membership_status),
       version: Number(version),
@@ -122,6 +121,7 @@ describe('whatever changes a worker’s record is told to the other services (2.
         employerId: employer_id,
         nameHash: memberNameHash(id, String(name_zh)),
         hasDied: membership_status === 'DECEASED',
+        identityProof: identityProof(String(identity_hash)),
       },
     };
   };

@@ -1,4 +1,4 @@
-import { identityCheckDigit } from '@union-graph/identity';
+import { identityCheckDigit, identityHash, identityHashKey, identityProof } from '@union-graph/identity';
 import { memberNameHash, newId } from '@union-graph/subgraph';
 import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildJointUnion, buildMember, buildWorker } from '../../test/builders/index.ts';
@@ -53,6 +53,7 @@ describe('correctMember (C-16)', () => {
           employerId: null,
           nameHash: memberNameHash(String(id), '王秀·兰'),
           hasDied: false,
+          identityProof: identityProof(identityHash(number, identityHashKey(process.env))),
         },
       }),
       expect.objectContaining({

@@ -1,25 +1,27 @@
 import { memberListed } from '@union-graph/events';
+import { identityProof } from '@union-graph/identity';
 import { memberNameHash, type Tx } from '@union-graph/subgraph';
 import type { Member } from './Member.ts';
 import { homePath, isMergedAway } from './rules.ts';
 
 type Listed = Pick<
   Member,
-  'id' | 'version' | 'nameZh' | 'unionId' | 'scopePath' | 'employerId' | 'districtCode' | 'membershipStatus'
+  'id' | 'version' | 'nameZh' | 'identityHash' | 'unionId' | 'scopePath' | 'employerId' | 'districtCode' | 'membershipStatus'
 >;
 
 /**
  * Tells other services what this worker's record says today: that their acts may name it, where it lies in the union tree, whom it has as
- * employer, and whether the person has died. A record that was merged lies outside the tree; it is told of in the district of residence, as
+ * employer, whether the person has died, and whether a typed identity number is theirs. A record that was merged lies outside the tree; it is told of in the district of residence, as
  * acts may name it again when the merge is taken back.
  */
 export const publishMemberListed = (tx: Tx, member: Listed): Promise<void> => {
-  const { id, nameZh, unionId, employerId, districtCode, membershipStatus } = member;
+  const { id, nameZh, identityHash, unionId, employerId, districtCode, membershipStatus } = member;
   return tx.publish(memberListed, member, {
     unionId,
     scopePath: isMergedAway(member) ? homePath(districtCode) : member.scopePath,
     employerId,
     nameHash: memberNameHash(id, nameZh),
     hasDied: membershipStatus === 'DECEASED',
+    identityProof: identityProof(identityHash),
   });
 };

@@ -14,8 +14,7 @@ export async function fileAround({ db }: Pick<Reading, 'db'>, memberId: string):
   const [file] = await rows<HardshipFile>(
     db,
     sql`select ${columns(HardshipFile, 'f')} from hardship_file f
-      where f.head_member_id = ${memberId} or f.household_id in (
-        select m.household_id from household_member m where m.member_id = ${memberId})
+      where f.head_member_id = ${memberId} or f.household_id in (select households_of(${memberId}))
       order by f.status not in ('EXITED', 'REJECTED') desc, f.opened_on desc, f.id desc limit 1`,
   );
   return file ?? null;

@@ -12,6 +12,12 @@ export const hardshipConstraints = {
   hardship_file_one_household: fileExists,
   household_member_one_open: fileExists,
   household_member_one_open_record: fileExists,
+  household_member_proven: () =>
+    new Refusal(
+      'VALIDATION_FAILED',
+      'The record of a worker of this household has another identity number. Type the number of the record, or have the union correct the record first.',
+      { rule: 'FND-INV-4', field: 'members' },
+    ),
   objection_once: () =>
     new Refusal('DUPLICATE', 'You have objected to this notice before. Your objection is being decided.', {
       rule: 'S-34',

@@ -13,6 +13,7 @@ import {
   updateRow,
 } from '@union-graph/subgraph';
 import { tellHousehold } from '../listed-person/tellListed.ts';
+import { checkNumbers, recordsByNumber } from '../member/identities.ts';
 import type { HardshipCause } from '../schema.gen.ts';
 import { checkAges } from './ages.ts';
 import { assess, consentsToHealth } from './circumstances.ts';
@@ -29,7 +30,8 @@ const LONGEST_REFERENCE = 200;
 
 /**
  * Opens the file of a household and hands it in (S-34). A draft that a request to 12351 opened for the head becomes this file. Refuses with
- * `HOUSEHOLD_FILE_EXISTS` (FND-INV-4), `NOT_ELIGIBLE`, `NOT_FOUND` for a worker without a record, and `CONSENT_REQUIRED` for health data without a consent of its own.
+ * `HOUSEHOLD_FILE_EXISTS` (FND-INV-4), `NOT_ELIGIBLE`, `NOT_FOUND` for a worker without a record, `VALIDATION_FAILED` for
+ * somebody who has died and for another number than the record's, and `CONSENT_REQUIRED` for health data without a consent of its own.
  */
 export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<{ file: HardshipFile }> {
   const { members, districtCode } = input;
@@ -38,7 +40,7 @@ export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<
   const place = placeOfFile(tx.viewer, districtCode);
   hardshipPolicy.authorise(tx.viewer, 'openHardshipFile', { headMemberId, scopePath: place });
   const draft = await findOpenFile(tx, headMemberId);
-  await checkPersons(tx, members, draft);
+  const persons = await checkPersons(tx, members, draft);
   const scopePath = draft && liesIn(draft, districtCode) ? draft.scopePath : place;
   // A draft that lies elsewhere moves to where the household lives, by somebody who keeps files in both places.
   for (const path of new Set([scopePath, draft?.scopePath ?? scopePath]))
@@ -49,11 +51,7 @@ export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<
     'The household has an open file. Go on with that one.',
     { rule: 'FND-INV-4', field: 'headId' },
   );
-  refuseHousehold(
-    tx,
-    members.map(({ memberId }) => memberId),
-    'open the file of their own household',
-  );
+  refuseHousehold(tx, persons, 'open the file of their own household');
   checkAges(tx, members);
   const causes = [...new Set(input.causes)];
   await checkConsent(tx, headMemberId, input, causes);
@@ -71,16 +69,15 @@ export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<
   return { file };
 }
 
-/** The persons are workers whom the keeper may read; of an open file that the keeper sees the head is known from there. */
-async function checkPersons(tx: Tx, members: SealedHousehold['members'], open: HardshipFile | undefined): Promise<void> {
+/** The persons are workers whom the keeper may read, with the numbers of their records; of an open file that the keeper sees the head is known from there. Gives their records. */
+async function checkPersons(tx: Tx, members: SealedHousehold['members'], open: HardshipFile | undefined): Promise<string[]> {
   const known = open && seesFile(tx.viewer, open) ? open.headMemberId : null;
   const ids = members.map(({ memberId }) => memberId).filter((id) => id?.toLowerCase() !== known);
   await checkMembers(tx, ids, 'members');
-  await refuseDead(
-    tx,
-    members.map(({ memberId }) => memberId),
-    'members',
-  );
+  await checkNumbers(tx, members, (at) => `members.${at}.identityNumber`);
+  const persons = [...members.flatMap(({ memberId }) => memberId ?? []), ...(await recordsByNumber(tx, members))];
+  await refuseDead(tx, persons, 'members');
+  return persons;
 }
 
 const liesIn = ({ scopePath }: HardshipFile, districtCode: string): boolean => scopePath.startsWith(`/city/${districtCode}/`);

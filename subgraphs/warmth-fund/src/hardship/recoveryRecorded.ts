@@ -12,8 +12,7 @@ export const recoveryRecorded = handle(recorded, async ({ db, now }, { data }) =
     sql`with due as (
       update hardship_file f set review_due_on = ${today}, version = version + 1
       where f.status = 'ACTIVE' and f.review_due_on > ${today} and (f.head_member_id = any(${data.applicantIds}::uuid[])
-        or exists (select from household_member m where m.household_id = f.household_id
-          and m.member_id = any(${data.applicantIds}::uuid[])))
+        or f.household_id in (select households_of(applicant) from unnest(${data.applicantIds}::uuid[]) as applicant))
       returning f.id)
     select id from due`,
   );

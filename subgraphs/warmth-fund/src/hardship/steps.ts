@@ -22,18 +22,13 @@ export async function getFileForStep(tx: Tx, verb: HardshipVerb, { fileId, expec
 export const assertFileStep = (tx: Tx, file: HardshipFile, to: HardshipStatus): void =>
   assertTransition(FILE_TRANSITIONS, 'hardship file', fileStatusOn(file, civilDay(tx.now)), to);
 
-/** The records of a household's persons, its head among them. */
+/** The records of a household's persons, its head among them, and of those who are named by their number alone. */
 export async function personsOf({ db }: Tx, { headMemberId, householdId }: HardshipFile): Promise<string[]> {
-  const found = await rows<{ id: string }>(
-    db,
-    sql`select m.member_id as id from household_member m where m.household_id = ${householdId} and m.member_id is not null`,
-  );
+  const found = await rows<{ id: string }>(db, sql`select p.id from persons_of(${householdId}) as p (id)`);
   return [headMemberId, ...found.map(({ id }) => id)];
 }
 
-const householdsOf = (personId: string | null): Sql =>
-  sql`select h.id from household h where h.head_member_id = ${personId}::uuid
-    union all select m.household_id from household_member m where m.member_id = ${personId}::uuid`;
+const householdsOf = (personId: string | null): Sql => sql`select households_of(${personId}::uuid)`;
 
 /** Refuses who lives in one household with somebody, as far as an open file tells. */
 export async function refuseSameHousehold(tx: Tx, memberId: string | null, what: string): Promise<void> {

@@ -29,7 +29,7 @@ export async function personsWhoLost(tx: Tx, memberId: string, { kind, happenedO
           and (f.status not in ('EXITED', 'REJECTED') or f.active_to >= ${happenedOn})
       )
       select h.head_member_id as id from household h where h.id in (select id from home)
-        union select m.member_id from household_member m where m.household_id in (select id from home) and m.member_id is not null`,
+        union select p.id from home, persons_of(home.id) as p (id)`,
   );
   return [memberId, ...found.map(({ id }) => id)];
 }

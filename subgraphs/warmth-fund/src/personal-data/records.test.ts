@@ -10,3 +10,8 @@ tryKnownRecords(warmthFund, 'known_member', {
     has_died: hasDied,
   }),
 });
+
+tryKnownRecords(warmthFund, 'member_identity', {
+  columns: 'identity_proof',
+  of: ({ identityProof }) => ({ identity_proof: identityProof }),
+});

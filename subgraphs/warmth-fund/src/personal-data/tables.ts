@@ -148,4 +148,12 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { keep: ACCOUNTS },
   },
   knownMemberData,
+  {
+    table: 'member_identity',
+    title: '身份证件核对码 by what your identity number is recognised',
+    of: 'member_id = $1::uuid',
+    copy: ['member_id'],
+    onErasure: 'DELETE',
+    ofRecord: true,
+  },
 ];
