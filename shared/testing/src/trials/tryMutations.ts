@@ -88,7 +88,7 @@ export function tryMutations(definition: SubgraphDefinition, trials: Trials): vo
       expect(await send(viewer, input, now, once)).toEqual(answers[0]);
       const isOther = ({ field, type }: Place) => (trial.other ? field === trial.other : ['ID', 'Int', 'String'].includes(type));
       const place = placesOf(mutation, input).find(isOther);
-      const other = place?.put(place.type === 'Int' ? 98 : newId()) ?? {};
+      const other = place?.put(otherThan(place, input)) ?? {};
       expect(await subgraph.code(send(viewer, other, now, once))).toBe('IDEMPOTENCY_MISMATCH');
     });
 
@@ -108,6 +108,12 @@ export function elsewhere(viewer: Viewer): Viewer {
   const district = grant?.scopePath.startsWith('/city/110106/') ? '/city/110105/' : '/city/110106/';
   return grant ? staff(newId(), grant.role, district) : member(newId());
 }
+
+/** A value of a place that is not the input's. */
+const otherThan = ({ field, type }: Place, input: Row): unknown => {
+  if (type === 'Boolean') return input[field] !== true;
+  return type === 'Int' ? 98 : newId();
+};
 
 const stale = async (answer: ReturnType<TestSubgraph['ask']>) => {
   const { code, field } = (await answer).errors?.[0]?.extensions ?? {};
