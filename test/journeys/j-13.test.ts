@@ -1,5 +1,6 @@
 import { id } from '@union-graph/infra/ids';
 import { unionId, unionPath } from '@union-graph/infra/unions';
+import { insist } from '../faults/insist.ts';
 import { type Answer, ask, codeOf, good, key, send, TODAY, tokenOfPartner } from '../house/client.ts';
 import { eventually, isReady, kill } from '../house/house.ts';
 import { CONSTRUCTION_SDL, startUnionSubgraph, type UnionSubgraph } from '../house/unionSubgraph.ts';
@@ -45,6 +46,8 @@ describe('J-13 产业工会自有子图 / the construction union owns a subgraph
   let own: UnionSubgraph;
   /** The version of the subgraph, for the next change. */
   let version = 1;
+  /** The last schema that was published. */
+  let served = CONSTRUCTION_SDL;
   beforeAll(async () => {
     own = await startUnionSubgraph(SITES);
     await own.deploy(CONSTRUCTION_SDL);
@@ -52,7 +55,11 @@ describe('J-13 产业工会自有子图 / the construction union owns a subgraph
   afterAll(() => own.kill());
 
   const publish = async (sdl: string, more: object = {}, as = PROGRAM) => {
-    const answer = await actAsProgram(as, 'publishSubgraph', { subgraph: NAME, sdl, expectedVersion: version, ...more });
+    // A schema can be checked as soon as the gateway has heard from each subgraph of the house.
+    const answer = await eventually(async () => {
+      const told = await actAsProgram(as, 'publishSubgraph', { subgraph: NAME, sdl, expectedVersion: version, ...more });
+      return codeOf(told) === 'DEPENDENCY_UNAVAILABLE' ? null : told;
+    });
     version = answer.data?.result?.subgraphVersion ?? version;
     return answer;
   };
@@ -217,12 +224,45 @@ describe('J-13 产业工会自有子图 / the construction union owns a subgraph
     );
   });
 
+  test.each([
+    ['while it publishes', 0, 'craneCount'],
+    ['at its answer', null, 'gateCount'],
+    ['while its version becomes current', 150, 'canteenCount'],
+  ])('a gateway that is killed %s loses no version and makes none twice', async (_, afterMs, field) => {
+    const sdl = served.replace('  "Accidents since', `  "How many there are." ${field}: Int @tag(name: "int")\n$&`);
+    served = sdl;
+    await own.deploy(sdl);
+    const input = { subgraph: NAME, sdl, expectedVersion: version, idempotencyKey: key() };
+    const publishing = insist(() => actAsProgram(PROGRAM, 'publishSubgraph', input));
+    if (afterMs === null || afterMs > 0) await publishing;
+    await new Promise((over) => setTimeout(over, afterMs ?? 0));
+    await kill('gateway');
+    const { result } = await publishing;
+    version = result.subgraphVersion;
+    const seen = await insist(() =>
+      ask('gao-yuan', `{ subgraph(name: "${NAME}") { version versions(first: 3) { nodes { number state } } } }`),
+    );
+    const [newest, before] = seen.subgraph.versions.nodes;
+    expect([seen.subgraph.version, newest, before.number]).toEqual([
+      version,
+      { number: result.version.number, state: 'CURRENT' },
+      result.version.number - 1,
+    ]);
+    const read = `{ enterprise(id: "${QUERIED.firm}") { constructionSites { nameZh ${field} } } }`;
+    const answer = await eventually(async () => {
+      const told = await ask('shen-ping', read).catch(() => null);
+      return told && codeOf(told) === null ? told : null;
+    });
+    expect(answer.data.enterprise.constructionSites).toEqual([{ nameZh: '海淀测绘楼', [field]: null }]);
+    await others();
+  });
+
   test('a revoked credential publishes nothing more, and a stop closes its fields alone', async () => {
     const { subgraph } = good(await ask('gao-yuan', `{ subgraph(name: "${NAME}") { credentials { id version } } }`));
     const [credential] = subgraph.credentials;
     const revocation = { credentialId: credential.id, expectedVersion: credential.version };
     expect(codeOf(await act('gao-yuan', 'revokeSubgraphCredential', revocation, 'credential { revokedAt }'))).toBeNull();
-    expect(codeOf(await publish(CONSTRUCTION_SDL))).toBe('FORBIDDEN');
+    expect(codeOf(await publish(served))).toBe('FORBIDDEN');
     const { stop } = good(
       await act('luo-qing', 'stop', { scope: 'SUBGRAPH', target: NAME, reason: '数据泄露' }, 'stop { id version }'),
     ).result;
