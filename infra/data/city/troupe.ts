@@ -12,6 +12,8 @@ export { troupeRows };
 const IN_BOTH = 10;
 export const CAST = 6;
 
+/** Since when they are in their teams. */
+const SEASON = '2013-09-01T10:00:00+08:00';
 const SKILLS = ['女高音', '男中音', '相声', '快板', '小提琴', '二胡', '长笛', '舞蹈', '独唱', '小品'];
 
 /** The firms with a team of their own, beside the teams that the seed names: groups. */
@@ -59,9 +61,12 @@ export const teamMemberCount = (profile: Profile): number => profile.troupeMembe
 export function teamMemberRows(profile: Profile) {
   const teams = teamRows(profile);
   const row = (team: number) => (member: number) => ({
+    id: id('team-membership', `city-${team}/${member}`),
     team_id: teams[team]?.id,
     performer_id: troupeMemberId(member),
-    joined_at: '2013-09-01T10:00:00+08:00',
+    status: 'ACCEPTED',
+    invited_at: SEASON,
+    joined_at: SEASON,
   });
   return [...teams.flatMap((_, team) => membersOf(profile, team).map(row(team))), ...inBoth(profile).map(row(1))];
 }

@@ -45,9 +45,10 @@ const INVARIANTS: readonly Check[] = [
       where (c.start_at, c.end_at, c.team_id, c.is_live) is distinct from (p.start_at, p.end_at, p.team_id, p.status <> 'CANCELLED')`,
   ),
   none(
-    'performers who are not in the team',
+    'performers who are not in the team, or have not accepted',
     `select from performance_cast c join performance p on p.id = c.performance_id
-      where not exists (select from troupe_team_member i where i.team_id = p.team_id and i.performer_id = c.performer_id)`,
+      where not exists (select from troupe_team_member i where i.team_id = p.team_id and i.performer_id = c.performer_id
+        and i.joined_at is not null)`,
   ),
   none(
     'members of the troupe in no team',

@@ -57,9 +57,22 @@ const memberRows = MEMBERS.map(([who, skill]) => ({
   joined_at: joinedAt(who),
 }));
 
-const teamMemberRows = MEMBERS.flatMap(([who, , ...teams]) =>
-  teams.map((team) => ({ team_id: teamId(team), performer_id: troupeMemberId(who), joined_at: joinedAt(who) })),
-);
+const membershipRow = (team: Team, who: string) => ({
+  id: id('team-membership', `${team}/${who}`),
+  team_id: teamId(team),
+  performer_id: troupeMemberId(who),
+});
+
+/** Who is in the teams, and the dancer, whom the choir has invited and who has not answered. */
+const membershipRows = [
+  ...MEMBERS.flatMap(([who, , ...teams]) =>
+    teams.map((team) => ({
+      ...membershipRow(team, who),
+      ...{ status: 'ACCEPTED', invited_at: joinedAt(who), joined_at: joinedAt(who) },
+    })),
+  ),
+  { ...membershipRow('choir', 'ma-qiang'), status: 'INVITED', invited_at: '2013-10-14T10:00:00+08:00', joined_at: null },
+];
 
 interface Show {
   readonly key: string;
@@ -124,7 +137,7 @@ export const troupeTables = [
   { table: 'art_troupe', rows: troupeRows },
   { table: 'troupe_team', rows: teamRows },
   { table: 'troupe_member', rows: memberRows },
-  { table: 'troupe_team_member', rows: teamMemberRows },
+  { table: 'troupe_team_member', rows: membershipRows },
   { table: 'performance', rows: performanceRows },
   { table: 'performance_cast', rows: castRows },
 ];

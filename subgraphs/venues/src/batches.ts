@@ -20,10 +20,12 @@ import { tariff, tariffsOfFacility } from './tariff/loaders.ts';
 import {
   artTroupe,
   castOfPerformance,
+  teamMembershipsOfMember,
   teamSize,
   teamsOfTroupe,
   teamsOfTroupeMember,
   troupeCounts,
+  troupeMember,
   troupeTeam,
 } from './troupe/loaders.ts';
 import { venue, venuesOfServicePoint } from './venue/loaders.ts';
@@ -62,9 +64,11 @@ export const batches = {
   castOfPerformance,
   performanceOfRequest,
   teamSize,
+  teamMembershipsOfMember,
   teamsOfTroupe,
   teamsOfTroupeMember,
   troupeCounts,
+  troupeMember,
   troupeTeam,
   roomsOfHome,
   faultsOfFile,

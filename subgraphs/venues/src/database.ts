@@ -24,6 +24,7 @@ import { VoidInvestments1773000000133 } from '../migrations/1773000000133-voidIn
 import { LimitTicketsOfEvent1773000000134 } from '../migrations/1773000000134-limitTicketsOfEvent.ts';
 import { CallOffEvents1773000000135 } from '../migrations/1773000000135-callOffEvents.ts';
 import { CorrectOpenPeriods1773000000136 } from '../migrations/1773000000136-correctOpenPeriods.ts';
+import { InviteToTeams1773000000137 } from '../migrations/1773000000137-inviteToTeams.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -55,9 +56,9 @@ import { ScreenCampaign } from './screen-campaign/ScreenCampaign.ts';
 import { Suspension } from './suspension/Suspension.ts';
 import { TariffRule } from './tariff/TariffRule.ts';
 import { ArtTroupe } from './troupe/ArtTroupe.ts';
+import { TeamMembership } from './troupe/TeamMembership.ts';
 import { TroupeMember } from './troupe/TroupeMember.ts';
 import { TroupeTeam } from './troupe/TroupeTeam.ts';
-import { TroupeTeamMember } from './troupe/TroupeTeamMember.ts';
 import { KnownUnion } from './union/KnownUnion.ts';
 import { Venue } from './venue/Venue.ts';
 import { WaitlistEntry } from './waitlist/WaitlistEntry.ts';
@@ -71,7 +72,7 @@ export const entities = [
   ArtTroupe,
   TroupeTeam,
   TroupeMember,
-  TroupeTeamMember,
+  TeamMembership,
   Performance,
   PerformanceCast,
   OutreachRequest,
@@ -131,5 +132,6 @@ export const migrations = [
   LimitTicketsOfEvent1773000000134,
   CallOffEvents1773000000135,
   CorrectOpenPeriods1773000000136,
+  InviteToTeams1773000000137,
   directoryMigration(),
 ];

@@ -7,6 +7,7 @@ import { PERFORMANCE_TRANSITIONS } from './performance/rules.ts';
 import { REGISTRATION_TRANSITIONS } from './registration/rules.ts';
 import { CAMPAIGN_STEPS } from './screen-campaign/rules.ts';
 import { venues } from './subgraph.ts';
+import { TEAM_MEMBERSHIP_TRANSITIONS } from './troupe/rules.ts';
 import { WAIT_TRANSITIONS } from './waitlist/rules.ts';
 
 /** The state machines of domain rule 2.4.2, in the order of the README. */
@@ -17,6 +18,7 @@ const MACHINES: readonly [string, Readonly<Record<string, readonly string[]>>][]
   ['registration', REGISTRATION_TRANSITIONS],
   ['request for outreach', OUTREACH_TRANSITIONS],
   ['performance', PERFORMANCE_TRANSITIONS],
+  ['membership of a team', TEAM_MEMBERSHIP_TRANSITIONS],
   ['campaign', CAMPAIGN_STEPS],
 ];
 

@@ -7,7 +7,7 @@ import { offerPolicy } from './offer/policy.ts';
 import { outreachPolicy, seesOutreachRequest } from './outreach/policy.ts';
 import { registrationPolicy, seesRegistration } from './registration/policy.ts';
 import { screenPolicy } from './screen/policy.ts';
-import { troupePolicy } from './troupe/policy.ts';
+import { membershipPolicy, seesMembership, troupePolicy } from './troupe/policy.ts';
 import { waitlistPolicy } from './waitlist/policy.ts';
 
 const HERE = '/city/110105/v/';
@@ -51,6 +51,13 @@ const MATRIX: readonly [verb: string, roles: readonly Role[], allows: (viewer: V
   ['schedule what a union asked for', PROVIDERS, (v) => outreachPolicy.allows(v, 'scheduleOutreach', ASKED)],
   ['lead a troupe', ['TROUPE_MANAGER'], (v) => troupePolicy.allows(v, 'lead', ROW)],
   ['read which workers are in a troupe', ['TROUPE_MANAGER', 'CITY_DEPT'], (v) => troupePolicy.allows(v, 'readMembers', ROW)],
+  [
+    'record that somebody accepted to be in a team',
+    ['TROUPE_MANAGER'],
+    (v) => membershipPolicy.allows(v, 'acceptTeamInvitation', ROW),
+  ],
+  ['take somebody out of a team', ['TROUPE_MANAGER'], (v) => membershipPolicy.allows(v, 'leaveTeam', ROW)],
+  ['see who is invited to a team', ['TROUPE_MANAGER', 'CITY_DEPT'], (v) => seesMembership(v, ROW)],
   ['confirm a delivery', [...ASKERS, ...PROVIDERS], (v) => outreachPolicy.allows(v, 'confirmDelivery', ASKED)],
   [
     'see what a union asked for',

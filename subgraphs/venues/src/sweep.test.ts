@@ -6,6 +6,7 @@ import { buildEvent, buildRegistration } from '../test/events.ts';
 import { buildGroup, buildRecurring } from '../test/groups.ts';
 import { buildOutreach } from '../test/outreach.ts';
 import { buildScreens } from '../test/screens.ts';
+import { buildInvitation, buildTeam, buildTroupe } from '../test/troupe.ts';
 import { venues } from './subgraph.ts';
 
 // 2.0 «Scope» and VEN-INV-9, tried as every role, at every place of the tree, for every row that is not public. Who may see it is written
@@ -82,6 +83,20 @@ const NOUNS: Readonly<Record<string, Noun>> = {
     ],
     isOwned: true,
   },
+  'a membership of a team of the troupe': {
+    readers: ['TROUPE_MANAGER', 'CITY_DEPT'],
+    asks: [
+      [
+        '_entities(representations: [{ __typename: "Member", id: $who }]) { ... on Member { teamMemberships { id } } }',
+        '_entities.0.teamMemberships',
+      ],
+      [
+        '_entities(representations: [{ __typename: "ArtTroupe", id: $at }]) { ... on ArtTroupe { teams { memberships { nodes { id } } } } }',
+        '_entities.0.teams.0.memberships.nodes',
+      ],
+    ],
+    isOwned: true,
+  },
   'what a union asked for': {
     readers: [...ASKERS, 'VENUE_MANAGER', 'TROUPE_MANAGER', 'STATION_STAFF', 'CITY_DEPT', 'HOTLINE_AGENT'],
     asks: [
@@ -99,7 +114,7 @@ const NOUNS: Readonly<Record<string, Noun>> = {
 
 interface Row {
   readonly id: string;
-  /** The facility, event, group or venue that it is asked by. */
+  /** The facility, event, group, troupe or venue that it is asked by. */
   readonly at: string;
   readonly who: string;
 }
@@ -129,6 +144,9 @@ describe('rows of venues, by role and place', () => {
     const groupId = await buildGroup(sql, { ...there, venue_id: venueId, leader_id: who });
     await buildRecurring(sql, { groupId, facilityId: await buildFacility(sql, { ...there, venue_id: venueId }), leaderId: who });
     rows['who leads a group, and when it comes'] = { id: who, at: groupId, who };
+    const troupeId = await buildTroupe(sql, there);
+    const membership = await buildInvitation(sql, who, await buildTeam(sql, { troupe_id: troupeId }));
+    rows['a membership of a team of the troupe'] = { id: membership, at: troupeId, who };
     rows['what a union asked for'] = { id: await buildOutreach(sql, there), at: venueId, who };
     const investment = newId();
     await insert(sql, 'investment_record', {

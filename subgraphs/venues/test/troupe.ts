@@ -28,13 +28,36 @@ export async function buildTroupeMember(
   overrides: Record<string, unknown> = {},
 ): Promise<string> {
   const id = newId();
-  const [troupe] = await sql<{ id: string }>('select troupe_id as id from troupe_team where id = $1', [teams[0]]);
   const joinedAt = at('09:00', '2012-03-01');
-  const row = { id, troupe_id: troupe?.id, member_id: newId(), skill: '相声', joined_at: joinedAt };
+  const row = { id, troupe_id: await troupeOf(sql, teams[0]), member_id: newId(), skill: '相声', joined_at: joinedAt };
   await insert(sql, 'troupe_member', { ...row, ...overrides });
-  for (const team_id of teams) await insert(sql, 'troupe_team_member', { team_id, performer_id: id, joined_at: joinedAt });
+  for (const team_id of teams) await buildMembership(sql, { team_id, performer_id: id });
   return id;
 }
+
+/** That somebody of a troupe is in a team, since they accepted unless told. */
+export async function buildMembership(
+  sql: Sql,
+  row: { readonly team_id: string; readonly performer_id: string },
+  overrides: Record<string, unknown> = {},
+): Promise<string> {
+  const [id, joinedAt] = [newId(), at('09:00', '2012-03-01')];
+  await insert(sql, 'troupe_team_member', {
+    ...{ id, ...row, status: 'ACCEPTED', invited_at: joinedAt, joined_at: joinedAt },
+    ...overrides,
+  });
+  return id;
+}
+
+/** An invitation of a worker to a team, that they have not answered. */
+export async function buildInvitation(sql: Sql, memberId: string = newId(), teamId?: string): Promise<string> {
+  const team_id = teamId ?? (await buildTeam(sql));
+  const performer_id = await buildTroupeMember(sql, [], { member_id: memberId, troupe_id: await troupeOf(sql, team_id) });
+  return buildMembership(sql, { team_id, performer_id }, { status: 'INVITED', joined_at: null });
+}
+
+const troupeOf = async (sql: Sql, teamId: string | undefined): Promise<string | undefined> =>
+  (await sql<{ id: string }>('select troupe_id as id from troupe_team where id = $1', [teamId]))[0]?.id;
 
 /** A performance on 2013-10-26, 14:00–16:00, with the cast given. */
 export async function buildPerformance(

@@ -74,6 +74,17 @@ export const performanceReported = defineEvent('venues', 'performance.reported',
   audience: count,
 });
 
+const teamMembership = { memberId, teamId: id, scopePath };
+
+/** Somebody is invited to a team of the art troupe (S-75): they are asked. The events about a membership are those of one person in one team. */
+export const teamMembershipInvited = defineEvent('venues', 'teamMembership.invited', teamMembership);
+
+/** Somebody is in a team of the art troupe: they accepted (S-75). */
+export const teamMembershipAccepted = defineEvent('venues', 'teamMembership.accepted', teamMembership);
+
+/** An invitation or a membership of a team ended: `because` DECLINED or LEFT by the person or for them, WITHDRAWN by who leads the troupe. */
+export const teamMembershipEnded = defineEvent('venues', 'teamMembership.ended', { ...teamMembership, because: code });
+
 /** A campaign on public screens was played and its figures stand (2.4.5): how many screens were booked, had the film, played it, and did not. */
 export const campaignReported = defineEvent('venues', 'campaign.reported', {
   scopePath,

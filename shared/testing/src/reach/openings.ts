@@ -72,11 +72,11 @@ const venues: Openings = {
       'booking',
       /^((Booking|RecurringBooking|SkippedDay|MergedCheckIn|Suspension|WaitlistEntry)\.|Registration\.(?!ticketCode$)|FitnessGroup\.(leader|recurring)$|Member\.suspension$)/,
     ],
-    ['troupeMember', /^TroupeMember\.member$/],
+    ['troupeMember', /^(TroupeMember\.member$|TeamMembership\.)/],
     ['outreachRequest', /^OutreachRequest\./],
   ],
   doors: RegExp(
-    `^(${PAGES}Member\\.(id|bookings|registrations)$|Union\\.outreachRequests$|(ServiceRequest|PersonalDataRequest)\\.id$|SignedMessage\\.member$|CalendarFile\\.)`,
+    `^(${PAGES}Member\\.(id|bookings|registrations|teamMemberships)$|TroupeTeam\\.memberships$|Union\\.outreachRequests$|(ServiceRequest|PersonalDataRequest)\\.id$|SignedMessage\\.member$|CalendarFile\\.)`,
   ),
   inPerson:
     /^(Registration\.ticketCode$|PersonalDataRequest\.venuesCopy$|PersonalDataSheet\.|PersonalDataRow\.|EligibilityResult\.)/,

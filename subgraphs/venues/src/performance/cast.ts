@@ -5,7 +5,7 @@ import { PerformanceCast } from './PerformanceCast.ts';
 const LARGEST_CAST = 200;
 
 /**
- * Names who performs: members of the team, each once; nobody who is in another performance at the time (VEN-INV-7). Each performer's row is
+ * Names who performs: members of the team who have accepted, each once; nobody who is in another performance at the time (VEN-INV-7). Each performer's row is
  * locked, in one order for everybody: what two changes name at once would else end in a deadlock in the exclusion constraint.
  */
 export async function nameCast(tx: Tx, performance: Performance, castIds: readonly string[]): Promise<void> {
@@ -16,7 +16,7 @@ export async function nameCast(tx: Tx, performance: Performance, castIds: readon
   const inTeam = await rows<{ id: string }>(
     tx.db,
     sql`select m.id from troupe_member m where m.id = any(${wanted}::uuid[])
-      and exists (select from troupe_team_member i where i.team_id = ${performance.teamId} and i.performer_id = m.id)
+      and exists (select from troupe_team_member i where i.team_id = ${performance.teamId} and i.performer_id = m.id and i.status = 'ACCEPTED')
     order by m.id for no key update of m`,
   );
   const known = new Set(inTeam.map(({ id }) => id));

@@ -15,6 +15,10 @@ export const performanceConstraints = {
         field: 'castIds',
       },
     ),
+  performance_cast_accepted: () =>
+    new Refusal('NOT_FOUND', 'Somebody of the cast is not in the team. Name members of the team who have accepted.', {
+      field: 'castIds',
+    }),
   performance_of_request: () =>
     new Refusal('DUPLICATE', 'Another performance meets that request already.', { field: 'performanceId' }),
 };

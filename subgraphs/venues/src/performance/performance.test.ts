@@ -173,7 +173,9 @@ describe('performances of the art troupe (S-75, VEN-INV-7)', () => {
     await expect(buildPerformance(subgraph.sql, { team_id: quyi }, [singer])).rejects.toThrow('performance_cast_no_overlap');
     const stranger = await buildTroupeMember(subgraph.sql, [choir]);
     const other = { team_id: quyi, start_at: at('18:00', DAY), end_at: at('19:00', DAY) };
-    await expect(buildPerformance(subgraph.sql, other, [stranger])).rejects.toThrow('performance_cast_of_team');
+    await expect(buildPerformance(subgraph.sql, other, [stranger])).rejects.toMatchObject({
+      constraint: 'performance_cast_accepted',
+    });
   });
 
   describe('that meet what a union asked for (J-15)', () => {

@@ -8,7 +8,8 @@ export type PerformanceStatus = StoredStatus | 'PERFORMED';
 /** The life of a performance (2.4.2). */
 export const PERFORMANCE_TRANSITIONS: Transitions<PerformanceStatus> = {
   PLANNED: ['CAST_CONFIRMED', 'CANCELLED'],
-  CAST_CONFIRMED: ['PERFORMED', 'CANCELLED'],
+  // The last of its cast has left the team.
+  CAST_CONFIRMED: ['PLANNED', 'PERFORMED', 'CANCELLED'],
   // What did not take place after all is called off.
   PERFORMED: ['REPORTED', 'CANCELLED'],
   REPORTED: [],

@@ -10,11 +10,18 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { clear: { member_id: 'null', note: "case when note is null then null else '已删除' end" } },
   },
   {
-    // The places in teams and casts go with the row.
+    // The memberships of teams and the places in casts go with the row.
     table: 'troupe_member',
     title: '艺术团成员 membership in the art troupe',
     of: 'member_id = $1::uuid',
     copy: ['skill', 'joined_at'],
+    onErasure: 'DELETE',
+  },
+  {
+    table: 'troupe_team_member',
+    title: '艺术团分团 teams of the art troupe, and invitations',
+    of: 'performer_id in (select m.id from troupe_member m where m.member_id = $1::uuid)',
+    copy: ['team_id', 'status', 'invited_at', 'joined_at', 'acceptance_kind', 'left_at'],
     onErasure: 'DELETE',
   },
   {

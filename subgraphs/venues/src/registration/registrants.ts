@@ -1,7 +1,8 @@
-import { checkedNumber, checkedOpenText, Refusal, refuseErased, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { checkedNumber, refuseErased, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import type { CultureEvent } from '../event/CultureEvent.ts';
 import { getMembersOf } from '../member/place.ts';
-import type { RegisterForEventInput, RegistrantInput } from '../schema.gen.ts';
+import type { RegisterForEventInput } from '../schema.gen.ts';
+import { checkedAcceptance } from './acceptance.ts';
 import { REGISTRARS, registrationPolicy } from './policy.ts';
 import type { Registration } from './Registration.ts';
 
@@ -28,23 +29,8 @@ export async function registrantsOf(tx: Tx, { persons }: RegisterForEventInput, 
   return persons.map((person) => ({
     memberId: person.memberId.toLowerCase(),
     registeredBy,
-    ...acceptanceOf(person, event, tx.now),
+    ...checkedAcceptance(tx, person.acceptance, {
+      ...{ rule: 'S-72', since: event.publishedAt, what: 'the publication of the event' },
+    }),
   }));
-}
-
-function acceptanceOf({ acceptance }: RegistrantInput, { publishedAt }: CultureEvent, now: Date) {
-  if (acceptance == null)
-    throw new Refusal(
-      'CONSENT_REQUIRED',
-      'Taking part is voluntary: nobody is registered without a record of their own acceptance. Give "acceptance" for each person.',
-      { rule: 'S-72', field: 'acceptance' },
-    );
-  const { acceptedAt, kind, reference } = acceptance;
-  refuseIf(
-    acceptedAt > now || acceptedAt < publishedAt,
-    'VALIDATION_FAILED',
-    'An acceptance lies between the publication of the event and now.',
-    { rule: 'S-72', field: 'acceptedAt' },
-  );
-  return { acceptedAt, acceptanceKind: kind, acceptanceRef: checkedOpenText(reference, 'reference', 200) };
 }

@@ -1,25 +1,81 @@
-import { checkedOpenText, insertRow, newId, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
+import { teamMembershipAccepted, teamMembershipInvited } from '@union-graph/events';
+import { checkedOpenText, insertRow, newId, refuseIf, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
 import { lockMember } from '../booking/locks.ts';
 import { getMembers } from '../member/place.ts';
+import { checkedAcceptance } from '../registration/acceptance.ts';
 import type { AddTroupeMemberInput } from '../schema.gen.ts';
+import type { ArtTroupe } from './ArtTroupe.ts';
 import { getTeam } from './getTeam.ts';
+import { TeamMembership } from './TeamMembership.ts';
 import { TroupeMember } from './TroupeMember.ts';
-import { TroupeTeamMember } from './TroupeTeamMember.ts';
+import type { TroupeTeam } from './TroupeTeam.ts';
 
-/** Takes a member into a team; who is in another team of the troupe already stays there, too (S-75). */
-export async function addTroupeMember(tx: Tx, input: AddTroupeMemberInput): Promise<{ member: TroupeMember }> {
+interface Added {
+  readonly member: TroupeMember;
+  readonly membership: TeamMembership;
+}
+
+/**
+ * Invites a member to a team, or takes in who has accepted, by the record of it; who is in another team of the troupe stays there, too (S-75).
+ */
+export async function addTroupeMember(tx: Tx, input: AddTroupeMemberInput): Promise<Added> {
   const { team, troupe } = await getTeam(tx, input.teamId);
   requireIds({ memberId: input.memberId });
   const memberId = input.memberId.toLowerCase();
   await getMembers(tx, [memberId], 'memberId');
   const skill = checkedOpenText(input.skill, 'skill', 100);
+  const joined = joinedBy(tx, input, team);
   await lockMember(tx, memberId);
+  const member = await keepMember(tx, troupe, { memberId, skill, joinedAt: joined.joinedAt });
+  const membership = await keepMembership(tx, { teamId: team.id, performerId: member.id, ...joined });
+  const data = { memberId, teamId: team.id, scopePath: troupe.scopePath };
+  await tx.publish(membership.joinedAt ? teamMembershipAccepted : teamMembershipInvited, membership, data);
+  return { member, membership };
+}
+
+type Joined = Pick<TeamMembership, 'joinedAt' | 'acceptanceKind' | 'acceptanceRef'>;
+
+function joinedBy(tx: Tx, { acceptance }: AddTroupeMemberInput, team: TroupeTeam): Joined {
+  if (acceptance == null) return { joinedAt: null, acceptanceKind: null, acceptanceRef: null };
+  return joinedByRecord(tx, acceptance, team);
+}
+
+/** How somebody is in a team whose acceptance staff record; `CONSENT_REQUIRED` without the record. */
+export function joinedByRecord(tx: Tx, acceptance: AddTroupeMemberInput['acceptance'], { createdAt }: TroupeTeam): Joined {
+  const asked = { rule: 'S-75', since: createdAt, what: 'the forming of the team' };
+  const { acceptedAt: joinedAt, ...how } = checkedAcceptance(tx, acceptance, asked);
+  return { joinedAt, ...how };
+}
+
+interface Performer {
+  readonly memberId: string;
+  readonly skill: string;
+  readonly joinedAt: Date | null;
+}
+
+async function keepMember(tx: Tx, troupe: ArtTroupe, { memberId, skill, joinedAt }: Performer): Promise<TroupeMember> {
   const known = await tx.db.findOneBy(TroupeMember, { troupeId: troupe.id, memberId });
-  const member = known
-    ? await updateRow(tx.db, TroupeMember, known, { skill })
-    : await insertRow(tx.db, TroupeMember, {
-        ...{ id: newId(), troupeId: troupe.id, memberId, skill, joinedAt: tx.now, version: 1 },
-      });
-  await insertRow(tx.db, TroupeTeamMember, { teamId: team.id, performerId: member.id, joinedAt: tx.now });
-  return { member };
+  if (known) return updateRow(tx.db, TroupeMember, known, { skill });
+  const row = { id: newId(), troupeId: troupe.id, memberId, skill, joinedAt: joinedAt ?? tx.now, version: 1 };
+  return insertRow(tx.db, TroupeMember, row);
+}
+
+/** Writes a membership, or anew that of somebody who was in the team, or was to be; `DUPLICATE` for who is in it or is invited. */
+async function keepMembership(
+  tx: Tx,
+  { teamId, performerId, ...joined }: Joined & Pick<TeamMembership, 'teamId' | 'performerId'>,
+): Promise<TeamMembership> {
+  const status = joined.joinedAt ? 'ACCEPTED' : 'INVITED';
+  const row = { status, invitedAt: tx.now, leftAt: null, ...joined } as const;
+  const known = await tx.db.findOne(TeamMembership, { where: { teamId, performerId }, lock: { mode: 'pessimistic_write' } });
+  if (!known) return insertRow(tx.db, TeamMembership, { id: newId(), teamId, performerId, version: 1, ...row });
+  refuseIf(
+    known.leftAt === null,
+    'DUPLICATE',
+    'They are in that team already, or are invited. Record their answer to the invitation.',
+    {
+      field: 'memberId',
+    },
+  );
+  return updateRow(tx.db, TeamMembership, known, row);
 }

@@ -11,6 +11,8 @@ const CREATE =
 const ADD =
   'mutation ($input: AddTroupeMemberInput!) { addTroupeMember(input: $input) { member { id skill member { id } teams { id } } } }';
 
+const ACCEPTANCE = { acceptedAt: at('09:00', '2013-10-01'), kind: 'SIGNED', reference: '报名表第3号' };
+
 describe('the art troupe (S-75)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
@@ -20,7 +22,8 @@ describe('the art troupe (S-75)', () => {
 
   const leader = staff(newId(), 'TROUPE_MANAGER');
   const create = (input: object) => subgraph.ask(leader, CREATE, withKey(input));
-  const add = (input: object) => subgraph.ask(leader, ADD, withKey(input));
+  /** Takes in who has accepted. */
+  const add = (input: object) => subgraph.ask(leader, ADD, withKey({ acceptance: ACCEPTANCE, ...input }));
 
   test('a team is the troupe’s own, or that of an enterprise that there is, once by its name', async () => {
     const troupeId = await buildTroupe(subgraph.sql);

@@ -1,12 +1,13 @@
 import { newId } from '@union-graph/subgraph';
-import { staff, type Trials } from '@union-graph/testing';
+import { member, staff, type Trials } from '@union-graph/testing';
 import { at } from '../build.ts';
 import { buildPlacedMember } from '../events.ts';
-import { buildCastPerformance, buildPerformance, buildTeam, buildTroupe, buildTroupeMember } from '../troupe.ts';
+import { buildCastPerformance, buildInvitation, buildPerformance, buildTeam, buildTroupe, buildTroupeMember } from '../troupe.ts';
 import { by } from './trial.ts';
 
 const leader = staff(newId(), 'TROUPE_MANAGER');
 const SHOW = { start: at('14:00', '2013-10-26'), end: at('16:00', '2013-10-26') };
+const ACCEPTANCE = { acceptedAt: at('09:00', '2013-10-01'), kind: 'SIGNED', reference: '报名表第3号' };
 /** Teams and performances are public; they change by who leads the troupe. */
 const LEADER = { may: ['TROUPE_MANAGER'], elsewhere: 'FORBIDDEN', twenty: 'VERSION_CONFLICT' } as const;
 
@@ -16,8 +17,22 @@ export const troupeTrials: Trials = {
     ...{ ...LEADER, twenty: 'DUPLICATE' },
   },
   addTroupeMember: {
-    make: async (sql) => by(leader, { teamId: await buildTeam(sql), memberId: await buildPlacedMember(sql), skill: '女高音' }),
+    make: async (sql) => {
+      const memberId = await buildPlacedMember(sql);
+      return by(leader, { teamId: await buildTeam(sql), memberId, skill: '女高音', acceptance: ACCEPTANCE });
+    },
     ...{ ...LEADER, twenty: 'DUPLICATE', other: 'skill' },
+  },
+  acceptTeamInvitation: {
+    make: async (sql) => by(leader, { membershipId: await buildInvitation(sql), expectedVersion: 1, acceptance: ACCEPTANCE }),
+    ...{ ...LEADER, elsewhere: 'NOT_FOUND' },
+  },
+  leaveTeam: {
+    make: async (sql) => {
+      const who = newId();
+      return by(member(who), { membershipId: await buildInvitation(sql, who), expectedVersion: 1 });
+    },
+    ...{ ...LEADER, may: ['MEMBER', 'TROUPE_MANAGER'], elsewhere: 'NOT_FOUND' },
   },
   schedulePerformance: {
     make: async (sql) => {
