@@ -54,6 +54,10 @@ export class Member {
   @Column('text', { name: 'membership_status' })
   membershipStatus!: MembershipStatus;
 
+  /** Only of somebody who has died, where the day is known. */
+  @Column('date', { name: 'died_on' })
+  diedOn!: string | null;
+
   @Column('uuid', { name: 'union_id' })
   unionId!: string | null;
 

@@ -9,6 +9,8 @@ export interface MembershipBefore {
   readonly memberNo: string | null;
   readonly joinedAt: string | null;
   readonly scopePath: string;
+  /** Of somebody who had died; merges from before this was kept do not have it. */
+  readonly diedOn?: string | null;
 }
 
 /** Two records of one person that became one, with what is needed to take that back. */
@@ -47,7 +49,7 @@ export class MemberMerge {
   @Column('jsonb', { name: 'duplicate_before' })
   duplicateBefore!: MembershipBefore;
 
-  /** The duplicate's cards that the merge ended, with what they were. */
+  /** The cards that the merge ended, with what they were. */
   @Column('jsonb', { name: 'cards_before' })
   cardsBefore!: { readonly id: string; readonly status: CardStatus }[];
 

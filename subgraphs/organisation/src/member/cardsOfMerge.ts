@@ -8,26 +8,35 @@ import type { Member } from './Member.ts';
 import type { MemberMerge } from './MemberMerge.ts';
 
 const LIVE: readonly CardStatus[] = ['APPLIED', 'ISSUED', 'ACTIVE', 'FROZEN'];
+const isLive = ({ status }: Card): boolean => LIVE.includes(status);
+const isDead = ({ membershipStatus }: Member): boolean => membershipStatus === 'DECEASED';
 
 /**
- * Of two cards that are applied for or in use the survivor's stays (ORG-INV-1): the duplicate's are cancelled. Gives what they
- * were, so that they can be what they were again.
+ * Of two cards that are applied for or in use the survivor's stays (ORG-INV-1): the duplicate's are cancelled, and all cards where one of the records says
+ * that the person has died. Gives what they were, so that they can be what they were again.
  */
 export async function endDoubleCards(tx: Tx, survivor: Member, duplicate: Member): Promise<MemberMerge['cardsBefore']> {
-  const own = (await openCards(tx, survivor)).filter(({ status }) => LIVE.includes(status));
-  const doubles = (await openCards(tx, duplicate)).filter(({ status }) => LIVE.includes(status));
-  if (own.length === 0) return [];
+  const own = (await openCards(tx, survivor)).filter(isLive);
+  const doubles = (await openCards(tx, duplicate)).filter(isLive);
+  const hasDied = isDead(survivor) || isDead(duplicate);
+  if (own.length === 0 && !hasDied) return [];
   for (const card of doubles) await become(tx, card, 'CANCELLED', duplicate);
-  return doubles.map(({ id, status }) => ({ id, status }));
+  if (hasDied) for (const card of own) await become(tx, card, 'CANCELLED', survivor);
+  return [...doubles, ...(hasDied ? own : [])].map(({ id, status }) => ({ id, status }));
 }
 
-/** Makes the cards that a merge ended what they were, unless the record has another one by now or they would be past their last day. */
-export async function restoreCards(tx: Tx, duplicate: Member, before: MemberMerge['cardsBefore']): Promise<void> {
+/**
+ * Makes the cards of these records that a merge ended what they were, unless the record has another one by now, the person has died, or they would be
+ * past their last day.
+ */
+export async function restoreCards(tx: Tx, holders: readonly Member[], before: MemberMerge['cardsBefore']): Promise<void> {
   for (const { id, status } of before) {
     const card = await tx.db.findOneOrFail(Card, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    const isFree = (await openCards(tx, duplicate)).every((other) => !LIVE.includes(other.status));
+    const holder = holders.find((one) => one.id === card.memberId);
+    if (!holder || isDead(holder) || card.status !== 'CANCELLED') continue;
+    const isFree = !(await openCards(tx, holder)).some(isLive);
     const isGood = card.validTo === null || card.validTo >= civilDay(tx.now);
-    if (card.status === 'CANCELLED' && isFree && isGood) await become(tx, card, status, duplicate);
+    if (isFree && isGood) await become(tx, card, status, holder);
   }
 }
 

@@ -8,11 +8,12 @@ import type { MembershipBefore } from './MemberMerge.ts';
 import { homePath, isMember, MERGED_PATH } from './rules.ts';
 
 /** What the duplicate of a merge is from then on: in no union, and outside the tree, so that no list has it. */
-const GONE = { membershipStatus: 'NONE', unionId: null, joinedAt: null, scopePath: MERGED_PATH } as const;
+const GONE = { membershipStatus: 'NONE', unionId: null, joinedAt: null, diedOn: null, scopePath: MERGED_PATH } as const;
 
 /**
  * Leaves one membership to two records (ORG-INV-2): the survivor's own, else the duplicate's. Each union's counts go with it
- * (ORG-INV-3), and the other services hear who left and who joined. Gives both records as they are now.
+ * (ORG-INV-3), and the other services hear who left and who joined. A death that the duplicate tells is the survivor's from then on: it is of the person.
+ * Gives both records as they are now.
  */
 export async function moveMembership(tx: Tx, survivor: Member, duplicate: Member): Promise<[Member, Member]> {
   const { unionId, memberNo, joinedAt, membershipStatus, scopePath } = duplicate;
@@ -23,20 +24,25 @@ export async function moveMembership(tx: Tx, survivor: Member, duplicate: Member
   const kept = await changeMember(
     tx,
     survivor,
-    moves ? { unionId, joinedAt, membershipStatus, scopePath, memberNo: survivor.memberNo ?? memberNo } : {},
+    moves
+      ? { unionId, joinedAt, membershipStatus, scopePath, memberNo: survivor.memberNo ?? memberNo }
+      : deathOf(duplicate, survivor),
   );
   if (moves) await join(tx, kept);
   return [kept, gone];
 }
 
+const deathOf = ({ membershipStatus, diedOn }: Member, survivor: Member): Partial<Member> =>
+  membershipStatus === 'DECEASED' && survivor.membershipStatus !== 'DECEASED' ? { membershipStatus, diedOn } : {};
+
 /**
- * Gives both records the memberships they had. A membership that moved and has changed since stays where it is, and one in a
+ * Gives both records the memberships they had; `ofSurvivor` is what a death that came by the merge is taken back to, null where there is none to take back. A membership that moved and has changed since stays where it is, and one in a
  * union that is no more ends; the duplicate then comes back without one, to the district of residence.
  */
 export async function moveMembershipBack(
   tx: Tx,
   [survivor, duplicate]: readonly [Member, Member],
-  before: { readonly survivor: MembershipBefore; readonly duplicate: MembershipBefore },
+  before: Readonly<Record<'survivor' | 'duplicate', MembershipBefore>> & { readonly ofSurvivor: MembershipBefore | null },
 ): Promise<[Member, Member]> {
   const moved = before.duplicate.unionId !== null && before.survivor.unionId === null;
   const isAsMoved =
@@ -46,7 +52,7 @@ export async function moveMembershipBack(
   const one = await changeMember(
     tx,
     survivor,
-    goesBack ? { ...changesOf(before.survivor), ...(hadNumber ? { memberNo: null } : {}) } : {},
+    goesBack ? { ...changesOf(before.survivor), ...(hadNumber ? { memberNo: null } : {}) } : aliveAs(before.ofSurvivor),
   );
   if (goesBack) await leave(tx, survivor, one);
   const place = await placeOf(tx, before.duplicate);
@@ -62,18 +68,23 @@ export async function moveMembershipBack(
   return [one, other];
 }
 
-export const membershipOf = ({ membershipStatus, unionId, memberNo, joinedAt, scopePath }: Member): MembershipBefore => ({
+const aliveAs = (before: MembershipBefore | null): Partial<Member> =>
+  before ? { membershipStatus: before.membershipStatus, diedOn: null } : {};
+
+export const membershipOf = ({ membershipStatus, unionId, memberNo, joinedAt, diedOn, scopePath }: Member): MembershipBefore => ({
   membershipStatus,
   unionId,
   memberNo,
   joinedAt,
+  diedOn,
   scopePath,
 });
 
-const changesOf = ({ membershipStatus, unionId, joinedAt, scopePath }: MembershipBefore): Partial<Member> => ({
+const changesOf = ({ membershipStatus, unionId, joinedAt, diedOn = null, scopePath }: MembershipBefore): Partial<Member> => ({
   membershipStatus,
   unionId,
   joinedAt,
+  diedOn,
   scopePath,
 });
 

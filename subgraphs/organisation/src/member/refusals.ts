@@ -37,15 +37,17 @@ export async function refuseUnmergeable(tx: Tx, survivor: Member, duplicate: Mem
     { field: 'duplicateId' },
   );
   await refuseOpenMatters(tx, duplicate.id);
+  if (duplicate.membershipStatus === 'DECEASED') await refuseOpenApplication(tx, survivor.id);
 }
 
-/** Two numbers are two persons, and so are two genders or years of birth, unless one of them was written down wrong. */
+/** Two numbers are two persons, and so are two genders, years of birth or days of death, unless one of them was written down wrong. */
 export function refuseDifferences(survivor: Member, duplicate: Member): void {
   const differs = (one: unknown, other: unknown): boolean => one !== null && other !== null && one !== other;
   const differences = [
     ...(survivor.identityHash === duplicate.identityHash ? [] : ['identity number']),
     ...(differs(survivor.gender, duplicate.gender) ? ['gender'] : []),
     ...(differs(survivor.birthYear, duplicate.birthYear) ? ['year of birth'] : []),
+    ...(differs(survivor.diedOn, duplicate.diedOn) ? ['day of death'] : []),
   ];
   refuseIf(
     differences.length > 0,
@@ -74,4 +76,18 @@ async function refuseOpenMatters(tx: Tx, duplicateId: string): Promise<void> {
   if (open?.staff)
     refuse('The duplicate is the record of somebody on the staff. Keep that one, and name the other as the duplicate.');
   if (open?.others) refuse('Another record was merged into the duplicate. Keep that one, and name the other as the duplicate.');
+}
+
+/** Nobody joins a union after their death. */
+async function refuseOpenApplication(tx: Tx, survivorId: string): Promise<void> {
+  const open = await rows(
+    tx.db,
+    sql`select from membership_application a where a.member_id = ${survivorId} and a.status in ('SUBMITTED', 'UNDER_REVIEW') limit 1`,
+  );
+  refuseIf(
+    open.length > 0,
+    'VALIDATION_FAILED',
+    'The duplicate says that the person has died, and an application for membership of the survivor is open. Reject it, or let it be withdrawn, first.',
+    { field: 'survivorId' },
+  );
 }

@@ -56,10 +56,16 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
   const reason = checkedText(input.reason, 'reason', 500, 2);
   const ids = { mergeId: merge.id, survivorId: survivor.id, duplicateId: duplicate.id };
   await unmergeRows(tx, memberColumns, ids);
-  const before = { survivor: merge.survivorBefore, duplicate: merge.duplicateBefore };
+  const origin = await originOfDeath(tx, merge);
+  const before = {
+    survivor: merge.survivorBefore,
+    duplicate: merge.duplicateBefore,
+    ofSurvivor: origin?.survivorBefore ?? null,
+  };
   const [kept, back] = await moveMembershipBack(tx, [survivor, duplicate], before);
   await tellMoved(tx, await cardsOf(tx, back.id), back);
-  await restoreCards(tx, back, merge.cardsBefore);
+  await restoreCards(tx, [back, kept], merge.cardsBefore);
+  if (origin && origin.id !== merge.id) await restoreCards(tx, [kept], origin.cardsBefore);
   const reverted = await updateRow(tx.db, MemberMerge, merge, {
     status: 'REVERTED',
     revertedById: tx.viewer.personId as string,
@@ -68,6 +74,24 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
   });
   await tx.publish(membersUnmerged, kept, ids);
   return { merge: reverted };
+}
+
+/**
+ * The merge by which the death of a merge's duplicate came to the survivor, where it is to be taken back with this merge. Null where it stays: the survivor
+ * had died by its own record, or another record that is still merged into it tells the death, too. Where several told it, the first one brought it.
+ */
+async function originOfDeath({ db }: Tx, merge: MemberMerge): Promise<MemberMerge | null> {
+  const [origin] = await rows<MemberMerge>(
+    db,
+    sql`select ${columns(MemberMerge, 'o')} from merged_record o where o.survivor_id = ${merge.survivorId}
+      and ${merge.duplicateBefore.membershipStatus} = 'DECEASED' and o.duplicate_before ->> 'membershipStatus' = 'DECEASED'
+      and o.survivor_before ->> 'membershipStatus' <> 'DECEASED'
+      and (o.id = ${merge.id} or (o.merged_at <= ${merge.mergedAt} and o.reverted_at >= ${merge.mergedAt}))
+      and not exists (select from merged_record other where other.survivor_id = ${merge.survivorId} and other.id <> ${merge.id}
+        and other.status = 'MERGED' and other.duplicate_before ->> 'membershipStatus' = 'DECEASED')
+      order by o.id desc limit 1`,
+  );
+  return origin ?? null;
 }
 
 /** Both records, locked in the order of their ids behind the unions they have or had. */

@@ -51,6 +51,7 @@ async function register(tx: Tx, person: SealedWorker, unionPath: string): Promis
     employerId: person.employerId ?? null,
     contractTermMonths: person.contractTermMonths ?? null,
     membershipStatus: 'NONE',
+    diedOn: null,
     unionId: null,
     joinedAt: null,
     districtCode: person.districtCode,

@@ -14,7 +14,7 @@ import { blockCards } from '../card/blockCards.ts';
 import { changeMember } from '../member/changeMember.ts';
 import { getMember } from '../member/getMember.ts';
 import { Member } from '../member/Member.ts';
-import { homePath, MEMBERSHIP_TRANSITIONS, type MembershipStatus } from '../member/rules.ts';
+import { homePath, MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
 import { seesMember } from '../member/scope.ts';
 import type { ExpelMemberInput, LeaveUnionInput, RecordDeathInput } from '../schema.gen.ts';
 import { Union } from '../union/Union.ts';
@@ -23,12 +23,12 @@ import { membershipPolicy } from './policy.ts';
 
 /** Ends an active membership because the member wishes so. */
 export const leaveUnion = (tx: Tx, input: LeaveUnionInput): Promise<{ member: Member }> =>
-  endMembership(tx, 'leaveUnion', 'LEFT', input);
+  endMembership(tx, 'leaveUnion', { membershipStatus: 'LEFT' }, input);
 
 /** Ends an active membership by a decision of the union, whose record is kept with the change (domain rule 2.1.3). */
 export async function expelMember(tx: Tx, input: ExpelMemberInput): Promise<{ member: Member }> {
   const decisionRef = checkedText(input.decisionRef, 'decisionRef', 300);
-  const expelled = await endMembership(tx, 'expelMember', 'EXPELLED', input);
+  const expelled = await endMembership(tx, 'expelMember', { membershipStatus: 'EXPELLED' }, input);
   await tx.db.query('update member set expulsion_ref = $2 where id = $1', [expelled.member.id, decisionRef]);
   return expelled;
 }
@@ -36,7 +36,8 @@ export async function expelMember(tx: Tx, input: ExpelMemberInput): Promise<{ me
 /** Ends the membership of somebody who died; nothing of the record leads anywhere from there (domain rule 2.1.3). */
 export async function recordDeath(tx: Tx, input: RecordDeathInput): Promise<{ member: Member }> {
   refuseIf(input.diedOn > civilDay(tx.now), 'BAD_USER_INPUT', `Nobody died on ${input.diedOn} yet.`, { field: 'diedOn' });
-  const ended = await endMembership(tx, 'recordDeath', 'DECEASED', input, ({ joinedAt }) =>
+  const { diedOn, ...of } = input;
+  return endMembership(tx, 'recordDeath', { membershipStatus: 'DECEASED', diedOn }, of, ({ joinedAt }) =>
     refuseIf(
       joinedAt !== null && input.diedOn < joinedAt,
       'BAD_USER_INPUT',
@@ -44,8 +45,6 @@ export async function recordDeath(tx: Tx, input: RecordDeathInput): Promise<{ me
       { field: 'diedOn' },
     ),
   );
-  await tx.db.query('update member set died_on = $2 where id = $1', [ended.member.id, input.diedOn]);
-  return ended;
 }
 
 interface EndInput {
@@ -57,7 +56,7 @@ interface EndInput {
 async function endMembership(
   tx: Tx,
   verb: 'leaveUnion' | 'expelMember' | 'recordDeath',
-  status: MembershipStatus,
+  end: Pick<Member, 'membershipStatus'> & Partial<Pick<Member, 'diedOn'>>,
   { memberId, expectedVersion }: EndInput,
   check: (member: Member) => void = () => {},
 ): Promise<{ member: Member }> {
@@ -67,11 +66,11 @@ async function endMembership(
   if (found.unionId) await getForUpdate(tx, Union, found.unionId, { what: 'union', visible: () => true });
   const member = await getMember(tx, memberId, expectedVersion);
   membershipPolicy.authorise(tx.viewer, verb, { member, unionPath: member.scopePath });
-  assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, status);
+  assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, end.membershipStatus);
   check(member);
   const unionId = member.unionId as string;
   const left = await changeMember(tx, member, {
-    membershipStatus: status,
+    ...end,
     unionId: null,
     joinedAt: null,
     scopePath: homePath(member.districtCode),
