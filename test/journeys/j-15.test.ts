@@ -69,4 +69,21 @@ describe("J-15 职工之家申请演出 / a Worker's Home asks for a show", () =
     const MEMBERS = '{ artTroupe { teams { members(first: 1) { nodes { skill } } } } }';
     expect(codeOf(await ask('zhang-haiyan', MEMBERS))).toBe('FORBIDDEN');
   });
+
+  test('the dancer whom the choir has invited reads it under his own record, and accepts; nobody else does', async () => {
+    const OWN = '{ me { teamMemberships { id version status team { nameZh } } } }';
+    const own = async () => good(await ask('ma-qiang', OWN)).me.teamMemberships;
+    const [invitation, other] = await own();
+    expect([invitation, other]).toMatchObject([
+      { status: 'INVITED', team: { nameZh: '合唱团' } },
+      { status: 'ACCEPTED', team: { nameZh: '首钢艺术团' } },
+    ]);
+    const ACCEPT =
+      'mutation ($input: AcceptTeamInvitationInput!) { acceptTeamInvitation(input: $input) { membership { status } } }';
+    const input = { idempotencyKey: key(), membershipId: invitation.id, expectedVersion: invitation.version };
+    expect(codeOf(await ask('zhang-haiyan', ACCEPT, { input }))).toBe('NOT_FOUND');
+    expect(codeOf(await ask('ding-hao', ACCEPT, { input }))).toBe('CONSENT_REQUIRED');
+    expect(good(await ask('ma-qiang', ACCEPT, { input })).acceptTeamInvitation.membership.status).toBe('ACCEPTED');
+    expect((await own()).map(({ status }: { status: string }) => status)).toEqual(['ACCEPTED', 'ACCEPTED']);
+  });
 });
