@@ -28,12 +28,15 @@ const inOwnCase = ({ personId }: Viewer, alias: string): Sql =>
 export const memberScope = (viewer: Viewer, alias: string): Sql =>
   sql`(${viewer.personId === null ? raw('false') : inOwnCase(viewer, alias)} or ${raw(alias)}.id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...MEMBER_READERS))})`;
 
-/** Which roles read the names of the persons that are listed for a kind of work. */
-const SERVED_BY: Readonly<Record<ServedSource, readonly Role[]>> = {
-  TRAINING: ['TEACHER', 'INSTITUTION'],
-  VENUES: ['VENUE_MANAGER'],
-  FUND_DECISION: ['FUND_APPROVER'],
-  FUND_PAYMENT: ['FUND_APPROVER', 'FUND_CASHIER'],
+type NameReader = keyof typeof READERS.memberName.ofOwnWork;
+
+/** For which work persons are listed whose names a role reads; every role of `READERS.memberName` and no other. */
+const LISTED_FOR: Readonly<Record<NameReader, readonly ServedSource[]>> = {
+  TEACHER: ['TRAINING'],
+  INSTITUTION: ['TRAINING'],
+  VENUE_MANAGER: ['VENUES'],
+  FUND_APPROVER: ['FUND_DECISION', 'FUND_PAYMENT'],
+  FUND_CASHIER: ['FUND_PAYMENT'],
 };
 
 /**
@@ -41,10 +44,11 @@ const SERVED_BY: Readonly<Record<ServedSource, readonly Role[]>> = {
  * viewer's own work (C-10, C-19). A condition in SQL.
  */
 export function nameScope(viewer: Viewer, alias: string): Sql {
-  const sources = (Object.keys(SERVED_BY) as ServedSource[]).filter((source) => hasRole(viewer, ...SERVED_BY[source]));
-  if (sources.length === 0) return raw('false');
-  const listed = sources.map(
-    (source) => sql`s.source = ${source} and ${underPaths(raw('s.scope_path'), scopePaths(viewer, ...SERVED_BY[source]))}`,
+  const roles = (Object.keys(LISTED_FOR) as NameReader[]).filter((role) => hasRole(viewer, role));
+  if (roles.length === 0) return raw('false');
+  const listed = roles.map(
+    (role) =>
+      sql`s.source = any(${LISTED_FOR[role]}::text[]) and ${underPaths(raw('s.scope_path'), scopePaths(viewer, role))}`,
   );
   return sql`exists (select from served_person s where s.member_id = ${raw(alias)}.id and s.served and (${join(listed, ' or ')}))`;
 }
