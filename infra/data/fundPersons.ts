@@ -1,3 +1,4 @@
+import { LISTING_ENDS } from '@union-graph/events';
 import type { Row } from './load.ts';
 
 /** Rows of the fund that name members, by table. */
@@ -10,14 +11,14 @@ interface FundRows {
   readonly donation: Iterable<Row>;
 }
 
-/** The states in which a row of a table lists nobody any more, as the fund tells. */
+/** The states in which a row of a table lists nobody any more. */
 const OVER: Readonly<Record<keyof FundRows, readonly unknown[]>> = {
-  aid_application: ['REJECTED', 'CANCELLED'],
-  mutual_aid_claim: ['REJECTED'],
-  hardship_file: ['REJECTED', 'EXITED'],
-  household_member: ['REJECTED', 'EXITED'],
-  disbursement: ['VOIDED'],
-  donation: ['REFUNDED'],
+  aid_application: LISTING_ENDS.aidApplication,
+  mutual_aid_claim: LISTING_ENDS.claim,
+  hardship_file: LISTING_ENDS.hardshipFile,
+  household_member: LISTING_ENDS.hardshipFile,
+  disbursement: LISTING_ENDS.disbursement,
+  donation: LISTING_ENDS.donation,
 };
 
 /**

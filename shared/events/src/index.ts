@@ -1,5 +1,6 @@
 export { EVENT_TYPES } from './catalogue.ts';
 export { type DataOf, defineEvent, type EventType, isOfType, parseReceived, parseSent } from './define.ts';
+export { LISTING_ENDS } from './listingEnds.ts';
 export { type NamedRecords, namedRecords } from './namedRecords.ts';
 export * from './types/everyService.ts';
 export * from './types/governance.ts';

@@ -47,8 +47,7 @@ export function nameScope(viewer: Viewer, alias: string): Sql {
   const roles = (Object.keys(LISTED_FOR) as NameReader[]).filter((role) => hasRole(viewer, role));
   if (roles.length === 0) return raw('false');
   const listed = roles.map(
-    (role) =>
-      sql`s.source = any(${LISTED_FOR[role]}::text[]) and ${underPaths(raw('s.scope_path'), scopePaths(viewer, role))}`,
+    (role) => sql`s.source = any(${LISTED_FOR[role]}::text[]) and ${underPaths(raw('s.scope_path'), scopePaths(viewer, role))}`,
   );
   return sql`exists (select from served_person s where s.member_id = ${raw(alias)}.id and s.served and (${join(listed, ' or ')}))`;
 }

@@ -1,4 +1,4 @@
-import { applicantListed, donorListed, payeeListed } from '@union-graph/events';
+import { applicantListed, donorListed, LISTING_ENDS, payeeListed } from '@union-graph/events';
 import { rows, sql, type Tx } from '@union-graph/subgraph';
 import type { AidApplication, AidStatus } from '../aid/AidApplication.ts';
 import type { MutualAidClaim } from '../claim/MutualAidClaim.ts';
@@ -12,15 +12,13 @@ import type { HardshipFile } from '../hardship/HardshipFile.ts';
 import type { HardshipStatus } from '../schema.gen.ts';
 
 // Whom the fund has to do with (C-19): organisation lets approvers and cashiers read the names of these persons. It is told when a row begins and
-// when it ends without money: what was refused, withdrawn or given back names nobody any more; what was paid out does, for the books.
+// when it ends without money, by `LISTING_ENDS`.
 
-const AID_OVER: readonly AidStatus[] = ['REJECTED', 'CANCELLED'];
-/** A rejected claim that is appealed is before the fund again. */
-const CLAIM_OVER: readonly ClaimStatus[] = ['REJECTED'];
-const FILE_OVER: readonly HardshipStatus[] = ['REJECTED', 'EXITED'];
-/** What came back is in the books and in the bank's file, and is asked for anew. */
-const PAYOUT_OVER: readonly DisbursementStatus[] = ['VOIDED'];
-const DONATION_OVER: readonly DonationStatus[] = ['REFUNDED'];
+const AID_OVER: readonly AidStatus[] = LISTING_ENDS.aidApplication;
+const CLAIM_OVER: readonly ClaimStatus[] = LISTING_ENDS.claim;
+const FILE_OVER: readonly HardshipStatus[] = LISTING_ENDS.hardshipFile;
+const PAYOUT_OVER: readonly DisbursementStatus[] = LISTING_ENDS.disbursement;
+const DONATION_OVER: readonly DonationStatus[] = LISTING_ENDS.donation;
 
 /** Tells for whom aid is asked, or that the application ended without aid. */
 export const tellAidApplicant = (tx: Tx, row: AidApplication): Promise<void> =>
