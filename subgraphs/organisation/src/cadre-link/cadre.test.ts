@@ -266,6 +266,17 @@ describe('contact points of cadres (S-18, ORG-INV-9)', () => {
     ])
       expect(await seen(viewer)).toEqual([]);
     expect(await seen(CITY, ', target: WORKER')).toEqual([ids[0]]);
+    const workers = async (viewer: typeof ANONYMOUS) =>
+      (await subgraph.ask(viewer, '{ cadreCoverage { workers } }')).data.cadreCoverage.workers;
+    const exact = (await workers(CITY)) as number;
+    expect(exact).toBeGreaterThan(0);
+    for (let more = 0; more < 11; more++) {
+      const told = exact + more < 10 ? null : 10 * Math.floor((exact + more) / 10);
+      expect(await workers(CITY)).toBe(exact + more);
+      for (const viewer of [staff(newId(), 'AUDITOR'), staff(newId(), 'DISTRICT_ADMIN', '/city/110101/')])
+        expect([more, await workers(viewer)]).toEqual([more, told]);
+      await linked({ memberId: (await buildMember(subgraph.sql)).id });
+    }
     expect(await seen(CITY, ', districtCode: "110106"')).toEqual([ids[1]]);
     await end(ids[0]);
     expect([await seen(CITY), (await seen(CITY, ', ended: true')).length]).toEqual([[ids[1]], 2]);

@@ -1,8 +1,8 @@
-import { hasRole, STAFF_ROLES } from '@union-graph/identity';
-import { columns, empty, forbidden, isId, type PageSource, type ReadContext, raw, rows, sql } from '@union-graph/subgraph';
+import { hasRole, inScope, STAFF_ROLES } from '@union-graph/identity';
+import { columns, empty, forbidden, isId, type PageSource, published, type ReadContext, raw, rows, sql } from '@union-graph/subgraph';
 import type { CadreCoverage, CadreTargetKind, QueryCadreLinksArgs } from '../schema.gen.ts';
 import { CadreLink } from './CadreLink.ts';
-import { linkScope, linksWithTargets } from './scope.ts';
+import { CADRE_READERS, linkScope, linksWithTargets } from './scope.ts';
 
 const TARGET = { STATION: 'service_point_id', ENTERPRISE: 'enterprise_id', WORKER: 'member_id' } as const satisfies Record<
   CadreTargetKind,
@@ -26,11 +26,14 @@ export const cadreLinks: PageSource<CadreLink, Filter> = {
   ],
 };
 
-/** How far the contact points reach today (S-18); `FORBIDDEN` to those who do not work for a union. */
+/**
+ * How far the contact points reach today (S-18); `FORBIDDEN` to those who do not work for a union. Workers are counted exactly for who reads
+ * all contact points, for others in tens (C-20): the count is of this moment, and the difference of two tells that somebody got a cadre.
+ */
 export async function cadreCoverage({ db, viewer }: ReadContext): Promise<CadreCoverage> {
   if (!hasRole(viewer, ...STAFF_ROLES))
     throw forbidden(viewer, 'These figures are for staff.', { kind: 'role', anyOf: STAFF_ROLES });
-  const [found] = await rows<CadreCoverage>(
+  const [found] = await rows<CadreCoverage & { readonly workers: number }>(
     db,
     sql`select
       (select count(*) from staff_member s where s.role = 'HQ_CADRE' and s.status <> 'LEFT')::int as cadres,
@@ -40,5 +43,6 @@ export async function cadreCoverage({ db, viewer }: ReadContext): Promise<CadreC
       count(distinct l.enterprise_id)::int as enterprises, count(distinct l.member_id)::int as workers
     from cadre_link l left join service_point p on p.id = l.service_point_id and p.kind = 'STREET_STATION' where l.ended_on is null`,
   );
-  return found as CadreCoverage;
+  const counted = found as CadreCoverage & { readonly workers: number };
+  return inScope(viewer, '/city/', ...CADRE_READERS) ? counted : { ...counted, workers: published(counted.workers) };
 }
