@@ -4,10 +4,10 @@ import { Party } from './Party.ts';
 import { identityScope } from './scope.ts';
 
 /** The parties of cases that the viewer has been given, by case id, in the order of the application; `idMasked` is null where it is not for them. */
-export const partiesOfCase: Batch<string, Party[]> = async ({ db, viewer }, caseIds) => {
+export const partiesOfCase: Batch<string, Party[]> = async (ctx, caseIds) => {
   const found = await rows<Party & { readonly readsIdentity: boolean }>(
-    db,
-    sql`select ${columns(Party, 'p')}, coalesce(${identityScope(viewer)}, false) as "readsIdentity"
+    ctx.db,
+    sql`select ${columns(Party, 'p')}, coalesce(${identityScope(ctx)}, false) as "readsIdentity"
     from case_party p join mediation_case c on c.id = p.case_id where p.case_id = any(${caseIds}::uuid[]) order by p.case_id, p.position`,
   );
   const parties = found.map(({ readsIdentity, ...party }) => (readsIdentity ? party : { ...party, idMasked: null }));

@@ -10,6 +10,7 @@ import {
   sql,
   underPaths,
 } from '@union-graph/subgraph';
+import { ENDED_BY_FAILURE } from '../legal-aid/rules.ts';
 import { leftStaff } from '../mediator/hasLeft.ts';
 import type { MediationCase } from './MediationCase.ts';
 import { BEFORE_AGREEMENT } from './rules.ts';
@@ -49,11 +50,12 @@ export const seesCase = (viewer: Viewer, row: Involved & Pick<MediationCase, 'so
   (row.source === 'HOTLINE_12351' && inScope(viewer, row.scopePath, 'HOTLINE_AGENT'));
 
 /** The cases of which the viewer reads the sessions, as a condition in SQL on `mediation_case c` that they may see. */
-export const sessionScope = (viewer: Viewer): Sql => {
+export const sessionScope = (ctx: Reading): Sql => {
+  const { viewer } = ctx;
   const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, RIGHTS.mediationSession.inScope)));
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
-  return sql`(${inPart} or ${partyIs(person)} or ${actingIn(viewer)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person})`;
+  return sql`(${inPart} or ${partyIs(person)} or ${actingIn(ctx)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person})`;
 };
 
 /** The cases in which a person is a party, as a condition in SQL on `mediation_case c`. */
@@ -77,10 +79,18 @@ export const withLinkedParty = (viewer: Viewer): Sql =>
         or exists (select from referral r where r.case_id = c.id and d.party_code in (r.from_party, r.to_party)))))`
     : raw('false');
 
+/**
+ * Whether a grant of legal aid gives rights now: it does not once time has ended it, also before anything has written that down. A condition in SQL on
+ * `legal_aid_grant g` and `mediation_case c`.
+ */
+export const aidLasts = (ctx: Pick<ReadContext, 'now'>): Sql =>
+  sql`(g.status = 'ACTIVE' and not (g.scope = any(${[...ENDED_BY_FAILURE]}::text[]) and ${failedByTime(ctx)}))`;
+
 /** The cases in which the viewer gives legal aid now, as a condition in SQL on `mediation_case c`. */
-const actingIn = (viewer: Viewer): Sql =>
-  hasRole(viewer, 'LAWYER')
-    ? sql`c.id in (select g.case_id from legal_aid_grant g where g.lawyer_person_id = ${viewer.personId}::uuid and g.status = 'ACTIVE')`
+const actingIn = (ctx: Reading): Sql =>
+  hasRole(ctx.viewer, 'LAWYER')
+    ? sql`exists (select from legal_aid_grant g
+        where g.case_id = c.id and g.lawyer_person_id = ${ctx.viewer.personId}::uuid and ${aidLasts(ctx)})`
     : raw('false');
 
 type Reading = Pick<ReadContext, 'viewer' | 'now'>;
@@ -101,7 +111,7 @@ export const caseScopeWith = (ctx: Reading, ofLinkedParty: Sql): Sql => {
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
   const atWork = unlessLeft(person);
-  return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(viewer)} or ${partyIs(person)} or c.mediator_person_id = ${atWork} or c.lawyer_person_id = ${person} or c.filed_by = ${atWork})`;
+  return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(ctx)} or ${partyIs(person)} or c.mediator_person_id = ${atWork} or c.lawyer_person_id = ${person} or c.filed_by = ${atWork})`;
 };
 
 /** A person, or null when they have left the staff: who left reads no more what was their work. An expression in SQL. */

@@ -335,6 +335,11 @@ describe('legal aid ends with its case (S-39)', () => {
       totalCount: 1,
       nodes: [{ status: 'COMPLETED', endedAt: '2013-10-22', outcome: '案件结束 FAILED' }],
     });
+    const reads = async (now: string) => {
+      const query = `{ mediationCase(id: "${late.id}") { id sessions { id } applicants { nameZh } } }`;
+      return (await subgraph.ask(late.one.viewer, query, {}, now)).data.mediationCase?.id ?? null;
+    };
+    expect([await reads(LAST), await reads(OVER)]).toEqual([late.id, null]);
     const dismiss = async (now: string) => {
       const input = { lawyerId: late.one.id, expectedVersion: 1, lastDay: '2013-10-31' };
       return refusal(call('dismissLawyer', 'lawyer { leftAt }', input, staff(newId(), 'DISTRICT_ADMIN', '/city/'), now));

@@ -6,14 +6,15 @@ import { Session } from './Session.ts';
  * Sessions of cases that the viewer has been given, by case id, the earliest first; none of cases whose sessions are not for them. The notes come only for the case's
  * mediator and lawyer (C-19), and for no party, whatever else they are.
  */
-export const sessionsOfCase: Batch<string, Session[]> = async ({ db, viewer }, caseIds) => {
+export const sessionsOfCase: Batch<string, Session[]> = async (ctx, caseIds) => {
+  const { db, viewer } = ctx;
   const person = sql`${viewer.personId}::uuid`;
   const found = await rows<Session & { mayReadNotes: boolean }>(
     db,
     sql`select ${columns(Session, 's')},
       coalesce(not ${partyIs(person)} and (c.mediator_person_id = ${person} or c.lawyer_person_id = ${person}), false) as "mayReadNotes"
     from mediation_session s join mediation_case c on c.id = s.case_id
-    where s.case_id = any(${caseIds}::uuid[]) and ${sessionScope(viewer)} order by s.held_at, s.id`,
+    where s.case_id = any(${caseIds}::uuid[]) and ${sessionScope(ctx)} order by s.held_at, s.id`,
   );
   const shown = found.map(({ mayReadNotes, ...session }) => (mayReadNotes ? session : { ...session, confidentialNotes: null }));
   return grouped(caseIds, shown, ({ caseId }) => caseId);

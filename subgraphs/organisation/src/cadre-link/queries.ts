@@ -1,5 +1,16 @@
 import { hasRole, inScope, STAFF_ROLES } from '@union-graph/identity';
-import { columns, empty, forbidden, isId, type PageSource, published, type ReadContext, raw, rows, sql } from '@union-graph/subgraph';
+import {
+  columns,
+  empty,
+  forbidden,
+  isId,
+  type PageSource,
+  published,
+  type ReadContext,
+  raw,
+  rows,
+  sql,
+} from '@union-graph/subgraph';
 import type { CadreCoverage, CadreTargetKind, QueryCadreLinksArgs } from '../schema.gen.ts';
 import { CadreLink } from './CadreLink.ts';
 import { CADRE_READERS, linkScope, linksWithTargets } from './scope.ts';
