@@ -20,6 +20,7 @@ import type { References } from './references/references.ts';
 import { registryConstraints } from './registry/constraints.ts';
 import type { RegistryHost } from './registry/registryHost.ts';
 import { makeRegistryResolvers } from './registry/resolvers.ts';
+import { noticeTasks } from './registry/settleAfterNotice.ts';
 import { numbers } from './rule/numbers.ts';
 import { ruleResolvers } from './rule/resolvers.ts';
 import { makeStopResolvers } from './stop/resolvers.ts';
@@ -92,5 +93,5 @@ export const defineGovernance = ({
         onErasure: 'DELETE',
       },
     ],
-    tasks: agreementTasks,
+    tasks: { ...agreementTasks, ...noticeTasks(registry) },
   });

@@ -1,3 +1,4 @@
+import { eventually } from '@union-graph/testing';
 import { type ApplicationHouse, DOCUMENT, FLOORS, SUBGRAPH, startApplicationHouse } from '../../../test/applications.ts';
 import type { Answer } from '../../../test/gateway.ts';
 import { construction, constructionSdl, registerApproved } from '../../../test/registry.ts';
@@ -146,26 +147,54 @@ test('acknowledgements of one schema are nothing to another, and are kept when t
   expect((await states()).slice(-2)).toEqual(['6 REJECTED', '7 PROPOSED']);
 });
 
-test('the notice of a partner holds the version back; the owner publishes it again when it is over', async () => {
-  for (const party of ['APPLICATION', 'SUBGRAPH', 'PARTNER'])
+/** Runs the look at a version when so many days have passed, or what is scheduled of it is moved there. */
+async function settleIn(days: number, number: number): Promise<void> {
+  const [version] = await house.sql('select id from schema_version where subgraph = $1 and number = $2', [SUBGRAPH, number]);
+  const [job] = await house.sql(`select id from graphile_worker.add_job('settleAfterNotice', $1::json)`, [
+    JSON.stringify({ payload: { versionId: version?.id }, clockOffset: days * 86_400_000 }),
+  ]);
+  await eventually(
+    async () => (await house.sql('select from graphile_worker._private_jobs where id = $1', [job?.id])).length === 0,
+  );
+}
+const scheduled = () =>
+  house.sql(
+    `select round(extract(epoch from j.run_at - now()) / 86400)::int as days from graphile_worker._private_jobs j
+      join schema_version v on j.key = 'notice ' || v.id order by v.number desc limit 1`,
+  );
+
+test('the notice of a partner holds the version back; the day after it the version is served by itself', async () => {
+  for (const party of ['APPLICATION', 'SUBGRAPH']) {
+    expect(await scheduled()).toEqual([]);
     expect(stateOf(await acknowledge(tokens[party] as string, await waitingFor(party)))).toBe('PROPOSED');
+  }
+  const { noticeUntil } = (await waitingFor('PARTNER')) as unknown as { noticeUntil: string };
+  expect(stateOf(await acknowledge(tokens.PARTNER as string, await waitingFor('PARTNER')))).toBe('PROPOSED');
+  const [task] = await scheduled();
+  const daysOfNotice = Math.ceil((Date.parse(`${noticeUntil}T24:00:00+08:00`) - Date.now()) / 86_400_000);
+  expect([daysOfNotice - 1, daysOfNotice]).toContain(task?.days);
   const other = BREAKING.replace('"Its name."', '"Its name, in Chinese."');
   expect((await publishBreaking(other)).data).toMatchObject({ result: { version: { number: 7, state: 'PROPOSED' } } });
-  const [row] = await house.sql('select version from registered_subgraph where name = $1', [SUBGRAPH]);
-  const input = { idempotencyKey: crypto.randomUUID(), subgraph: SUBGRAPH, sdl: other, expectedVersion: row?.version };
-  const later = await house.gateway.ask(
-    'mutation ($input: PublishSubgraphInput!) { publishSubgraph(input: $input) { version { number state acknowledgements { decision } } } }',
-    {
-      token: await house.program('publisher'),
-      variables: { input: { ...input, acknowledgesBreaking: true } },
-      headers: { 'x-test-now': new Date(Date.now() + 60 * 86_400_000).toISOString() },
-    },
-  );
-  expect(later.data).toEqual({
-    publishSubgraph: {
-      version: { number: 7, state: 'CURRENT', acknowledgements: [1, 2, 3].map(() => ({ decision: 'ACKNOWLEDGED' })) },
-    },
-  });
+  await settleIn(daysOfNotice - 1, 7);
+  expect((await states()).at(-1)).toBe('7 PROPOSED');
+  await settleIn(daysOfNotice + 1, 7);
+  expect((await states()).slice(-2)).toEqual(['6 REJECTED', '7 CURRENT']);
+  // What was scheduled for it finds nothing to do.
+  await settleIn(daysOfNotice + 2, 7);
+  expect((await states()).at(-1)).toBe('7 CURRENT');
+});
+
+test('a version whose routing URL does not answer at the end of the notice is tried again in an hour', async () => {
+  expect((await house.publishSchema(WHOLE)).errors).toEqual([]);
+  expect((await publishBreaking()).errors).toEqual([]);
+  for (const party of ['APPLICATION', 'SUBGRAPH', 'PARTNER'])
+    expect(stateOf(await acknowledge(tokens[party] as string, await waitingFor(party)))).toBe('PROPOSED');
+  await house.sql(`update schema_version set routing_url = 'http://127.0.0.1:9/graphql' where state = 'PROPOSED'`);
+  await settleIn(33, 9);
+  expect([(await states()).at(-1), await scheduled()]).toEqual(['9 PROPOSED', [{ days: 0 }]]);
+  await settleIn(90, 9);
+  expect((await states()).at(-1)).toBe('9 PROPOSED');
+  expect((await house.publishSchema(WHOLE)).errors).toEqual([]);
 });
 
 test('an agreement that ended is asked no more, and one that was signed meanwhile is', async () => {

@@ -54,12 +54,5 @@ export async function askParties(tx: Tx, { version, currentSdl, parties }: Asked
 export const isAwaited = (ctx: Pick<Tx, 'db'>, versionId: string, except: string | null = null): Promise<boolean> =>
   hasAny(ctx, sql`c.version_id = ${versionId} and c.decision = 'PENDING' and c.id is distinct from ${except}::uuid`);
 
-/** Whether the notice of a partner that did not waive it is not over. */
-export const isUnderNotice = (ctx: Pick<Tx, 'db' | 'now'>, versionId: string): Promise<boolean> =>
-  hasAny(
-    ctx,
-    sql`c.version_id = ${versionId} and c.decision = 'ACKNOWLEDGED' and not c.waives_notice and c.notice_until >= ${civilDay(ctx.now)}::date`,
-  );
-
 const hasAny = async ({ db }: Pick<Tx, 'db'>, where: Sql): Promise<boolean> =>
   (await rows(db, sql`select from change_acknowledgement c where ${where} limit 1`)).length > 0;

@@ -1,7 +1,7 @@
 import { type Tx, updateRow } from '@union-graph/subgraph';
 import { affectedParties } from '../acknowledgement/affectedParties.ts';
-import { askParties, isAwaited, isUnderNotice } from '../acknowledgement/storeAcknowledgements.ts';
-import type { Context } from '../context.ts';
+import { waitsForNotice } from '../acknowledgement/notice.ts';
+import { askParties, isAwaited } from '../acknowledgement/storeAcknowledgements.ts';
 import { checkSchema } from './checkSchema.ts';
 import { getSubgraph } from './getSubgraph.ts';
 import { findVersion } from './queries.ts';
@@ -29,7 +29,7 @@ interface Proposal {
 
 /** Checks a proposed version again, when it needs nothing but what is decided now; null when it waits for more. */
 export async function checkProposal(
-  ctx: Context,
+  ctx: Pick<Tx, 'db' | 'now' | 'number'>,
   { version, snapshot, except }: Proposal,
   host: RegistryHost,
 ): Promise<CheckedProposal | null> {
@@ -42,9 +42,12 @@ export async function checkProposal(
   return { version, check: { ...check, problems: [...check.problems, ...problems] }, currentSdl: snapshot.currentSdl };
 }
 
+/** Whether nothing hinders a version but that its routing URL does not answer it. */
+export const isRoutingProblem = ({ check: { problems } }: CheckedProposal): boolean => problems[0]?.kind === 'ROUTING';
+
 /**
  * Serves a proposed version when nothing hinders it, rejects it when it does not fit the others any more, and leaves it while somebody must decide, a partner's
- * notice lasts, or its routing URL does not answer it: its owner publishes it once more then. Returns the version as it now is.
+ * notice lasts, after which a task settles it, or its routing URL does not answer it: its owner publishes it once more then. Returns the version as it now is.
  */
 export async function settleProposal(tx: Tx, version: SchemaVersion, checked: CheckedProposal | null): Promise<SchemaVersion> {
   if (!checked || checked.version.id !== version.id) {
@@ -55,14 +58,14 @@ export async function settleProposal(tx: Tx, version: SchemaVersion, checked: Ch
   }
   const { check, currentSdl } = checked;
   const [problem] = check.problems;
-  if (problem?.kind === 'ROUTING') return version;
+  if (isRoutingProblem(checked)) return version;
   if (problem) {
     const reason = `It does not fit the others any more: ${problem.message}`;
     return updateRow(tx.db, SchemaVersion, version, { state: 'REJECTED', reason });
   }
   const needsReferences = await addReferences(tx, version.subgraph, check);
   await askParties(tx, { version, currentSdl, parties: affectedParties(check) });
-  if (needsReferences || (await isAwaited(tx, version.id)) || (await isUnderNotice(tx, version.id))) return version;
+  if (needsReferences || (await isAwaited(tx, version.id)) || (await waitsForNotice(tx, version.id))) return version;
   const current = await findVersion(tx, version.subgraph, 'CURRENT');
   if (current) await updateRow(tx.db, SchemaVersion, current, { state: 'SUPERSEDED' });
   const served = await updateRow(tx.db, SchemaVersion, version, { state: 'CURRENT' });
