@@ -1,4 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { installPacked } from '../test/pack.ts';
 
 test('the packed package installs outside of the repository and runs there', () => {
@@ -24,5 +27,17 @@ test('the packed package installs outside of the repository and runs there', () 
     ).toThrow(/The gateway does not answer/);
   } finally {
     remove();
+  }
+});
+
+test('in a checkout that is not built the command says how to build it', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'union-graph-bin-'));
+  try {
+    const bin = path.join(folder, 'bin/union-graph.mjs');
+    fs.cpSync(path.resolve(import.meta.dirname, '../bin/union-graph.mjs'), bin);
+    const { status, stderr } = spawnSync(process.execPath, [bin, '--help'], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^The command is not built[\s\S]*尚未构建/)]);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
   }
 });
