@@ -38,7 +38,7 @@ const WHAT = {
   ENTERPRISE: 'enterprise',
 } as const satisfies Readonly<Record<DirectoryKind, string>>;
 
-const known = (kind: DirectoryKind) => defineKnown(DirectoryEntry, { id: 'entryId', what: WHAT[kind], revision: 2 });
+const known = (kind: DirectoryKind) => defineKnown(DirectoryEntry, { id: 'entryId', what: WHAT[kind], revision: 3 });
 
 const REGISTERS = {
   STAFF: known('STAFF'),

@@ -5,7 +5,7 @@ import { markCommittee } from '../mediation-org/headcountChanged.ts';
 import { EmployerPlace } from './EmployerPlace.ts';
 
 /** The employers that organisation has told of. */
-export const employers = defineKnown(EmployerPlace, { id: 'enterpriseId', what: 'employer', revision: 5 });
+export const employers = defineKnown(EmployerPlace, { id: 'enterpriseId', what: 'employer', revision: 6 });
 
 /**
  * Keeps where an employer is, which union it belongs to, its headcount, its kind, whether it is above scale, and the hashes of its name and of the
