@@ -71,7 +71,7 @@ export const knownMemberData: PersonalTable = {
   ofRecord: true,
 };
 
-/** In the fourth revision each record is told again: until then who joined, left or died after they were listed was not. */
+/** In the fifth revision each record is told again: until then names with several kinds of hyphens and apostrophes had several hashes. */
 const records = defineKnown(KnownMember, { id: 'memberId', what: 'worker', revision: 5 });
 
 /** The place of a worker of whom no place was told: only who works for the whole city sees it. */
