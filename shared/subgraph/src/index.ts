@@ -49,12 +49,12 @@ export {
   partOf,
 } from './directory/directory.ts';
 export { KnownMember } from './directory/KnownMember.ts';
+export { knownMemberLifeMigration, memberPlaceLifeMigration, refuseDeadOf, toldLife } from './directory/lives.ts';
 export {
   checkMemberNames,
   checkMembers,
   followMembers,
   knownMemberData,
-  knownMemberLifeMigration,
   knownMemberMigration,
   knownMemberPlaceMigration,
   placesOfMember,

@@ -17,6 +17,7 @@ export { createServiceProcess, type ServiceProcess } from './serviceProcess.ts';
 export { halfSent } from './slowClient.ts';
 export { type Answer, CURSOR_SECRET, type TestSubgraph, testSubgraph } from './subgraph.ts';
 export { listTrials, type OfSomeRows } from './trials/listTrials.ts';
+export { tryDeadRecords } from './trials/tryDeadRecords.ts';
 export { tryEndedRecords } from './trials/tryEndedRecords.ts';
 export { tryKnownRecords } from './trials/tryKnownRecords.ts';
 export { type Ready, type Trial, type Trials, tryMutations } from './trials/tryMutations.ts';

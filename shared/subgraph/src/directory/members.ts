@@ -9,6 +9,7 @@ import type { PersonalTable } from '../people/personalData.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
 import { KnownMember } from './KnownMember.ts';
+import { refuseDeadOf, toldLife } from './lives.ts';
 
 /**
  * The table of which workers' records there are; each service whose acts name workers lists it among its migrations. `app` is the service's role,
@@ -47,20 +48,6 @@ export const knownMemberPlaceMigration = (): (new () => MigrationInterface) =>
     }
   };
 
-/** Adds which workers have died: nothing new is begun for them. */
-export const knownMemberLifeMigration = (): (new () => MigrationInterface) =>
-  class KnownMemberLives implements MigrationInterface {
-    name = 'KnownMemberLives1772832000000';
-
-    async up(runner: QueryRunner): Promise<void> {
-      await runner.query('alter table known_member add column has_died boolean not null default false');
-    }
-
-    async down(runner: QueryRunner): Promise<void> {
-      await runner.query('alter table known_member drop column has_died');
-    }
-  };
-
 /** What becomes of these rows on erasure: the record is gone, and no act refers to it any more. */
 export const knownMemberData: PersonalTable = {
   table: 'known_member',
@@ -77,11 +64,11 @@ const records = defineKnown(KnownMember, { id: 'memberId', what: 'worker', revis
 /** The place of a worker of whom no place was told: only who works for the whole city sees it. */
 const UNTOLD = '/city/';
 
-/** Keeps which workers' records there are, their names' hashes, their places, and who has died. An older organisation does not tell of deaths. */
+/** Keeps which workers' records there are, their names' hashes, their places, and who has died. */
 export const followMembers = records.follow(memberListed, ({ data }) => ({
   nameHash: data.nameHash,
   scopePath: data.scopePath,
-  ...(data.hasDied == null ? {} : { hasDied: data.hasDied }),
+  ...toldLife(data),
 }));
 
 /** Whether a viewer reads workers' records at a place of the union tree. */
@@ -127,23 +114,8 @@ export async function checkMembers(
   );
 }
 
-/**
- * Refuses to begin something new for, or in the name of, a worker whose record says that they have died: `VALIDATION_FAILED`. What was begun before
- * goes on. For the act that names them, after {@link checkMembers}, so that nobody learns of a death by trying.
- */
-export async function refuseDead(tx: Tx, ids: readonly (string | null | undefined)[], field: string): Promise<void> {
-  const named = [...new Set(ids.flatMap((id) => id?.toLowerCase() ?? []))].filter(isId).sort();
-  const dead = await rows(
-    tx.db,
-    sql`select from known_member k where k.member_id = any(${named}::uuid[]) and k.has_died order by k.member_id for share`,
-  );
-  if (dead.length === 0) return;
-  throw new Refusal(
-    'VALIDATION_FAILED',
-    'The record says that this person has died. Nothing new is begun for them; who has a claim after them acts in their own name.',
-    { field },
-  );
-}
+/** For the act that names workers, after {@link checkMembers}, so that nobody learns of a death by trying. */
+export const refuseDead = refuseDeadOf('known_member');
 
 /**
  * Refuses a name beside the id of a worker whose record has another one: `VALIDATION_FAILED`. Names of whom the viewer does not see by `sees` are

@@ -4,14 +4,9 @@ import { newId, type SubgraphDefinition } from '@union-graph/subgraph';
 import { key } from '../keys.ts';
 import { type TestSubgraph, testSubgraph } from '../subgraph.ts';
 import { tablesNaming } from '../tablesNaming.ts';
-import { type Mutations, mutationsOf, OF_RECORDS, valueAt } from './inputs.ts';
-import type { Ready, Trials } from './tryMutations.ts';
-
-/** Stands for the place where an input leaves out whose it is: it is the viewer's own. */
-const OWN = 'viewer';
-
-/** The same, of somebody who holds an office besides, in which nothing here is done. */
-const OWN_IN_OFFICE = 'viewer in office';
+import { mutationsOf } from './inputs.ts';
+import { namedRecords, OWN, OWN_IN_OFFICE } from './namedRecords.ts';
+import type { Trials } from './tryMutations.ts';
 
 /** What there is to know beside the trials. */
 interface EndedRecords {
@@ -69,9 +64,9 @@ async function outcomes(definition: SubgraphDefinition, trials: Trials, subgraph
   const mutations = mutationsOf(loadSubgraphSdl(definition.dir));
   const found: Outcome[] = [];
   for (const [mutation, { make }] of Object.entries(trials)) {
-    for (const place of named(mutations, mutation, await make(subgraph.sql, subgraph)).keys()) {
+    for (const place of namedRecords(mutations, mutation, await make(subgraph.sql, subgraph)).keys()) {
       const ready = await make(subgraph.sql, subgraph);
-      const record = named(mutations, mutation, ready).get(place) as string;
+      const record = namedRecords(mutations, mutation, ready).get(place) as string;
       if (!(await end(subgraph, record, how))) continue;
       const before = await tablesNaming(subgraph.sql, record);
       const sent = { input: { idempotencyKey: key(), ...ready.input } };
@@ -95,26 +90,6 @@ async function end(subgraph: TestSubgraph, record: string, how: Ending): Promise
   }[how];
   const subject = how === 'merged' ? survivorId : record;
   return (await subgraph.send({ type: `organisation.member.${how}`, subject, data, aggregateversion: 9 })) === 204;
-}
-
-/** The records that a call names, by place. */
-function named({ placesOf }: Mutations, mutation: string, { viewer, input }: Ready): Map<string, string> {
-  const places = placesOf(mutation, input).filter(({ field, type }) => type === 'ID' && OF_RECORDS.test(field));
-  const found = places.flatMap((place) => {
-    const record = valueAt(place, input);
-    return record ? [[place.field, record] as const] : [];
-  });
-  const isOwn = viewer.personId !== null && viewer.grants.every(({ role }) => role === 'MEMBER');
-  const own = viewer.personId as string;
-  return new Map([
-    ...found,
-    ...(isOwn
-      ? ([
-          [OWN, own],
-          [OWN_IN_OFFICE, own],
-        ] as const)
-      : []),
-  ]);
 }
 
 /** The same person, who is a teacher, too. */

@@ -1,4 +1,5 @@
 import { insertRow, lockByName, newId, refuseErased, refuseIf, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
+import { refuseDead } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { SetAgencyDelegateInput } from '../schema.gen.ts';
 import { AgencyDelegate } from './AgencyDelegate.ts';
@@ -12,7 +13,10 @@ export async function setAgencyDelegate(tx: Tx, input: SetAgencyDelegateInput): 
   agencyPolicy.authorise(tx.viewer, 'setAgencyDelegate', { personId });
   await refuseErased(tx, [personId], 'personId');
   const agencyCode = input.agencyCode ?? null;
-  if (agencyCode !== null) await checkedAgencies(tx, [agencyCode], 'agencyCode');
+  if (agencyCode !== null) {
+    await checkedAgencies(tx, [agencyCode], 'agencyCode');
+    await refuseDead(tx, [personId], 'personId');
+  }
   await lockByName(tx.db, `agency_delegate:${personId}`);
   const before = await tx.db.findOneBy(AgencyDelegate, { personId });
   refuseIf(

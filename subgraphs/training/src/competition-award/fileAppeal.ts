@@ -1,5 +1,6 @@
 import { checkedText, civilDay, insertRow, newId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { getEventOf } from '../competition/getCompetition.ts';
+import { refuseDead } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { FileAppealInput } from '../schema.gen.ts';
 import { CompetitionAppeal } from './CompetitionAppeal.ts';
@@ -9,6 +10,7 @@ const LONGEST_GROUND = 1_000;
 /** Appeals against the results of an event in which one took part, within the days of appeal (2.3.2). One open appeal an entry. */
 export async function fileAppeal(tx: Tx, input: FileAppealInput): Promise<{ appeal: CompetitionAppeal }> {
   const memberId = actingPerson(tx.viewer);
+  await refuseDead(tx, [memberId]);
   const { competition, event } = await getEventOf(tx, input.eventId);
   const ground = checkedText(input.ground, 'ground', LONGEST_GROUND, 2);
   const [entry] = await rows<{ id: string; scopePath: string }>(

@@ -1,6 +1,6 @@
 import { civilDay, insertRow, newId, Refusal, refuseErased, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getEventOf } from '../competition/getCompetition.ts';
-import { OUTSIDE_UNIONS } from '../member/place.ts';
+import { OUTSIDE_UNIONS, refuseDead } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { RegisterEntryInput } from '../schema.gen.ts';
 import { CompetitionEntry } from './CompetitionEntry.ts';
@@ -11,6 +11,7 @@ export async function registerEntry(tx: Tx, input: RegisterEntryInput): Promise<
   const memberId = actingPerson(tx.viewer);
   entryPolicy.authorise(tx.viewer, 'registerEntry', { memberId });
   await refuseErased(tx, [memberId]);
+  await refuseDead(tx, [memberId]);
   const { competition, event } = await getEventOf(tx, input.eventId);
   const { status, registrationUntil } = competition;
   const today = civilDay(tx.now);

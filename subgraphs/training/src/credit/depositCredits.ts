@@ -14,6 +14,7 @@ import {
   type Tx,
 } from '@union-graph/subgraph';
 import { Institution } from '../course/Institution.ts';
+import { refuseDead } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { DepositCreditsInput } from '../schema.gen.ts';
@@ -31,6 +32,7 @@ export async function depositCredits(tx: Tx, input: DepositCreditsInput): Promis
   if (!institution) throw notFound('institution', input.institutionId);
   depositPolicy.authorise(tx.viewer, 'depositCredits', { institution, memberId });
   const ground = await findGround(tx, { ...input, memberId }, institution);
+  await refuseDead(tx, [memberId], 'memberId');
   const credits = checkedNumber(input.credits, 'credits', [1, ground.most]);
   const earnedAt = checkedDay(input.earnedAt, ground.from, civilDay(tx.now));
   const expiresAt = addMonths(earnedAt, 12 * tx.number(numbers.CREDIT_YEARS));

@@ -1,5 +1,6 @@
 import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { CourseSession } from '../course/CourseSession.ts';
+import { refuseDead } from '../member/place.ts';
 import type { AcceptOfferInput } from '../schema.gen.ts';
 import { Enrolment } from './Enrolment.ts';
 import { assertOpen, lockEnrolment } from './places.ts';
@@ -18,6 +19,7 @@ export async function acceptOffer(tx: Tx, input: AcceptOfferInput): Promise<{ en
     `The offer ended at ${before.offerExpiresAt?.toISOString()}. Enrol again to wait for another place.`,
   );
   assertOpen(session, tx.now);
+  await refuseDead(tx, [before.memberId]);
   const enrolment = await updateRow(tx.db, Enrolment, before, { status: 'CONFIRMED', offerExpiresAt: null });
   await updateRow(tx.db, CourseSession, session, {
     enrolledCount: session.enrolledCount + 1,

@@ -1,7 +1,7 @@
 import { insertRow, newId, refuseErased, type Tx, updateRow } from '@union-graph/subgraph';
 import { CourseSession } from '../course/CourseSession.ts';
 import { freePlaces } from '../course/rules.ts';
-import { OUTSIDE_UNIONS } from '../member/place.ts';
+import { OUTSIDE_UNIONS, refuseDead } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { EnrolInput } from '../schema.gen.ts';
 import { Enrolment } from './Enrolment.ts';
@@ -19,6 +19,7 @@ export async function enrol(tx: Tx, input: EnrolInput): Promise<{ enrolment: Enr
   const memberId = actingPerson(tx.viewer);
   enrolmentPolicy.authorise(tx.viewer, 'enrol', { memberId });
   await refuseErased(tx, [memberId]);
+  await refuseDead(tx, [memberId]);
   const locked = await lockSession(tx, input.sessionId);
   assertOpen(locked, tx.now);
   await checkPrerequisites(tx, memberId, locked.courseId);

@@ -18,7 +18,7 @@ import {
 } from '@union-graph/subgraph';
 import { useJobReadyCertificate } from '../job-ready-certificate/useJobReadyCertificate.ts';
 import { JobVacancy } from '../job-vacancy/JobVacancy.ts';
-import { getHolder } from '../member/place.ts';
+import { getHolder, refuseDead } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { ReferToJobInput } from '../schema.gen.ts';
 import { JobReferral } from './JobReferral.ts';
@@ -46,6 +46,7 @@ export async function referToJob(tx: Tx, input: ReferToJobInput): Promise<{ refe
     });
     referralPolicy.authorise(tx.viewer, 'referToJob', row);
     assertTransition(REFERRAL_TRANSITIONS, 'referral', row.status, 'REFERRED');
+    await refuseDead(tx, [row.memberId], 'referralId');
     const found = await vacancyFor(tx, row.memberId, input.vacancyId);
     return { referral: await updateRow(tx.db, JobReferral, row, { ...referred, ...found.given }) };
   }

@@ -1,6 +1,6 @@
 import { type DataOf, memberJoined, memberLeft, memberListed, memberTransferred } from '@union-graph/events';
 import type { Viewer } from '@union-graph/identity';
-import { defineKnown, type Tx } from '@union-graph/subgraph';
+import { defineKnown, refuseDeadOf, type Tx, toldLife } from '@union-graph/subgraph';
 import { MemberPlace } from './MemberPlace.ts';
 import { seesPerson } from './scope.ts';
 
@@ -8,7 +8,10 @@ import { seesPerson } from './scope.ts';
 export const OUTSIDE_UNIONS = '/city/';
 
 /** Where members are, as organisation tells. */
-const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revision: 2 });
+const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revision: 3 });
+
+/** Refuses to begin something new for a member who has died; `field` is the input field that names them, none for who acts themselves. */
+export const refuseDead = refuseDeadOf('member_place');
 
 /** A member's place in the tree, whoever asks. `NOT_FOUND` for a member who is unknown here. */
 export const getMemberPlace = (tx: Tx, memberId: string, field = 'memberId'): Promise<Holder> =>
@@ -24,8 +27,8 @@ export interface Holder {
 
 /**
  * Where in the tree a member's new rows belong. For themselves the passport says it; for others the place that
- * organisation told of. `NOT_FOUND` for a member who is unknown here or out of the viewer's scope; `sees` says the scope where it
- * is not that of training records.
+ * organisation told of. `NOT_FOUND` for a member who is unknown here or out of the viewer's scope, `VALIDATION_FAILED` for one who has
+ * died; `sees` says the scope where it is not that of training records.
  */
 export async function getHolder(
   tx: Tx,
@@ -33,18 +36,24 @@ export async function getHolder(
   { field = 'memberId', sees }: { readonly field?: string; readonly sees?: (viewer: Viewer, place: Holder) => boolean } = {},
 ): Promise<Holder> {
   const { viewer } = tx;
-  if (viewer.personId === memberId) return { memberId, scopePath: viewer.unionPath ?? OUTSIDE_UNIONS };
+  if (viewer.personId === memberId) {
+    await refuseDead(tx, [memberId]);
+    return { memberId, scopePath: viewer.unionPath ?? OUTSIDE_UNIONS };
+  }
   const visible = (place: MemberPlace) => (sees ? sees(viewer, place) : seesPerson(viewer, place.memberId, place.scopePath));
-  return places.get(tx, memberId, { field, visible });
+  const { scopePath } = await places.get(tx, memberId, { field, visible });
+  await refuseDead(tx, [memberId], field);
+  return { memberId, scopePath };
 }
 
 type Placed = DataOf<typeof memberJoined>;
 
-/** Keeps each member's place in the tree. Who left is in no union any more; rows made before stay where they were made. */
+/** Keeps each member's place in the tree, and who has died. Who left is in no union any more; rows made before stay where they were made. */
 export const memberPlaced = [
   places.follow<Placed>([memberJoined, memberTransferred], ({ data: { scopePath } }) => ({ scopePath })),
-  places.follow(memberListed, ({ data: { unionId, scopePath } }) => ({
-    scopePath: unionId === null ? OUTSIDE_UNIONS : scopePath,
+  places.follow(memberListed, ({ data }) => ({
+    scopePath: data.unionId === null ? OUTSIDE_UNIONS : data.scopePath,
+    ...toldLife(data),
   })),
   places.follow(memberLeft, () => ({ scopePath: OUTSIDE_UNIONS })),
 ];

@@ -3,7 +3,7 @@ import { Not } from 'typeorm';
 import { Certificate } from '../certificate/Certificate.ts';
 import { plainCertNo } from '../certificate/rules.ts';
 import { getEmployer } from '../member/getEmployer.ts';
-import { OUTSIDE_UNIONS } from '../member/place.ts';
+import { OUTSIDE_UNIONS, refuseDead } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { ApplyForSubsidyInput } from '../schema.gen.ts';
 import { refuseSecondOfLevel } from './oneOfLevel.ts';
@@ -21,6 +21,7 @@ export async function applyForSubsidy(tx: Tx, input: ApplyForSubsidyInput): Prom
   const memberId = actingPerson(tx.viewer);
   const memberPath = tx.viewer.unionPath ?? OUTSIDE_UNIONS;
   subsidyPolicy.authorise(tx.viewer, 'applyForSubsidy', { memberId, scopePath: memberPath, status: 'SUBMITTED' });
+  await refuseDead(tx, [memberId]);
   requireIds({ employerId: input.employerId });
   const scopePath = verifyingPath(memberPath, input.districtCode ?? null);
   const certificate = await getOwnCertificate(tx, memberId, plainCertNo(input.certNo));

@@ -2,6 +2,7 @@ import { bookingConfirmed } from '@union-graph/events';
 import { assertTransition, civilDay, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { findActiveCard } from '../card-standing/queries.ts';
 import { Facility } from '../facility/Facility.ts';
+import { refuseDead } from '../member/place.ts';
 import { offerOf } from '../slot/offerOf.ts';
 import type { Audience } from '../tariff/rules.ts';
 import { appraise } from './appraise.ts';
@@ -15,6 +16,7 @@ import { BOOKING_TRANSITIONS, bookingStatusAt } from './rules.ts';
  */
 export async function confirmHold(tx: Tx, held: Booking, audience: Audience): Promise<Booking> {
   assertTransition(BOOKING_TRANSITIONS, 'booking', bookingStatusAt(held, tx.now), 'CONFIRMED');
+  await refuseDead(tx, [held.memberId]);
   const terms = await termsFor(tx, held, audience);
   const card = terms.audience === 'CARD_HOLDER' ? await findActiveCard(tx.db, held.memberId, civilDay(tx.now)) : null;
   if (terms.audience === 'CARD_HOLDER' && !card) throw cardNotActive();

@@ -1,5 +1,6 @@
 import { insertRow, minutesAfter, newId, Refusal, refuseErased, rows, sql, type Tx } from '@union-graph/subgraph';
 import { getFacility } from '../facility/getFacility.ts';
+import { refuseDead } from '../member/place.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { HoldSlotInput } from '../schema.gen.ts';
 import { assertBookable, assertSlots } from '../slot/offer.ts';
@@ -37,6 +38,7 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   await assertFree(tx, facility.id, { memberId, ...span });
   await lockMember(tx, memberId);
   await refuseErased(tx, [memberId]);
+  await refuseDead(tx, [memberId]);
   await assertNotSuspended(tx, memberId);
   await assertFewHolds(tx, memberId);
   const audience = await chosenAudience(tx, memberId, input.audience);

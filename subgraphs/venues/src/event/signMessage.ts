@@ -1,4 +1,5 @@
 import { checkedOpenText, insertRow, newId, refuseErased, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { refuseDead } from '../member/place.ts';
 import type { SignMessageInput } from '../schema.gen.ts';
 import { shareEvent } from './getEvent.ts';
 import { messagePolicy } from './policy.ts';
@@ -13,6 +14,7 @@ export async function signMessage(tx: Tx, input: SignMessageInput): Promise<{ me
   messagePolicy.authorise(tx.viewer, 'signMessage', { memberId });
   assertNotCalledOff(event);
   await refuseErased(tx, [memberId]);
+  await refuseDead(tx, [memberId]);
   const invited = await rows(tx.db, sql`select from event_signer where event_id = ${event.id} and member_id = ${memberId}`);
   refuseIf(invited.length === 0, 'NOT_ELIGIBLE', 'Messages are signed by the model workers whom the organiser invited.', {
     rule: 'S-73',

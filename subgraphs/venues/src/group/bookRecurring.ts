@@ -17,6 +17,7 @@ import { lockMember } from '../booking/locks.ts';
 import { newHold } from '../booking/newHold.ts';
 import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
+import { refuseDead } from '../member/place.ts';
 import type { BookRecurringInput } from '../schema.gen.ts';
 import { assertBookable, type Offer, priceOf } from '../slot/offer.ts';
 import { offerOf } from '../slot/offerOf.ts';
@@ -60,6 +61,7 @@ export async function bookRecurring(tx: Tx, input: BookRecurringInput): Promise<
       field: 'facilityId',
     },
   );
+  await refuseDead(tx, [group.leaderId]);
   const recurrence = checkedRecurrence(tx, input, facility.slotMinutes);
   const leaderId = group.leaderId as string;
   await assertFewTimes(tx, group.id);

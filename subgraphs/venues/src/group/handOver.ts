@@ -1,7 +1,7 @@
 import { refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { assertNotSuspended } from '../booking/buyer.ts';
 import { lockMember } from '../booking/locks.ts';
-import { getMembers } from '../member/place.ts';
+import { getMembers, refuseDead } from '../member/place.ts';
 import type { AcceptGroupInput, HandOverGroupInput } from '../schema.gen.ts';
 import { FitnessGroup } from './FitnessGroup.ts';
 import { getGroup } from './getGroup.ts';
@@ -23,6 +23,7 @@ export async function acceptGroup(tx: Tx, input: AcceptGroupInput): Promise<{ gr
   groupPolicy.authorise(tx.viewer, 'acceptGroup', before);
   const leaderId = before.nextLeaderId as string;
   await lockMember(tx, leaderId);
+  await refuseDead(tx, [leaderId]);
   await assertNotSuspended(tx, leaderId);
   await assertFewGroups(tx, leaderId);
   const group = await updateRow(tx.db, FitnessGroup, before, { leaderId, nextLeaderId: null });

@@ -1,6 +1,7 @@
 import { checkedName, checkedNumber, getForUpdate, insertRow, newId, refuseErased, type Tx } from '@union-graph/subgraph';
 import { assertNotSuspended } from '../booking/buyer.ts';
 import { lockMember } from '../booking/locks.ts';
+import { refuseDead } from '../member/place.ts';
 import type { RegisterFitnessGroupInput } from '../schema.gen.ts';
 import { Venue } from '../venue/Venue.ts';
 import { FitnessGroup } from './FitnessGroup.ts';
@@ -14,6 +15,7 @@ export async function registerFitnessGroup(tx: Tx, input: RegisterFitnessGroupIn
   groupPolicy.authorise(tx.viewer, 'registerFitnessGroup', { leaderId, nextLeaderId: null, scopePath: venue.scopePath });
   await lockMember(tx, leaderId ?? '');
   await refuseErased(tx, [leaderId ?? '']);
+  await refuseDead(tx, [leaderId]);
   await assertNotSuspended(tx, leaderId ?? '');
   await assertFewGroups(tx, leaderId ?? '');
   const group = await insertRow(tx.db, FitnessGroup, {

@@ -9,6 +9,10 @@ export class MemberPlace {
   @Column('text', { name: 'scope_path' })
   scopePath!: string;
 
+  /** Whether the record says that the person has died: nothing new is begun for them. */
+  @Column('boolean', { name: 'has_died', default: false })
+  hasDied!: boolean;
+
   /** Version of the membership that the last event told of. */
   @Column('int', { name: 'seen_version' })
   seenVersion!: number;

@@ -1,26 +1,42 @@
-import { type DataOf, memberJoined, memberLeft, memberTransferred } from '@union-graph/events';
+import { type DataOf, memberJoined, memberLeft, memberListed, memberTransferred } from '@union-graph/events';
 import { inScope, type Role } from '@union-graph/identity';
-import { defineKnown, type Tx } from '@union-graph/subgraph';
+import { defineKnown, refuseDeadOf, type Tx, toldLife } from '@union-graph/subgraph';
 import { MemberPlace } from './MemberPlace.ts';
 
 /** The path of a worker who is in no union. */
 const OUTSIDE_UNIONS = '/city/';
 
 /** Where members are, as organisation tells. */
-const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member' });
+const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revision: 2 });
 
-/** Members that the viewer works for by one of the roles. `NOT_FOUND` for one who is unknown here or in another part of the tree. */
+/** Refuses to begin something new for a member who has died; `field` is the input field that names them, none for who acts themselves. */
+export const refuseDead = refuseDeadOf('member_place');
+
+/**
+ * Members that the viewer works for by one of the roles. `NOT_FOUND` for one who is unknown here or in another part of the tree,
+ * `VALIDATION_FAILED` for one who has died.
+ */
 export const getMembersOf = (tx: Tx, ids: readonly string[], field: string, roles: readonly Role[]): Promise<MemberPlace[]> =>
-  places.getAll(tx, ids, { field, visible: ({ scopePath }) => inScope(tx.viewer, scopePath, ...roles) });
+  getLiving(tx, ids, { field, visible: ({ scopePath }) => inScope(tx.viewer, scopePath, ...roles) });
 
-/** Members whoever asks; `NOT_FOUND` for one who is unknown here. */
+/** Members whoever asks; `NOT_FOUND` for one who is unknown here, `VALIDATION_FAILED` for one who has died. */
 export const getMembers = (tx: Tx, ids: readonly string[], field: string): Promise<MemberPlace[]> =>
-  places.getAll(tx, ids, { field });
+  getLiving(tx, ids, { field });
+
+async function getLiving(tx: Tx, ids: readonly string[], options: Parameters<typeof places.getAll>[2]): Promise<MemberPlace[]> {
+  const found = await places.getAll(tx, ids, options);
+  await refuseDead(tx, ids, options.field);
+  return found;
+}
 
 type Placed = DataOf<typeof memberJoined>;
 
-/** Keeps each member's place in the tree. */
+/** Keeps each member's place in the tree, and who has died. */
 export const memberPlaced = [
   places.follow<Placed>([memberJoined, memberTransferred], ({ data: { scopePath } }) => ({ scopePath })),
+  places.follow(memberListed, ({ data }) => ({
+    scopePath: data.unionId === null ? OUTSIDE_UNIONS : data.scopePath,
+    ...toldLife(data),
+  })),
   places.follow(memberLeft, () => ({ scopePath: OUTSIDE_UNIONS })),
 ];

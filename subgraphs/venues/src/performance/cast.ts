@@ -1,4 +1,5 @@
 import { checkedNumber, insertRows, notFound, refuseIf, requireIds, rows, sql, type Tx } from '@union-graph/subgraph';
+import { refuseDead } from '../member/place.ts';
 import type { Performance } from './Performance.ts';
 import { PerformanceCast } from './PerformanceCast.ts';
 
@@ -13,15 +14,20 @@ export async function nameCast(tx: Tx, performance: Performance, castIds: readon
   for (const castId of castIds) requireIds({ castIds: castId });
   const wanted = [...new Set(castIds.map((castId) => castId.toLowerCase()))].sort();
   refuseIf(wanted.length < castIds.length, 'BAD_USER_INPUT', 'Somebody is named twice. Name each once.', { field: 'castIds' });
-  const inTeam = await rows<{ id: string }>(
+  const inTeam = await rows<{ id: string; memberId: string }>(
     tx.db,
-    sql`select m.id from troupe_member m where m.id = any(${wanted}::uuid[])
+    sql`select m.id, m.member_id as "memberId" from troupe_member m where m.id = any(${wanted}::uuid[])
       and exists (select from troupe_team_member i where i.team_id = ${performance.teamId} and i.performer_id = m.id and i.status = 'ACCEPTED')
     order by m.id for no key update of m`,
   );
   const known = new Set(inTeam.map(({ id }) => id));
   const stranger = wanted.find((castId) => !known.has(castId));
   if (stranger !== undefined) throw notFound('member of the team', stranger, 'castIds');
+  await refuseDead(
+    tx,
+    inTeam.map(({ memberId }) => memberId),
+    'castIds',
+  );
   const { id: performanceId, teamId, start, end } = performance;
   const cast = wanted.map((performerId) => ({ performanceId, performerId, teamId, start, end, isLive: true }));
   await insertRows(tx.db, PerformanceCast, cast);

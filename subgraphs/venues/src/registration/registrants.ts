@@ -1,6 +1,6 @@
 import { checkedNumber, refuseErased, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import type { CultureEvent } from '../event/CultureEvent.ts';
-import { getMembersOf } from '../member/place.ts';
+import { getMembersOf, refuseDead } from '../member/place.ts';
 import type { RegisterForEventInput } from '../schema.gen.ts';
 import { checkedAcceptance } from './acceptance.ts';
 import { REGISTRARS, registrationPolicy } from './policy.ts';
@@ -18,6 +18,7 @@ export async function registrantsOf(tx: Tx, { persons }: RegisterForEventInput, 
   if (persons == null) {
     registrationPolicy.authorise(tx.viewer, 'registerForEvent', { memberId: registeredBy, registeredBy, scopePath });
     await refuseErased(tx, [registeredBy]);
+    await refuseDead(tx, [registeredBy]);
     return [{ memberId: registeredBy, registeredBy, acceptedAt: null, acceptanceKind: null, acceptanceRef: null }];
   }
   registrationPolicy.authorise(tx.viewer, 'registerOthers', { memberId: '', registeredBy, scopePath });

@@ -1,5 +1,6 @@
 import { teamMembershipAccepted } from '@union-graph/events';
 import { refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { refuseDead } from '../member/place.ts';
 import type { AcceptTeamInvitationInput } from '../schema.gen.ts';
 import { joinedByRecord } from './addTroupeMember.ts';
 import { getMembership } from './getMembership.ts';
@@ -21,6 +22,7 @@ export async function acceptTeamInvitation(tx: Tx, input: AcceptTeamInvitationIn
     `The membership is ${before.status}; only an open invitation is accepted.`,
     { field: 'status' },
   );
+  await refuseDead(tx, [of.memberId]);
   const joined = isOwn
     ? { joinedAt: tx.now }
     : joinedByRecord(tx, input.acceptance, await tx.db.findOneByOrFail(TroupeTeam, { id: before.teamId }));

@@ -2,6 +2,7 @@ import { insertRow, newId, Refusal, refuseErased, refuseIf, rows, sql, type Tx }
 import { assertNotSuspended } from '../booking/buyer.ts';
 import { lockMember } from '../booking/locks.ts';
 import { getFacility } from '../facility/getFacility.ts';
+import { refuseDead } from '../member/place.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { JoinWaitlistInput } from '../schema.gen.ts';
 import { assertBookable, assertSlots, openPriceOf } from '../slot/offer.ts';
@@ -25,6 +26,7 @@ export async function joinWaitlist(tx: Tx, input: JoinWaitlistInput): Promise<{ 
   await offerFreeSlots(tx, facility);
   await lockMember(tx, memberId);
   await refuseErased(tx, [memberId]);
+  await refuseDead(tx, [memberId]);
   await assertNotSuspended(tx, memberId);
   await assertTakenByOthers(tx, facility.id, span, memberId);
   await assertFewWaits(tx, memberId);

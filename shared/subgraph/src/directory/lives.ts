@@ -1,0 +1,54 @@
+import type { DataOf, memberListed } from '@union-graph/events';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { raw, rows, sql } from '../database/rows.ts';
+import { isId } from '../ids.ts';
+import { Refusal } from '../refusal.ts';
+import type { Tx } from '../transaction.ts';
+
+/** The tables in which services keep what organisation tells of workers' records, by `member_id`. */
+type RecordTable = 'known_member' | 'member_place';
+
+const addLife = (table: RecordTable, name: string) =>
+  class MemberLives implements MigrationInterface {
+    name = name;
+
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query(`alter table ${table} add column has_died boolean not null default false`);
+    }
+
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query(`alter table ${table} drop column has_died`);
+    }
+  };
+
+/** Adds which workers have died to `known_member`: nothing new is begun for them. */
+export const knownMemberLifeMigration = (): (new () => MigrationInterface) =>
+  addLife('known_member', 'KnownMemberLives1772832000000');
+
+/** The same for a service that keeps where members are: its table `member_place`. */
+export const memberPlaceLifeMigration = (): (new () => MigrationInterface) =>
+  addLife('member_place', 'MemberPlaceLives1773000000138');
+
+/** What a record that was listed tells of the person's life, as columns to keep; an older organisation does not tell of deaths. */
+export const toldLife = ({ hasDied }: DataOf<typeof memberListed>): { readonly hasDied?: boolean } =>
+  hasDied == null ? {} : { hasDied };
+
+/**
+ * The refusal of acts that would begin something new for, or in the name of, a worker whose record says that they have died, by what the table
+ * keeps: `VALIDATION_FAILED`, with the input field that names them where one does. What was begun before goes on.
+ */
+export const refuseDeadOf =
+  (table: RecordTable) =>
+  async (tx: Tx, ids: readonly (string | null | undefined)[], field?: string): Promise<void> => {
+    const named = [...new Set(ids.flatMap((id) => id?.toLowerCase() ?? []))].filter(isId).sort();
+    const dead = await rows(
+      tx.db,
+      sql`select from ${raw(table)} k where k.member_id = any(${named}::uuid[]) and k.has_died order by k.member_id for share`,
+    );
+    if (dead.length === 0) return;
+    throw new Refusal(
+      'VALIDATION_FAILED',
+      'The record says that this person has died. Nothing new is begun for them; who has a claim after them acts in their own name.',
+      field === undefined ? {} : { field },
+    );
+  };

@@ -1,0 +1,65 @@
+import { loadSubgraphSdl } from '@union-graph/schema';
+import type { SubgraphDefinition } from '@union-graph/subgraph';
+import { key } from '../keys.ts';
+import { type TestSubgraph, testSubgraph } from '../subgraph.ts';
+import { mutationsOf } from './inputs.ts';
+import { namedRecords, OWN_IN_OFFICE } from './namedRecords.ts';
+import type { Ready, Trials } from './tryMutations.ts';
+
+/** What a service refuses by for who has died. */
+const HAS_DIED = 'The record says that this person has died.';
+
+/** What acts that name a worker, and acts of a worker's own, do with somebody who has died. */
+interface DeadRecords {
+  /** Places, as `mutation.field` (`mutation.viewer` for who acts themselves), at which what was begun before goes on, or ends. */
+  readonly goesOn: readonly string[];
+  /** Makes calls that name a worker at a place that the trials do not reach, and says whom. */
+  readonly more?: Readonly<
+    Record<string, (subgraph: TestSubgraph) => Promise<{ readonly ready: Ready; readonly record: string }>>
+  >;
+}
+
+/**
+ * Tries that nothing new is begun for a worker who has died: by each mutation of the trials that names a worker's record, or that somebody does
+ * for themselves, other than those that go on with what was begun. For a service that keeps who has died in `member_place`.
+ */
+export function tryDeadRecords(definition: SubgraphDefinition, trials: Trials, { goesOn, more = {} }: DeadRecords): void {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(definition);
+  });
+  afterAll(() => subgraph.stop());
+  const mutations = mutationsOf(loadSubgraphSdl(definition.dir));
+
+  /** Whether the call is refused since somebody has died, and with which code. */
+  async function answerTo(mutation: string, { viewer, input, now }: Ready, record: string): Promise<string> {
+    await subgraph.sql(
+      `insert into member_place (member_id, scope_path, has_died, seen_version) values ($1, '/city/', true, 1)
+       on conflict on constraint member_place_pk do update set has_died = true`,
+      [record],
+    );
+    const sent = { input: { idempotencyKey: key(), ...input } };
+    const [error] = (await subgraph.ask(viewer, mutations.documentOf(mutation), sent, now)).errors ?? [];
+    return error?.message.startsWith(HAS_DIED) ? `dead: ${error.extensions.code}` : 'goes on';
+  }
+
+  test('nothing new is begun for who has died, and what was begun goes on', async () => {
+    const found: Record<string, string> = {};
+    for (const [mutation, { make }] of Object.entries(trials)) {
+      for (const place of namedRecords(mutations, mutation, await make(subgraph.sql, subgraph)).keys()) {
+        if (place === OWN_IN_OFFICE) continue;
+        const ready = await make(subgraph.sql, subgraph);
+        const record = namedRecords(mutations, mutation, ready).get(place) as string;
+        found[`${mutation}.${place}`] = await answerTo(mutation, ready, record);
+      }
+    }
+    for (const [at, make] of Object.entries(more)) {
+      const { ready, record } = await make(subgraph);
+      found[at] = await answerTo(at.split('.')[0] as string, ready, record);
+    }
+    const expected = Object.keys(found).map((at) => [at, goesOn.includes(at) ? 'goes on' : 'dead: VALIDATION_FAILED']);
+    expect(found).toEqual(Object.fromEntries(expected));
+    expect(Object.keys(found)).toEqual(expect.arrayContaining([...goesOn]));
+    expect(expected.some(([, what]) => what !== 'goes on')).toBe(true);
+  });
+}
