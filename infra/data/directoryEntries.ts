@@ -7,17 +7,27 @@ const entry = (kind: string, id: unknown, given: object) => ({
   scope_path: '/city/',
   name_hash: null,
   has_ended: false,
+  begins_on: null,
   seen_version: 0,
   ...given,
 });
 
+interface StaffRow {
+  readonly id: unknown;
+  readonly role: unknown;
+  readonly name_zh: string;
+  readonly scope_path: unknown;
+  readonly hired_at: unknown;
+}
+
 /** What other services know of a row of organisation's registers, as its events would have told. */
-export const staffEntry = (row: { id: unknown; role: unknown; name_zh: string; scope_path: unknown }, hasEnded = false) =>
+export const staffEntry = (row: StaffRow, hasEnded = false) =>
   entry('STAFF', row.id, {
     detail: row.role,
     scope_path: row.scope_path,
     name_hash: nameHash(row.name_zh),
     has_ended: hasEnded,
+    begins_on: row.hired_at,
   });
 
 export const servicePointEntry = (row: { id: unknown; kind: unknown; district_code: string }) =>

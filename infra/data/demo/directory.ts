@@ -13,8 +13,8 @@ import { staffMemberRows } from './organisation-staff.ts';
 import { memberRows } from './organisation-workers.ts';
 
 /** What the demo's other services know of organisation's registers. */
-export const staffEntries = staffMemberRows.map(({ id, role, scope_path, name_zh, status }) =>
-  staffEntry({ id, role, scope_path, name_zh: name_zh as string }, status === 'LEFT'),
+export const staffEntries = staffMemberRows.map(({ id, role, scope_path, name_zh, hired_at, status }) =>
+  staffEntry({ id, role, scope_path, name_zh: name_zh as string, hired_at }, status === 'LEFT'),
 );
 
 export const servicePointEntries = servicePointRows.map(servicePointEntry);

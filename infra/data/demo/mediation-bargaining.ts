@@ -15,7 +15,7 @@ const instructor = (login: string, districtCode: string): Row => ({
   person_id: personId(login),
   name_zh: person(login).nameZh,
   district_code: districtCode,
-  appointed_on: '2012-03-01',
+  appointed_on: '2012-10-01',
   term_to: '2015-02-28',
 });
 

@@ -47,6 +47,25 @@ describe('staff and cadres (S-14, S-18)', () => {
     );
     expect(early).toEqual([]);
   });
+
+  test('nobody is trained, visits a household or begins a term before they are hired', () => {
+    const done = [
+      ...rows('training', 'staff_training_record').map(({ staff_id, date }) => [staff_id, date] as const),
+      ...rows('warmth-fund', 'home_visit').flatMap(({ visitor_ids, visited_at }) =>
+        (visitor_ids as string[]).map((visitor) => [visitor, visited_at] as const),
+      ),
+      ...rows('mediation', 'mediator').map(({ person_id, term_from }) => [person_id, term_from] as const),
+      ...rows('mediation', 'wage_instructor').map(({ person_id, appointed_on }) => [person_id, appointed_on] as const),
+    ];
+    expect(done.length).toBeGreaterThan(20);
+    expect(done.filter(([who, day]) => day < staff.get(who)?.hired_at)).toEqual([]);
+  });
+
+  test('each service knows the first day of each member of staff', () => {
+    for (const service of ['mediation', 'training', 'warmth-fund'])
+      for (const { entry_id, begins_on } of rows(service, 'directory_entry').filter(({ kind }) => kind === 'STAFF'))
+        expect(begins_on).toBe(staff.get(entry_id)?.hired_at);
+  });
 });
 
 describe("Worker's Homes (S-41)", () => {

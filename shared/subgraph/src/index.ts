@@ -36,6 +36,7 @@ export { addMonths, lastDayOfTerm } from './days/months.ts';
 export { defineSubgraph, type SubgraphDefinition, type Task } from './define.ts';
 export { DirectoryEntry, type DirectoryKind } from './directory/DirectoryEntry.ts';
 export {
+  directoryBeginningMigration,
   directoryMigration,
   followEnterprises,
   followServicePoints,

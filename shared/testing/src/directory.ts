@@ -5,12 +5,19 @@ import type { Sql } from './rows.ts';
 export async function listed(
   sql: Sql,
   kind: DirectoryKind,
-  { entryId = newId(), detail = 'ANY', scopePath = '/city/', nameHash = null, hasEnded = false }: Partial<DirectoryEntry> = {},
+  {
+    entryId = newId(),
+    detail = 'ANY',
+    scopePath = '/city/',
+    nameHash = null,
+    hasEnded = false,
+    beginsOn = null,
+  }: Partial<DirectoryEntry> = {},
 ): Promise<string> {
   await sql(
-    `insert into directory_entry (entry_id, kind, detail, scope_path, name_hash, has_ended, seen_version) values ($1, $2, $3, $4, $5, $6, 1)
+    `insert into directory_entry (entry_id, kind, detail, scope_path, name_hash, has_ended, begins_on, seen_version) values ($1, $2, $3, $4, $5, $6, $7, 1)
      on conflict on constraint directory_entry_pk do nothing`,
-    [entryId, kind, detail, scopePath, nameHash, hasEnded],
+    [entryId, kind, detail, scopePath, nameHash, hasEnded, beginsOn],
   );
   return entryId;
 }

@@ -1,5 +1,6 @@
 import {
   DirectoryEntry,
+  directoryBeginningMigration,
   directoryMigration,
   KnownMember,
   knownMemberLifeMigration,
@@ -177,4 +178,5 @@ export const migrations = [
   knownMemberMigration('mediation_app'),
   knownMemberPlaceMigration(),
   knownMemberLifeMigration(),
+  directoryBeginningMigration(),
 ];

@@ -8,6 +8,7 @@ import {
   buildHome,
   buildJointUnion,
   buildMember,
+  buildStaff,
   buildUnionBelow,
   buildWorker,
 } from '../test/builders/index.ts';
@@ -150,6 +151,12 @@ describe('what organisation tells a service that begins to follow it', () => {
     expect([typeOf('PREPARING'), typeOf('APPROVED')]).toEqual([undefined, undefined]);
     expect(typeOf('SUSPENDED')).toBe('organisation.union.activated');
     expect(all.get(ids.get('DISSOLVED') as string)).toMatchObject({ type: 'organisation.union.dissolved', aggregateversion: 5 });
+  });
+
+  test('staff with their first day', async () => {
+    const { id } = await buildStaff(subgraph.sql, await buildJointUnion(subgraph.sql), { hired_at: '2012-11-20' });
+    const all = await told(['organisation.staff.listed']);
+    expect(all.get(String(id))).toMatchObject({ data: { hasLeft: false, hiredOn: '2012-11-20' } });
   });
 
   test('which records were erased, to one that asks for it, and nothing of the others', async () => {

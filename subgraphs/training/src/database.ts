@@ -1,4 +1,4 @@
-import { DirectoryEntry, directoryMigration, memberPlaceLifeMigration } from '@union-graph/subgraph';
+import { DirectoryEntry, directoryBeginningMigration, directoryMigration, memberPlaceLifeMigration } from '@union-graph/subgraph';
 import { CreateCertificate1767312000000 } from '../migrations/1767312000000-createCertificate.ts';
 import { CreateSubsidy1767313000000 } from '../migrations/1767313000000-createSubsidy.ts';
 import { CreateCourse1767314000000 } from '../migrations/1767314000000-createCourse.ts';
@@ -181,4 +181,5 @@ export const migrations = [
   CorrectResults1771330020007,
   CorrectTerms1771330020008,
   memberPlaceLifeMigration(),
+  directoryBeginningMigration(),
 ];

@@ -1,4 +1,4 @@
-import { DirectoryEntry, directoryMigration, memberPlaceLifeMigration } from '@union-graph/subgraph';
+import { DirectoryEntry, directoryBeginningMigration, directoryMigration, memberPlaceLifeMigration } from '@union-graph/subgraph';
 import { CreateVenue1767312000000 } from '../migrations/1767312000000-createVenue.ts';
 import { CreateTariff1767313000000 } from '../migrations/1767313000000-createTariff.ts';
 import { CreateBooking1767314000000 } from '../migrations/1767314000000-createBooking.ts';
@@ -135,4 +135,5 @@ export const migrations = [
   InviteToTeams1773000000137,
   directoryMigration(),
   memberPlaceLifeMigration(),
+  directoryBeginningMigration(),
 ];

@@ -1,5 +1,6 @@
 import {
   DirectoryEntry,
+  directoryBeginningMigration,
   directoryMigration,
   KnownMember,
   knownMemberLifeMigration,
@@ -195,4 +196,5 @@ export const migrations = [
   FindClaimsByPaper1772831000000,
   knownMemberLifeMigration(),
   ProveNumbers1772834000000,
+  directoryBeginningMigration(),
 ];

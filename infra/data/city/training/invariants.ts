@@ -137,6 +137,11 @@ const PEOPLE: readonly Check[] = [
       where (d.detail, d.scope_path) is distinct from ('JOINT_UNION_OFFICER', y.scope_path)`,
   ),
   none(
+    'S-31: training of officers before their first day',
+    `select from staff_training_record r join directory_entry d on d.kind = 'STAFF' and d.entry_id = r.staff_id
+      where d.begins_on is null or r.date < d.begins_on`,
+  ),
+  none(
     'rows about members that are not known, or in another union',
     `select from (select member_id, scope_path from enrolment union all select member_id, scope_path from certificate
       union all select member_id, scope_path from subsidy_application union all select member_id, scope_path from degree_application

@@ -78,6 +78,10 @@ describe('training in a city (6.3)', () => {
       'S-31: officers that',
       `update directory_entry set detail = 'HQ_CADRE' where entry_id = (select staff_id from staff_training_year limit 1)`,
     ],
+    [
+      'S-31: training of',
+      `update directory_entry set begins_on = '2013-10-18' where entry_id = (select staff_id from staff_training_record limit 1)`,
+    ],
     ['rows about members', `delete from member_place where member_id = (select member_id from sponsorship limit 1)`],
     ['rows about firms', `delete from directory_entry where entry_id = (select enterprise_id from innovation_studio limit 1)`],
     ['S-60: studios', `update innovation_studio set district_code = '110105' where district_code <> '110105'`],

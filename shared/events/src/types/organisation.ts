@@ -203,6 +203,8 @@ export const staffListed = defineEvent('organisation', 'staff.listed', {
   scopePath,
   nameHash: hash,
   hasLeft: flag,
+  /** Their first day: what an act says that they did is held against it. */
+  hiredOn: v.nullish(day),
 });
 
 /** A service point, as the register has it. */

@@ -26,6 +26,10 @@ export class DirectoryEntry {
   @Column('boolean', { name: 'has_ended' })
   hasEnded!: boolean;
 
+  /** The first day of a member of staff; null where none was told, and for what is no person. */
+  @Column('date', { name: 'begins_on', nullable: true })
+  beginsOn!: string | null;
+
   /** The version of the register's row that was last told of. */
   @Column('int', { name: 'seen_version' })
   seenVersion!: number;

@@ -31,6 +31,20 @@ export const directoryMigration = (): (new () => MigrationInterface) =>
     }
   };
 
+/** Adds since when each member of staff works: what an act says that they did is not before it. */
+export const directoryBeginningMigration = (): (new () => MigrationInterface) =>
+  class DirectoryBeginnings implements MigrationInterface {
+    name = 'DirectoryBeginnings1773000000139';
+
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query('alter table directory_entry add column begins_on date');
+    }
+
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query('alter table directory_entry drop column begins_on');
+    }
+  };
+
 const WHAT = {
   STAFF: 'member of staff',
   SERVICE_POINT: 'service point',
@@ -38,7 +52,7 @@ const WHAT = {
   ENTERPRISE: 'enterprise',
 } as const satisfies Readonly<Record<DirectoryKind, string>>;
 
-const known = (kind: DirectoryKind) => defineKnown(DirectoryEntry, { id: 'entryId', what: WHAT[kind], revision: 3 });
+const known = (kind: DirectoryKind) => defineKnown(DirectoryEntry, { id: 'entryId', what: WHAT[kind], revision: 4 });
 
 const REGISTERS = {
   STAFF: known('STAFF'),
@@ -47,13 +61,14 @@ const REGISTERS = {
   ENTERPRISE: known('ENTERPRISE'),
 } as const satisfies Readonly<Record<DirectoryKind, unknown>>;
 
-/** Keeps who is on organisation's register of staff. */
+/** Keeps who is on organisation's register of staff. An older organisation does not tell of first days. */
 export const followStaff = REGISTERS.STAFF.follow(staffListed, ({ data }) => ({
   kind: 'STAFF',
   detail: data.role,
   scopePath: data.scopePath,
   nameHash: data.nameHash,
   hasEnded: data.hasLeft,
+  ...(data.hiredOn == null ? {} : { beginsOn: data.hiredOn }),
 }));
 
 /** Keeps which service points there are. */
@@ -95,6 +110,8 @@ interface Where {
   readonly within?: string;
   /** Whether staff who work there, or for the whole city, may be named by those who do not read them, as colleagues who did something together. */
   readonly asColleagues?: boolean;
+  /** The day, of an input field, on which they did something or begin with it: not before their first one. */
+  readonly on?: { readonly day: string; readonly field: string };
 }
 
 /** Whether the viewer may know of an entry: all registers but that of staff are public. */
@@ -133,7 +150,10 @@ function placeName(scopePath: string): string {
   return code ? `district ${code}` : `"${partOf(scopePath)}"`;
 }
 
-/** Members of staff who work now. `NOT_FOUND` and `VALIDATION_FAILED` as above, `VALIDATION_FAILED` for somebody who has left, too. */
+/**
+ * Members of staff who work now. `NOT_FOUND` and `VALIDATION_FAILED` as above, `VALIDATION_FAILED` for somebody who has left, or whose first day
+ * is after the one that the act names, too.
+ */
 export async function getWorkingStaff(tx: Tx, ids: readonly string[], where: Where): Promise<DirectoryEntry[]> {
   const found = await getAll(tx, 'STAFF', ids, where);
   refuseIf(
@@ -142,7 +162,16 @@ export async function getWorkingStaff(tx: Tx, ids: readonly string[], where: Whe
     'Somebody who is named has left the staff. Name a person who works there now.',
     { field: where.field },
   );
+  if (where.on) refuseNotBegun(tx.viewer, found, where.on);
   return found;
+}
+
+/** Since when a colleague works is told to those alone who read them. */
+function refuseNotBegun(viewer: Viewer, staff: readonly DirectoryEntry[], { day, field }: NonNullable<Where['on']>): void {
+  const early = staff.find(({ beginsOn }) => beginsOn !== null && day < beginsOn);
+  if (!early) return;
+  const since = isReadable(viewer, early) ? `works there from ${early.beginsOn} on` : 'did not work there yet';
+  throw new Refusal('VALIDATION_FAILED', `Somebody who is named ${since}; got ${day}.`, { field });
 }
 
 /** The same of one, whose name is the one on the register where a name is given. */

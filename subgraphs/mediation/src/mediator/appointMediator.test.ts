@@ -59,6 +59,8 @@ describe('who is appointed as a mediator', () => {
     const by = async (staffMemberId: string, more: object = {}) => (await appoint(orgId, { staffMemberId, ...more })).code;
     expect(await by(newId())).toBe('NOT_FOUND');
     expect(await by(await listed(subgraph.sql, 'SERVICE_POINT'))).toBe('NOT_FOUND');
+    const later = { staffMemberId: await staffOf('/city/', { beginsOn: '2013-11-02', nameHash: nameHash('孙丽') }) };
+    expect(await appoint(orgId, later)).toEqual({ code: 'VALIDATION_FAILED', field: 'termFrom' });
     const elsewhere = { staffMemberId: await staffOf('/city/110101/u/') };
     expect(await appoint(orgId, elsewhere, staff(newId(), 'CITY_DEPT'))).toMatchObject({ code: 'VALIDATION_FAILED' });
     // Who does not read the staff of another district, or of the city, does not learn that there is such a person, nor their name.

@@ -45,6 +45,7 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
     field: 'staffMemberId',
     nameField: 'nameZh',
     within: partOf(org.scopePath),
+    on: { day: input.termFrom, field: 'termFrom' },
   });
   const firms = new Set(input.relations?.flatMap(({ enterpriseId }) => enterpriseId ?? []));
   await employers.getAll(tx, [...firms].sort(), { field: 'enterpriseId' });

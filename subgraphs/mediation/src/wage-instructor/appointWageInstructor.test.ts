@@ -1,5 +1,5 @@
 import type { Viewer } from '@union-graph/identity';
-import { nameHash, newId } from '@union-graph/subgraph';
+import { addDays, nameHash, newId } from '@union-graph/subgraph';
 import { caller, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { withoutDeadlock } from '../../test/atOnce.ts';
 import { buildEmployer, buildRound, buildSides } from '../../test/bargaining.ts';
@@ -77,6 +77,13 @@ describe('instructors of a district (S-54)', () => {
     ['of another district', { districtCode: '110101' }, { code: 'FORBIDDEN' }],
   ])('a term %s is refused', async (_, more, expected) => {
     expect(await refusal(appoint(more))).toMatchObject(expected);
+  });
+
+  test('nobody is an instructor before their first day on the staff', async () => {
+    const begins = async (beginsOn: string) =>
+      refusal(appoint({ staffMemberId: await chaoyang({ nameHash: nameHash('吴刚'), beginsOn }) }));
+    expect(await begins(addDays(TERM.appointedAt, 1))).toEqual({ code: 'VALIDATION_FAILED', field: 'appointedAt' });
+    expect(await begins(TERM.appointedAt)).toBeUndefined();
   });
 
   test('nobody learns the name of staff whom they may not read: those of the city and of other districts are not known to a district', async () => {

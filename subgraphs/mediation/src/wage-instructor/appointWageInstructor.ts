@@ -25,6 +25,7 @@ export async function appointWageInstructor(tx: Tx, input: AppointWageInstructor
     field: 'staffMemberId',
     nameField: 'nameZh',
     within: `/city/${districtCode}/`,
+    on: { day: appointedAt, field: 'appointedAt' },
   });
   refuseIf(termTo <= appointedAt, 'BAD_USER_INPUT', 'A term ends after the day on which it begins.', { field: 'termTo' });
   refuseIf(termTo < civilDay(tx.now), 'BAD_USER_INPUT', `The term is over since ${termTo}.`, { field: 'termTo' });

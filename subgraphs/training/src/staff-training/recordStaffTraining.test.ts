@@ -125,6 +125,28 @@ describe('recordStaffTraining', () => {
     expect(await subgraph.code(record(input(ofCity), staff(newId(), 'CITY_DEPT')))).toBeNull();
   });
 
+  test('nobody was trained before their first day, which the register tells; who was told of without one is not held to it', async () => {
+    const subject = newId();
+    const tell = (aggregateversion: number, more: object = {}) =>
+      subgraph.send({
+        type: 'organisation.staff.listed',
+        subject,
+        aggregateversion,
+        data: { role: 'JOINT_UNION_OFFICER', scopePath: `${CHAOYANG}u/`, nameHash: 'a'.repeat(64), hasLeft: false, ...more },
+      });
+    await tell(1);
+    expect(await subgraph.code(record(input(subject, { date: '2013-09-10' })))).toBeNull();
+    await tell(2, { hiredOn: '2013-09-14' });
+    expect((await record(input(subject, { date: '2013-09-13' }))).errors?.[0]).toMatchObject({
+      message: 'Somebody who is named works there from 2013-09-14 on; got 2013-09-13.',
+      extensions: { code: 'VALIDATION_FAILED', field: 'date' },
+    });
+    expect(await subgraph.code(record(input(subject, { date: '2013-09-14' })))).toBeNull();
+    // An older organisation does not tell the day again; it stays known.
+    await tell(3);
+    expect(await subgraph.code(record(input(subject, { date: '2013-09-12' })))).toBe('VALIDATION_FAILED');
+  });
+
   test('the register of staff is told by events, the latest of which holds', async () => {
     const subject = newId();
     const tell = (aggregateversion: number, hasLeft: boolean) =>

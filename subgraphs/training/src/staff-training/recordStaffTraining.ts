@@ -30,7 +30,11 @@ export async function recordStaffTraining(tx: Tx, input: RecordStaffTrainingInpu
   refuseIf(date > civilDay(tx.now), 'VALIDATION_FAILED', `"${date}" is in the future. Record training once it was attended.`, {
     field: 'date',
   });
-  await getWorkingStaff(tx, [staffId], { field: 'staffId', within: `/city/${input.districtCode}/` });
+  await getWorkingStaff(tx, [staffId], {
+    field: 'staffId',
+    within: `/city/${input.districtCode}/`,
+    on: { day: date, field: 'date' },
+  });
   const first = firstRecordableDay(civilDay(tx.now));
   refuseIf(date < first, 'VALIDATION_FAILED', `Training is recorded for days from ${first} on; got ${date}.`, {
     rule: 'S-31',

@@ -86,6 +86,13 @@ describe('the life of a hardship file (S-34)', () => {
       expect(await code(officer, 'recordHomeVisit', { ...visit, visitorIds: [visitors[0], stranger] })).toBe('NOT_FOUND');
     const left = await listed(subgraph.sql, 'STAFF', { hasEnded: true });
     expect(await code(officer, 'recordHomeVisit', { ...visit, visitorIds: [visitors[0], left] })).toBe('VALIDATION_FAILED');
+    const later = await listed(subgraph.sql, 'STAFF', { beginsOn: '2013-09-03' });
+    const early = await act(subgraph, officer, 'recordHomeVisit', { ...visit, visitorIds: [visitors[0], later] });
+    // The officer does not read who works for the whole city, nor learns since when they do.
+    expect(early.errors?.[0]).toMatchObject({
+      message: 'Somebody who is named did not work there yet; got 2013-09-02.',
+      extensions: { code: 'VALIDATION_FAILED', field: 'visitedAt' },
+    });
     expect(await code(officer, 'recordHomeVisit', { ...visit, visitedAt: '2013-09-03' })).toBe('BAD_USER_INPUT');
     expect(await code(officer, 'recordHomeVisit', { ...visit, expectedVersion: 7 })).toBe('VERSION_CONFLICT');
     expect(await code(caseworker, 'publishNotice', { ...stepOf(file), maskedName: '测**' })).toBe('INVALID_TRANSITION');

@@ -23,8 +23,11 @@ export async function recordHomeVisit(tx: Tx, input: RecordHomeVisitInput): Prom
   refuseUnlessOpen(tx, file);
   for (const [at, id] of input.visitorIds.entries()) requireIds({ [`visitorIds.${at}`]: id });
   const visitorIds = checkVisitors(input.visitorIds, tx.number(numbers.HOME_VISITORS), await personsOf(tx, file));
-  await getWorkingStaff(tx, visitorIds, { field: 'visitorIds', within: partOf(file.scopePath), asColleagues: true });
   const { visitedAt } = input;
+  await getWorkingStaff(tx, visitorIds, {
+    ...{ field: 'visitorIds', within: partOf(file.scopePath), asColleagues: true },
+    on: { day: visitedAt, field: 'visitedAt' },
+  });
   const today = civilDay(tx.now);
   refuseIf(
     visitedAt > today || visitedAt < file.openedOn,
