@@ -1,3 +1,4 @@
+import type { Viewer } from '@union-graph/identity';
 import { coreHash, nameHash, newId } from '@union-graph/subgraph';
 import { member, staff } from '@union-graph/testing';
 import { claim, useApplications } from '../../test/applications.ts';
@@ -71,6 +72,36 @@ describe('what is the same dispute (MED-INV-3)', () => {
       ['another worker of the name, by the record', () => ({ applicants: [{ memberId: newId(), nameZh: '李建国' }] })],
     ])('not %s', async (_, change) => {
       expect(await refusal(officer, { ...first, ...change() })).toBeUndefined();
+    });
+
+    describe('how the refused go on', () => {
+      const NO = /京劳调〔/;
+      const told = async (viewer: Viewer, change: object): Promise<string> =>
+        (await apply(viewer, { ...first, ...change })).errors?.[0]?.message ?? 'received';
+      const byName = { applicants: [{ nameZh: '李建国' }] };
+
+      test('who may read the open case is told its number; nobody else', async () => {
+        const delegate = staff(newId(), 'LINKED_PARTY');
+        expect(await told(officer, {})).toMatch(NO);
+        const unsure = await told(delegate, byName);
+        expect(unsure).toContain('open as another case');
+        expect(unsure).not.toMatch(NO);
+        const sure = await told(delegate, { applicants: [{ nameZh: '李建国', idLast4: '0012' }] });
+        expect(sure).toBe('This dispute, or that of one of the applicants, is open as another case. Go on with that one.');
+      });
+
+      test('where nothing tells two of one name apart, it is said what would', async () => {
+        expect(await told(officer, byName)).toContain('If "李建国" is another person, give "memberId" or "idLast4" of this one.');
+        const record = { applicants: [{ memberId: newId(), nameZh: '陈同名' }], ...claim({ kind: 'REST' }) };
+        expect(await told(officer, record)).toBe('received');
+        const sameName = { ...record, applicants: [{ nameZh: '陈同名', idLast4: '0039' }] };
+        expect(await told(officer, sameName)).toContain('If "陈同名" is another person, give "memberId" of this one.');
+        const nameless = { applicants: [{ nameZh: '无号' }], ...claim({ kind: 'REST' }) };
+        expect(await told(officer, nameless)).toBe('received');
+        expect(await told(officer, { ...nameless, applicants: [{ nameZh: '无号', idLast4: '0039' }] })).toContain(
+          'ask where it was brought',
+        );
+      });
     });
 
     test('a firm that is known by its name becomes the respondent; one name of two firms is asked about', async () => {

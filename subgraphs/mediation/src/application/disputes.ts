@@ -1,10 +1,11 @@
 import { coreHash, foldedName, isId, lockByName, nameHash, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { MediationCase } from '../case/MediationCase.ts';
+import { seesCase } from '../case/scope.ts';
 import { settle } from '../case/settleCase.ts';
 import type { ApplicantInput, ApplyForMediationInput, ClaimKind, RespondentInput } from '../schema.gen.ts';
 import type { Claim } from './Claim.ts';
 import { refuseWrongNames } from './respondentNames.ts';
-import { maskId } from './rules.ts';
+import { applicantKey, maskId } from './rules.ts';
 
 /** One applicant's claim against one respondent, as it is compared with those of open cases (MED-INV-3, C-05). */
 export interface Dispute {
@@ -45,8 +46,6 @@ export function disputesOf({ applicants, respondents, claims }: ApplyForMediatio
   );
 }
 
-const applicantKey = ({ memberId, nameZh, idLast4 }: ApplicantInput): string =>
-  memberId ?? `${foldedName(nameZh)} ${idLast4?.toUpperCase() ?? ''}`;
 const respondentKey = ({ enterpriseId, nameZh }: RespondentInput): string => enterpriseId ?? coreHash(nameZh);
 
 interface KnownFirm {
@@ -133,7 +132,7 @@ interface KnownApplicant {
 }
 
 /**
- * Throws `DUPLICATE` with the case number where one of the disputes is open already (MED-INV-3): one of the applicants, one of the
+ * Throws `DUPLICATE`, with the case number for who may read that case, where one of the disputes is open already (MED-INV-3): one of the applicants, one of the
  * respondents, the kind, and a period that overlaps. Calls about one respondent and kind wait for each other; a case whose time is
  * over is settled and makes room. The constraint `case_dispute_one_open` is the last guard.
  */
@@ -165,16 +164,29 @@ export async function refuseDuplicates(
     ) as d order by d.case_id`,
   );
   for (const { caseId, applicants: known } of open) {
-    if (!applicants.some((one) => known.some((other) => isSame(one, other)))) continue;
+    const pairs = applicants.flatMap((one) => known.filter((other) => isSame(one, other)).map((other) => ({ one, other })));
+    const found = pairs.find(({ one, other }) => isSurelySame(one, other)) ?? pairs[0];
+    if (!found) continue;
     const row = await tx.db.findOneOrFail(MediationCase, { where: { id: caseId }, lock: { mode: 'pessimistic_write' } });
-    const { closedAt, caseNo } = await settle(tx, row);
-    if (closedAt) continue;
-    throw new Refusal(
-      'DUPLICATE',
-      `This dispute, or that of one of the applicants, is open as case "${caseNo}". Go on with that one.`,
-      { rule: 'MED-INV-3', field: 'claims' },
-    );
+    const settled = await settle(tx, row);
+    if (settled.closedAt) continue;
+    const as = seesCase(tx.viewer, settled) ? `case "${settled.caseNo}"` : 'another case';
+    throw new Refusal('DUPLICATE', duplicateMessage(found, as), { rule: 'MED-INV-3', field: 'claims' });
   }
+}
+
+/** Why an application is refused, and how to go on: where nothing tells two workers of one name apart, what would. */
+function duplicateMessage({ one, other }: { readonly one: ApplicantInput; readonly other: KnownApplicant }, as: string): string {
+  if (isSurelySame(one, other)) return `This dispute, or that of one of the applicants, is open as ${as}. Go on with that one.`;
+  const would = [
+    ...(one.memberId == null && other.memberId !== null ? ['"memberId"'] : []),
+    ...(!one.idLast4 && other.idMasked !== null ? ['"idLast4"'] : []),
+  ];
+  const apart =
+    would.length > 0
+      ? `If "${one.nameZh}" is another person, give ${would.join(' or ')} of this one.`
+      : `That case names its applicant without what would tell another person of the name "${one.nameZh}" apart: ask where it was brought.`;
+  return `This dispute, or that of somebody of the name "${one.nameZh}", is open as ${as}. Go on with that one if it is the same person. ${apart}`;
 }
 
 /** One person for all that is known: of one name, and neither the member's record nor the identity number says otherwise. */
@@ -185,6 +197,10 @@ function isSame({ memberId, nameZh, idLast4 }: ApplicantInput, known: KnownAppli
     foldedName(nameZh) === foldedName(known.nameZh) && (masked === null || known.idMasked === null || masked === known.idMasked)
   );
 }
+
+/** Not merely of one name: the member's record, or the name with the end of the identity number, is one. Asked of two who {@link isSame}. */
+const isSurelySame = ({ memberId, idLast4 }: ApplicantInput, known: KnownApplicant): boolean =>
+  (memberId != null && known.memberId !== null) || (Boolean(idLast4) && known.idMasked !== null);
 
 /** Writes what the disputes of an application are compared by; the database keeps whether their case is open. */
 export async function keepDisputes({ db }: Tx, claims: readonly Claim[], disputes: readonly Dispute[]): Promise<void> {

@@ -1,10 +1,11 @@
-import { foldedName, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { endUnagreed } from '../agreement/endUnagreed.ts';
 import { followLeaving } from '../agreement/followLeaving.ts';
 import { type Applicant, applicantsOf, remaining } from '../case/applicants.ts';
 import { changeCase, tellStaff } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { endWithCase } from '../legal-aid/endWithCase.ts';
+import { namedKey } from './rules.ts';
 
 /** Who of several applicants leaves a case, and how. */
 export interface Leaving {
@@ -65,5 +66,5 @@ const closeDisputes = (tx: Tx, caseId: string, leavers: readonly Applicant[]): P
 
 const keysOf = ({ memberId, nameZh, idMasked }: Applicant): string[] => [
   ...(memberId === null ? [] : [memberId]),
-  `${foldedName(nameZh)} ${idMasked?.slice(-4) ?? ''}`,
+  namedKey(nameZh, idMasked),
 ];

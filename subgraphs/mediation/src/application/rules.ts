@@ -184,11 +184,15 @@ function checkApplicants(applicants: readonly ApplicantInput[], number: ReadNumb
 /** Somebody who stands twice in an application for all that is told: by the record, else by the name and the end of the number. */
 function namedTwice(applicants: readonly ApplicantInput[]): ApplicantInput | undefined {
   const seen = new Set<string>();
-  return applicants.find(({ memberId, nameZh, idLast4 }) => {
-    const known = memberId ?? `${foldedName(nameZh)} ${idLast4?.toUpperCase() ?? ''}`;
-    return seen.size === seen.add(known).size;
-  });
+  return applicants.find((applicant) => seen.size === seen.add(applicantKey(applicant)).size);
 }
+
+/** What tells one applicant from another: the member's record, else the name and the end of the identity number. */
+export const applicantKey = ({ memberId, nameZh, idLast4 }: ApplicantInput): string => memberId ?? namedKey(nameZh, idLast4);
+
+/** The key of an applicant without a record; `last4` may be the whole masked number. */
+export const namedKey = (nameZh: string, last4: string | null | undefined): string =>
+  `${foldedName(nameZh)} ${last4?.slice(-4).toUpperCase() ?? ''}`;
 
 function checkClaim({ kind, amountFen, periodFrom, periodTo, ground }: ClaimInput, today: string): void {
   refuseIf(amountFen === 0n, 'BAD_USER_INPUT', 'A claim for money is for more than zero fen.', { field: 'amountFen' });
