@@ -1,4 +1,4 @@
-import { columns, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { columns, foldedName, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { CODE_BODY, codeBody } from '../enterprise/orgCode.ts';
 import { Member } from '../member/Member.ts';
 import { isMember } from '../member/rules.ts';
@@ -75,7 +75,7 @@ function faultOfRecord(record: Member | null, worker: ImportedWorker): RowFaultN
   if (record === null) return null;
   if (isMember(record.membershipStatus)) return 'MEMBER_ALREADY';
   if (record.membershipStatus === 'DECEASED') return 'DECEASED';
-  return record.nameZh === worker.nameZh ? null : 'OTHER_NAME';
+  return foldedName(record.nameZh) === foldedName(worker.nameZh) ? null : 'OTHER_NAME';
 }
 
 /** The records of these people, locked in the order of their ids; of several of one person the one in a union. */

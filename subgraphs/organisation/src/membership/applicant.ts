@@ -1,5 +1,5 @@
 import { hasRole, type Viewer } from '@union-graph/identity';
-import { columns, forbidden, insertRow, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { columns, foldedName, forbidden, insertRow, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import { Member } from '../member/Member.ts';
 import { publishMemberListed } from '../member/publishMemberListed.ts';
@@ -18,20 +18,31 @@ export async function getApplicant(tx: Tx, { memberId, person }: SealedApplicati
   );
 }
 
-/** Staff of the union learn of a record by the identity number in their hand; anybody else only of their own. */
-async function findByIdentity(tx: Tx, { identityHash }: SealedWorker, unionPath: string): Promise<Member | undefined> {
-  const found = await rows<Member>(
+/**
+ * Staff of the union learn of a record by name and identity number, both in their hand; anybody else only of their own. Throws `VALIDATION_FAILED` for
+ * a number whose record has another name.
+ */
+async function findByIdentity(tx: Tx, { identityHash, nameZh }: SealedWorker, unionPath: string): Promise<Member | undefined> {
+  const found = await rows<Member & { readonly foundName: string }>(
     tx.db,
     // A record that was merged is found by its number, too, and stands for its survivor.
-    sql`select ${columns(Member, 'm')} from member d
+    sql`select d.name_zh as "foundName", ${columns(Member, 'm')} from member d
     left join member_merge g on g.duplicate_id = d.id and g.state = 'MERGED'
     join member m on m.id = coalesce(g.survivor_id, d.id) where d.identity_hash = ${identityHash}
     order by (m.membership_status in ('ACTIVE', 'TRANSFERRING', 'RETAINED')) desc, m.id for update of m`,
   );
-  const known = found[0];
-  if (!known || receives(tx.viewer, unionPath) || known.id === tx.viewer.personId) return known;
-  throw applicationForOthers(tx.viewer);
+  if (found.length === 0) return undefined;
+  const [{ foundName, ...known }] = found as [Member & { readonly foundName: string }];
+  if (!receives(tx.viewer, unionPath) && known.id !== tx.viewer.personId) throw applicationForOthers(tx.viewer);
+  if ([foundName, known.nameZh].some((name) => isSameName(name, nameZh))) return known;
+  throw new Refusal(
+    'VALIDATION_FAILED',
+    'A record with this identity number has another name. Compare both with the identity card; a wrong record is corrected by the union that keeps it ("correctMember").',
+    { rule: 'ORG-INV-2', field: 'person.nameZh' },
+  );
 }
+
+const isSameName = (one: string, other: string): boolean => foldedName(one) === foldedName(other);
 
 async function register(tx: Tx, person: SealedWorker, unionPath: string): Promise<Member> {
   const member = await insertRow(tx.db, Member, {

@@ -135,6 +135,18 @@ describe('applyForMembership', () => {
     expect((await facts(identityNumber())).kept).toMatchObject({ birth_year: null, identity_birth_year: null });
   });
 
+  test('a number with another name than its record’s gives nobody that record; the name in traditional characters does', async () => {
+    const worker = person({ nameZh: '钱东华' });
+    await apply(officer(), { person: worker, evidenceRef: 'paper-7' });
+    const { data, errors } = await apply(officer(), { person: { ...worker, nameZh: '钱某' }, evidenceRef: 'paper-8' });
+    expect([data.applyForMembership, errors?.[0]?.extensions]).toMatchObject([
+      null,
+      { code: 'VALIDATION_FAILED', rule: 'ORG-INV-2', field: 'person.nameZh' },
+    ]);
+    expect(JSON.stringify(errors)).not.toContain('钱东华');
+    expect(await code(officer(), { person: { ...worker, nameZh: '錢東華' }, evidenceRef: 'paper-9' })).toBe('DUPLICATE');
+  });
+
   test('a person without a record makes their own, under the id they sign in with, once', async () => {
     const me = newId();
     const answer = await apply(member(me, null), { person: person() });

@@ -1,5 +1,5 @@
 import { Refusal } from '@union-graph/subgraph';
-import { wrongPlace } from './refusals.ts';
+import { noSuchChair, wrongPlace } from './refusals.ts';
 
 /** What a violated constraint of this noun means to a client. */
 export const unionConstraints = {
@@ -15,7 +15,7 @@ export const unionConstraints = {
         field: 'unionId',
       },
     ),
-  union_chair: () => new Refusal('BAD_USER_INPUT', 'There is no such member of the staff.', { field: 'chairId' }),
+  union_chair: noSuchChair,
   union_dual_parent: () => new Refusal('BAD_USER_INPUT', 'There is no such union to be tied to.', { field: 'dualParentId' }),
   union_district_code: () => new Refusal('BAD_USER_INPUT', 'The city has no district with this code.', { field: 'districtCode' }),
 };

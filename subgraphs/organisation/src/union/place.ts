@@ -1,5 +1,6 @@
 import { refuseIf, requireIds, rows, sql, type Tx } from '@union-graph/subgraph';
-import { wrongPlace } from './refusals.ts';
+import { staffScope } from '../staff-member/scope.ts';
+import { noSuchChair, wrongPlace } from './refusals.ts';
 import { PARENT_KINDS, type UnionKind } from './rules.ts';
 import type { Union } from './Union.ts';
 
@@ -58,15 +59,15 @@ interface Tied {
   readonly districtCode: string | null;
 }
 
-/** A union's chair is at work, and in its district where both the chair's union and this one lie in one. */
-export async function refuseChairElsewhere({ db }: Tx, chairId: string, districtCode: string | null): Promise<void> {
+/** A union's chair is somebody at work whom the viewer reads, and in its district where both the chair's union and this one lie in one. */
+export async function refuseChairElsewhere({ db, viewer }: Tx, chairId: string, districtCode: string | null): Promise<void> {
   requireIds({ chairId });
   const [chair] = await rows<{ status: string; districtCode: string | null }>(
     db,
     sql`select s.status, u.district_code as "districtCode" from staff_member s join trade_union u on u.id = s.union_id
-    where s.id = ${chairId} for share of s`,
+    where s.id = ${chairId} and (s.on_public_duty or ${staffScope(viewer, 's')}) for share of s`,
   );
-  if (!chair) return;
+  if (!chair) throw noSuchChair();
   refuseIf(chair.status === 'LEFT', 'VALIDATION_FAILED', 'The chair that is named has left the staff.', { field: 'chairId' });
   refuseIf(
     districtCode !== null && chair.districtCode !== null && chair.districtCode !== districtCode,

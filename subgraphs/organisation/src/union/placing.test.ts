@@ -182,6 +182,10 @@ describe('places in the union tree', () => {
       code(viewer, parent.id, 'COMMUNITY_JOINT_UNION', { chairId: await chairOf(district, more) });
     expect([await chaired('110105'), await chaired('110101')]).toEqual([null, 'VALIDATION_FAILED']);
     expect(await chaired('110105', { status: 'LEFT', left_at: '2013-10-01' })).toBe('VALIDATION_FAILED');
+    // Who works elsewhere and is not on public duty is as nobody to the administrator of a district.
+    const unread = { on_public_duty: false };
+    expect([await chaired('110105', unread), await chaired('110101', unread)]).toEqual([null, 'BAD_USER_INPUT']);
+    expect(await chaired('110101', { ...unread, status: 'LEFT', left_at: '2013-10-01' })).toBe('BAD_USER_INPUT');
     // In capitals it is the same id to the database.
     const chairId = String(await chairOf('110101')).toUpperCase();
     expect(await code(viewer, parent.id, 'COMMUNITY_JOINT_UNION', { chairId })).toBe('BAD_USER_INPUT');

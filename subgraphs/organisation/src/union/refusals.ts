@@ -27,3 +27,7 @@ export const refuseUnfounded = ({ nameZh, status }: Pick<Union, 'nameZh' | 'stat
     rule: '2.1.3',
     field,
   });
+
+/** Nobody has the id that is named as the chair's, or somebody whom the viewer may not read. */
+export const noSuchChair = (): Refusal =>
+  new Refusal('BAD_USER_INPUT', 'There is no such member of the staff.', { field: 'chairId' });
