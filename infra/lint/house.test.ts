@@ -14,6 +14,7 @@ const NO_DEADLINES: Readonly<Record<string, string>> = {
   'gateway/src/governance/client-application/affectedOperations.ts': 'the days before in which requests count',
   'gateway/src/governance/registry/credentials.ts': 'how long a credential may hold',
   'gateway/src/governance/registry/checkSchema.ts': 'the days before in which a field counts as read',
+  'gateway/src/governance/registry/settleAfterNotice.ts': 'how long a routing URL that does not answer is tried',
   'subgraphs/mediation/src/bargaining/queries.ts': 'the days of a year',
   'subgraphs/mediation/src/contract/rules.ts': 'the years of a term, and from when its renewal may be asked for (2.2.3)',
   'subgraphs/mediation/src/duty/rules.ts': 'how many days of a roster are asked for at once, and how far ahead one is made',
