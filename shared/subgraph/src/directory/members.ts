@@ -4,7 +4,7 @@ import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import { rows, sql } from '../database/rows.ts';
 import { isId } from '../ids.ts';
 import { defineKnown } from '../known/known.ts';
-import { memberNameHash } from '../nameHash.ts';
+import { memberNameHash, nameHash } from '../nameHash.ts';
 import type { PersonalTable } from '../people/personalData.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
@@ -117,6 +117,26 @@ export async function checkMembers(
 /** For the act that names workers, after {@link checkMembers}, so that nobody learns of a death by trying. */
 export const refuseDead = refuseDeadOf('known_member');
 
+interface NamedPerson {
+  readonly id: string;
+  readonly nameHash: string | null;
+  readonly scopePath: string;
+  /** Whether they have a worker's record: its hash is of the name and the id together, and that of staff of the name alone. */
+  readonly isRecord: boolean;
+}
+
+/** The workers of these ids, and the staff among them who have no worker's record, by their ids. */
+async function findNamed({ db }: Tx, ids: readonly string[]): Promise<Map<string, NamedPerson>> {
+  const found = await rows<NamedPerson>(
+    db,
+    sql`select d.entry_id as id, d.name_hash as "nameHash", d.scope_path as "scopePath", false as "isRecord" from directory_entry d
+        where d.kind = 'STAFF' and d.entry_id = any(${ids.filter(isId)}::uuid[])
+      union all select m.member_id, m.name_hash, coalesce(m.scope_path, ${UNTOLD}), true from known_member m
+        where m.member_id = any(${ids.filter(isId)}::uuid[]) order by "isRecord"`,
+  );
+  return new Map(found.map((person) => [person.id, person]));
+}
+
 /**
  * Refuses a name beside the id of a worker whose record has another one: `VALIDATION_FAILED`. Names of whom the viewer does not see by `sees` are
  * not compared, so that nobody learns them by trying.
@@ -128,17 +148,20 @@ export async function checkMemberNames(
   sees: (scopePath: string) => boolean = readsMembersAt(tx.viewer),
 ): Promise<void> {
   const own = tx.viewer.personId?.toLowerCase();
-  const found = await Promise.all(named.map(({ memberId }) => records.find(tx.db, memberId)));
-  const other = named.find(({ memberId, nameZh }, at) => {
-    const record = found[at];
-    const hash = record?.nameHash;
-    const compares = record != null && (record.memberId === own || sees(record.scopePath ?? UNTOLD));
-    return compares && hash != null && hash !== memberNameHash(memberId, nameZh);
+  const found = await findNamed(
+    tx,
+    named.map(({ memberId }) => memberId),
+  );
+  const other = named.find(({ memberId, nameZh }) => {
+    const known = found.get(memberId.toLowerCase());
+    const compares = known !== undefined && (known.id === own || sees(known.scopePath));
+    const hash = known?.isRecord ? memberNameHash(memberId, nameZh) : nameHash(nameZh);
+    return compares && known.nameHash !== null && known.nameHash !== hash;
   });
   if (other)
     throw new Refusal(
       'VALIDATION_FAILED',
-      `The record of this worker has another name than "${other.nameZh}". Write it as there.`,
+      `The record of this person has another name than "${other.nameZh}". Write it as there.`,
       {
         field,
       },

@@ -1,5 +1,5 @@
-import { newId } from '@union-graph/subgraph';
-import { insert, member, staff } from '@union-graph/testing';
+import { nameHash, newId } from '@union-graph/subgraph';
+import { insert, key, listed, member, staff } from '@union-graph/testing';
 import { claim, useApplications } from '../../test/applications.ts';
 import { buildOrg, PATH } from '../../test/build.ts';
 
@@ -30,6 +30,25 @@ describe('who asks, for whom and where', () => {
     });
     const own = { respondents, applicants: [{ memberId: colleague, nameZh: '王工友', idLast4: '0017' }] };
     expect(await refusal(member(colleague), input(colleague, own))).toBeUndefined();
+  });
+
+  test('staff without a worker’s record are named by the name of the staff’s list', async () => {
+    const viewer = staff(newId(), 'STATION_STAFF', PATH);
+    const memberId = await listed(subgraph().sql, 'STAFF', { scopePath: PATH, nameHash: nameHash('孙丽') });
+    const code = (nameZh: string) =>
+      subgraph().code(
+        subgraph().ask(
+          viewer,
+          'mutation ($input: ApplyForMediationInput!) { applyForMediation(input: $input) { case { id } } }',
+          {
+            input: {
+              idempotencyKey: key(),
+              ...input(memberId, { respondents: [{ nameZh: '某商行' }], applicants: [{ memberId, nameZh }] }),
+            },
+          },
+        ),
+      );
+    expect([await code('张某'), await code('孙 丽')]).toEqual(['VALIDATION_FAILED', null]);
   });
 
   test('a claim says whose it is: two of one kind and time are two where they have no owner in common', async () => {
