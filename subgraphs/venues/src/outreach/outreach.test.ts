@@ -283,6 +283,19 @@ describe('what unions ask for of the five in and five out (S-67)', () => {
     expect(await subgraph.sql('select scope_path from known_union where union_id = $1', [unionId])).toEqual([{ scope_path: to }]);
   });
 
+  test('a union that moves takes along what its staff offer and work on', async () => {
+    const unionId = await buildUnion(subgraph.sql);
+    const [from, to] = [`${CHAOYANG}${unionId}/`, `/city/110101/${unionId}/`];
+    const offerId = await buildOffer(subgraph.sql, { scope_path: from });
+    const requestId = await buildOutreach(subgraph.sql, { scope_path: '/city/110102/', provider_path: from });
+    const moved = { fromPath: from, toPath: to, parentId: newId() };
+    await subgraph.send({ type: 'organisation.union.moved', subject: unionId, aggregateversion: 3, data: moved });
+    expect(await subgraph.sql('select scope_path as path from outreach_offer where id = $1', [offerId])).toEqual([{ path: to }]);
+    const review = { requestId, expectedVersion: 1, accepted: true };
+    expect(await codeOf(staff(newId(), 'TROUPE_MANAGER', CHAOYANG), 'reviewOutreach', review)).toBe('NOT_FOUND');
+    expect(await codeOf(staff(newId(), 'TROUPE_MANAGER', '/city/110101/'), 'reviewOutreach', review)).not.toBe('NOT_FOUND');
+  });
+
   test('which homes and unions there are, organisation tells', async () => {
     const [unionId, homeId] = [newId(), newId()];
     const union = { kind: 'ENTERPRISE_UNION', scopePath: `${CHAOYANG}${unionId}/`, parentId: null, districtCode: '110105' };

@@ -11,8 +11,8 @@ export async function getUnion(tx: Tx, id: string, field: string): Promise<Known
   return union;
 }
 
-/** The tables whose rows lie in the part of the tree that a union brought them to. */
-const PLACED = ['known_union', 'member_place', 'outreach_request'] as const;
+/** The paths of rows in the part of the tree that a union, or its staff, brought them to. */
+const PLACED = ['known_union', 'member_place', 'outreach_offer', 'outreach_request', 'outreach_request.provider_path'] as const;
 
 /** Gives all that lies below a union its new place when the union moves (ORG-INV-4). */
 const movedUnion = handle(unionMoved, async ({ db }, { subject, aggregateversion, data }) => {
