@@ -52,9 +52,10 @@ export const knownMember = (row: { id: unknown; name_zh: unknown; scope_path: un
   seen_version: 0,
 });
 
-/** By what the fund knows the identity number of a worker's record. */
-export const memberIdentity = (row: { id: unknown; identity_hash: string }) => ({
+/** By what the fund knows the identity number of a worker's record, and how long they lived. */
+export const memberIdentity = (row: { id: unknown; identity_hash: string; died_on?: unknown }) => ({
   member_id: row.id,
   identity_proof: identityProof(row.identity_hash),
+  died_on: row.died_on ?? null,
   seen_version: 0,
 });

@@ -55,6 +55,7 @@ import { FindCardsOfMember1772813000000 } from '../migrations/1772813000000-find
 import { TellLossesApart1772830000000 } from '../migrations/1772830000000-tellLossesApart.ts';
 import { FindClaimsByPaper1772831000000 } from '../migrations/1772831000000-findClaimsByPaper.ts';
 import { ProveNumbers1772834000000 } from '../migrations/1772834000000-proveNumbers.ts';
+import { OneActiveFileForAPerson1772835000000 } from '../migrations/1772835000000-oneActiveFileForAPerson.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -196,5 +197,6 @@ export const migrations = [
   FindClaimsByPaper1772831000000,
   knownMemberLifeMigration(),
   ProveNumbers1772834000000,
+  OneActiveFileForAPerson1772835000000,
   directoryBeginningMigration(),
 ];

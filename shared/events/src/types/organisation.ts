@@ -60,6 +60,8 @@ export const memberListed = defineEvent(
     employerId: v.nullish(id),
     /** Whether the record says that the person has died: nothing new is begun for them. */
     hasDied: v.nullish(flag),
+    /** The day of death, null for the living and where it is not known: no cover is longer than the life (FND-INV-9). */
+    diedOn: v.nullish(day),
     /** `identityProof`: by it the fund sees whether a number that is typed beside the record is the record's (FND-INV-4). */
     identityProof: v.nullish(hash),
   },

@@ -56,7 +56,7 @@ export async function bringIn(tx: Tx, union: Union, newcomers: readonly Newcomer
      migrant_member_count = migrant_member_count + $4 where id = $1`,
     [union.id, joined.length, female, migrants],
   );
-  const place = { unionId: union.id, scopePath: union.scopePath, membershipStatus: 'ACTIVE' as const };
+  const place = { unionId: union.id, scopePath: union.scopePath, membershipStatus: 'ACTIVE' as const, diedOn: null };
   for (const member of joined) {
     await publishMemberListed(tx, { ...member, ...place });
     await tx.publish(memberJoined, member, { memberId: member.id, unionId: union.id, scopePath: union.scopePath });

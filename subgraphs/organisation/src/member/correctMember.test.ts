@@ -53,6 +53,7 @@ describe('correctMember (C-16)', () => {
           employerId: null,
           nameHash: memberNameHash(String(id), '王秀·兰'),
           hasDied: false,
+          diedOn: null,
           identityProof: identityProof(identityHash(number, identityHashKey(process.env))),
         },
       }),

@@ -292,6 +292,24 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     expect(await code(step(approver, 'approveClaim', claim, { decision: 'ACCEPT' }))).toBe('DUPLICATE');
   });
 
+  test('FND-INV-9: a cover ends with the life, whenever the death is recorded; a fire before it is paid, and the dead claim nothing themselves', async () => {
+    const before = await assessed();
+    const after = await claimStep(subgraph, caseworker, 'assessClaim', await submitted({ eventAt: '2013-10-12' }), {
+      decision: 'ACCEPT',
+    });
+    const data = { unionId: null, scopePath: '/city/110105/', nameHash: 'a'.repeat(64), identityProof: 'b'.repeat(64) };
+    const died = { ...data, hasDied: true, diedOn: '2013-10-11' };
+    const type = 'organisation.member.listed';
+    expect(await subgraph.send({ type, subject: who.person, aggregateversion: 2, data: died })).toBe(204);
+    const refusals = [
+      await step(approver, 'approveClaim', after, { decision: 'ACCEPT' }),
+      await submit({ eventAt: '2013-10-13', memberId: who.person, isAnotherEvent: true }, caseworker),
+    ].map(({ errors }) => errors?.[0]?.extensions);
+    expect(refusals).toMatchObject(refusals.map(() => ({ code: 'NOT_ELIGIBLE', rule: 'FND-INV-9', field: 'eventAt' })));
+    expect(await code(submit({ eventAt: '2013-01-10' }))).toBe('VALIDATION_FAILED');
+    expect(await code(step(approver, 'approveClaim', before, { decision: 'ACCEPT' }))).toBeNull();
+  });
+
   /** Somebody else of the member's household, with cover. */
   async function spouseOf(head: string): Promise<Covered> {
     const spouse = await covered(subgraph);

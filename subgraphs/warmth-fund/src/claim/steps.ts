@@ -1,4 +1,5 @@
-import { columns, getForUpdate, join, rows, sql, type Tx } from '@union-graph/subgraph';
+import { columns, getForUpdate, join, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { diedBefore } from '../member/identities.ts';
 import { BenefitRule } from '../mutual-aid/BenefitRule.ts';
 import { Coverage } from '../mutual-aid/Coverage.ts';
 import { lastDayOfMonths } from '../rule/lastDay.ts';
@@ -30,6 +31,22 @@ export async function coverOn(tx: Tx, memberId: string, day: string): Promise<Co
       order by c.from_day, c.opened_version, c.id limit 1`,
   );
   return cover ?? null;
+}
+
+/** A cover ends with the life, whenever the death is recorded: refuses an event of a day after it (FND-INV-9). */
+export async function refuseAfterDeath(
+  tx: Tx,
+  { memberId, eventAt }: Pick<MutualAidClaim, 'memberId' | 'eventAt'>,
+): Promise<void> {
+  if (await diedBefore(tx, memberId, eventAt))
+    throw new Refusal(
+      'NOT_ELIGIBLE',
+      `The record says that the member died before ${eventAt}: nothing of that day was covered.`,
+      {
+        rule: 'FND-INV-9',
+        field: 'eventAt',
+      },
+    );
 }
 
 /** What the plan of a cover pays for an event; null where it pays nothing for it. */

@@ -6,6 +6,7 @@ import {
   newId,
   notFound,
   Refusal,
+  refuseDead,
   refuseErased,
   refuseIf,
   requireIds,
@@ -26,7 +27,7 @@ import { MutualAidClaim } from './MutualAidClaim.ts';
 import { claimPolicy } from './policy.ts';
 import { checkEventDay, missingDocuments, payableFen } from './rules.ts';
 import { refuseSameEvent } from './sameEvent.ts';
-import { benefitFor, coverOn, lastDayToClaim, writeDocuments } from './steps.ts';
+import { benefitFor, coverOn, lastDayToClaim, refuseAfterDeath, writeDocuments } from './steps.ts';
 
 /**
  * Claims what the mutual aid pays for an event, for oneself or for a member who came to the office. The event must lie inside a cover of
@@ -38,7 +39,9 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
   await checkClaimant(tx, memberId);
   await refuseErased(tx, [memberId], 'memberId');
   checkEventDay(eventAt, civilDay(tx.now), await lastDayToClaim(tx, eventAt));
+  if (memberId === tx.viewer.personId) await refuseDead(tx, [memberId], 'memberId');
   const cover = await coverForClaim(tx, memberId, eventAt);
+  if (cover) await refuseAfterDeath(tx, { memberId, eventAt });
   const benefit = cover && (await benefitFor(tx, cover, event));
   if (!cover || !benefit)
     throw new Refusal('NOT_ELIGIBLE', `The member had no cover on ${eventAt}, or its plan pays nothing for this event.`, {

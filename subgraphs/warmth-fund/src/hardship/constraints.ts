@@ -12,6 +12,12 @@ export const hardshipConstraints = {
   hardship_file_one_household: fileExists,
   household_member_one_open: fileExists,
   household_member_one_open_record: fileExists,
+  hardship_file_persons_once: () =>
+    new Refusal(
+      'HOUSEHOLD_FILE_EXISTS',
+      'Somebody of this household stands in another open file, as their record was corrected or merged meanwhile. Reject or end one of the two files first.',
+      { rule: 'FND-INV-4', field: 'fileId' },
+    ),
   household_member_proven: () =>
     new Refusal(
       'VALIDATION_FAILED',

@@ -3,7 +3,7 @@ import { newId } from '@union-graph/subgraph';
 import { eventually, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import * as aid from '../../test/aid.ts';
 import { approver } from '../../test/books.ts';
-import { act, done, householdInput, identityNumber, officer, stepOf } from '../../test/hardship.ts';
+import { act, done, householdInput, identityNumber, officer, onNotice, stepOf } from '../../test/hardship.ts';
 import { whileLocked } from '../../test/heldRows.ts';
 import { warmthFund } from '../subgraph.ts';
 
@@ -139,6 +139,46 @@ describe('the numbers of a household’s persons are those of their records (FND
     const file = await done(subgraph, officer, 'openHardshipFile', of(byNumber(survivor.number)));
     expect(await refusal(of(byNumber(duplicate.number)))).toEqual(EXISTS);
     await reject(file);
+  });
+
+  test('one person is counted once in a household, also by the number of a record that was merged into theirs', async () => {
+    const [survivor, duplicate] = [await worker(), await worker()];
+    await merge('merged', { mergeId: newId(), survivorId: survivor.id, duplicateId: duplicate.id });
+    const members = [
+      { ...byRecord(survivor.id, survivor.number, 'SELF'), monthlyIncomeFen: '50000' },
+      byNumber(duplicate.number),
+    ];
+    expect(await refusal(householdInput({ headId: survivor.id, members }))).toEqual(['BAD_USER_INPUT', 'members']);
+  });
+
+  describe('of two open files that a correction or a merge shows to have one person', () => {
+    const approve = async (file: { id: string; version: number }) => {
+      const { errors } = await act(subgraph, approver, 'approveFile', stepOf(file), '2013-09-10T10:00:00+08:00');
+      return errors?.[0]?.extensions.code ?? null;
+    };
+    const expectOne = async (files: readonly { id: string; version: number }[]) => {
+      expect(await Promise.all(files.map(approve))).toEqual(files.map(() => 'HOUSEHOLD_FILE_EXISTS'));
+      const [first, second] = files as [{ id: string; version: number }, { id: string; version: number }];
+      await reject(first);
+      expect(await approve(second)).toBeNull();
+    };
+
+    test('none becomes active until the other is rejected: a corrected number', async () => {
+      const [head, number] = [await worker(), identityNumber()];
+      const own = householdInput({ headId: head.id, members: [byRecord(head.id, head.number, 'SELF')] });
+      const files = [await onNotice(subgraph, of(byNumber(number))), await onNotice(subgraph, own)];
+      await tell(head.id, number, 2);
+      await expectOne(files);
+    });
+
+    test('none becomes active until the other is rejected: merged records', async () => {
+      const [survivor, duplicate] = [await worker(), await worker()];
+      const files = [];
+      for (const { id, number } of [survivor, duplicate])
+        files.push(await onNotice(subgraph, householdInput({ headId: id, members: [byRecord(id, number, 'SELF')] })));
+      await merge('merged', { mergeId: newId(), survivorId: survivor.id, duplicateId: duplicate.id });
+      await expectOne(files);
+    });
   });
 
   test('who is named by the number alone is who the record says: somebody who has died, or the keeper', async () => {

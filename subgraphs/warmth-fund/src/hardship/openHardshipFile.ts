@@ -75,8 +75,14 @@ async function checkPersons(tx: Tx, members: SealedHousehold['members'], open: H
   const ids = members.map(({ memberId }) => memberId).filter((id) => id?.toLowerCase() !== known);
   await checkMembers(tx, ids, 'members');
   await checkNumbers(tx, members, (at) => `members.${at}.identityNumber`);
-  const persons = [...members.flatMap(({ memberId }) => memberId ?? []), ...(await recordsByNumber(tx, members))];
+  const persons = [...members.flatMap(({ memberId }) => memberId?.toLowerCase() ?? []), ...(await recordsByNumber(tx, members))];
   await refuseDead(tx, persons, 'members');
+  refuseIf(
+    new Set(persons).size < persons.length,
+    'BAD_USER_INPUT',
+    'Two of these persons are one: the number of one is that of a record of the other. Name each person once.',
+    { rule: 'FND-INV-4', field: 'members' },
+  );
   return persons;
 }
 

@@ -3,12 +3,17 @@ import { identityProof } from '@union-graph/identity';
 import { defineKnown, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
 import { MemberIdentity } from './MemberIdentity.ts';
 
-const identities = defineKnown(MemberIdentity, { id: 'memberId', what: 'worker' });
+/** In the second revision each record is told again, with the day of death. */
+const identities = defineKnown(MemberIdentity, { id: 'memberId', what: 'worker', revision: 2 });
 
-/** Keeps by what the number of each record is known. An older organisation does not tell it. */
-export const followIdentities = identities.follow(memberListed, ({ data: { identityProof } }) =>
-  identityProof == null ? null : { identityProof },
+/** Keeps by what the number of each record is known, and when the person died. An older organisation does not tell it. */
+export const followIdentities = identities.follow(memberListed, ({ data: { identityProof, diedOn } }) =>
+  identityProof == null ? null : { identityProof, ...(diedOn !== undefined && { diedOn }) },
 );
+
+/** Whether the record says that the person died before a day. */
+export const diedBefore = async ({ db }: Pick<Tx, 'db'>, memberId: string, day: string): Promise<boolean> =>
+  ((await identities.find(db, memberId))?.diedOn ?? day) < day;
 
 /** A person of a household: the record, if they have one, and the hash of the number that was typed. */
 interface Named {
@@ -41,12 +46,15 @@ export async function checkNumbers(tx: Tx, persons: readonly Named[], fieldOf: (
   );
 }
 
-/** The records, by which the fund knows them, of persons who are named by their number alone; of a record that was merged the survivor. */
+/**
+ * The records, by which the fund knows them, of persons who are named by their number alone, one for each number; of a record that was merged the
+ * survivor. A record comes as often as numbers of it are named.
+ */
 export async function recordsByNumber({ db }: Tx, persons: readonly Named[]): Promise<string[]> {
   const proofs = persons.filter(({ memberId }) => memberId === null).map(({ identityHash }) => identityProof(identityHash));
   const found = await rows<{ id: string }>(
     db,
-    sql`select distinct r.id from unnest(${proofs}::text[]) as typed (proof), records_with_number(typed.proof) as r (id)`,
+    sql`select distinct typed.proof, r.id from unnest(${proofs}::text[]) as typed (proof), records_with_number(typed.proof) as r (id)`,
   );
   return found.map(({ id }) => id);
 }
