@@ -56,6 +56,7 @@ import { TellLossesApart1772830000000 } from '../migrations/1772830000000-tellLo
 import { FindClaimsByPaper1772831000000 } from '../migrations/1772831000000-findClaimsByPaper.ts';
 import { ProveNumbers1772834000000 } from '../migrations/1772834000000-proveNumbers.ts';
 import { OneActiveFileForAPerson1772835000000 } from '../migrations/1772835000000-oneActiveFileForAPerson.ts';
+import { FreeOldNumbers1772836000000 } from '../migrations/1772836000000-freeOldNumbers.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -198,5 +199,6 @@ export const migrations = [
   knownMemberLifeMigration(),
   ProveNumbers1772834000000,
   OneActiveFileForAPerson1772835000000,
+  FreeOldNumbers1772836000000,
   directoryBeginningMigration(),
 ];
