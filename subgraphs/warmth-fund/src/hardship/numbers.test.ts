@@ -129,6 +129,24 @@ describe('the numbers of a household’s persons are those of their records (FND
     expect(await refusal(of(byNumber(number)))).toEqual(EXISTS);
   });
 
+  test('the old number is free also where the new one is held by a file that is opened at once; told again it is followed', async () => {
+    const [{ id, number }, corrected] = [await worker(), identityNumber()];
+    expect(await refusal(of(byRecord(id, number)))).toBeNull();
+    const [other] = await Promise.all([
+      act(subgraph, officer, 'openHardshipFile', of(byNumber(corrected))),
+      tell(id, corrected, 2).catch(() => null),
+    ]);
+    // What a delivery could not write is delivered again.
+    expect(await tell(id, corrected, 2)).toBe(204);
+    expect(await refusal(of(byNumber(number)))).toBeNull();
+    const { file } = (other.data?.openHardshipFile ?? {}) as { file?: { id: string; version: number } };
+    if (file) await reject(file);
+    expect(await tell(id, corrected, 3)).toBe(204);
+    expect(await subgraph.sql('select identity_proof from household_member where member_id = $1', [id])).toEqual([
+      { identity_proof: proofOf(corrected) },
+    ]);
+  });
+
   test('a merge of records takes the survivor’s number, and gives it back', async () => {
     const [survivor, duplicate] = [await worker(), await worker()];
     const ids = { mergeId: newId(), survivorId: survivor.id, duplicateId: duplicate.id };
