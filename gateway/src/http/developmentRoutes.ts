@@ -11,11 +11,11 @@ import { readTimeout, TIMEOUT_HEADER } from '../request/deadline.ts';
 import type { EventLoopYield } from '../request/eventLoopYield.ts';
 import type { PlanningQueue } from '../request/planningQueue.ts';
 import { newRecordDraft } from '../request/recordDraft.ts';
-import type { EarlyRefusal } from '../request/refusal.ts';
+import { type EarlyRefusal, NOT_LOADED } from '../request/refusal.ts';
 import type { SubgraphSdl } from '../supergraph/compose.ts';
 import { type ClientFor, createPassOnCall } from './passOnCall.ts';
 import { recordAnswer } from './recordAnswer.ts';
-import { NOT_LOADED, refuse } from './refuse.ts';
+import { refuse } from './refuse.ts';
 
 interface DevelopmentOptions {
   readonly config: { readonly limits: Limits; readonly maxCost: number; readonly requestTimeoutMs: number };

@@ -11,7 +11,7 @@ import type { PartnerGuard } from '../partners/partnerGuard.ts';
 import type { RequestContext } from '../request/context.ts';
 import type { EventLoopYield } from '../request/eventLoopYield.ts';
 import type { PlanningQueue } from '../request/planningQueue.ts';
-import type { EarlyRefusal } from '../request/refusal.ts';
+import { type EarlyRefusal, NOT_LOADED } from '../request/refusal.ts';
 import { createAnswering } from './answerOperation.ts';
 import { startApolloServer } from './apolloServer.ts';
 import { refuseEncodedBody } from './bodyEncoding.ts';
@@ -21,7 +21,7 @@ import { createFinishResponse } from './finishResponse.ts';
 import { createLargeBodies } from './largeBodies.ts';
 import type { HttpMetrics } from './metrics.ts';
 import { recordAnswer } from './recordAnswer.ts';
-import { NOT_LOADED, refuse } from './refuse.ts';
+import { refuse } from './refuse.ts';
 import { createStartRequest } from './startRequest.ts';
 
 interface GraphqlSettings {

@@ -13,13 +13,6 @@ declare module 'fastify' {
   }
 }
 
-/** The refusal of a request before the first supergraph is loaded. */
-export const NOT_LOADED: EarlyRefusal = {
-  status: 503,
-  code: 'DEPENDENCY_UNAVAILABLE',
-  message: 'The graph is not loaded yet. Try again in a moment.',
-};
-
 /** The refusal with its sentence in Chinese, too, for a client that prefers it. */
 export const inLanguageOf = ({ headers }: FastifyRequest, refusal: EarlyRefusal): EarlyRefusal =>
   prefersChinese(headers['accept-language'])

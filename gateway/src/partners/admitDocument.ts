@@ -5,7 +5,7 @@ import type { CountRequest } from '../accounts/requestCounter.ts';
 import { type Admission, isPartner } from '../agreements/admit.ts';
 import type { Generation, Graph } from '../generations/graph.ts';
 import { nowOf, type RequestContext } from '../request/context.ts';
-import type { EarlyRefusal } from '../request/refusal.ts';
+import { type EarlyRefusal, NOT_LOADED } from '../request/refusal.ts';
 import { asApplicant, checkApplicantDocument, managesAgreements } from './applicant.ts';
 import { toEarlyRefusal } from './checkOperation.ts';
 import { type CheckDocument, MIXED_DOCUMENT } from './documentCheck.ts';
@@ -91,7 +91,9 @@ function refuseApplicant(
   refusal: EarlyRefusal,
   document: DocumentNode | null,
 ): EarlyRefusal | null {
-  const isPermitted = generation && document ? checkApplicantDocument(generation.schema, document) : 'NO';
+  // Before the first generation nobody knows what a document selects: a program that publishes may not be told that it has no agreement.
+  if (generation === null) return NOT_LOADED;
+  const isPermitted = document ? checkApplicantDocument(generation.schema, document) : 'NO';
   if (isPermitted === 'YES') return null;
   return isPermitted === 'NO' ? refusal : isPermitted;
 }

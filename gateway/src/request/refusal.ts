@@ -14,6 +14,13 @@ export interface EarlyRefusal {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+/** The refusal of a request before the first supergraph is loaded. */
+export const NOT_LOADED: EarlyRefusal = {
+  status: 503,
+  code: 'DEPENDENCY_UNAVAILABLE',
+  message: 'The graph is not loaded yet. Try again in a moment.',
+};
+
 /** The response body of a refusal. */
 export const refusalBody = ({ code, message, retryAfterMs, extensions }: EarlyRefusal): string =>
   JSON.stringify({

@@ -8,6 +8,7 @@ import {
   getForUpdate,
   insertRow,
   isId,
+  lockByName,
   newId,
   notFound,
   refuseIf,
@@ -57,6 +58,7 @@ export async function defineScheme(tx: Tx, input: DefineSchemeInput): Promise<{ 
   const fund = isId(fundId) ? await tx.db.findOneBy(Fund, { id: fundId }) : null;
   if (!fund) throw notFound('fund', fundId);
   const before = addDays(validFrom, -1);
+  await lockByName(tx.db, `aid scheme ${code}`);
   await rows(
     tx.db,
     sql`with ended as (update aid_scheme set valid_to = ${before}, version = version + 1
@@ -88,7 +90,9 @@ const MONTHS_OF_CYCLE = 12;
 export async function openCycle(tx: Tx, input: OpenCycleInput): Promise<{ cycle: AidCycle }> {
   aidPolicy.authorise(tx.viewer, 'openCycle', CITY);
   const { schemeId, from, to } = input;
-  const scheme = isId(schemeId) ? await tx.db.findOneBy(AidScheme, { id: schemeId }) : null;
+  // Cycles of one scheme that are opened at once come one after the other: an exclusion constraint alone would have them wait for each other in a circle.
+  const lock = { mode: 'for_no_key_update' } as const;
+  const scheme = isId(schemeId) ? await tx.db.findOne(AidScheme, { where: { id: schemeId }, lock }) : null;
   if (!scheme) throw notFound('scheme', schemeId);
   refuseIf(
     from > to || to < civilDay(tx.now),

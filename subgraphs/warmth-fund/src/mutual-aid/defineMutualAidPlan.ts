@@ -5,6 +5,7 @@ import {
   civilDay,
   insertRow,
   insertRows,
+  lockByName,
   newId,
   refuseIf,
   startOfDay,
@@ -50,6 +51,7 @@ export async function defineMutualAidPlan(tx: Tx, input: DefineMutualAidPlanInpu
     'A plan pays for at least one event, and says once what it pays for each.',
     { field: 'benefits' },
   );
+  await lockByName(tx.db, 'mutual aid plans');
   const plan = await insertRow(tx.db, MutualAidPlan, {
     id: newId(),
     code: checkedText(input.code, 'code', 40),
