@@ -80,11 +80,14 @@ export const withLinkedParty = (viewer: Viewer): Sql =>
     : raw('false');
 
 /**
- * Whether a grant of legal aid gives rights now: it does not once time has ended it, also before anything has written that down. A condition in SQL on
+ * Whether a grant of legal aid has ended with a case that time has failed, and nothing has written that down; a condition in SQL on
  * `legal_aid_grant g` and `mediation_case c`.
  */
-export const aidLasts = (ctx: Pick<ReadContext, 'now'>): Sql =>
-  sql`(g.status = 'ACTIVE' and not (g.scope = any(${[...ENDED_BY_FAILURE]}::text[]) and ${failedByTime(ctx)}))`;
+export const aidEndedByTime = (ctx: Pick<ReadContext, 'now'>): Sql =>
+  sql`(g.status = 'ACTIVE' and g.scope = any(${[...ENDED_BY_FAILURE]}::text[]) and ${failedByTime(ctx)})`;
+
+/** Whether a grant gives rights now, as a condition in SQL on the same tables. */
+export const aidLasts = (ctx: Pick<ReadContext, 'now'>): Sql => sql`(g.status = 'ACTIVE' and not ${aidEndedByTime(ctx)})`;
 
 /** The cases in which the viewer gives legal aid now, as a condition in SQL on `mediation_case c`. */
 const actingIn = (ctx: Reading): Sql =>

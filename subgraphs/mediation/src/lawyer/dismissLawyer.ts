@@ -1,8 +1,7 @@
 import { civilDay, getForUpdate, isId, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
-import { failedByTime } from '../case/scope.ts';
+import { aidLasts, failedByTime } from '../case/scope.ts';
 import { DutyShift } from '../duty/DutyShift.ts';
 import { DutySwap } from '../duty/DutySwap.ts';
-import { endedByTime } from '../legal-aid/scope.ts';
 import type { DismissLawyerInput } from '../schema.gen.ts';
 import { placesOf } from './appointLawyer.ts';
 import { Lawyer } from './Lawyer.ts';
@@ -50,7 +49,7 @@ async function refuseBusy(tx: Tx, { id, nameZh }: Lawyer, lastDay: string): Prom
       (select count(*)::int from duty_shift d where d.lawyer_id = ${id} and d.cancelled_at is null and civil_day(d.start_at) > ${lastDay}::date) as shifts,
       (select count(*)::int from mediation_case c where c.lawyer_id = ${id} and c.closed_at is null and not ${failedByTime(tx)}) as cases,
       (select count(*)::int from legal_aid_grant g join mediation_case c on c.id = g.case_id
-        where g.lawyer_id = ${id} and g.status = 'ACTIVE' and not ${endedByTime(tx)}) as aid`,
+        where g.lawyer_id = ${id} and ${aidLasts(tx)}) as aid`,
   );
   const { shifts = 0, cases = 0, aid = 0 } = work ?? {};
   refuseIf(

@@ -1,8 +1,8 @@
 import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
-import { FAILED_BY_TIME_ON } from '../case/scope.ts';
+import { aidEndedByTime, FAILED_BY_TIME_ON } from '../case/scope.ts';
 import { LegalAidGrant } from './LegalAidGrant.ts';
 import { LegalAidWork } from './LegalAidWork.ts';
-import { endedByTime, grantScope } from './scope.ts';
+import { grantScope } from './scope.ts';
 
 /** The present grant of a case, else the last one, by the case's id; of those that the viewer may see. */
 export const legalAidOfCase: Batch<string, LegalAidGrant | null> = async (ctx, caseIds) => {
@@ -10,7 +10,7 @@ export const legalAidOfCase: Batch<string, LegalAidGrant | null> = async (ctx, c
     ctx.db,
     sql`select distinct on (g.case_id) ${columns(LegalAidGrant, 'g')} from legal_aid_grant g join mediation_case c on c.id = g.case_id
     where g.case_id = any(${caseIds}::uuid[]) and ${grantScope(ctx.viewer)}
-    order by g.case_id, case when ${endedByTime(ctx)} then ${FAILED_BY_TIME_ON} else g.ended_on end desc nulls first, g.granted_on desc, g.id desc`,
+    order by g.case_id, case when ${aidEndedByTime(ctx)} then ${FAILED_BY_TIME_ON} else g.ended_on end desc nulls first, g.granted_on desc, g.id desc`,
   );
   return inOrder(caseIds, found, ({ caseId }) => caseId);
 };
@@ -30,7 +30,7 @@ export const endedByTimeOn: Batch<string, string | null> = async (ctx, grantIds)
   const found = await rows<{ id: string; day: string }>(
     ctx.db,
     sql`select g.id, ${FAILED_BY_TIME_ON}::text as day from legal_aid_grant g join mediation_case c on c.id = g.case_id
-    where g.id = any(${grantIds}::uuid[]) and ${endedByTime(ctx)}`,
+    where g.id = any(${grantIds}::uuid[]) and ${aidEndedByTime(ctx)}`,
   );
   return inOrder(grantIds, found, ({ id }) => id).map((row) => row?.day ?? null);
 };

@@ -1,7 +1,8 @@
 import { columns, empty, type PageSource, sql } from '@union-graph/subgraph';
+import { aidEndedByTime } from '../case/scope.ts';
 import type { GrantStatus } from '../schema.gen.ts';
 import { LegalAidGrant } from './LegalAidGrant.ts';
-import { endedByTime, grantScope } from './scope.ts';
+import { grantScope } from './scope.ts';
 
 interface Filter {
   readonly status?: GrantStatus | null;
@@ -13,7 +14,7 @@ export const legalAidGrants: PageSource<LegalAidGrant, Filter> = {
   select: ({ status }, ctx) =>
     sql`select ${columns(LegalAidGrant, 'g')} from legal_aid_grant g join mediation_case c on c.id = g.case_id
     where ${grantScope(ctx.viewer)}
-      ${status ? sql`and case when ${endedByTime(ctx)} then 'COMPLETED' else g.status end = ${status}` : empty}`,
+      ${status ? sql`and case when ${aidEndedByTime(ctx)} then 'COMPLETED' else g.status end = ${status}` : empty}`,
   order: [
     { by: 'grantedOn', type: 'date', desc: true },
     { by: 'id', type: 'uuid', desc: true },

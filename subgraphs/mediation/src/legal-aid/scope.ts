@@ -1,7 +1,6 @@
 import { READERS, scopePaths, type Viewer } from '@union-graph/identity';
-import { type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
-import { failedByTime, unlessLeft } from '../case/scope.ts';
-import { ENDED_BY_FAILURE } from './rules.ts';
+import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import { unlessLeft } from '../case/scope.ts';
 
 /**
  * The grants that a viewer may see, as a condition in SQL on `legal_aid_grant g join mediation_case c`: the worker, the lawyer, the case's
@@ -14,10 +13,3 @@ export const grantScope = (viewer: Viewer): Sql => {
   return sql`(not c.respondent_ids @> array[${person}]::uuid[]
     and (${inPart} or g.member_id = ${person} or g.lawyer_person_id = ${person} or c.mediator_person_id = ${unlessLeft(person)}))`;
 };
-
-/**
- * Whether a grant has ended with a case that time has failed, and nothing has written that down; a condition in SQL on
- * `legal_aid_grant g join mediation_case c`.
- */
-export const endedByTime = (ctx: Pick<ReadContext, 'now'>): Sql =>
-  sql`(g.status = 'ACTIVE' and g.scope = any(${[...ENDED_BY_FAILURE]}::text[]) and ${failedByTime(ctx)})`;

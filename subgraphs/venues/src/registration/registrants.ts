@@ -31,7 +31,9 @@ export async function registrantsOf(tx: Tx, { persons }: RegisterForEventInput, 
     memberId: person.memberId.toLowerCase(),
     registeredBy,
     ...checkedAcceptance(tx, person.acceptance, {
-      ...{ rule: 'S-72', since: event.publishedAt, what: 'the publication of the event' },
+      rule: 'S-72',
+      since: event.publishedAt,
+      what: 'the publication of the event',
     }),
   }));
 }
