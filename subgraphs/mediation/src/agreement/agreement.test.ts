@@ -1,9 +1,9 @@
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import fc from 'fast-check';
+import { joinCase } from '../../test/applicants.ts';
 import { act, buildCase, day } from '../../test/build.ts';
-import type { Claim } from '../application/Claim.ts';
 import { mediation } from '../subgraph.ts';
-import { checkMinimums } from './rules.ts';
+import { checkMinimums, type SharedClaim } from './rules.ts';
 
 describe('agreements', () => {
   let subgraph: TestSubgraph;
@@ -104,6 +104,25 @@ describe('agreements', () => {
     expect((await record('365806', [['365806', day(20)]])).errors).toBeUndefined();
   });
 
+  test('G1: wages that several claim together are the minimum of each who still takes part', async () => {
+    const built = await buildCase(subgraph, 'IN_MEDIATION');
+    await joinCase(subgraph, built);
+    const { partyId } = await joinCase(subgraph, built);
+    await subgraph.sql(
+      `update case_party set left_at = received_at, left_as = 'WITHDRAWN' from mediation_case c where c.id = case_id and case_party.id = $1`,
+      [partyId],
+    );
+    const agreeOn = (totalFen: string) => {
+      const terms = [{ claimId: built.claimId, amountFen: totalFen, dueAt: day(20), text: '分期' }];
+      return act(subgraph, built.mediator.viewer, 'recordAgreement', { caseId: built.id, expectedVersion: 1, totalFen, terms });
+    };
+    expect((await agreeOn('731611')).errors?.[0]).toMatchObject({
+      message: expect.stringContaining('731612 fen for 2 workers'),
+      extensions: { code: 'VALIDATION_FAILED', rule: 'G1', field: 'amountFen' },
+    });
+    expect((await agreeOn('731612')).errors).toBeUndefined();
+  });
+
   test('G1: for any wages and any split, what falls short of the minimum or the smaller claim is refused', () => {
     const standards = [{ kind: 'MINIMUM_WAGE_MONTH' as const, scope: '北京市', valueFen: 140_000n, effectiveFrom: '2013-01-01' }];
     const amount = fc.bigInt({ min: 0n, max: 400_000n });
@@ -111,10 +130,13 @@ describe('agreements', () => {
       fc.property(
         fc.array(amount, { minLength: 1, maxLength: 5 }),
         fc.option(fc.bigInt({ min: 1n, max: 400_000n }), { nil: null }),
-        (amounts, amountFen) => {
-          const claim = { id: 'c', kind: 'WAGES', amountFen, periodFrom: '2013-03-01', periodTo: '2013-03-31' } as Claim;
+        fc.integer({ min: 1, max: 3 }),
+        (amounts, amountFen, workers) => {
+          const march = { periodFrom: '2013-03-01', periodTo: '2013-03-31' };
+          const claim = { id: 'c', kind: 'WAGES', amountFen, ...march, workers } as SharedClaim;
           const agreed = amounts.reduce((a, b) => a + b, 0n);
-          const least = amountFen !== null && amountFen < 140_000n ? amountFen : 140_000n;
+          const minimum = BigInt(workers) * 140_000n;
+          const least = amountFen !== null && amountFen < minimum ? amountFen : minimum;
           const check = () =>
             checkMinimums(
               amounts.map((one) => ({ claimId: 'c', amountFen: one, dueAt: '2013-11-01', text: '分期' })),

@@ -10,17 +10,12 @@ import { numbers } from '../rule/numbers.ts';
 import type { RecordAgreementInput } from '../schema.gen.ts';
 import { Agreement } from './Agreement.ts';
 import { AgreementTerm } from './AgreementTerm.ts';
-import { checkMinimums, checkTerms } from './rules.ts';
+import { checkMinimums, checkTerms, type SharedClaim } from './rules.ts';
 
 /** Writes down what was agreed: the terms, and an item to be paid for each. */
 export async function recordAgreement(tx: Tx, input: RecordAgreementInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'recordAgreement');
-  // What is claimed by nobody who still takes part is not agreed on.
-  const claims = await rows<Claim>(
-    tx.db,
-    sql`select ${columns(Claim, 'c')} from case_claim c where c.case_id = ${row.id} and (c.party_ids is null or exists (
-      select from case_party p where p.id = any(c.party_ids) and p.left_at is null)) order by c.position`,
-  );
+  const claims = await claimsToSettle(tx, row.id);
   checkTerms(input.terms, input.totalFen, claims, {
     today: civilDay(tx.now),
     longestMonths: tx.number(numbers.LONGEST_PAYMENT_MONTHS),
@@ -61,6 +56,16 @@ export async function recordAgreement(tx: Tx, input: RecordAgreementInput): Prom
   await scheduleSettling(tx, row.id, moved.signByOn ?? mediationDueOn(moved));
   return { case: moved };
 }
+
+/** The claims, each with how many workers who still take part make it. What none of these claims is not agreed on. */
+const claimsToSettle = ({ db }: Tx, caseId: string): Promise<SharedClaim[]> =>
+  rows<SharedClaim>(
+    db,
+    sql`select ${columns(Claim, 'c')}, count(p.id)::int as workers from case_claim c
+    join case_party p on p.case_id = c.case_id and p.side = 'APPLICANT' and p.left_at is null
+      and (c.party_ids is null or p.id = any(c.party_ids))
+    where c.case_id = ${caseId}::uuid group by c.id order by c.position`,
+  );
 
 /** The item to be paid for a term. */
 export const itemOf = (caseId: string, { id: termId, position, dueAt, amountFen }: AgreementTerm): PerformanceItem => ({

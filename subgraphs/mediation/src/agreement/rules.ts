@@ -6,6 +6,8 @@ import type { AgreementTermInput } from '../schema.gen.ts';
 
 const MOST_TERMS = 1_000;
 
+const forWorkers = (workers: number): string => (workers > 1 ? ` for ${workers} workers` : '');
+
 /** Throws for terms that are none, belong to no claim, are due in the past, do not add up to the total or give more than is claimed. */
 export function checkTerms(
   terms: readonly AgreementTermInput[],
@@ -53,25 +55,30 @@ export function checkTerms(
   }
 }
 
+/** A claim with how many workers make it together. */
+export interface SharedClaim extends Claim {
+  readonly workers: number;
+}
+
 /**
- * Throws where a term gives up a statutory minimum (rule G1): for wages of a time, the worker keeps at least the minimum
+ * Throws where a term gives up a statutory minimum (rule G1): for wages of a time, each of the workers keeps at least the minimum
  * wage of that time (P10), or all that is claimed where that is less.
  */
 export function checkMinimums(
   terms: readonly AgreementTermInput[],
-  claims: readonly Claim[],
+  claims: readonly SharedClaim[],
   standards: readonly Pick<LabourStandard, 'kind' | 'scope' | 'valueFen' | 'effectiveFrom'>[],
 ): void {
-  for (const { id, kind, amountFen, periodFrom, periodTo } of claims) {
+  for (const { id, kind, amountFen, periodFrom, periodTo, workers } of claims) {
     const settled = terms.filter(({ claimId }) => claimId === id);
     if (kind !== 'WAGES' || settled.length === 0 || !periodFrom || !periodTo) continue;
-    const minimum = minimumWageFor(standards, periodFrom, periodTo);
+    const minimum = BigInt(workers) * minimumWageFor(standards, periodFrom, periodTo);
     const least = amountFen !== null && amountFen < minimum ? amountFen : minimum;
     const agreed = settled.reduce((total, term) => total + term.amountFen, 0n);
     refuseIf(
       agreed < least,
       'VALIDATION_FAILED',
-      `${agreed} fen for the wages of ${periodFrom} to ${periodTo} is below the statutory minimum of ${least} fen, which cannot be given up.`,
+      `${agreed} fen for the wages of ${periodFrom} to ${periodTo} is below the statutory minimum of ${least} fen${forWorkers(workers)}, which cannot be given up.`,
       { rule: 'G1', field: 'amountFen' },
     );
   }

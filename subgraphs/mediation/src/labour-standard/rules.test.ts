@@ -72,6 +72,8 @@ describe('what is public', () => {
         { kind: 'TERMINATED', at: '2013-07-19' },
       ],
     });
+    for (const wrong of [{ knewOn: '0001-01-01' }, { knewOn: '2013-06-30', terminatedOn: '1900-01-01' }])
+      expect(await subgraph.code(check({ kinds: ['WAGES'], ...wrong }))).toBe('BAD_USER_INPUT');
     const events = Array(101).fill({ kind: 'DEMANDED', at: '2013-07-01' });
     for (const wrong of [{ kinds: [] }, { kinds: Array(51).fill('WAGES') }, { kinds: ['WAGES'], events }])
       expect(await subgraph.code(check({ knewOn: '2013-06-30', ...wrong }))).toBe('BAD_USER_INPUT');

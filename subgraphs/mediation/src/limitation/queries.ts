@@ -1,4 +1,4 @@
-import { civilDay, columns, readCalendar, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedDayOfWork, civilDay, columns, readCalendar, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { Claim } from '../application/Claim.ts';
 import type { Context } from '../context.ts';
 import type { LimitationCheckInput } from '../schema.gen.ts';
@@ -32,6 +32,8 @@ export async function limitationOfFacts(ctx: Context, input: LimitationCheckInpu
   refuseIf(kinds < 1 || kinds > MOST_KINDS, 'BAD_USER_INPUT', `Name 1 to ${MOST_KINDS} kinds of claims.`, { field: 'kinds' });
   refuseIf(told > MOST_EVENTS, 'BAD_USER_INPUT', `Name at most ${MOST_EVENTS} events.`, { field: 'events' });
   const today = civilDay(ctx.now);
+  checkedDayOfWork(input.knewOn, 'knewOn', today);
+  if (input.terminatedOn != null) checkedDayOfWork(input.terminatedOn, 'terminatedOn', today);
   const events = limitationFactsOf(input, today);
   return { ...limitationOf(input.kinds, events, await ctx.loaders.calendar.load('all'), today), events };
 }

@@ -38,13 +38,13 @@ export function limitationOf(
 
 /**
  * One year from knowing, for pay from the end of the employment. A demand, a request to an authority and a promise begin
- * the year anew; force majeure stops it for as long as it lasts. Nothing revives a year that is over.
+ * the year anew; force majeure stops it for as long as it lasts, also where it began before the year. Nothing revives a year that is over.
  */
 function limitOfClaim(kind: ClaimKind, facts: readonly LimitationFact[], calendar: Calendar, today: string): Limit {
   const start = facts.find((fact) => fact.kind === (PAY.includes(kind) ? 'TERMINATED' : 'KNEW'))?.at;
   if (!start) return { status: 'NOT_LIMITED', until: null };
   let last = yearAfter(start);
-  let pausedOn: string | null = null;
+  let pausedOn = restsOn(start, facts) ? start : null;
   let restarted = false;
   for (const fact of inOrder(facts, start)) {
     if (pausedOn === null && fact.at > rolledDay(calendar, last)) break;
@@ -63,6 +63,13 @@ function limitOfClaim(kind: ClaimKind, facts: readonly LimitationFact[], calenda
   const until = rolledDay(calendar, last);
   return { status: today > until ? 'EXPIRED' : 'OPEN', until };
 }
+
+/** Whether force majeure had begun before a day and lasted still: a year that would begin then rests from its first day. */
+const restsOn = (day: string, facts: readonly LimitationFact[]): boolean =>
+  facts
+    .filter(({ kind, at }) => at < day && (kind === 'PAUSED' || kind === 'RESUMED'))
+    .toSorted((a, b) => a.at.localeCompare(b.at))
+    .at(-1)?.kind === 'PAUSED';
 
 const inOrder = (facts: readonly LimitationFact[], start: string): LimitationFact[] =>
   facts.filter(({ at }) => at >= start).sort((a, b) => a.at.localeCompare(b.at));
