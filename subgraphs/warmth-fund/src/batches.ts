@@ -7,6 +7,7 @@ import { disbursement, disbursementOfSource } from './disbursement/loaders.ts';
 import { fundStats } from './district/stats.ts';
 import { donation, schemeByCode } from './donation/loaders.ts';
 import { fund, fundBalance } from './fund/loaders.ts';
+import { doublesOfFile } from './hardship/doubles.ts';
 import {
   healthIsOpen,
   household,
@@ -32,6 +33,7 @@ import { paymentsOfSponsorship } from './sponsorship/loaders.ts';
 export const batches = {
   fileOfMember,
   hardshipFile,
+  doublesOfFile,
   household,
   membersOfHousehold,
   noticeOfFile,

@@ -57,6 +57,7 @@ import { FindClaimsByPaper1772831000000 } from '../migrations/1772831000000-find
 import { ProveNumbers1772834000000 } from '../migrations/1772834000000-proveNumbers.ts';
 import { OneActiveFileForAPerson1772835000000 } from '../migrations/1772835000000-oneActiveFileForAPerson.ts';
 import { FreeOldNumbers1772836000000 } from '../migrations/1772836000000-freeOldNumbers.ts';
+import { SeeDoubledFiles1773100000000 } from '../migrations/1773100000000-seeDoubledFiles.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -201,4 +202,5 @@ export const migrations = [
   OneActiveFileForAPerson1772835000000,
   FreeOldNumbers1772836000000,
   directoryBeginningMigration(),
+  SeeDoubledFiles1773100000000,
 ];

@@ -2,6 +2,7 @@ import type { aidApproved } from '@union-graph/events';
 import { assertTransition, columns, getForUpdate, rows, sql, type Tx } from '@union-graph/subgraph';
 import { HardshipFile } from '../hardship/HardshipFile.ts';
 import { personsOf, refuseHousehold } from '../hardship/steps.ts';
+import type { ExitReason } from '../schema.gen.ts';
 import { AidApplication, type AidStatus } from './AidApplication.ts';
 import { AidCycle } from './AidCycle.ts';
 import { AidScheme } from './AidScheme.ts';
@@ -37,14 +38,17 @@ export async function getForOffice(tx: Tx, verb: AidVerb, input: AidStepInput): 
   return row;
 }
 
+/** Reasons for which a file ends while another one of the household begins or goes on. */
+const GOES_ON: readonly (ExitReason | null)[] = ['HOUSEHOLD_CHANGED', 'PERSON_IN_OTHER_FILE'];
+
 /**
- * An undecided application goes by the household's new file where the old one ended because other persons live there now, and by the file that
- * was opened after it where there was none.
+ * An undecided application goes by the household's other file where the old one ended because other persons live there now, or because a person of
+ * it stood in both, and by the file that was opened after it where there was none.
  */
 async function inCurrentFile(tx: Tx, row: AidApplication): Promise<AidApplication> {
   if (!UNDECIDED.includes(row.status)) return row;
   const own = row.fileId ? await tx.db.findOneByOrFail(HardshipFile, { id: row.fileId }) : null;
-  if (own && own.exitReason !== 'HOUSEHOLD_CHANGED') return row;
+  if (own && !GOES_ON.includes(own.exitReason)) return row;
   const file = await fileAround(tx, row.memberId);
   if (!file?.householdId || file.id === row.fileId || (!own && hasEnded(file))) return row;
   await rows(

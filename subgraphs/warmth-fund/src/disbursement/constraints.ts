@@ -8,6 +8,12 @@ export const disbursementConstraints = {
     new Refusal('SEPARATION_OF_DUTIES', 'You are close to who is paid here. Another person must take this step.', {
       rule: 'FND-INV-6',
     }),
+  aid_paid_once: () =>
+    new Refusal(
+      'QUOTA_EXCEEDED',
+      'Somebody of the household has as much aid of this scheme in this cycle as it gives by another application, as their record was corrected or merged meanwhile. Cancel one of the two ("cancelAid").',
+      { rule: 'FND-INV-5', field: 'disbursementId' },
+    ),
   pending_transfer_resolves_once: () =>
     new Refusal('INVALID_TRANSITION', 'The money set aside for this payout was paid out or freed before.', { rule: 'FND-INV-3' }),
 };

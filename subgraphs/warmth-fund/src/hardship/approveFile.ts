@@ -2,6 +2,7 @@ import { fileActivated } from '@union-graph/events';
 import { civilDay, lastDayOf, refuseIf, resolveRequest, type Tx, updateRow } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { ApproveFileInput } from '../schema.gen.ts';
+import { refuseDoubled } from './doubles.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { PublicNotice } from './PublicNotice.ts';
 import { announceFile, assertFileStep, getFileForStep } from './steps.ts';
@@ -24,6 +25,7 @@ export async function approveFile(tx: Tx, input: ApproveFileInput): Promise<{ fi
       field: 'fileId',
     },
   );
+  await refuseDoubled(tx, row);
   const file = await updateRow(tx.db, HardshipFile, row, {
     status: 'ACTIVE',
     approvedBy: tx.viewer.personId,

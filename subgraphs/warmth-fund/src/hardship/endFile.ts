@@ -3,6 +3,7 @@ import { checkedText, civilDay, resolveRequest, type Tx, updateRow } from '@unio
 import { tellHousehold } from '../listed-person/tellListed.ts';
 import { withdrawAidOf } from '../payout-source/sources.ts';
 import type { ExitFileInput, ExitReason, RejectFileInput } from '../schema.gen.ts';
+import { checkDoubled } from './doubles.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { findOpenFile } from './openFiles.ts';
 import { announceFile, assertFileStep, getFileForStep } from './steps.ts';
@@ -25,6 +26,7 @@ export async function rejectFile(tx: Tx, input: RejectFileInput): Promise<{ file
 export async function exitFile(tx: Tx, input: ExitFileInput): Promise<{ file: HardshipFile }> {
   const row = await getFileForStep(tx, 'exitFile', input);
   assertFileStep(tx, row, 'EXITED');
+  if (input.reason === 'PERSON_IN_OTHER_FILE') await checkDoubled(tx, row);
   return { file: await exit(tx, row, input.reason) };
 }
 

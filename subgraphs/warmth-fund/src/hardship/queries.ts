@@ -53,11 +53,15 @@ const statusIs = (status: HardshipStatus, today: string): Sql => {
 };
 
 /** The files that the viewer may see, the latest first. */
-export const hardshipFiles: PageSource<HardshipFile, { readonly status?: HardshipStatus | null }> = {
+export const hardshipFiles: PageSource<
+  HardshipFile,
+  { readonly status?: HardshipStatus | null; readonly hasDouble?: boolean | null }
+> = {
   name: 'hardshipFiles',
-  select: ({ status }, { viewer, now }) =>
+  select: ({ status, hasDouble }, { viewer, now }) =>
     sql`select ${columns(HardshipFile, 'f')} from hardship_file f where ${fileScope(viewer)}
-      ${status ? statusIs(status, civilDay(now)) : empty}`,
+      ${status ? statusIs(status, civilDay(now)) : empty}
+      ${hasDouble == null ? empty : sql`and exists (select from files_with_person_of(f.id)) = ${hasDouble}`}`,
   order: [
     { by: 'openedOn', type: 'date', desc: true },
     { by: 'id', type: 'uuid', desc: true },

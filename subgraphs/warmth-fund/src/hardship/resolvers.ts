@@ -6,7 +6,7 @@ import { decideObjection } from './decideObjection.ts';
 import { exitFile, rejectFile } from './endFile.ts';
 import { objectToNotice } from './objectToNotice.ts';
 import { openHardshipFile } from './openHardshipFile.ts';
-import { seesDetail } from './policy.ts';
+import { seesDetail, seesFile } from './policy.ts';
 import { publishNotice } from './publishNotice.ts';
 import { hardshipFiles, publicNotices } from './queries.ts';
 import { recordHomeVisit } from './recordHomeVisit.ts';
@@ -65,6 +65,8 @@ export const hardshipResolvers: Resolvers = {
     visits: (file, _, ctx) => (seesDetail(ctx.viewer, file) ? ctx.loaders.visitsOfFile.load(file.id) : null),
     notice: ({ id }, _, ctx) => ctx.loaders.noticeOfFile.load(id),
     reviewDueAt: ({ reviewDueOn }) => reviewDueOn,
+    hasDouble: async ({ id }, _, ctx) => (await ctx.loaders.doublesOfFile.load(id)).length > 0,
+    doubles: async ({ id }, _, ctx) => (await ctx.loaders.doublesOfFile.load(id)).filter((other) => seesFile(ctx.viewer, other)),
     request: ({ serviceRequestId }) => (serviceRequestId === null ? null : { id: serviceRequestId }),
     note: (file, _, { viewer }) => (seesDetail(viewer, file) ? file.note : null),
   },

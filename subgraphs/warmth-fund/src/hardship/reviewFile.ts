@@ -2,6 +2,7 @@ import { civilDay, lastDayOf, refuseIf, rows, sql, type Tx, updateRow } from '@u
 import { numbers } from '../rule/numbers.ts';
 import type { ReviewFileInput } from '../schema.gen.ts';
 import { assess } from './circumstances.ts';
+import { refuseDoubled } from './doubles.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { assertFileStep, getFileForStep } from './steps.ts';
 import { membersOf } from './submitIncomeEvidence.ts';
@@ -14,6 +15,7 @@ export async function reviewFile(tx: Tx, input: ReviewFileInput): Promise<{ file
   const row = await getFileForStep(tx, 'reviewFile', input);
   assertFileStep(tx, row, 'ACTIVE');
   await refuseUnproven(tx, row);
+  await refuseDoubled(tx, row);
   const incomes = (await membersOf(tx, row)).map(({ monthlyIncomeFen }) => monthlyIncomeFen);
   const today = civilDay(tx.now);
   const { causes, evidenceRef } = row;

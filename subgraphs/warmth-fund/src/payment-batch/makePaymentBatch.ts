@@ -18,8 +18,8 @@ interface Waiting {
 
 /**
  * Hands the approved payouts of a fund to the bank in one file, the oldest first. Each is SENT in the transaction that writes the file, so that
- * no payout is in two files and none is sent without one. Left out are those that this cashier may not pay (FND-INV-6) and those whose
- * source was withdrawn or changed (C-11).
+ * no payout is in two files and none is sent without one. Left out are those that this cashier may not pay (FND-INV-6), those whose
+ * source was withdrawn or changed (C-11), and aid that a household turned out to have twice (FND-INV-5).
  */
 export async function makePaymentBatch(tx: Tx, { fundId }: MakePaymentBatchInput): Promise<{ batch: PaymentBatch }> {
   disbursementPolicy.authorise(tx.viewer, 'sendDisbursement', { scopePath: CITY_PATH });
@@ -55,7 +55,7 @@ const waiting = (tx: Tx, fundId: string, cashier: string): Promise<Waiting[]> =>
       join payout_source s on (s.subgraph, s.type, s.id) = (d.source_subgraph, d.source_type, d.source_id)
       where d.fund_id = ${fundId} and d.status = 'APPROVED' and s.state = 'APPROVED' and s.revision = d.source_revision
         and d.created_by <> ${cashier} and d.approved_by <> ${cashier} and d.member_id is distinct from ${cashier}::uuid
-        and part_in_payout(${cashier}, d) is null
+        and part_in_payout(${cashier}, d) is null and aid_beyond_cycle(d.source_subgraph, d.source_type, d.source_id) is not true
       order by d.created_at, d.id limit ${MOST} for update of d`,
   );
 
