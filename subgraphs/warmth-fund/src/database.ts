@@ -58,6 +58,7 @@ import { ProveNumbers1772834000000 } from '../migrations/1772834000000-proveNumb
 import { OneActiveFileForAPerson1772835000000 } from '../migrations/1772835000000-oneActiveFileForAPerson.ts';
 import { FreeOldNumbers1772836000000 } from '../migrations/1772836000000-freeOldNumbers.ts';
 import { SeeDoubledFiles1773100000000 } from '../migrations/1773100000000-seeDoubledFiles.ts';
+import { EndCoverWithLife1773100000001 } from '../migrations/1773100000001-endCoverWithLife.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -203,4 +204,5 @@ export const migrations = [
   FreeOldNumbers1772836000000,
   directoryBeginningMigration(),
   SeeDoubledFiles1773100000000,
+  EndCoverWithLife1773100000001,
 ];

@@ -1,14 +1,20 @@
 import { memberListed } from '@union-graph/events';
 import { identityProof } from '@union-graph/identity';
 import { defineKnown, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { renewCoverageOfMember } from '../mutual-aid/renewCoverage.ts';
 import { MemberIdentity } from './MemberIdentity.ts';
 
 /** In the second revision each record is told again, with the day of death. */
 const identities = defineKnown(MemberIdentity, { id: 'memberId', what: 'worker', revision: 2 });
 
-/** Keeps by what the number of each record is known, and when the person died. An older organisation does not tell it. */
-export const followIdentities = identities.follow(memberListed, ({ data: { identityProof, diedOn } }) =>
-  identityProof == null ? null : { identityProof, ...(diedOn !== undefined && { diedOn }) },
+/** Keeps by what the number of each record is known, and when the person died: their covers end with that day. An older organisation does not tell it. */
+export const followIdentities = identities.follow(
+  memberListed,
+  ({ data: { identityProof, diedOn } }) =>
+    identityProof == null ? null : { identityProof, ...(diedOn !== undefined && { diedOn }) },
+  async (tx, { memberId, diedOn }, before) => {
+    if (diedOn !== (before?.diedOn ?? null)) await renewCoverageOfMember(tx, memberId);
+  },
 );
 
 /** Whether the record says that the person died before a day. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { civilDay, columns, type ReadContext, rows, type Sql, sql } from '@union-graph/subgraph';
+import { daysOfDeath } from '../member/daysOfDeath.ts';
 import { CardEvent } from './CardEvent.ts';
 import type { Coverage } from './Coverage.ts';
 import { MutualAidPlan } from './MutualAidPlan.ts';
@@ -30,11 +31,13 @@ export async function coversInForce({ db, now }: Pick<ReadContext, 'db' | 'now'>
     db,
     sql`select ${columns(MutualAidPlan, 'p')} from mutual_aid_plan p where ${today} between p.period_from and p.period_to`,
   );
+  const deaths = await daysOfDeath(db, sql`select e.member_id from card_event e where e.card_id in (${cards})`);
   const isInForce = ({ status, from, to }: Cover) => status === 'ACTIVE' && from <= today && today <= to;
   return [...new Set(history.map(({ cardId }) => cardId))].flatMap((cardId) =>
     coversOf(
       history.filter((event) => event.cardId === cardId),
       plans,
+      deaths,
     )
       .filter(isInForce)
       .map((cover) => ({ ...cover, id: coverageId({ ...cover, cardId }), cardId, version: 1 })),

@@ -35,6 +35,32 @@ describe('cover follows the card (FND-INV-9)', () => {
   const cover = async (person: string, viewer = member(person), now = TODAY) =>
     (await subgraph.ask(viewer, MEMBER, { id: person }, now)).data._entities[0].coverage;
 
+  const listed = (person: string, aggregateversion: number, diedOn: string | null) =>
+    subgraph.send({
+      type: 'organisation.member.listed',
+      subject: person,
+      aggregateversion,
+      data: {
+        ...{ unionId: null, scopePath: '/city/110105/u/', nameHash: 'a'.repeat(64), identityProof: 'b'.repeat(64) },
+        ...{ hasDied: diedOn !== null, diedOn },
+      },
+    });
+
+  test('a cover ends on the day of death, whichever is told first: the death, or the card that it ends', async () => {
+    const [one, other] = [holder(), holder()];
+    await tell(one, 'activated', 3, '2013-10-01');
+    await listed(one.person, 2, '2013-10-05');
+    expect(await cover(one.person)).toMatchObject({ status: 'ENDED', from: '2013-10-01', to: '2013-10-05' });
+    await tell(one, 'cancelled', 4, '2013-10-15');
+    await listed(other.person, 2, '2013-10-05');
+    await tell(other, 'activated', 3, '2013-10-01');
+    await tell(other, 'cancelled', 4, '2013-10-15');
+    for (const { person } of [one, other])
+      expect(await cover(person)).toMatchObject({ status: 'ENDED', from: '2013-10-01', to: '2013-10-05' });
+    await listed(one.person, 3, null);
+    expect(await cover(one.person)).toMatchObject({ status: 'ENDED', to: '2013-10-15' });
+  });
+
   test('J-01, J-16: active, frozen, active again, lost', async () => {
     const who = holder();
     expect(await tell(who, 'activated', 3, '2013-10-01', '2018-09-30')).toBe(204);

@@ -1,5 +1,6 @@
 import { coverageChanged } from '@union-graph/events';
 import { addDays, civilDay, columns, lockByName, rows, sql, startOfDay, type Tx } from '@union-graph/subgraph';
+import { daysOfDeath } from '../member/daysOfDeath.ts';
 import { cardsOf, coverageId } from './begunCovers.ts';
 import { CardEvent } from './CardEvent.ts';
 import { Coverage } from './Coverage.ts';
@@ -15,6 +16,8 @@ export const coverageTasks = {
 
 /** Brings a card's cover in line with its history under all plans that have begun, and announces what changed. */
 export async function renewCoverage(tx: Tx, cardId: string): Promise<void> {
+  // The holder's record before the card, as a death that is told locks them.
+  const deaths = await lockDaysOfDeath(tx, cardId);
   // For one card one after the other; the next statement then sees what the one before has written.
   await lockByName(tx.db, `card:${cardId}`);
   const history = await rows<CardEvent>(
@@ -27,7 +30,7 @@ export async function renewCoverage(tx: Tx, cardId: string): Promise<void> {
     tx.db,
     sql`select ${columns(MutualAidPlan, 'p')} from mutual_aid_plan p where p.period_from <= ${today}`,
   );
-  const covers = coversOf(history, plans);
+  const covers = coversOf(history, plans, deaths);
   const changed = [...(await withdraw(tx, cardId, covers)), ...(await write(tx, cardId, covers))];
   for (const { id, memberId, from, to, status, version } of changed) {
     await tx.publish(coverageChanged, { id, version }, { cardId, memberId, from, to, status });
@@ -44,6 +47,10 @@ export async function renewCoverage(tx: Tx, cardId: string): Promise<void> {
       { at: startOfDay(addDays(first, 1)), jobKey: `${CONTINUE_COVERAGE}:${cardId}` },
     );
 }
+
+/** The days of death of those whose a card ever was. Their records are locked, so that a death that is told at the same moment finds what is written here. */
+const lockDaysOfDeath = ({ db }: Tx, cardId: string): Promise<Map<string, string>> =>
+  daysOfDeath(db, sql`select e.member_id from card_event e where e.card_id = ${cardId}`, 'for share');
 
 /** Brings the cover of all cards of a member in line, so that no act waits for the tasks of a plan's first day. */
 export async function renewCoverageOfMember(tx: Tx, memberId: string): Promise<void> {

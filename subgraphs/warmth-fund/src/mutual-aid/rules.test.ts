@@ -13,13 +13,23 @@ const event = (version: number, kind: CardEventKind, at: string, validTo: string
   scopePath: '/city/',
   validTo,
 });
-const spans = (events: Parameters<typeof coversOf>[0], plans = [PLAN]) =>
-  coversOf(events, plans).map(
+const NOBODY: ReadonlyMap<string, string> = new Map();
+const spans = (events: Parameters<typeof coversOf>[0], plans = [PLAN], deaths = NOBODY) =>
+  coversOf(events, plans, deaths).map(
     ({ planId, from, to, status }) => `${planId === PLAN.id ? '' : `${planId} `}${from}..${to} ${status}`,
   );
 
 describe('FND-INV-9: cover runs exactly while the card is active in the plan period', () => {
   const noon = 'T12:00:00+08:00';
+  test.each([
+    ['before the card is cancelled', '2013-05-01', ['2013-03-01..2013-05-01 ENDED']],
+    ['on the day on which it is cancelled', '2013-06-10', ['2013-03-01..2013-06-10 ENDED']],
+    ['before it was active', '2013-02-28', []],
+  ])('and no longer than its holder lives: died %s', (_, diedOn, expected) => {
+    const events = [event(3, 'activated', `2013-03-01${noon}`), event(4, 'cancelled', `2013-06-10${noon}`)];
+    expect(spans(events, [PLAN], new Map([['m', diedOn]]))).toEqual(expected);
+    expect(spans(events, [PLAN], new Map([['other', diedOn]]))).toEqual(['2013-03-01..2013-06-10 ENDED']);
+  });
   test.each([
     ['activated', [event(3, 'activated', `2013-03-01${noon}`)], ['2013-03-01..2013-12-31 ACTIVE']],
     ['activated before the period', [event(3, 'activated', `2012-03-01${noon}`)], ['2013-01-01..2013-12-31 ACTIVE']],
@@ -93,7 +103,9 @@ describe('FND-INV-9: cover runs exactly while the card is active in the plan per
           return { version: index + 1, kind, at: day(at), memberId: 'm', scopePath: '/city/', validTo };
         });
         for (const planId of [PLAN.id, NEXT.id]) {
-          const open = coversOf(events, [PLAN, NEXT]).filter((cover) => cover.planId === planId && cover.status === 'ACTIVE');
+          const open = coversOf(events, [PLAN, NEXT], NOBODY).filter(
+            (cover) => cover.planId === planId && cover.status === 'ACTIVE',
+          );
           for (let index = 1; index < open.length; index++)
             expect((open[index - 1]?.to ?? '') < (open[index]?.from ?? '')).toBe(true);
         }
@@ -123,7 +135,7 @@ describe('FND-INV-9: cover runs exactly while the card is active in the plan per
       fc.property(
         history.chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length }))),
         ([events, shuffled]) => {
-          expect(coversOf(shuffled, [PLAN])).toEqual(coversOf(events, [PLAN]));
+          expect(coversOf(shuffled, [PLAN], NOBODY)).toEqual(coversOf(events, [PLAN], NOBODY));
         },
       ),
     );

@@ -28,15 +28,16 @@ export interface Cover {
  * to the plan's period and the card's validity. It follows from the set of events alone, so the order in which they
  * arrive, and how often, makes no difference. The day of a freeze, loss or cancellation is still covered: what happened
  * earlier on it stays payable. All of it is the record's that the latest event names: a merge of two records of one person,
- * and its reverse, move a card with what it covered (C-16).
+ * and its reverse, move a card with what it covered (C-16). No cover is longer than the life of its holder, whenever the death
+ * was recorded: `diedOn` has the days of death by the ids of the holders who have died.
  */
-export function coversOf(events: readonly Event[], plans: readonly Plan[]): Cover[] {
+export function coversOf(events: readonly Event[], plans: readonly Plan[], diedOn: ReadonlyMap<string, string>): Cover[] {
   const history = [...events].sort((a, b) => a.version - b.version);
   const changes = history.filter(({ kind }) => kind !== 'moved');
   return changes.flatMap((opened, at) => {
     if (opened.kind !== 'activated') return [];
-    const end = endOf(changes.slice(at + 1));
     const holder = holderOf(history, opened);
+    const end = withLife(endOf(changes.slice(at + 1)), diedOn.get(holder.memberId));
     return plans.flatMap((plan) => coverUnder(plan, { ...opened, ...holder }, end));
   });
 }
@@ -64,6 +65,10 @@ function endOf(later: readonly Event[]): End | null {
   const over = before.some(({ kind }) => kind === 'lost' || kind === 'cancelled');
   return { day: civilDay(next.at), status: over ? 'ENDED' : 'SUSPENDED' };
 }
+
+/** The same, and with the holder's death for good. */
+const withLife = (end: End | null, diedOn: string | undefined): End | null =>
+  diedOn === undefined ? end : { day: end === null ? diedOn : earlier(end.day, diedOn), status: 'ENDED' };
 
 function coverUnder({ id, periodFrom, periodTo }: Plan, opened: Event, end: End | null): Cover[] {
   const from = later(civilDay(opened.at), periodFrom);
