@@ -242,6 +242,18 @@ test('the owner withdraws what waits, and nobody else does', async () => {
   for (const token of Object.values(tokens)) expect(await waiting(token)).toEqual([]);
 });
 
+test('a partner is asked when an argument of its field becomes required, and when a field of its own is hidden', async () => {
+  const revoke = `update data_sharing_agreement set status = 'REVOKED', reason = 'r', ended_on = current_date where id = $1`;
+  for (const [coordinate, sdl] of [
+    ['Query.constructionSites', WHOLE.replace('first: Int', 'first: Int!')],
+    ['ConstructionSite.nameZh', WHOLE.replace('nameZh: String', 'nameZh: String @federation__inaccessible')],
+  ] as const) {
+    const id = await house.agree({ client_id: 'second-reader', coordinates: [coordinate] });
+    expect((await publishBreaking(sdl, {})).errors[0]?.message).toContain(`agreement ${id} holds ${coordinate}`);
+    await house.sql(revoke, [id]);
+  }
+});
+
 test('the database serves nothing that is not acknowledged, and takes no word for another', async () => {
   house.site.release(construction(BREAKING));
   expect((await publishBreaking()).errors).toEqual([]);

@@ -48,7 +48,9 @@ async function addVerdict(
   operations: readonly AffectedOperation[],
 ): Promise<StoredCheck> {
   const { problems, differences, references, supergraphSdl } = result;
-  const broken = differences.filter(({ criticality }) => criticality === 'BREAKING').map(({ coordinate }) => coordinate);
+  const broken = differences.flatMap(({ criticality, coordinate, loses = [coordinate] }) =>
+    criticality === 'BREAKING' ? loses : [],
+  );
   const agreements = broken.length === 0 ? [] : await findAgreements(ctx, broken);
   const subgraphs = broken.length === 0 ? [] : await findSubgraphs(ctx, subgraph, broken);
   const uses = broken.length === 0 ? [] : await findUses(ctx, broken);

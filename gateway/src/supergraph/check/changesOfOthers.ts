@@ -1,6 +1,7 @@
 import { type ConstDirectiveNode, type DefinitionNode, parse, print } from 'graphql';
 import type { Catalogue } from '../reading/catalogue.ts';
 import type { Problem } from './checkResult.ts';
+import { ALLOWED_DIRECTIVES } from './checkRules.ts';
 import { ROOT_TYPES } from './documents.ts';
 
 /** A composed graph: its catalogue, and the text of each definition by its coordinate. */
@@ -41,10 +42,10 @@ const changeProblem = (coordinate: string, what: string): Problem => ({
   message: `${what}. A subgraph adds its own things to the graph and leaves those of others as they are: repeat of another owner's type its key only, exactly as the owner wrote it.`,
 });
 
-/** Whether a coordinate belongs to a type of another owner that is not open. */
+/** Whether a coordinate belongs to a type of another owner that is not open, or is a directive that registered subgraphs do not bring. */
 function belongsToClosedType(coordinate: string, old: ReadonlyMap<string, string>, openTypes: readonly string[]): boolean {
   const dot = coordinate.indexOf('.');
-  if (dot < 0) return coordinate.startsWith('@');
+  if (dot < 0) return coordinate.startsWith('@') && !ALLOWED_DIRECTIVES.has(coordinate.slice(1));
   const type = coordinate.slice(0, dot);
   return old.has(type) && !openTypes.includes(type) && !ROOT_TYPES.has(type);
 }

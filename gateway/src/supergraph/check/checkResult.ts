@@ -40,9 +40,11 @@ export type Criticality = 'BREAKING' | 'DANGEROUS' | 'SAFE';
 /** A difference between the current version of a schema and the checked one. */
 export interface SchemaDifference {
   readonly criticality: Criticality;
-  /** The changed coordinate: `ConstructionSite.accidents`. */
+  /** The changed coordinate: `ConstructionSite.accidents`, or of an argument `Query.constructionSites(first:)`. */
   readonly coordinate: string;
   readonly message: string;
+  /** What a breaking change takes away, where that is more or other than its coordinate: also fields that have a changed type. */
+  readonly loses?: readonly string[];
 }
 
 /** The checked schema. */

@@ -13,7 +13,7 @@ import {
 } from './documents.ts';
 
 /** The directives that a registered subgraph may use. The others move or hide fields of other owners, or change the composition. */
-const ALLOWED_DIRECTIVES: ReadonlySet<string> = new Set([
+export const ALLOWED_DIRECTIVES: ReadonlySet<string> = new Set([
   ...['key', 'external', 'requires', 'provides', 'shareable', 'inaccessible', 'tag', 'link'],
   ...['authenticated', 'requiresScopes', 'policy', 'cost', 'listSize', 'deprecated', 'specifiedBy', 'oneOf'],
 ]);

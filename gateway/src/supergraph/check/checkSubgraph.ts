@@ -28,11 +28,11 @@ export async function checkSubgraph(input: CheckInput): Promise<CheckResult> {
   const closed = all.filter(({ coordinate }) => isNonReferencable(before, coordinate));
   const references = all.filter((reference) => !closed.includes(reference));
   const problems = [...checkRules(document, candidate, open), ...closed.map(closedReference)];
-  const differences = candidate.previousSdl === null ? [] : await findDifferences(candidate.previousSdl, candidate.sdl);
   const composed = tryCompose([...others, candidate]);
   if ('problems' in composed)
-    return { problems: [...problems, ...composed.problems], references, differences, supergraphSdl: null };
+    return { problems: [...problems, ...composed.problems], references, differences: [], supergraphSdl: null };
   const { supergraphSdl } = composed;
+  const differences = candidate.previousSdl === null ? [] : await findDifferences(candidate.previousSdl, candidate.sdl);
   // When a rule is broken, the comparison would report the same mistakes in words that are harder to understand.
   const found = problems.length > 0 ? problems : findGraphProblems(before, supergraphSdl, open.names);
   return { problems: found, references, differences, supergraphSdl };
