@@ -154,6 +154,32 @@ describe('terms and diplomas of the degree plan (SKL-INV-5, SKL-INV-6)', () => {
     expect(await codeOf(graduate(of, certificate.id))).toBe('INVALID_TRANSITION');
   });
 
+  test('a course brings its credits once, in however many sessions it was passed, and in the credit bank or here', async () => {
+    const of = await student();
+    const [first, second, other] = [await teach(of), await teach(of), await teach(of, { credits: 5 })];
+    const joinCourse = (sessionId: string) =>
+      subgraph.sql('update course_session set course_id = (select course_id from course_session where id = $1) where id = $2', [
+        first,
+        sessionId,
+      ]);
+    await joinCourse(second);
+    const at = { id: of.at.id, version: await versionOf(of.at.id) };
+    expect((await close(at, 1, [first, second])).data.recordTermResult.application).toMatchObject({
+      creditsEarned: 16,
+      terms: [{ credits: 16 }],
+    });
+    const third = await teach(of, { from: '2013-06-01' });
+    await joinCourse(third);
+    const next = (await close({ ...at, version: at.version + 1 }, 2, [third, other])).data.recordTermResult.application;
+    expect(next).toMatchObject({ creditsEarned: 21, terms: [{}, { credits: 21 }] });
+    const [place] = await subgraph.sql('select id from enrolment where session_id = $1 and member_id = $2', [third, of.memberId]);
+    const stored = { institutionId: of.institutionId, memberId: of.memberId, source: 'COURSE', enrolmentId: place?.id, credits: 16 };
+    const input = { ...stored, earnedAt: '2013-10-01', evidence: '课程合格' };
+    expect(await codeOf(call('depositCredits', 'entry { id }', input, SCHOOL))).toBeNull();
+    const earned = await subgraph.ask(SCHOOL, `{ degreeApplication(id: "${of.at.id}") { creditsEarned } }`);
+    expect(earned.data.degreeApplication.creditsEarned).toBe(5);
+  });
+
   test('the database gives no diploma without terms and certificate', async () => {
     const of = await student();
     const certificate = await certificateOf(of);

@@ -20,8 +20,8 @@ async function termsWhere(db: EntityManager, applicationIds: readonly string[], 
 }
 
 /**
- * Credits towards the diploma, by application: those of courses passed in closed terms, and those converted to the programme. A course that was
- * stored in the credit bank counts there alone.
+ * Credits towards the diploma, by application: those of courses passed in closed terms, each course once, and those converted to the programme. A course
+ * that was stored in the credit bank counts there alone.
  */
 export const creditsOfApplication: Batch<string, number> = async (ctx, applicationIds) => {
   const found = await rows<{ id: string; credits: number }>(ctx.db, creditsOf(applicationIds));
@@ -31,11 +31,15 @@ export const creditsOfApplication: Batch<string, number> = async (ctx, applicati
 const creditsOf = (applicationIds: readonly string[]) => sql`
   select a.id, (coalesce(taught.credits, 0) + coalesce(converted.credits, 0))::int as credits from degree_application a
   left join lateral (
-    select sum(c.credits) as credits from degree_term t join degree_term_session d on d.term_id = t.id
-    join course_session s on s.id = d.session_id join course c on c.id = s.course_id
-    join enrolment e on e.session_id = s.id and e.member_id = a.member_id and e.status = 'PASSED'
-    where t.application_id = a.id and t.passed and t.corrected_at is null
-      and not exists (select from credit_entry n where n.enrolment_id = e.id and n.status <> 'VOIDED')) taught on true
+    select sum(c.credits) as credits from course c
+    where c.id in (
+      select s.course_id from degree_term t join degree_term_session d on d.term_id = t.id
+      join course_session s on s.id = d.session_id
+      join enrolment e on e.session_id = s.id and e.member_id = a.member_id and e.status = 'PASSED'
+      where t.application_id = a.id and t.passed and t.corrected_at is null)
+    and c.id not in (
+      select s.course_id from credit_entry n join enrolment e on e.id = n.enrolment_id join course_session s on s.id = e.session_id
+      where n.member_id = a.member_id and n.status <> 'VOIDED')) taught on true
   left join lateral (
     select sum(v.credits) as credits from credit_conversion v
     where v.member_id = a.member_id and v.programme_id = a.programme_id and v.status = 'COMMITTED') converted on true

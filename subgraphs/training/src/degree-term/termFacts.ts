@@ -13,6 +13,7 @@ export interface TermFacts {
 
 interface SessionFacts extends TermFacts {
   readonly id: string;
+  readonly courseId: string;
   readonly institutionId: string;
   readonly kind: string;
   readonly session: Parameters<typeof sessionStatusAt>[0];
@@ -33,8 +34,15 @@ export async function termFacts(tx: Tx, of: LockedApplication, sessionIds: reado
     meetings: sum(({ meetings }) => meetings),
     attended: sum(({ attended }) => attended),
     truancies: sum(({ truancies }) => truancies),
-    credits: sum(({ credits, enrolmentStatus }) => (enrolmentStatus === 'PASSED' ? credits : 0)),
+    credits: creditsOfPassed(sessions),
   };
+}
+
+/** A course brings its credits once, in however many sessions it was passed. */
+function creditsOfPassed(sessions: readonly SessionFacts[]): number {
+  const passed = sessions.filter(({ enrolmentStatus }) => enrolmentStatus === 'PASSED');
+  const byCourse = new Map(passed.map(({ courseId, credits }) => [courseId, credits]));
+  return [...byCourse.values()].reduce((total, credits) => total + credits, 0);
 }
 
 /** The ids as the database has them, each once. */
@@ -51,7 +59,7 @@ async function readSessions({ db }: Tx, { application }: LockedApplication, ids:
   await rows(db, sql`select from course_session s where s.id = any(${ids}::uuid[]) order by s.id for share`);
   const found = await rows<SessionFacts>(
     db,
-    sql`select s.id, c.institution_id as "institutionId", c.kind, c.credits,
+    sql`select s.id, s.course_id as "courseId", c.institution_id as "institutionId", c.kind, c.credits,
         jsonb_build_object('status', s.status, 'capacity', s.capacity, 'enrolledCount', s.enrolled_count, 'offeredCount', s.offered_count,
           'waitlistCount', s.waitlist_count, 'startsAt', s.starts_at, 'endsAt', s.ends_at) as session,
         e.status as "enrolmentStatus", marks.marked, marks.attended, marks.truancies,

@@ -146,6 +146,35 @@ describe('job-ready certificates of domestic workers (S-59)', () => {
     expect(await code(refer((await jobReady(subgraph, 3, revoked)).member_id))).toBe('NOT_ELIGIBLE');
   });
 
+  test('nobody is hired for work in households with one that was revoked since; a new one holds again', async () => {
+    const vacancyId = await buildVacancy(subgraph.sql, { needs_job_ready: true });
+    const station = staff(newId(), 'STATION_STAFF', UNION);
+    const { id, member_id: memberId } = await jobReady(subgraph, 3);
+    await subgraph.sql('insert into member_place values ($1, $2, 1)', [memberId, UNION]);
+    const { referral } = (await call('referToJob', 'referral { id }', { vacancyId, memberId }, station)).data.referToJob;
+    const close = (outcome: string) =>
+      call(
+        'recordReferralOutcome',
+        'referral { status jobReadyCertificateId }',
+        { id: referral.id, expectedVersion: 1, outcome, note: '已上岗' },
+        station,
+      );
+    await subgraph.sql(
+      `update job_ready_certificate set status = 'REVOKED', revoked_on = '2013-10-18', revoked_by = gen_random_uuid(), revoked_reason = '冒名' where id = $1`,
+      [id],
+    );
+    expect((await close('HIRED')).errors?.[0]?.extensions).toMatchObject({
+      code: 'NOT_ELIGIBLE',
+      rule: 'S-59',
+      field: 'outcome',
+    });
+    const renewed = await jobReady(subgraph, 3, { member_id: memberId });
+    expect((await close('HIRED')).data.recordReferralOutcome.referral).toEqual({
+      status: 'HIRED',
+      jobReadyCertificateId: renewed.id,
+    });
+  });
+
   test('who sees one: oneself, the part of the tree, the institution, who signs', async () => {
     const own = await jobReady(subgraph, 1);
     const sees = async (viewer: Viewer) =>

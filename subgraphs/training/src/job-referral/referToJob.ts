@@ -76,7 +76,7 @@ export async function referToJob(tx: Tx, input: ReferToJobInput): Promise<{ refe
 /** The open vacancy, and the certificate with which the worker is referred where it asks for one. */
 async function vacancyFor(tx: Tx, memberId: string | null, id: string) {
   const vacancy = await getOpenVacancy(tx, id);
-  const shown = vacancy.needsJobReadyCertificate ? await useJobReadyCertificate(tx, memberId) : null;
+  const shown = vacancy.needsJobReadyCertificate ? await useJobReadyCertificate(tx, memberId, 'vacancyId') : null;
   return { vacancy, given: { vacancyId: vacancy.id, jobReadyCertificateId: shown?.id ?? null } };
 }
 
