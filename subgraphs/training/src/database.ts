@@ -42,6 +42,7 @@ import { TellExamAbsence1771330020005 } from '../migrations/1771330020005-tellEx
 import { VerifyByAnother1771330020006 } from '../migrations/1771330020006-verifyByAnother.ts';
 import { CorrectResults1771330020007 } from '../migrations/1771330020007-correctResults.ts';
 import { CorrectTerms1771330020008 } from '../migrations/1771330020008-correctTerms.ts';
+import { FreeRevokedNumber1771330020009 } from '../migrations/1771330020009-freeRevokedNumber.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -180,6 +181,7 @@ export const migrations = [
   VerifyByAnother1771330020006,
   CorrectResults1771330020007,
   CorrectTerms1771330020008,
+  FreeRevokedNumber1771330020009,
   memberPlaceLifeMigration(),
   directoryBeginningMigration(),
 ];

@@ -12,7 +12,7 @@ import { CODE_LENGTH, CODE_LETTERS, plainCode } from './rules.ts';
 
 /** Makes the code of a meeting that goes on. It is too long to be guessed while it is valid. */
 export async function showAttendanceCode(tx: Tx, input: ShowAttendanceCodeInput): Promise<{ code: string; expiresAt: Date }> {
-  const { session, meeting } = await getTaught(tx, input);
+  const { session, meeting } = await getTaught(tx, 'showAttendanceCode', input);
   refuseIf(
     meeting.start > tx.now || meeting.end <= tx.now,
     'VALIDATION_FAILED',

@@ -8,13 +8,14 @@ import { coursePolicy } from '../course/policy.ts';
 /** A meeting with its session, for the teachers of its institution. Sessions are public: `FORBIDDEN` for everybody else. */
 export async function getTaught(
   tx: Tx,
+  act: 'markAttendance' | 'showAttendanceCode',
   { sessionId, meetingStart }: { readonly sessionId: string; readonly meetingStart: Date },
 ): Promise<{ readonly session: CourseSession; readonly meeting: Meeting }> {
   const known = isId(sessionId) ? await tx.db.findOneBy(CourseSession, { id: sessionId }) : null;
   if (!known) throw notFound('course session', sessionId);
   const course = await tx.db.findOneByOrFail(Course, { id: known.courseId });
   const institution = await tx.db.findOneByOrFail(Institution, { id: course.institutionId });
-  coursePolicy.authorise(tx.viewer, 'recordResult', institution);
+  coursePolicy.authorise(tx.viewer, act, institution);
   const session = await getForUpdate(tx, CourseSession, sessionId, {
     what: 'course session',
     visible: () => true,

@@ -12,7 +12,7 @@ export async function markAttendance(
   tx: Tx,
   input: MarkAttendanceInput,
 ): Promise<{ session: CourseSession; markedCount: number }> {
-  const taught = await getTaught(tx, input);
+  const taught = await getTaught(tx, 'markAttendance', input);
   refuseIf(
     taught.meeting.start > tx.now,
     'VALIDATION_FAILED',

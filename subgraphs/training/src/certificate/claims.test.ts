@@ -63,6 +63,45 @@ describe('two records of one number (2.3.2)', () => {
     expect(await subgraph.code(verify(id))).toBeNull();
   });
 
+  test.each(['RECORDED', 'VERIFIED'])(
+    'one that was revoked while it was %s gives its number free for its own holder, too, who has the subsidy by the new record',
+    async (status) => {
+      const { id, member_id, cert_no, issued_at, level } = await build.certificate({ status });
+      expect(await subgraph.code(revoke(id))).toBeNull();
+      const holder = member(member_id, UNION);
+      const send = (field: string, type: string, payload: string, input: object) =>
+        subgraph.ask(holder, `mutation ($input: ${type}!) { ${field}(input: $input) { ${payload} } }`, {
+          input: { idempotencyKey: key(), ...input },
+        });
+      const statements = {
+        ...{ memberId: member_id, kind: 'VOCATIONAL_QUALIFICATION', level, occupationCode: '6-05-02-01', certNo: cert_no },
+        ...{ issuedBy: '北京市人力资源和社会保障局', issuedAt: issued_at },
+      };
+      const record = () => send('recordCertificate', 'RecordCertificateInput', 'certificate { id status }', statements);
+      const { certificate } = (await record()).data.recordCertificate;
+      expect(certificate.status).toBe('RECORDED');
+      expect(await subgraph.code(record())).toBe('DUPLICATE');
+      expect(await subgraph.code(verify(certificate.id))).toBeNull();
+      const employerId = await listed(subgraph.sql, 'ENTERPRISE');
+      await build.insert('employment', { member_id, employer_id: employerId, seen_version: 1 });
+      const applied = await send('applyForSubsidy', 'ApplyForSubsidyInput', 'application { certificate { id } }', {
+        ...{ certNo: cert_no, employerId, employedFrom: '2010-03-01' },
+      });
+      expect(applied.data.applyForSubsidy.application.certificate.id).toBe(certificate.id);
+    },
+  );
+
+  test('and is confirmed for a record that its survivor takes over, whatever became of the survivor’s own', async () => {
+    const cert_no = freshCertNo();
+    const [own, other] = [await build.certificate({ cert_no }), await build.certificate({ cert_no, status: 'VALID' })];
+    expect(await subgraph.code(revoke(own.id))).toBeNull();
+    const data = { mergeId: newId(), survivorId: own.member_id, duplicateId: other.member_id };
+    const told = { type: 'organisation.member.merged', subject: own.member_id, aggregateversion: 2, data };
+    expect(await subgraph.send(told)).toBe(204);
+    const [row] = await subgraph.sql('select member_id from certificate where id = $1', [other.id]);
+    expect(row).toEqual({ member_id: own.member_id });
+  });
+
   test('a certificate whose holder was confirmed keeps its number when it is revoked', async () => {
     const cert_no = freshCertNo();
     const valid = await build.certificate({ cert_no, status: 'VALID' });

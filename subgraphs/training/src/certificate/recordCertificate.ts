@@ -19,7 +19,7 @@ import { certificatePolicy } from './policy.ts';
 import { isCertNo, levelFits, plainCertNo } from './rules.ts';
 
 /**
- * Records a certificate as its holder shows it, once a member (index `certificate_no_of_member`). Nobody takes a number by recording it: it
+ * Records a certificate as its holder shows it, once a member (index `certificate_no_of_member`) while no record of theirs gave the number free. Nobody takes a number by recording it: it
  * is the certificate's that its issuer confirms (index `certificate_no`), and free until then.
  */
 export async function recordCertificate(tx: Tx, input: RecordCertificateInput): Promise<{ certificate: Certificate }> {

@@ -31,3 +31,10 @@ export const isCertNo = (text: string): boolean => /^[0-9A-Z]{6,32}$/.test(text)
 /** Vocational qualifications have a level from 5 to 1, other kinds have none (domain rule 2.3.1). */
 export const levelFits = (kind: CertificateKind, level: number | null): boolean =>
   (kind === 'VOCATIONAL_QUALIFICATION') === (level !== null);
+
+/**
+ * Whether a certificate, by its alias, keeps its number from other records of its holder, as the index `certificate_no_of_member` says: a
+ * record that was taken back, and one that was revoked and never confirmed, give it free.
+ */
+export const keepsNumber = (alias: string): string => `(${alias}.status in ('RECORDED', 'VERIFIED', 'VALID')
+  or (${alias}.status = 'REVOKED' and coalesce(${alias}.revoked_from, 'VALID') = 'VALID'))`;

@@ -1,11 +1,11 @@
-import { getForUpdate, isId, refuseIf, survivorOf, type Tx, updateRow } from '@union-graph/subgraph';
+import { civilDay, getForUpdate, isId, refuseIf, survivorOf, type Tx, updateRow } from '@union-graph/subgraph';
 import { getEventOf } from '../competition/getCompetition.ts';
 import { seesPerson } from '../member/scope.ts';
 import type { WithdrawEntryInput } from '../schema.gen.ts';
 import { CompetitionEntry } from './CompetitionEntry.ts';
 import { entryPolicy } from './policy.ts';
 
-/** Steps back from an event before the preliminary round. */
+/** Steps back from an event while registration is open: on its last day at the latest, and before the preliminary round. */
 export async function withdrawEntry(tx: Tx, input: WithdrawEntryInput): Promise<{ entry: CompetitionEntry }> {
   const known = isId(input.entryId) ? await tx.db.findOneBy(CompetitionEntry, { id: input.entryId }) : null;
   // A second entry in the event stayed with the record that was merged; it is the survivor's to take back (C-16).
@@ -22,6 +22,12 @@ export async function withdrawEntry(tx: Tx, input: WithdrawEntryInput): Promise<
     'INVALID_TRANSITION',
     `The entry is ${before.status}, the competition ${competition.status}. Entries are taken back while registration is open.`,
     { field: 'status' },
+  );
+  refuseIf(
+    civilDay(tx.now) > competition.registrationUntil,
+    'INVALID_TRANSITION',
+    `Registration ended on ${competition.registrationUntil}. Entries are taken back while it is open.`,
+    { field: 'entryId' },
   );
   return { entry: await updateRow(tx.db, CompetitionEntry, before, { status: 'WITHDRAWN' }) };
 }

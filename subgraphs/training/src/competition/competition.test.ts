@@ -223,11 +223,12 @@ describe('a competition from its announcement to its certificates (S-61, 2.3.2)'
   test('an entry is taken back while registration is open, by its owner alone', async () => {
     const open = await competitionIn(subgraph.sql, 'REGISTRATION');
     const [{ memberId, entryId }] = open.finalists;
-    const withdraw = (viewer: Viewer, id = entryId) =>
-      code(call('withdrawEntry', 'entry { status }', { entryId: id, expectedVersion: 1 }, viewer));
+    const withdraw = (viewer: Viewer, id = entryId, now?: string) =>
+      code(call('withdrawEntry', 'entry { status }', { entryId: id, expectedVersion: 1 }, viewer, now));
     expect(await withdraw(asMember(newId()))).toBe('NOT_FOUND');
     expect(await withdraw(CITY)).toBe('FORBIDDEN');
-    expect(await withdraw(asMember(memberId))).toBeNull();
+    expect(await withdraw(asMember(memberId), entryId, '2013-11-01T00:00:00+08:00')).toBe('INVALID_TRANSITION');
+    expect(await withdraw(asMember(memberId), entryId, '2013-10-31T23:59:59+08:00')).toBeNull();
     expect(await code(enter(open.eventId, memberId, '2013-10-19'))).toBeNull();
     const later = await competitionIn(subgraph.sql, 'PRELIMINARY');
     expect(await withdraw(asMember(later.finalists[0].memberId), later.finalists[0].entryId)).toBe('INVALID_TRANSITION');

@@ -1,4 +1,5 @@
 import type { MemberColumns } from '@union-graph/subgraph';
+import { keepsNumber } from '../certificate/rules.ts';
 
 /** A rank and an appeal are their entry's, and stay where that stayed. */
 const OF_ANOTHERS_ENTRY = 'exists (select from competition_entry n where n.id = r.entry_id and n.member_id is distinct from $2)';
@@ -12,9 +13,9 @@ export const memberColumns: readonly MemberColumns[] = [
   {
     table: 'certificate',
     columns: ['member_id'],
-    // One record of a number a person: the second one stays with the merged record until it is withdrawn.
-    unless: `r.status <> 'WITHDRAWN' and exists (select from certificate own where own.member_id = $2 and own.cert_no = r.cert_no
-      and own.status <> 'WITHDRAWN')`,
+    // One record of a number a person: the second one stays with the merged record until it gives the number free.
+    unless: `${keepsNumber('r')} and exists (select from certificate own where own.member_id = $2 and own.cert_no = r.cert_no
+      and ${keepsNumber('own')})`,
   },
   {
     table: 'enrolment',

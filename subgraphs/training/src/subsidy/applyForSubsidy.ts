@@ -85,12 +85,17 @@ function verifyingPath(memberPath: string, named: string | null): string {
   return own === null ? `/city/${named}/` : memberPath;
 }
 
-/** Locked, so that it is not revoked in the meantime. Somebody else's number and an unknown one look the same. */
+/**
+ * Locked, so that it is not revoked in the meantime; of several records the one that is not revoked. Somebody else's number and an unknown
+ * one look the same.
+ */
 async function getOwnCertificate({ db }: Tx, memberId: string, certNo: string): Promise<Certificate> {
-  const certificate = await db.findOne(Certificate, {
+  const records = await db.find(Certificate, {
     where: { certNo, memberId, status: Not('WITHDRAWN' as const) },
+    order: { id: 'asc' },
     lock: { mode: 'pessimistic_read' },
   });
+  const certificate = records.find(({ status }) => status !== 'REVOKED') ?? records[0];
   if (!certificate)
     throw new Refusal('NOT_FOUND', `You have no certificate with the number "${certNo}". Record it first.`, { field: 'certNo' });
   refuseIf(
