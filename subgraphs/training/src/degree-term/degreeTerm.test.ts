@@ -173,7 +173,13 @@ describe('terms and diplomas of the degree plan (SKL-INV-5, SKL-INV-6)', () => {
     const next = (await close({ ...at, version: at.version + 1 }, 2, [third, other])).data.recordTermResult.application;
     expect(next).toMatchObject({ creditsEarned: 21, terms: [{}, { credits: 21 }] });
     const [place] = await subgraph.sql('select id from enrolment where session_id = $1 and member_id = $2', [third, of.memberId]);
-    const stored = { institutionId: of.institutionId, memberId: of.memberId, source: 'COURSE', enrolmentId: place?.id, credits: 16 };
+    const stored = {
+      institutionId: of.institutionId,
+      memberId: of.memberId,
+      source: 'COURSE',
+      enrolmentId: place?.id,
+      credits: 16,
+    };
     const input = { ...stored, earnedAt: '2013-10-01', evidence: '课程合格' };
     expect(await codeOf(call('depositCredits', 'entry { id }', input, SCHOOL))).toBeNull();
     const earned = await subgraph.ask(SCHOOL, `{ degreeApplication(id: "${of.at.id}") { creditsEarned } }`);
