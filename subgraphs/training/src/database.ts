@@ -43,6 +43,7 @@ import { VerifyByAnother1771330020006 } from '../migrations/1771330020006-verify
 import { CorrectResults1771330020007 } from '../migrations/1771330020007-correctResults.ts';
 import { CorrectTerms1771330020008 } from '../migrations/1771330020008-correctTerms.ts';
 import { FreeRevokedNumber1771330020009 } from '../migrations/1771330020009-freeRevokedNumber.ts';
+import { ListCredits1771330020010 } from '../migrations/1771330020010-listCredits.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -182,6 +183,7 @@ export const migrations = [
   CorrectResults1771330020007,
   CorrectTerms1771330020008,
   FreeRevokedNumber1771330020009,
+  ListCredits1771330020010,
   memberPlaceLifeMigration(),
   directoryBeginningMigration(),
 ];

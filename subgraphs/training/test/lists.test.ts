@@ -17,6 +17,7 @@ const LISTS = {
   subsidies: 'subsidyApplications { nodes { id } }',
   degrees: 'degreeApplications { nodes { id } }',
   conversions: 'creditConversions { nodes { id } }',
+  credits: 'creditEntries { nodes { id } }',
   referrals: 'jobReferrals { nodes { id } }',
   jobReady: 'jobReadyCertificates { nodes { id } }',
   nominations: 'innovationStudios(status: NOMINATED) { nodes { id } }',
@@ -134,7 +135,7 @@ const VIEWERS: readonly (readonly [
   ['a station of the union', ['referrals'], () => staff(newId(), 'STATION_STAFF', UNION)],
   [
     'the institution that teaches, examines and stores',
-    ['degrees', 'conversions', 'jobReady', 'enrolments'],
+    ['degrees', 'conversions', 'credits', 'jobReady', 'enrolments'],
     () => staff(newId(), 'INSTITUTION', CHAOYANG),
   ],
   ['a teacher there', ['jobReady', 'enrolments'], () => staff(newId(), 'TEACHER', CHAOYANG)],

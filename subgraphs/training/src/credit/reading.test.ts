@@ -1,3 +1,4 @@
+import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { CHAOYANG, FENGTAI, UNION } from '../../test/builders.ts';
@@ -41,6 +42,32 @@ describe('who sees credits', () => {
     expect((await subgraph.ask(SCHOOL, CONVERSIONS)).data.creditConversions.nodes).toContainEqual(mine);
     expect((await subgraph.ask(staff(newId(), 'INSTITUTION', FENGTAI), CONVERSIONS)).data.creditConversions.nodes).toEqual([]);
     expect((await subgraph.ask(member(of.memberId), CONVERSIONS)).data.creditConversions.nodes).toEqual([mine]);
+  });
+
+  test('an institution lists what it stored, and finds there what it declares void', async () => {
+    const of = await acts.worker();
+    const entry = await acts.stored(of);
+    const [lapsed, now] = [await acts.stored(of, { earnedAt: '2005-10-19' }), '2013-10-20T10:00:00+08:00'];
+    const LIST = `query ($of: ID, $status: CreditStatus) { creditEntries(memberId: $of, status: $status) {
+      totalCount nodes { id version status member { id } } } }`;
+    const list = async (viewer: Viewer, status: string | null = null, memberId = of.memberId) =>
+      (await subgraph.ask(viewer, LIST, { of: memberId, status }, now)).data.creditEntries;
+    const stored = [
+      { id: entry.id, version: 1, status: 'AVAILABLE', member: { id: of.memberId } },
+      { id: lapsed.id, version: 1, status: 'EXPIRED', member: { id: of.memberId } },
+    ];
+    for (const viewer of [SCHOOL, CITY, member(of.memberId, UNION)])
+      expect(await list(viewer)).toEqual({ totalCount: 2, nodes: stored });
+    for (const viewer of [staff(newId(), 'INSTITUTION', FENGTAI), staff(newId(), 'DISTRICT_ADMIN', CHAOYANG), member(newId())])
+      expect(await list(viewer)).toEqual({ totalCount: 0, nodes: [] });
+    expect([await list(SCHOOL, 'AVAILABLE'), await list(SCHOOL, 'EXPIRED')].map(({ nodes }) => nodes)).toEqual([
+      [stored[0]],
+      [stored[1]],
+    ]);
+    for (const nobody of [newId(), 'x']) expect((await list(SCHOOL, null, nobody)).totalCount).toBe(0);
+    const [found] = (await list(SCHOOL)).nodes;
+    expect(await subgraph.code(acts.cancel(found))).toBeNull();
+    expect((await list(SCHOOL, 'VOIDED')).nodes).toEqual([{ ...stored[0], version: 2, status: 'VOIDED' }]);
   });
 
   test('one’s own account is empty at first', async () => {

@@ -4,7 +4,7 @@ import { actingPerson } from '../member/scope.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { commitConversion } from './commitConversion.ts';
 import { depositCredits } from './depositCredits.ts';
-import { creditConversions } from './queries.ts';
+import { creditConversions, creditEntries } from './queries.ts';
 import { requestConversion } from './requestConversion.ts';
 import { creditStatusOn, sumOfCredits } from './rules.ts';
 import { voidCredits } from './voidCredits.ts';
@@ -19,6 +19,7 @@ async function findAccount(memberId: string, ctx: Context): Promise<{ id: string
 export const creditResolvers: Resolvers = {
   Query: {
     creditAccount: (_, { memberId }, ctx) => findAccount(memberId ?? actingPerson(ctx.viewer), ctx),
+    creditEntries: (_, args, ctx) => ctx.page(creditEntries, null, args),
     creditConversions: (_, args, ctx) => ctx.page(creditConversions, null, args),
   },
   Mutation: {
@@ -38,6 +39,7 @@ export const creditResolvers: Resolvers = {
     conversions: ({ id }, _, ctx) => ctx.loaders.conversionsOfMember.load(id as string),
   },
   CreditEntry: {
+    member: ({ memberId }) => ({ id: memberId }),
     institution: ({ institutionId }, _, ctx) => ctx.loaders.institution.load(institutionId),
     status: (entry, _, ctx) => creditStatusOn(entry, civilDay(ctx.now)),
   },
