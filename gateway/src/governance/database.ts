@@ -23,6 +23,7 @@ import { CreateClientApplications1771701000000 } from './migrations/177170100000
 import { CreateDeveloperPassport1771701000001 } from './migrations/1771701000001-createDeveloperPassport.ts';
 import { TellAuditHeads1773000000150 } from './migrations/1773000000150-tellAuditHeads.ts';
 import { AcknowledgeChanges1773000000151 } from './migrations/1773000000151-acknowledgeChanges.ts';
+import { FreeRefusedPrefixes1773000000160 } from './migrations/1773000000160-freeRefusedPrefixes.ts';
 import { GenerationRow } from './registry/GenerationRow.ts';
 import { ReferenceApproval } from './registry/ReferenceApproval.ts';
 import { SchemaVersion } from './registry/SchemaVersion.ts';
@@ -67,4 +68,5 @@ export const migrations = [
   CreateDeveloperPassport1771701000001,
   TellAuditHeads1773000000150,
   AcknowledgeChanges1773000000151,
+  FreeRefusedPrefixes1773000000160,
 ];

@@ -125,6 +125,26 @@ test('init makes settings and a schema, and replaces nothing without being told'
   expect((await user.run('init --subgraph ind-other --force')).code).toBe(0);
 });
 
+test('after a login the commands speak to the gateway that was signed in to, without its name', async () => {
+  await signIn();
+  expect((await user.run('init --subgraph ind-x --prefix Exe')).code).toBe(0);
+  expect(JSON.parse(fs.readFileSync(path.join(user.folder, 'union-graph.json'), 'utf8')).gateway).toBe(house.url);
+  house.answer = publishes({});
+  expect(await user.run('status')).toMatchObject({ code: 0, out: expect.stringContaining('ind-x') });
+});
+
+test('init keeps a schema that is there, and makes the settings alone', async () => {
+  write('schema.graphql', 'type Query { b: Int }');
+  expect(await user.run('init --subgraph ind-x --prefix Exe')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/The schema.graphql is kept/),
+  });
+  expect(fs.readFileSync(path.join(user.folder, 'schema.graphql'), 'utf8')).toBe('type Query { b: Int }');
+  expect((await user.run('init --subgraph ind-x --prefix Exe')).err).toMatch(
+    /^union-graph.json, schema.graphql would be replaced/,
+  );
+});
+
 test('check ends with 1 where the schema is refused, and names file and line', async () => {
   await prepared();
   house.answer = publishes({ checkSchema: CHECK });

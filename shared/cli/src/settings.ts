@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Call, optionText } from './command.ts';
+import { signedInGateways } from './credentialStore.ts';
 import { EXIT } from './exitCodes.ts';
 import { Failure } from './failure.ts';
 import { text } from './text.ts';
@@ -52,12 +53,18 @@ function readIfThere(file: string): string | null {
   }
 }
 
-/** The gateway that a command is for: of `--gateway`, the environment, or the folder; else the local house's. */
+/** The gateway that a command is for: of `--gateway`, the environment or the folder; else the one that the user has signed in to, and the local house's. */
 export function gatewayOf(call: Call): string {
+  const [signedIn, ...others] = signedInGateways(call.surroundings.env);
+  const known = signedIn !== undefined && others.length === 0 ? signedIn : LOCAL_GATEWAY;
+  return gatewayToSignInTo(call, known);
+}
+
+/** The gateway that a program signs in to. A secret goes to none that was not named, but to the local house's. */
+export function gatewayToSignInTo(call: Call, otherwise: string = LOCAL_GATEWAY): string {
   const { env, cwd } = call.surroundings;
-  const given =
-    optionText(call, 'gateway') ?? (env.UNION_GRAPH_GATEWAY || undefined) ?? readProjectSettings(cwd()).gateway ?? LOCAL_GATEWAY;
-  return checkedUrl(given, 'gateway').replace(/\/(graphql\/?)?$/, '');
+  const given = optionText(call, 'gateway') ?? (env.UNION_GRAPH_GATEWAY || undefined) ?? readProjectSettings(cwd()).gateway;
+  return checkedUrl(given ?? otherwise, 'gateway').replace(/\/(graphql\/?)?$/, '');
 }
 
 /** The name of the subgraph that a command is for; null when neither the command line nor the folder says it. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { importJWK, type JWK, SignJWT } from 'jose';
-import type { Credentials } from './credentials.ts';
+import type { Credentials } from './credentialStore.ts';
 import { EXIT } from './exitCodes.ts';
 import { Failure } from './failure.ts';
 import { readBody } from './readBody.ts';

@@ -20,7 +20,7 @@ interface CheckedApproval {
 }
 
 /**
- * Approves or refuses a reference to a field. A steward of the subgraph that owns the field decides (GOV-INV-3). The last approval that a proposed version
+ * Approves or refuses a reference to a field. A steward of the subgraph that owns the field decides (GOV-INV-3), and may approve later what was refused. The last approval that a proposed version
  * needs makes it the current version.
  */
 export const approveReference = (ctx: Context, input: ApproveReferenceInput, host: RegistryHost) =>
@@ -65,9 +65,8 @@ async function decideReference(tx: Tx, input: ApproveReferenceInput, checked: Ch
     expectedVersion: input.expectedVersion,
   });
   await refuseUnlessStewardOf(tx, row.owner);
-  refuseIf(row.decision !== 'PENDING', 'INVALID_TRANSITION', `This reference is ${row.decision}; it is decided already.`, {
-    field: 'decision',
-  });
+  const isDecided = row.decision === 'APPROVED' || (row.decision === 'REFUSED' && !input.approved);
+  refuseIf(isDecided, 'INVALID_TRANSITION', `This reference is ${row.decision}; it is decided already.`, { field: 'decision' });
   const reason = checkedReason(input);
   const reference = await updateRow(tx.db, ReferenceApproval, row, {
     decision: input.approved ? 'APPROVED' : 'REFUSED',

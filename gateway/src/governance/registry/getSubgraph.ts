@@ -27,7 +27,7 @@ export async function lockSubgraph(tx: Tx, name: string, expectedVersion: number
 export function refuseUnlessActive({ id, status }: SubgraphRow): void {
   const waits = `The subgraph "${id}" waits for the federation's approval. Ask a department of the city federation for it ("decideSubgraph").`;
   refuseIf(status === 'PROPOSED', 'INVALID_TRANSITION', waits, { rule: 'GOV-INV-3', field: 'subgraph' });
-  const refused = `The federation refused the subgraph "${id}". Read why in its "reason".`;
+  const refused = `The federation refused the subgraph "${id}". Read why in its "reason"; an administrator of its owner may register it anew.`;
   refuseIf(status === 'REFUSED', 'INVALID_TRANSITION', refused, { rule: 'GOV-INV-3', field: 'subgraph' });
 }
 

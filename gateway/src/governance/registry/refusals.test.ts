@@ -64,6 +64,54 @@ test('a subgraph is decided once, and not by the person who registered it', asyn
   expect((await decide(dept, { reason: 'no', expectedVersion: 2 })).codes).toEqual(['INVALID_TRANSITION']);
 });
 
+test('what was refused is registered anew by its owner, and its prefix is free', async () => {
+  const own = { ...registration, name: 'ind-again', prefix: 'Again' };
+  const register = (changes: object, token = admin) =>
+    house.send(token, 'registerSubgraph', { ...own, ...changes }, 'subgraph { name status version prefix reason }');
+  const decide = async (subgraph: string, expectedVersion: number, more: object) =>
+    house.send(
+      await house.tokenOfPerson('CITY_DEPT'),
+      'decideSubgraph',
+      { subgraph, expectedVersion, ...more },
+      'subgraph { status }',
+    );
+  expect((await register({})).codes).toEqual([]);
+  expect((await register({})).codes).toEqual(['DUPLICATE']);
+  expect((await decide('ind-again', 1, { approved: false, reason: 'no' })).codes).toEqual([]);
+  const stranger = crypto.randomUUID();
+  expect((await register({ ownerUnionId: stranger }, await house.adminOf(stranger))).codes).toEqual(['DUPLICATE']);
+  expect((await register({ contact: 'other@example.org' })).data).toEqual({
+    result: { subgraph: { name: 'ind-again', status: 'PROPOSED', version: 3, prefix: 'Again', reason: null } },
+  });
+  expect((await decide('ind-again', 1, { approved: true })).codes).toEqual(['VERSION_CONFLICT']);
+  expect((await decide('ind-again', 3, { approved: false, reason: 'no' })).codes).toEqual([]);
+  const another = { name: 'ind-another', ownerUnionId: stranger };
+  expect((await register(another, await house.adminOf(stranger))).codes).toEqual([]);
+  expect((await register({})).codes).toEqual(['DUPLICATE']);
+  expect((await decide('ind-another', 1, { approved: true })).codes).toEqual([]);
+  expect((await register(another, await house.adminOf(stranger))).codes).toEqual(['DUPLICATE']);
+});
+
+test('a steward may approve later what was refused, and decides nothing twice', async () => {
+  const person = crypto.randomUUID();
+  await house.sql(`insert into registered_subgraph (name, owner_union_id) values ('organisation', $1)`, [crypto.randomUUID()]);
+  await house.sql(`insert into steward values ('organisation', $1)`, [person]);
+  const [reference] = await house.sql(
+    `update reference_approval set decision = 'REFUSED', reason = 'not yet' where subgraph = 'ind-convoy' returning id`,
+  );
+  const steward = await house.tokenOfOne(person, 'CITY_DEPT');
+  const decide = (expectedVersion: number, approved: boolean) =>
+    house.send(
+      steward,
+      'approveReference',
+      { referenceId: reference?.id, expectedVersion, approved, ...(approved ? {} : { reason: 'no' }) },
+      'reference { decision reason }',
+    );
+  expect((await decide(1, false)).codes).toEqual(['INVALID_TRANSITION']);
+  expect((await decide(1, true)).data).toEqual({ result: { reference: { decision: 'APPROVED', reason: null } } });
+  for (const approved of [true, false]) expect((await decide(2, approved)).codes).toEqual(['INVALID_TRANSITION']);
+});
+
 test.each<[string, object, string]>([
   ['people sign in with', { clientId: 'console' }, 'VALIDATION_FAILED'],
   ['has not asked yet', { clientId: 'unseen' }, 'VALIDATION_FAILED'],

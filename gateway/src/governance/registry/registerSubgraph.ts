@@ -1,4 +1,4 @@
-import { checkedEmail, insertRow, isId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedEmail, columns, insertRow, isId, Refusal, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import type { RegisterSubgraphInput } from '../schema.gen.ts';
 import { subgraphOf } from './getSubgraph.ts';
@@ -6,8 +6,8 @@ import { registryPolicy } from './policy.ts';
 import { SubgraphRow } from './SubgraphRow.ts';
 
 /**
- * Registers a subgraph of a union. An administrator of the union does so, and becomes its first steward. The federation must approve it before it can be
- * published (GOV-INV-3).
+ * Registers a subgraph of a union. An administrator of the union does so, and becomes a steward of it. The federation must approve it before it can be
+ * published (GOV-INV-3). One that the federation refused may be registered anew by its owner.
  */
 export async function registerSubgraph(tx: Tx, input: RegisterSubgraphInput, catalogue: Catalogue) {
   const { ownerUnionId } = input;
@@ -21,23 +21,24 @@ export async function registerSubgraph(tx: Tx, input: RegisterSubgraphInput, cat
   await rows(tx.db, sql`select from registry_revision for update`);
   await refuseTakenPrefix(tx, prefix, catalogue);
   const personId = tx.viewer.personId as string;
-  const row = await insertRow(tx.db, SubgraphRow, {
-    id: name,
-    kind: 'REGISTERED',
-    ownerUnionId,
-    status: 'PROPOSED',
-    contact,
-    routingUrl,
-    prefix,
-    registeredBy: personId,
-    registeredAt: tx.now,
-    decidedBy: null,
-    decidedAt: null,
-    reason: null,
-    version: 1,
-  });
-  await rows(tx.db, sql`insert into steward (subgraph, person_id) values (${name}, ${personId})`);
+  const said = { contact, routingUrl, prefix, registeredBy: personId, registeredAt: tx.now };
+  const proposed = { status: 'PROPOSED', ...said, decidedBy: null, decidedAt: null, reason: null } as const;
+  const refused = await findRefused(tx, name, ownerUnionId);
+  const row = refused
+    ? await updateRow(tx.db, SubgraphRow, refused, proposed)
+    : await insertRow(tx.db, SubgraphRow, { id: name, kind: 'REGISTERED', ownerUnionId, ...proposed, version: 1 });
+  await rows(tx.db, sql`insert into steward (subgraph, person_id) values (${name}, ${personId}) on conflict do nothing`);
   return { subgraph: subgraphOf(row) };
+}
+
+/** The subgraph of this name that the federation refused to this owner; undefined when there is none. */
+async function findRefused({ db }: Tx, name: string, ownerUnionId: string): Promise<SubgraphRow | undefined> {
+  const [row] = await rows<SubgraphRow>(
+    db,
+    sql`select ${columns(SubgraphRow, 's')} from registered_subgraph s
+      where s.name = ${name} and s.kind = 'REGISTERED' and s.status = 'REFUSED' and s.owner_union_id = ${ownerUnionId} for update`,
+  );
+  return row;
 }
 
 function checkedName(name: string): string {
@@ -69,7 +70,7 @@ export function checkedRoutingUrl(value: string): string {
   );
 }
 
-/** Refuses a prefix that names of types or root fields begin with, and one that begins with another subgraph's prefix, or the reverse. */
+/** Refuses a prefix that names of types or root fields begin with, and one that begins with another subgraph's prefix, or the reverse. A refused subgraph holds no prefix. */
 async function refuseTakenPrefix({ db }: Tx, prefix: string, { fields }: Catalogue): Promise<void> {
   const root = `${prefix[0]?.toLowerCase()}${prefix.slice(1)}`;
   const taken = [...fields.keys()].find(
@@ -79,7 +80,8 @@ async function refuseTakenPrefix({ db }: Tx, prefix: string, { fields }: Catalog
   refuseIf(taken !== undefined, 'DUPLICATE', used, { field: 'prefix' });
   const [rival] = await rows<{ name: string; prefix: string }>(
     db,
-    sql`select name, prefix from registered_subgraph where starts_with(${prefix}, prefix) or starts_with(prefix, ${prefix}) limit 1`,
+    sql`select name, prefix from registered_subgraph
+      where status <> 'REFUSED' and (starts_with(${prefix}, prefix) or starts_with(prefix, ${prefix})) limit 1`,
   );
   const similar = `The subgraph "${rival?.name}" has the prefix "${rival?.prefix}", and names could belong to both. Choose another prefix.`;
   refuseIf(rival !== undefined, 'DUPLICATE', similar, { field: 'prefix' });

@@ -1,12 +1,12 @@
 import { addDays, civilDay, sql, type Tx } from '@union-graph/subgraph';
 import { lastDayOfNotice, NOTICE_TASK, settleAt } from '../acknowledgement/notice.ts';
+import { numbers } from '../rule/numbers.ts';
 import { findVersions } from './queries.ts';
 import type { RegistryHost } from './registryHost.ts';
 import { lockRegistry, readSnapshot } from './registrySnapshot.ts';
 import { checkProposal, isRoutingProblem, settleProposal } from './settleProposal.ts';
 
-/** A version whose routing URL does not answer when the notice ends is tried again each hour of so many days; after that its owner publishes it once more. */
-const RETRY_DAYS = 7;
+/** A version whose routing URL does not answer when the notice ends is tried again so often, for `CHANGE_RETRY_DAYS`; after that its owner publishes it once more. */
 const RETRY_MS = 3_600_000;
 
 /** Serves a version for which nothing is awaited any more once the notice of its partners is over, as its owner's publish would. */
@@ -19,7 +19,8 @@ async function settleAfterNotice(tx: Tx, { versionId }: Record<string, unknown>,
   await settleProposal(tx, version, checked);
   const lastDay = await lastDayOfNotice(tx, version.id);
   if (checked === null || !isRoutingProblem(checked) || lastDay === null) return;
-  if (civilDay(tx.now) <= addDays(lastDay, RETRY_DAYS)) await settleAt(tx, version.id, new Date(tx.now.getTime() + RETRY_MS));
+  if (civilDay(tx.now) > addDays(lastDay, tx.number(numbers.CHANGE_RETRY_DAYS))) return;
+  await settleAt(tx, version.id, new Date(tx.now.getTime() + RETRY_MS));
 }
 
 export const noticeTasks = (host: RegistryHost) => ({

@@ -34,6 +34,14 @@ export const numbers = defineNumbers({
     first: 30,
     bounds: [0, 366],
   },
+  CHANGE_RETRY_DAYS: {
+    unit: 'DAYS',
+    title: "How many days after a partner's notice a version whose routing URL does not answer is tried each hour",
+    titleZh: '通知期满后子图地址无应答时每小时重试的天数',
+    source: '2.7 [D]',
+    first: 7,
+    bounds: [0, 60],
+  },
   DEVELOPER_PASSPORT_HOURS: {
     unit: 'HOURS',
     title: 'How many hours a passport is valid by which a developer reads the shared graph from their own machine',

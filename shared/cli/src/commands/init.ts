@@ -33,17 +33,23 @@ export const init: Command = {
       [SETTINGS_FILE, `${JSON.stringify(settings, null, 2)}\n`],
       ['schema.graphql', firstSchema(prefix)],
     ] as const;
-    const there = files.map(([file]) => file).filter((file) => existsSync(path.join(folder, file)));
-    if (there.length > 0 && !call.options.force) throw alreadyThere(there);
-    for (const [file, content] of files) writeFileSync(path.join(folder, file), content);
+    const isThere = (file: string): boolean => existsSync(path.join(folder, file));
+    if (isThere(SETTINGS_FILE) && !call.options.force) throw alreadyThere(files.map(([file]) => file).filter(isThere));
+    const made = files.filter(([file]) => call.options.force || !isThere(file));
+    for (const [file, content] of made) writeFileSync(path.join(folder, file), content);
     return {
       exitCode: EXIT.done,
-      result: { settings, files: files.map(([file]) => file) },
+      result: { settings, files: made.map(([file]) => file) },
       lines: [
-        text(
-          `✓ Made ${SETTINGS_FILE} and schema.graphql for "${subgraph}".`,
-          `✓ 已为“${subgraph}”生成 ${SETTINGS_FILE} 和 schema.graphql。`,
-        ),
+        made.length === files.length
+          ? text(
+              `✓ Made ${SETTINGS_FILE} and schema.graphql for "${subgraph}".`,
+              `✓ 已为“${subgraph}”生成 ${SETTINGS_FILE} 和 schema.graphql。`,
+            )
+          : text(
+              `✓ Made ${SETTINGS_FILE} for "${subgraph}". The schema.graphql is kept as it was.`,
+              `✓ 已为“${subgraph}”生成 ${SETTINGS_FILE}，原有的 schema.graphql 保持不变。`,
+            ),
         text(
           `Next: an administrator of your union registers "${subgraph}" with the prefix "${prefix}" ("registerSubgraph"), the federation approves it; meanwhile "union-graph login", write the schema, serve it as the specification says (specification/subgraph.md), and try it with "union-graph conformance URL".`,
           `下一步：由本工会管理员登记“${subgraph}”（前缀“${prefix}”，“registerSubgraph”），并由总工会批准；同时可“union-graph login”，编写结构，按规范（specification/subgraph.md）提供服务，并用“union-graph conformance URL”检验。`,

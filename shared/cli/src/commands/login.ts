@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Call, type Command, type Outcome, optionText } from '../command.ts';
-import { type Credentials, storeCredentials } from '../credentials.ts';
+import { type Credentials, storeCredentials } from '../credentialStore.ts';
 import { EXIT } from '../exitCodes.ts';
 import { Failure } from '../failure.ts';
 import { findIssuer, openGraph } from '../graph.ts';
 import { findOwnSubgraph } from '../ownSubgraph.ts';
-import { checkedUrl, gatewayOf } from '../settings.ts';
+import { checkedUrl, gatewayToSignInTo } from '../settings.ts';
 import { text } from '../text.ts';
 import { fetchToken, readKey } from '../token.ts';
 
@@ -32,7 +32,7 @@ export const login: Command = {
     },
   },
   run: async (call): Promise<Outcome> => {
-    const gateway = gatewayOf(call);
+    const gateway = gatewayToSignInTo(call);
     const credentials = await readGiven(call, gateway);
     const token = await fetchToken(credentials);
     const file = storeCredentials(call.surroundings.env, gateway, credentials);

@@ -1,5 +1,5 @@
 import type { Command, Outcome } from '../command.ts';
-import { forgetCredentials } from '../credentials.ts';
+import { forgetCredentials } from '../credentialStore.ts';
 import { EXIT } from '../exitCodes.ts';
 import { gatewayOf } from '../settings.ts';
 import { text } from '../text.ts';
