@@ -132,6 +132,57 @@ describe('performances of the art troupe (S-75, VEN-INV-7)', () => {
     expect(await codeOf('movePerformance', gone)).toBe('INVALID_TRANSITION');
   });
 
+  test('one that has begun is not moved, with its cast or without', async () => {
+    const { choir, singer } = await twoTeams();
+    for (const cast of [[singer], []]) {
+      const performanceId = await buildPerformance(subgraph.sql, { team_id: choir }, cast);
+      const later = { performanceId, expectedVersion: 1, start: at('14:00', '2013-10-28'), end: at('16:00', '2013-10-28') };
+      for (const now of ['14:00', '15:59']) expect(await codeOf('movePerformance', later, at(now, DAY))).toBe('INVALID_TRANSITION');
+      expect(await codeOf('movePerformance', later, at('13:59', DAY))).toBeNull();
+      await act('cancelPerformance', { performanceId, expectedVersion: 2, reason: '改期' });
+    }
+  });
+
+  test('a cast is named anew until it begins: who is taken out is free, and who comes in must be', async () => {
+    const { choir, quyi, singer } = await twoTeams();
+    const [second, busy] = [await buildTroupeMember(subgraph.sql, [choir]), await buildTroupeMember(subgraph.sql, [choir, quyi])];
+    const performanceId = await buildPerformance(subgraph.sql, { team_id: choir }, [singer]);
+    await buildPerformance(subgraph.sql, { team_id: quyi }, [busy]);
+    const name = (expectedVersion: number, castIds: string[], now?: string) =>
+      act('confirmCast', { performanceId, expectedVersion, castIds }, now);
+    const castOf = async () =>
+      (await subgraph.sql<{ id: string }>('select performer_id as id from performance_cast where performance_id = $1', [performanceId]))
+        .map(({ id }) => id)
+        .sort();
+    expect(await subgraph.code(name(1, [second, busy]))).toBe('SLOT_TAKEN');
+    expect(await castOf()).toEqual([singer]);
+    expect((await name(1, [singer, second])).data.confirmCast.performance).toMatchObject({ status: 'CAST_CONFIRMED', version: 2 });
+    expect(await castOf()).toEqual([singer, second].sort());
+    expect(await subgraph.code(name(2, [second]))).toBeNull();
+    expect(await castOf()).toEqual([second]);
+    expect(await subgraph.code(name(3, [singer], at('14:00', DAY)))).toBe('INVALID_TRANSITION');
+    const other = { start: at('15:00', DAY), end: at('17:00', DAY), castIds: [singer] };
+    await subgraph.sql("update performance set status = 'CANCELLED', cancel_reason = '停电' where team_id = $1", [quyi]);
+    expect(await scheduleCode(quyi, other)).toBeNull();
+  });
+
+  test('two performances that exchange their casts at once end without a deadlock', async () => {
+    const troupe_id = await buildTroupe(subgraph.sql);
+    const [one, two] = [await buildTeam(subgraph.sql, { troupe_id }), await buildTeam(subgraph.sql, { troupe_id })];
+    const people = await Promise.all(Array.from({ length: 6 }, () => buildTroupeMember(subgraph.sql, [one, two])));
+    const [first, last] = [people.slice(0, 3), people.slice(3)];
+    const shows = [
+      await buildPerformance(subgraph.sql, { team_id: one }, first),
+      await buildPerformance(subgraph.sql, { team_id: two }, last),
+    ];
+    for (let version = 1; version < 6; version++) {
+      const codes = await Promise.all(
+        shows.map((performanceId, n) => codeOf('confirmCast', { performanceId, expectedVersion: 1, castIds: n === 0 ? last : first })),
+      );
+      expect(codes).toEqual(['SLOT_TAKEN', 'SLOT_TAKEN']);
+    }
+  });
+
   test('two that move to one time at once: one does', async () => {
     const { choir, quyi, singer } = await twoTeams();
     const [morning, evening] = [

@@ -6,7 +6,7 @@ import { getTeam } from '../troupe/getTeam.ts';
 import { nameCast } from './cast.ts';
 import { getPerformance } from './getPerformance.ts';
 import { Performance } from './Performance.ts';
-import { PERFORMANCE_TRANSITIONS, performanceStatusAt } from './rules.ts';
+import { assertNotBegun, PERFORMANCE_TRANSITIONS, performanceStatusAt } from './rules.ts';
 
 /** Plans a performance of a team, with its cast where it is known; a team is in one performance at a time, and so is everybody (VEN-INV-7). */
 export async function schedulePerformance(tx: Tx, input: SchedulePerformanceInput): Promise<{ performance: Performance }> {
@@ -33,10 +33,11 @@ export async function schedulePerformance(tx: Tx, input: SchedulePerformanceInpu
   return { performance };
 }
 
-/** Names the cast of a planned performance (2.4.2). */
+/** Names the cast of a planned performance, or another cast until it begins (2.4.2): who has left the team is replaced by this. */
 export async function confirmCast(tx: Tx, input: ConfirmCastInput): Promise<{ performance: Performance }> {
   const before = await getPerformance(tx, input);
   assertTransition(PERFORMANCE_TRANSITIONS, 'performance', performanceStatusAt(before, tx.now), 'CAST_CONFIRMED');
+  if (before.status === 'CAST_CONFIRMED') assertNotBegun(before, tx.now);
   const performance = await updateRow(tx.db, Performance, before, { status: 'CAST_CONFIRMED' });
   await nameCast(tx, performance, input.castIds);
   return { performance };
