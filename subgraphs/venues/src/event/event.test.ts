@@ -54,7 +54,20 @@ describe('events (S-70, S-73)', () => {
     const codes = await Promise.all(Array.from({ length: 20 }, (_, n) => code({ facilityId, nameZh: `演出 ${n}` })));
     expect(codes.filter((each) => each === null)).toHaveLength(1);
     expect(codes.filter((each) => each === 'SLOT_TAKEN')).toHaveLength(19);
-    expect(await code({ facilityId, startsAt: show.endsAt, endsAt: at('22:00', '2013-10-26') })).toBeNull();
+    expect(await code({ facilityId, startsAt: at('17:00', '2013-10-26'), endsAt: show.startsAt })).toBeNull();
+  });
+
+  test.each([
+    ['before it opens', '2013-10-26 08:00', '2013-10-26 10:00', 'OUTSIDE_HOURS'],
+    ['past its closing time', '2013-10-26 20:00', '2013-10-26 21:01', 'OUTSIDE_HOURS'],
+    ['over a night', '2013-10-26 20:00', '2013-10-27 10:00', 'OUTSIDE_HOURS'],
+    ['from opening to closing', '2013-10-26 09:00', '2013-10-26 21:00', null],
+    ['of several days', '2013-10-26 09:00', '2013-11-03 21:00', null],
+    ['of several days that begins at night', '2013-10-26 02:00', '2013-11-03 21:00', 'OUTSIDE_HOURS'],
+    ['of several days that ends at night', '2013-10-26 09:00', '2013-11-03 23:00', 'OUTSIDE_HOURS'],
+  ])('an event %s in a facility that is open from 09:00 to 21:00', async (_, from, to, refusal) => {
+    const instant = (text: string) => at(text.slice(11), text.slice(0, 10));
+    expect(await code({ facilityId: await theatre(), startsAt: instant(from), endsAt: instant(to) })).toBe(refusal);
   });
 
   test('a facility that is closed then, booked by slots, or in another venue is refused; a closure does not take an event away', async () => {

@@ -16,9 +16,11 @@ import {
 } from '@union-graph/subgraph';
 import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
+import { openingHoursOf } from '../facility/queries.ts';
 import { getMembers } from '../member/place.ts';
 import { isTakenByOutreach } from '../outreach/facilityTaken.ts';
 import type { PublishEventInput, TicketTypeInput } from '../schema.gen.ts';
+import { isOpenFor } from '../slot/rules.ts';
 import { Venue } from '../venue/Venue.ts';
 import { CultureEvent } from './CultureEvent.ts';
 import { EventKey } from './EventKey.ts';
@@ -109,7 +111,7 @@ function assertTimes({ startsAt, endsAt, registrationUntil }: PublishEventInput,
   refuse(outside, 'Registration closes after now, and not after the end.', 'registrationUntil');
 }
 
-/** An event takes a facility that is used by ticket, in use, and not closed then. */
+/** An event takes a facility that is used by ticket, in use, open by its hours, and not closed then; one of several days may last over the nights. */
 async function assertUsable(
   tx: Tx,
   { id, nameZh, accessMode, retiredAt }: Facility,
@@ -118,6 +120,8 @@ async function assertUsable(
   refuseIf(accessMode !== 'TICKETED' || retiredAt !== null, 'VALIDATION_FAILED', `"${nameZh}" is not used by ticket.`, {
     field: 'facilityId',
   });
+  const isOpen = isOpenFor(await openingHoursOf(tx.db, [id]), { start: startsAt, end: endsAt });
+  refuseIf(!isOpen, 'OUTSIDE_HOURS', `"${nameZh}" is not open then. See its "openingHours".`, { field: 'startsAt' });
   const closed = await rows(
     tx.db,
     sql`select from closure where facility_id = ${id} and tstzrange(from_at, to_at) && tstzrange(${startsAt}, ${endsAt})`,

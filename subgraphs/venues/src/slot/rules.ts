@@ -79,6 +79,18 @@ export function assertOpen(
 export const isWithinHours = (hours: readonly Hours[], span: Span): boolean =>
   openTimes(hours, span).some(({ start, end }) => start <= span.start && span.end <= end);
 
+const DAY_MINUTES = 1_440;
+
+/** Whether a facility is open for what lasts for a span: for all of it, or where that is more than a day, as it begins and as it ends. */
+export const isOpenFor = (hours: readonly Hours[], span: Span): boolean => {
+  if (lengthInMinutes(span) <= DAY_MINUTES) return isWithinHours(hours, span);
+  const times = openTimes(hours, span);
+  return (
+    times.some(({ start, end }) => start <= span.start && span.start < end) &&
+    times.some(({ start, end }) => start < span.end && span.end <= end)
+  );
+};
+
 /** The slots that lie wholly between two instants, by the opening hours. */
 export const slotsBetween = (slotMinutes: number, hours: readonly Hours[], { start, end }: Span): Span[] =>
   openTimes(hours, { start, end }).flatMap((open) =>
