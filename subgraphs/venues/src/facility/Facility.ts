@@ -49,7 +49,7 @@ export class Facility {
   @Column('int', { name: 'area_sqm' })
   areaSqm!: number | null;
 
-  /** The day on which it opened; null where it is not known. */
+  /** The day on which it opened, or is to open; null where it is not known. */
   @Column('date', { name: 'opened_on' })
   openedOn!: string | null;
 

@@ -1,8 +1,20 @@
-import { checkedName, checkedNumber, getForUpdate, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import {
+  checkedName,
+  checkedNumber,
+  civilDay,
+  getForUpdate,
+  insertRow,
+  newId,
+  Refusal,
+  refuseIf,
+  startOfDay,
+  type Tx,
+} from '@union-graph/subgraph';
 import type { AddFacilityInput, OpeningHoursInput } from '../schema.gen.ts';
 import { minutesOf } from '../slot/rules.ts';
 import { venuePolicy } from '../venue/policy.ts';
 import { Venue } from '../venue/Venue.ts';
+import { Closure } from './Closure.ts';
 import { Facility } from './Facility.ts';
 import { OpeningHours } from './OpeningHours.ts';
 import { ALWAYS_OPEN } from './rules.ts';
@@ -42,7 +54,15 @@ export async function addFacility(tx: Tx, input: AddFacilityInput): Promise<{ fa
       OpeningHours,
       hours.map((entry) => ({ ...entry, facilityId: facility.id })),
     );
+  await closeUntilOpening(tx, facility);
   return { facility };
+}
+
+/** A facility that opens on a day to come is closed until then. */
+async function closeUntilOpening({ db, now }: Tx, { id: facilityId, openedOn }: Facility): Promise<void> {
+  if (openedOn === null || openedOn <= civilDay(now)) return;
+  const to = startOfDay(openedOn);
+  await insertRow(db, Closure, { id: newId(), facilityId, from: now, to, reason: `${openedOn} 起开放` });
 }
 
 function checkedSlotMinutes(minutes: number): number {

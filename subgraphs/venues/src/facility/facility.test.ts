@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { eventuallyHolds, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { at, buildBooking, buildFacility, buildMember, buildVenue, HOLD, withKey } from '../../test/build.ts';
+import { at, buildBooking, buildFacility, buildMember, buildTariff, buildVenue, HOLD, withKey } from '../../test/build.ts';
 import { buildEvent } from '../../test/events.ts';
 import { buildOutreach, buildTheatre } from '../../test/outreach.ts';
 import { venues } from '../subgraph.ts';
@@ -81,6 +81,28 @@ describe('facility', () => {
   ])('BAD_USER_INPUT for %s', async (_, change) => {
     const answer = await send(ADD, { venueId: await buildVenue(subgraph.sql), ...court, ...change });
     expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: Object.keys(change)[0] });
+  });
+
+  test('a facility that opens on a day to come is closed until then, or until it is opened before', async () => {
+    const venueId = await buildVenue(subgraph.sql);
+    const openingHours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '09:00', closes: '21:00' }));
+    const add = async (openedOn: string) =>
+      (await send(ADD, { venueId, ...court, nameZh: `场地 ${newId().slice(-8)}`, openingHours, openedOn })).data.addFacility.facility;
+    expect(await add('2013-10-19')).toMatchObject({ status: 'OPEN', closures: [] });
+    const { id, status, closures } = await add('2013-10-25');
+    expect([status, closures]).toEqual([
+      'MAINTENANCE',
+      [{ from: at('10:00'), to: at('00:00', '2013-10-25'), reason: '2013-10-25 起开放' }],
+    ]);
+    await buildTariff(subgraph.sql, id);
+    const player = member(newId());
+    const hold = (day: string) => code(HOLD, { facilityId: id, start: at('10:00', day), end: at('11:00', day) }, undefined, player);
+    expect(await hold('2013-10-24')).toBe('OUTSIDE_HOURS');
+    expect(await hold('2013-10-25')).toBeNull();
+    const reopened = await send(REOPEN, { facilityId: id, expectedVersion: 1 }, at('10:00', '2013-10-22'));
+    expect(reopened.data.reopenFacility.facility).toMatchObject({ status: 'OPEN', closures: [] });
+    expect(await subgraph.sql('select opened_on::text as day from facility where id = $1', [id])).toEqual([{ day: '2013-10-22' }]);
+    expect(await hold('2013-10-24')).toBeNull();
   });
 
   test('only the manager of that part of the city, and one name once', async () => {

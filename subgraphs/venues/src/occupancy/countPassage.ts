@@ -1,4 +1,4 @@
-import { checkedNumber, columns, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedNumber, civilDay, columns, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
 import type { CountPassageInput, ResetOccupancyInput } from '../schema.gen.ts';
@@ -51,6 +51,9 @@ export async function resetOccupancy(tx: Tx, input: ResetOccupancyInput): Promis
 async function countedFacility(tx: Tx, id: string): Promise<Facility> {
   const facility = await getFacility(tx, id);
   venuePolicy.authorise(tx.viewer, 'manage', facility);
+  const { openedOn, nameZh } = facility;
+  const isToOpen = openedOn !== null && openedOn > civilDay(tx.now);
+  refuseIf(isToOpen, 'VALIDATION_FAILED', `"${nameZh}" opens on ${openedOn}.`, { rule: 'S-65', field: 'facilityId' });
   if (facility.accessMode === 'OPEN_ACCESS' && facility.retiredAt === null) return facility;
   throw new Refusal('VALIDATION_FAILED', `"${facility.nameZh}" is not open to all: its bookings and tickets tell who is there.`, {
     rule: 'S-65',
