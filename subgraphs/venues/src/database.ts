@@ -25,6 +25,7 @@ import { LimitTicketsOfEvent1773000000134 } from '../migrations/1773000000134-li
 import { CallOffEvents1773000000135 } from '../migrations/1773000000135-callOffEvents.ts';
 import { CorrectOpenPeriods1773000000136 } from '../migrations/1773000000136-correctOpenPeriods.ts';
 import { InviteToTeams1773000000137 } from '../migrations/1773000000137-inviteToTeams.ts';
+import { KeepSkillOfInvitation1773000000150 } from '../migrations/1773000000150-keepSkillOfInvitation.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -133,6 +134,7 @@ export const migrations = [
   CallOffEvents1773000000135,
   CorrectOpenPeriods1773000000136,
   InviteToTeams1773000000137,
+  KeepSkillOfInvitation1773000000150,
   directoryMigration(),
   memberPlaceLifeMigration(),
   directoryBeginningMigration(),

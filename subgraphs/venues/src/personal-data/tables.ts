@@ -21,7 +21,7 @@ export const personalData: readonly PersonalTable[] = [
     table: 'troupe_team_member',
     title: '艺术团分团 teams of the art troupe, and invitations',
     of: 'performer_id in (select m.id from troupe_member m where m.member_id = $1::uuid)',
-    copy: ['team_id', 'status', 'invited_at', 'joined_at', 'acceptance_kind', 'left_at'],
+    copy: ['team_id', 'status', 'skill', 'invited_at', 'joined_at', 'acceptance_kind', 'left_at'],
     onErasure: 'DELETE',
   },
   {

@@ -17,6 +17,10 @@ export class TeamMembership {
   @Column('text', { name: 'status' })
   status!: TeamMembershipStatus;
 
+  /** What they were invited to do; null for who was in the team before this was kept. */
+  @Column('text', { name: 'skill' })
+  skill!: string | null;
+
   /** When they were invited last. */
   @Column('timestamptz', { name: 'invited_at' })
   invitedAt!: Date;

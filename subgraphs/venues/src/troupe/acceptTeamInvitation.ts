@@ -27,6 +27,7 @@ export async function acceptTeamInvitation(tx: Tx, input: AcceptTeamInvitationIn
     ? { joinedAt: tx.now }
     : joinedByRecord(tx, input.acceptance, await tx.db.findOneByOrFail(TroupeTeam, { id: before.teamId }));
   await beginInTroupe(tx, before, joined.joinedAt);
+  await takeSkill(tx, before);
   const membership = await updateRow(tx.db, TeamMembership, before, { status: 'ACCEPTED', ...joined });
   await tx.publish(teamMembershipAccepted, membership, {
     memberId: of.memberId,
@@ -46,3 +47,7 @@ const beginInTroupe = ({ db }: Tx, { performerId }: TeamMembership, joinedAt: Da
     sql`update troupe_member m set joined_at = ${joinedAt} where m.id = ${performerId}
       and not exists (select from troupe_team_member i where i.performer_id = m.id and i.joined_at is not null)`,
   );
+
+/** What they were invited to do is what they do in the troupe from now on. */
+const takeSkill = ({ db }: Tx, { performerId, skill }: TeamMembership) =>
+  rows(db, sql`update troupe_member set skill = ${skill}, version = version + 1 where id = ${performerId} and ${skill}::text is not null`);

@@ -27,7 +27,7 @@ export async function addTroupeMember(tx: Tx, input: AddTroupeMemberInput): Prom
   const joined = joinedBy(tx, input, team);
   await lockMember(tx, memberId);
   const member = await keepMember(tx, troupe, { memberId, skill, joinedAt: joined.joinedAt });
-  const membership = await keepMembership(tx, { teamId: team.id, performerId: member.id, ...joined });
+  const membership = await keepMembership(tx, { teamId: team.id, performerId: member.id, skill, ...joined });
   const data = { memberId, teamId: team.id, scopePath: troupe.scopePath };
   await tx.publish(membership.joinedAt ? teamMembershipAccepted : teamMembershipInvited, membership, data);
   return { member, membership };
@@ -55,7 +55,8 @@ interface Performer {
 
 async function keepMember(tx: Tx, troupe: ArtTroupe, { memberId, skill, joinedAt }: Performer): Promise<TroupeMember> {
   const known = await tx.db.findOneBy(TroupeMember, { troupeId: troupe.id, memberId });
-  if (known) return updateRow(tx.db, TroupeMember, known, { skill });
+  // What an invitation asks of them is theirs once they accept.
+  if (known) return joinedAt === null ? known : updateRow(tx.db, TroupeMember, known, { skill });
   const row = { id: newId(), troupeId: troupe.id, memberId, skill, joinedAt: joinedAt ?? tx.now, version: 1 };
   return insertRow(tx.db, TroupeMember, row);
 }
@@ -63,7 +64,7 @@ async function keepMember(tx: Tx, troupe: ArtTroupe, { memberId, skill, joinedAt
 /** Writes a membership, or anew that of somebody who was in the team, or was to be; `DUPLICATE` for who is in it or is invited. */
 async function keepMembership(
   tx: Tx,
-  { teamId, performerId, ...joined }: Joined & Pick<TeamMembership, 'teamId' | 'performerId'>,
+  { teamId, performerId, ...joined }: Joined & Pick<TeamMembership, 'teamId' | 'performerId' | 'skill'>,
 ): Promise<TeamMembership> {
   const status = joined.joinedAt ? 'ACCEPTED' : 'INVITED';
   const row = { status, invitedAt: tx.now, leftAt: null, ...joined } as const;

@@ -179,3 +179,18 @@ test('the database lets nobody perform who has not accepted, also while they lea
   );
   expect(codes).toEqual(Array(10).fill([null, true, 0]));
 });
+
+test('what somebody is invited to do is not what they do until they accept', async () => {
+  const [choir, memberId] = [await buildTeam(subgraph.sql), await buildPlacedMember(subgraph.sql)];
+  const [row] = await subgraph.sql<{ troupe_id: string }>('select troupe_id from troupe_team where id = $1', [choir]);
+  const quyi = await buildTeam(subgraph.sql, { troupe_id: row?.troupe_id });
+  const performer = await buildTroupeMember(subgraph.sql, [choir], { member_id: memberId, skill: '女高音' });
+  const skill = async () => (await subgraph.sql('select skill from troupe_member where id = $1', [performer]))[0]?.skill;
+  const invite = (more: string) => done('addTroupeMember', { teamId: quyi, memberId, skill: more });
+  const invitation = await invite('快板');
+  expect([invitation.skill, await skill()]).toEqual(['快板', '女高音']);
+  const declined = await done('leaveTeam', stepOf(invitation), member(memberId));
+  expect([declined.skill, await skill()]).toEqual(['快板', '女高音']);
+  const accepted = await done('acceptTeamInvitation', stepOf(await invite('女高音、京韵大鼓')), member(memberId));
+  expect([accepted.skill, await skill()]).toEqual(['女高音、京韵大鼓', '女高音、京韵大鼓']);
+});

@@ -45,6 +45,6 @@ export const troupeResolvers: Resolvers = {
       const performer = await ctx.loaders.troupeMember.load(performerId);
       return performer && { id: performer.memberId };
     },
-    skill: async ({ performerId }, _, ctx) => (await ctx.loaders.troupeMember.load(performerId))?.skill,
+    skill: async ({ skill, performerId }, _, ctx) => skill ?? (await ctx.loaders.troupeMember.load(performerId))?.skill,
   },
 };
