@@ -102,7 +102,7 @@ function openTimes(hours: readonly Hours[], { start, end }: Span): Span[] {
   const byWeekday = new Map(hours.map((entry) => [entry.weekday, entry]));
   const times: Span[] = [];
   // The hours of the day before may reach into this one.
-  for (let day = addDays(civilDay(start), -1); startOfDay(day) < end; day = addDays(day, 1)) {
+  for (const day of daysUntil(addDays(civilDay(start), -1), end)) {
     const today = byWeekday.get(weekdayOf(day));
     if (!today) continue;
     const open = { start: at(day, today.opens), end: at(closesNextDay(today) ? addDays(day, 1) : day, today.closes) };
@@ -111,6 +111,16 @@ function openTimes(hours: readonly Hours[], { start, end }: Span): Span[] {
     else times.push(open);
   }
   return times;
+}
+
+/** The civil days from one on that begin before an instant. The last day that can be written has no next. */
+function* daysUntil(first: string, end: Date): Generator<string> {
+  for (let day = first; startOfDay(day) < end; ) {
+    yield day;
+    const next = addDays(day, 1);
+    if (next === day) return;
+    day = next;
+  }
 }
 
 /** Whether opening hours reach into the next day. */
