@@ -16,25 +16,30 @@ const MAX_QUARTERS = 40;
 /** The calendar quarters that lie wholly in a span, the earliest first. */
 export function wholeQuarters({ from, to }: Days): Days[] {
   const found: Days[] = [];
-  for (let first = quarterFrom(from); ; ) {
+  for (let first = quarterFrom(from); first !== null; ) {
     const next = nextQuarter(first);
-    const last = addDays(next, -1);
-    if (last > to) return found;
+    const last = next === null ? LAST_DAY : addDays(next, -1);
+    if (last > to) break;
     found.push({ from: first, to: last });
     first = next;
   }
+  return found;
 }
+
+/** No quarter after this one can be written. */
+const [LAST_QUARTER, LAST_DAY] = ['9999-10-01', '9999-12-31'];
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
-/** The first day of the first calendar quarter that begins on a day or after it. */
-function quarterFrom(day: string): string {
+/** The first day of the first calendar quarter that begins on a day or after it; null where none can be written. */
+function quarterFrom(day: string): string | null {
   const own = `${day.slice(0, 4)}-${twoDigits(Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1)}-01`;
   return own === day ? day : nextQuarter(own);
 }
 
-function nextQuarter(first: string): string {
+function nextQuarter(first: string): string | null {
   const [year, month] = [Number(first.slice(0, 4)), Number(first.slice(5, 7))];
+  if (first === LAST_QUARTER) return null;
   return month === 10 ? `${String(year + 1).padStart(4, '0')}-01-01` : `${first.slice(0, 4)}-${twoDigits(month + 3)}-01`;
 }
 
