@@ -87,7 +87,8 @@ describe('facility', () => {
     const venueId = await buildVenue(subgraph.sql);
     const openingHours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '09:00', closes: '21:00' }));
     const add = async (openedOn: string) =>
-      (await send(ADD, { venueId, ...court, nameZh: `场地 ${newId().slice(-8)}`, openingHours, openedOn })).data.addFacility.facility;
+      (await send(ADD, { venueId, ...court, nameZh: `场地 ${newId().slice(-8)}`, openingHours, openedOn })).data.addFacility
+        .facility;
     expect(await add('2013-10-19')).toMatchObject({ status: 'OPEN', closures: [] });
     const { id, status, closures } = await add('2013-10-25');
     expect([status, closures]).toEqual([
@@ -96,12 +97,15 @@ describe('facility', () => {
     ]);
     await buildTariff(subgraph.sql, id);
     const player = member(newId());
-    const hold = (day: string) => code(HOLD, { facilityId: id, start: at('10:00', day), end: at('11:00', day) }, undefined, player);
+    const hold = (day: string) =>
+      code(HOLD, { facilityId: id, start: at('10:00', day), end: at('11:00', day) }, undefined, player);
     expect(await hold('2013-10-24')).toBe('OUTSIDE_HOURS');
     expect(await hold('2013-10-25')).toBeNull();
     const reopened = await send(REOPEN, { facilityId: id, expectedVersion: 1 }, at('10:00', '2013-10-22'));
     expect(reopened.data.reopenFacility.facility).toMatchObject({ status: 'OPEN', closures: [] });
-    expect(await subgraph.sql('select opened_on::text as day from facility where id = $1', [id])).toEqual([{ day: '2013-10-22' }]);
+    expect(await subgraph.sql('select opened_on::text as day from facility where id = $1', [id])).toEqual([
+      { day: '2013-10-22' },
+    ]);
     expect(await hold('2013-10-24')).toBeNull();
   });
 

@@ -43,7 +43,9 @@ describe('the counter of the walkway (S-65), and what was invested in a venue (S
   test('nobody is counted before the day on which it opens', async () => {
     const id = await buildFacility(subgraph.sql, { access_mode: 'OPEN_ACCESS', kind: 'WALKWAY', opened_on: '2013-10-20' }, {});
     const pass = (now?: string) =>
-      subgraph.code(caller(subgraph)('countPassage', 'occupancy { inside }', { facilityId: id, entered: 1, left: 0 }, manager, now));
+      subgraph.code(
+        caller(subgraph)('countPassage', 'occupancy { inside }', { facilityId: id, entered: 1, left: 0 }, manager, now),
+      );
     expect(await pass('2013-10-19T23:59:00+08:00')).toBe('VALIDATION_FAILED');
     expect(await pass('2013-10-20T00:00:00+08:00')).toBeNull();
   });

@@ -6,7 +6,7 @@ import { lockCast } from './cast.ts';
 import { getPerformance } from './getPerformance.ts';
 import { Performance } from './Performance.ts';
 import { lockRequestOf, moveRequest } from './request.ts';
-import { assertNotBegun, performanceStatusAt } from './rules.ts';
+import { assertToCome, performanceStatusAt } from './rules.ts';
 
 /** Moves a performance that is to come to another time or place, with its cast; what a union asked for moves along, and the union is told. */
 export async function movePerformance(tx: Tx, input: MovePerformanceInput): Promise<{ performance: Performance }> {
@@ -18,7 +18,7 @@ export async function movePerformance(tx: Tx, input: MovePerformanceInput): Prom
     throw new Refusal('INVALID_TRANSITION', `The performance is ${status}; only one that is to come is moved.`, {
       field: 'status',
     });
-  assertNotBegun(before, tx.now);
+  assertToCome(before, tx.now);
   const { start, end } = input;
   assertTime({ start, end }, tx.now, tx.number(numbers.OUTREACH_DAYS_AHEAD));
   const place = input.place == null ? before.place : checkedOpenText(input.place, 'place', 200);

@@ -137,7 +137,8 @@ describe('performances of the art troupe (S-75, VEN-INV-7)', () => {
     for (const cast of [[singer], []]) {
       const performanceId = await buildPerformance(subgraph.sql, { team_id: choir }, cast);
       const later = { performanceId, expectedVersion: 1, start: at('14:00', '2013-10-28'), end: at('16:00', '2013-10-28') };
-      for (const now of ['14:00', '15:59']) expect(await codeOf('movePerformance', later, at(now, DAY))).toBe('INVALID_TRANSITION');
+      for (const now of ['14:00', '15:59'])
+        expect(await codeOf('movePerformance', later, at(now, DAY))).toBe('INVALID_TRANSITION');
       expect(await codeOf('movePerformance', later, at('13:59', DAY))).toBeNull();
       await act('cancelPerformance', { performanceId, expectedVersion: 2, reason: '改期' });
     }
@@ -151,12 +152,19 @@ describe('performances of the art troupe (S-75, VEN-INV-7)', () => {
     const name = (expectedVersion: number, castIds: string[], now?: string) =>
       act('confirmCast', { performanceId, expectedVersion, castIds }, now);
     const castOf = async () =>
-      (await subgraph.sql<{ id: string }>('select performer_id as id from performance_cast where performance_id = $1', [performanceId]))
+      (
+        await subgraph.sql<{ id: string }>('select performer_id as id from performance_cast where performance_id = $1', [
+          performanceId,
+        ])
+      )
         .map(({ id }) => id)
         .sort();
     expect(await subgraph.code(name(1, [second, busy]))).toBe('SLOT_TAKEN');
     expect(await castOf()).toEqual([singer]);
-    expect((await name(1, [singer, second])).data.confirmCast.performance).toMatchObject({ status: 'CAST_CONFIRMED', version: 2 });
+    expect((await name(1, [singer, second])).data.confirmCast.performance).toMatchObject({
+      status: 'CAST_CONFIRMED',
+      version: 2,
+    });
     expect(await castOf()).toEqual([singer, second].sort());
     expect(await subgraph.code(name(2, [second]))).toBeNull();
     expect(await castOf()).toEqual([second]);
@@ -177,7 +185,9 @@ describe('performances of the art troupe (S-75, VEN-INV-7)', () => {
     ];
     for (let version = 1; version < 6; version++) {
       const codes = await Promise.all(
-        shows.map((performanceId, n) => codeOf('confirmCast', { performanceId, expectedVersion: 1, castIds: n === 0 ? last : first })),
+        shows.map((performanceId, n) =>
+          codeOf('confirmCast', { performanceId, expectedVersion: 1, castIds: n === 0 ? last : first }),
+        ),
       );
       expect(codes).toEqual(['SLOT_TAKEN', 'SLOT_TAKEN']);
     }

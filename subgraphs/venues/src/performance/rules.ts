@@ -21,5 +21,5 @@ export const performanceStatusAt = ({ status, end }: Pick<Performance, 'status' 
   status === 'CAST_CONFIRMED' && end <= now ? 'PERFORMED' : status;
 
 /** Throws `INVALID_TRANSITION` once a performance has begun: what is under way is neither moved nor cast anew. */
-export const assertNotBegun = ({ start }: Pick<Performance, 'start'>, now: Date): void =>
+export const assertToCome = ({ start }: Pick<Performance, 'start'>, now: Date): void =>
   refuseIf(start <= now, 'INVALID_TRANSITION', 'The performance has begun.', { field: 'performanceId' });

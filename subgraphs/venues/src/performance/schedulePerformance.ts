@@ -6,7 +6,7 @@ import { getTeam } from '../troupe/getTeam.ts';
 import { nameCast } from './cast.ts';
 import { getPerformance } from './getPerformance.ts';
 import { Performance } from './Performance.ts';
-import { assertNotBegun, PERFORMANCE_TRANSITIONS, performanceStatusAt } from './rules.ts';
+import { assertToCome, PERFORMANCE_TRANSITIONS, performanceStatusAt } from './rules.ts';
 
 /** Plans a performance of a team, with its cast where it is known; a team is in one performance at a time, and so is everybody (VEN-INV-7). */
 export async function schedulePerformance(tx: Tx, input: SchedulePerformanceInput): Promise<{ performance: Performance }> {
@@ -37,7 +37,7 @@ export async function schedulePerformance(tx: Tx, input: SchedulePerformanceInpu
 export async function confirmCast(tx: Tx, input: ConfirmCastInput): Promise<{ performance: Performance }> {
   const before = await getPerformance(tx, input);
   assertTransition(PERFORMANCE_TRANSITIONS, 'performance', performanceStatusAt(before, tx.now), 'CAST_CONFIRMED');
-  if (before.status === 'CAST_CONFIRMED') assertNotBegun(before, tx.now);
+  if (before.status === 'CAST_CONFIRMED') assertToCome(before, tx.now);
   const performance = await updateRow(tx.db, Performance, before, { status: 'CAST_CONFIRMED' });
   await nameCast(tx, performance, input.castIds);
   return { performance };

@@ -149,5 +149,9 @@ test('cut drops what is left over', () => expect(cut(span('10:00', '11:30'), 60)
 
 test('the last evening that can be written has slots, and no day after it', () => {
   const evening = { start: new Date('9999-12-31T10:00:00Z'), end: new Date('9999-12-31T23:00:00Z') };
-  expect(slotsBetween(60, HOURS, evening).map(({ start }) => start.toISOString().slice(11, 16))).toEqual(['10:00', '11:00', '12:00']);
+  expect(slotsBetween(60, HOURS, evening).map(({ start }) => start.toISOString().slice(11, 16))).toEqual([
+    '10:00',
+    '11:00',
+    '12:00',
+  ]);
 });

@@ -50,4 +50,7 @@ const beginInTroupe = ({ db }: Tx, { performerId }: TeamMembership, joinedAt: Da
 
 /** What they were invited to do is what they do in the troupe from now on. */
 const takeSkill = ({ db }: Tx, { performerId, skill }: TeamMembership) =>
-  rows(db, sql`update troupe_member set skill = ${skill}, version = version + 1 where id = ${performerId} and ${skill}::text is not null`);
+  rows(
+    db,
+    sql`update troupe_member set skill = ${skill}, version = version + 1 where id = ${performerId} and ${skill}::text is not null`,
+  );
