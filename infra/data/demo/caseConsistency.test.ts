@@ -49,6 +49,17 @@ describe('disputes, warnings and referrals (J-18, S-28, S-45)', () => {
       expect([member_id, name_zh]).toEqual([member_id, members.get(member_id)?.name_zh]);
   });
 
+  test('a case has the ownership and the industry of its employer', () => {
+    const firms = byId('organisation', 'enterprise');
+    const cases = byId('mediation', 'mediation_case');
+    const asked = rows('mediation', 'case_party').filter(({ enterprise_id }) => enterprise_id);
+    expect(asked.length).toBeGreaterThan(25);
+    for (const { case_id, enterprise_id } of asked) {
+      const { ownership, industry } = firms.get(enterprise_id) ?? {};
+      expect(cases.get(case_id)).toMatchObject({ ownership, industry });
+    }
+  });
+
   test('nobody has two open disputes about the same months', () => {
     const open = rows('mediation', 'case_dispute').filter((one) => one.open);
     const keys = open.map(({ applicant_key, kind, period }) => `${applicant_key} ${kind} ${period}`);

@@ -21,7 +21,7 @@ export interface DemoCase {
   /** The lawyer in it, whose firm reads the case when the worker consents. */
   readonly lawyer?: string;
   readonly applicants: readonly DemoApplicant[];
-  readonly respondent: { readonly key: string; readonly nameZh: string; readonly industry: string };
+  readonly respondent: { readonly key: string; readonly nameZh: string; readonly industry: string; readonly ownership: string };
   readonly kind: string;
   readonly claimFen: number;
   readonly period: readonly [from: string, to: string];
@@ -55,7 +55,7 @@ export const instant = (day: string, days: number): string => `${dayFrom(day, da
 const firmOf = (key: string) => {
   const firm = ENTERPRISES.find((enterprise) => enterprise.key === key);
   if (!firm) throw new Error(`The demo data has no enterprise "${key}".`);
-  return { key, nameZh: firm.nameZh, industry: firm.industry };
+  return { key, nameZh: firm.nameZh, industry: firm.industry, ownership: firm.ownership };
 };
 
 const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范';

@@ -34,7 +34,7 @@ function caseRow(demo: DemoCase, number: number): Row {
     source: demo.source ?? 'WALK_IN',
     is_collective: demo.applicants.length >= 10,
     headcount_affected: demo.headcountAffected ?? null,
-    ownership: 'PRIVATE',
+    ownership: demo.respondent.ownership,
     industry: demo.respondent.industry,
     status,
     applicant_ids: demo.applicants.flatMap(({ personId: person }) => person ?? []),

@@ -126,7 +126,7 @@ export {
 } from './settings.ts';
 export { openSubgraph, type RunningSubgraph, startSubgraph } from './start.ts';
 export { assertTransition, type Transitions } from './states.ts';
-export { formOf, keptText, TEXT_FORMS, type TextForm } from './texts.ts';
+export { formOf, keptText, longestText, TEXT_FORMS, type TextForm } from './texts.ts';
 export { codeHash, isGenuine, newTicketKeys, readTicketCode, signText, type TicketKeys, ticketCode } from './ticketCode.ts';
 export { openTracing, type Traced, type Tracing } from './tracing.ts';
 export { getForUpdate, type Tx } from './transaction.ts';

@@ -26,29 +26,42 @@ export const TEXT_FORMS: Readonly<Record<string, TextForm>> = {
   conflict: 'PROSE',
   decision: 'PROSE',
   document: 'RAW',
+  expertise: 'PROSE',
   file: 'ROWS',
   fileBase64: 'RAW',
   findings: 'PROSE',
   ground: 'PROSE',
+  measure: 'PROSE',
   memo: 'PROSE',
   note: 'PROSE',
   objection: 'PROSE',
   opinion: 'PROSE',
   oralRecord: 'PROSE',
+  outcome: 'PROSE',
   proposal: 'PROSE',
   purpose: 'PROSE',
   reason: 'PROSE',
   remarks: 'PROSE',
+  report: 'PROSE',
+  result: 'PROSE',
   sdl: 'RAW',
+  summary: 'PROSE',
   text: 'PROSE',
   title: 'LINE',
   topic: 'LINE',
+  waivedReason: 'PROSE',
 };
 
 export const formOf = (field: string): TextForm => (Object.hasOwn(TEXT_FORMS, field) ? (TEXT_FORMS[field] as TextForm) : 'NAME');
 
 /** Far above what anybody writes into a form; an action that wants less says so itself. In UTF-16 units, as JavaScript counts. */
 const LONGEST: Readonly<Record<Exclude<TextForm, 'RAW' | 'ROWS'>, number>> = { NAME: 300, LINE: 300, PROSE: 10_000 };
+
+/** How many characters a text of this field has at most, whatever the action that takes it allows. */
+export function longestText(field: string): number {
+  const form = formOf(field);
+  return form === 'RAW' || form === 'ROWS' ? Number.POSITIVE_INFINITY : LONGEST[form];
+}
 
 /** Control characters other than tab and line ends; PostgreSQL cannot even store the first of them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

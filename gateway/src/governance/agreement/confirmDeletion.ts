@@ -5,7 +5,7 @@ import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { type AgreementPayload, getAgreement } from './getAgreement.ts';
 import { agreementPolicy } from './policy.ts';
 
-const MAX_EVIDENCE = 500;
+const MAX_EVIDENCE = 300;
 
 /**
  * Records that the partner has deleted the data that it read (PIPL art. 47), by its own program, or by the Social Work Department with evidence.

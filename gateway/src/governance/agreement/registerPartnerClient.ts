@@ -23,7 +23,7 @@ export async function registerPartnerClient(
   refuseIf(clientId === tx.viewer.clientId, 'VALIDATION_FAILED', usedByPeople, { rule: '2.7', field: 'clientId' });
   await refuseUnfitPartnerClient(tx, clientId);
   await refuseUnknownPartner(tx, references, partyId);
-  const evidenceRef = checkedText(input.evidenceRef, 'evidenceRef', 500);
+  const evidenceRef = checkedText(input.evidenceRef, 'evidenceRef', 300);
   // Of several at once the others would meet the second unique constraint of the table, for which `on conflict` does not wait.
   await lockByName(tx.db, `partner_client:${clientId}`);
   await tx.db.query(

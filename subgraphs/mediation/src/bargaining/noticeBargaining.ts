@@ -23,7 +23,7 @@ import { roundPolicy } from './policy.ts';
 import { RoundEmployer } from './RoundEmployer.ts';
 import { ofOneEmployer } from './rules.ts';
 
-const LONGEST_TOPIC = 500;
+const LONGEST_TOPIC = 300;
 
 /** Asks the other side in writing to bargain (P14 art. 32): a union its employers, or an employer the union. */
 export async function noticeBargaining(tx: Tx, input: NoticeBargainingInput): Promise<{ round: BargainingRound }> {

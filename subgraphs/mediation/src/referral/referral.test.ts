@@ -95,6 +95,19 @@ describe('referrals between the six parties (S-45)', () => {
     expect(answered.ackAt).toBe(answered.answeredAt);
   });
 
+  test('an answer of 2,000 characters keeps its lines and its punctuation', async () => {
+    const built = await buildCase(subgraph, 'FAILED');
+    const referral = await sent(built.centre, built.id, 'JUSTICE');
+    const result = `一、（已办结）；\n二、${'，'.repeat(1_989)}`;
+    expect(result).toHaveLength(2_000);
+    expect(await refusal(respond(delegateOf('JUSTICE'), referral, `${result}。`))).toEqual([
+      'BAD_USER_INPUT',
+      undefined,
+      'result',
+    ]);
+    expect((await respond(delegateOf('JUSTICE'), referral, result)).data.answerReferral.referral.result).toBe(result);
+  });
+
   test('between any two parties, both ways; to its own none', async () => {
     for (const from of PARTIES) {
       for (const to of PARTIES) {

@@ -22,7 +22,7 @@ export function checkedDocuments(documents: readonly ClaimDocumentInput[]): Clai
         field: 'sha256',
       },
     );
-    return { kind, nameZh: checkedText(nameZh, 'nameZh', 200), fileRef: checkedText(fileRef, 'fileRef', 500), sha256: hash };
+    return { kind, nameZh: checkedText(nameZh, 'nameZh', 200), fileRef: checkedText(fileRef, 'fileRef', 300), sha256: hash };
   });
 }
 

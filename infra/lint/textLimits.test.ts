@@ -1,0 +1,40 @@
+import { longestText } from '@union-graph/subgraph';
+import { sources } from './sources.ts';
+
+const CHECKED = /\bchecked(?:Open)?Text\(.*?'(\w+)', ([A-Z][A-Z_]+|\d[\d_]*)(?![.\w])/g;
+
+interface Limit {
+  readonly file: string;
+  readonly field: string;
+  readonly longest: number;
+}
+
+/** The number that a name of a limit stands for in the files of a service. */
+function numberOf(name: string, texts: readonly string[]): number {
+  if (/^\d/.test(name)) return Number(name.replaceAll('_', ''));
+  const values = texts.flatMap((text) =>
+    [...text.matchAll(new RegExp(`const ${name} = ([\\d_]+);`, 'g'))].map(([, value]) => Number(value?.replaceAll('_', ''))),
+  );
+  return Math.max(...values);
+}
+
+/** How long the actions of the services allow texts to be, by the name of the field. */
+function limits(): Limit[] {
+  const all = [...sources()];
+  return all.flatMap(([file, text]) => {
+    const service = file.slice(0, file.indexOf('/src/'));
+    const own = all.filter(([other]) => other.startsWith(`${service}/`)).map(([, other]) => other);
+    return [...text.matchAll(CHECKED)].map(([, field, name]) => ({
+      file,
+      field: String(field),
+      longest: numberOf(String(name), own),
+    }));
+  });
+}
+
+test('no action promises a longer text than the form of its field lets through', () => {
+  const found = limits();
+  expect(found.length).toBeGreaterThan(60);
+  expect(found.filter(({ longest }) => !Number.isFinite(longest))).toEqual([]);
+  expect(found.filter(({ field, longest }) => longest > longestText(field))).toEqual([]);
+});
