@@ -28,6 +28,7 @@ import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import type { ApplyForMediationInput } from '../schema.gen.ts';
 import { Claim } from './Claim.ts';
 import { disputesOf, keepDisputes, refuseDuplicates, withKnownFirms } from './disputes.ts';
+import { refuseOutsideGroup } from './groups.ts';
 import { refuseOtherIndustry } from './industries.ts';
 import { EMPTY_CASE, nextCaseNo } from './newCase.ts';
 import { Party } from './Party.ts';
@@ -50,6 +51,7 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
   await refuseOtherKind(tx, input);
   checkPlace(org, input.respondents);
   const enterpriseIds = input.respondents.map(({ enterpriseId }) => enterpriseId ?? null);
+  await refuseOutsideGroup(tx, org, enterpriseIds);
   await refuseOtherIndustry(tx, org, { enterpriseIds, industry: input.industry ?? null }, 'orgId');
   const applicantIds = input.applicants.flatMap(({ memberId }) => memberId ?? []);
   const filing = { scopePath: org.scopePath, applicantIds, source: input.source ?? 'WALK_IN' };

@@ -90,6 +90,28 @@ describe('who asks, for whom and where', () => {
     expect(await against(own)).toBeUndefined();
   });
 
+  test('P11 art. 10: the committee of a group mediates in that group alone', async () => {
+    const own = newId();
+    const place = { service_point_id: null, enterprise_id: own, headcount_at_founding: 6000, of_bureau: true };
+    const committee = await buildOrg(subgraph(), { kind: 'GROUP_COMMITTEE', ...place });
+    const firmOf = async (ofBureau: boolean | null, id = newId()) => {
+      const firm = { enterprise_id: id, district_code: '110105', above_scale: false, seen_version: 1, of_bureau: ofBureau };
+      await insert(subgraph().sql, 'employer_place', firm);
+      return id;
+    };
+    const against = async (...respondents: object[]) => {
+      const worker = newId();
+      const named = respondents.map((respondent, at) => ({ nameZh: `${at + 1}号集团公司`, ...respondent }));
+      return refusal(member(worker), input(worker, { orgId: committee, respondents: named }));
+    };
+    const outside = { enterpriseId: await firmOf(false) };
+    expect(await against(outside)).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'P11 art. 10', field: 'orgId' });
+    expect(await against(outside, { enterpriseId: await firmOf(false, own) })).toBeUndefined();
+    expect(await against({ enterpriseId: await firmOf(true) })).toBeUndefined();
+    expect(await against({ enterpriseId: await firmOf(null) })).toBeUndefined();
+    expect(await against({})).toBeUndefined();
+  });
+
   test('S-48: the centre of an industry takes disputes of its industry, by the record of the employer', async () => {
     const centre = await buildOrg(subgraph(), {
       kind: 'INDUSTRY_CENTRE',

@@ -28,7 +28,7 @@ export async function signContract(tx: Tx, input: SignContractInput): Promise<Si
   refuseIf(
     missing.length > 0,
     'VALIDATION_FAILED',
-    `An agreement on wages is signed when its three guarantees stand; ${missing.join(', ')} is missing or failed. Have the instructor record it first.`,
+    `An agreement on wages is signed when its three guarantees stand; ${missing.join(', ')} is missing or failed. Have the instructor record what is missing; where one failed, take the talks up again (resumeBargaining).`,
     { rule: 'S-53', field: 'guaranteeChecks' },
   );
   const signingNo =
