@@ -150,12 +150,17 @@ test('mediation names workers and firms as organisation does, in their districts
   for (const party of parties) expect(party).toEqual(known.get((party as { id: string }).id));
 });
 
-test("organisation knows who works on which worker's dispute", async () => {
-  const staffed = await ofMediator(`select c.id as case_id, m.id as member_id, s.id as person_id from mediation_case c
-    cross join unnest(c.applicant_ids) as m(id) cross join lateral (select c.mediator_person_id as id where c.mediator_person_id is not null
-      union select g.lawyer_person_id from legal_aid_grant g where g.case_id = c.id and g.status = 'ACTIVE') s order by 1, 2, 3`);
-  const told = await client.query('select case_id, member_id, person_id from case_worker order by 1, 2, 3');
+test("organisation knows who works on which worker's dispute, and until which day", async () => {
+  const staffed = await ofMediator(`select c.id as case_id, m.id as member_id, s.id as person_id, s.last_day from mediation_case c
+    cross join unnest(c.applicant_ids) as m(id) cross join lateral (
+      select c.mediator_person_id as id, null as last_day where c.mediator_person_id is not null
+      union select g.lawyer_person_id, case when g.scope = 'MEDIATION' and c.signed_at is null then
+          case when c.status = 'AGREED' then c.sign_by_on::text
+            when c.status in ('RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION') then coalesce(c.extended_on, c.statutory_due_on)::text end end
+        from legal_aid_grant g where g.case_id = c.id and g.status = 'ACTIVE') s order by 1, 2, 3`);
+  const told = await client.query('select case_id, member_id, person_id, last_day::text from case_worker order by 1, 2, 3');
   expect(told.rows.length).toBeGreaterThan(100);
+  expect(told.rows.filter((row) => row.last_day !== null).length).toBeGreaterThan(0);
   expect(told.rows).toEqual(staffed);
 });
 

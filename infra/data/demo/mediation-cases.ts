@@ -244,6 +244,6 @@ export const caseWorkerRows: Row[] = DEMO_CASES.filter(({ status }) => !UNASSIGN
   const staff = [...new Set([personId(demo.mediator), ...(demo.lawyer ? [personId(demo.lawyer)] : [])])];
   const workers = demo.applicants.flatMap(({ personId: worker }) => worker ?? []);
   return workers.flatMap((worker) =>
-    staff.map((person) => ({ case_id: caseId(demo.key), member_id: worker, person_id: person, case_version: 1 })),
+    staff.map((person) => ({ case_id: caseId(demo.key), member_id: worker, person_id: person, last_day: null })),
   );
 });

@@ -86,6 +86,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'organisation.request.dispatched',
     'organisation.staff.listed',
     'organisation.servicePoint.listed',
+    'organisation.snapshot.requested',
     'organisation.union.moved',
     'training.snapshot.requested',
     ...ABOUT_PERSONS,

@@ -5,6 +5,7 @@ import { arbitrationConstraints } from './arbitration/constraints.ts';
 import { bargainingConstraints } from './bargaining/constraints.ts';
 import { batches } from './batches.ts';
 import { settleCase } from './case/settleCase.ts';
+import { caseStaff } from './case/tellStaff.ts';
 
 import { SETTLE_CONTRACT } from './contract/fileContract.ts';
 import { settleContract, TELL_COVERAGE, tellCoverage } from './contract/tellCoverage.ts';
@@ -86,7 +87,7 @@ export const mediation = defineSubgraph({
     ...legalAidConstraints,
     ...instructorConstraints,
   },
-  snapshots: [minimumWages],
+  snapshots: [minimumWages, caseStaff],
   keepsFiles: true,
   on: [
     headcountChanged,

@@ -52,6 +52,7 @@ import { EscalateEachLimitOnce1773000000413 } from '../migrations/1773000000413-
 import { FindLapsedTransfers1773000000414 } from '../migrations/1773000000414-findLapsedTransfers.ts';
 import { ListPersonsOfFund1773000000430 } from '../migrations/1773000000430-listPersonsOfFund.ts';
 import { PlainSignsInNames1773000000431 } from '../migrations/1773000000431-plainSignsInNames.ts';
+import { EndCaseWorkOnItsDay1773000000440 } from '../migrations/1773000000440-endCaseWorkOnItsDay.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -187,4 +188,5 @@ export const migrations = [
   FindLapsedTransfers1773000000414,
   ListPersonsOfFund1773000000430,
   PlainSignsInNames1773000000431,
+  EndCaseWorkOnItsDay1773000000440,
 ];

@@ -7,6 +7,7 @@ import { memberId } from '../members.ts';
 import type { Profile } from '../profile.ts';
 import { workedAfter } from './days.ts';
 import type { Dated } from './rows.ts';
+import { lastDayOf } from './timeline.ts';
 
 /** A worker's lawyer in a case (S-39). */
 export interface CityGrant {
@@ -28,6 +29,15 @@ const SCOPES: Readonly<Record<string, string>> = {
   CLOSED: 'ARBITRATION',
   LITIGATION: 'ARBITRATION',
 };
+
+/** States in which a mediation fails by itself once its last day is over; no agreement that is not in force has been signed by all. */
+const IN_MEDIATION = ['RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED'];
+
+const scopeOf = ({ dated: { seed } }: CityGrant): string => SCOPES[seed.status] ?? 'MEDIATION';
+
+/** The last day on which a lawyer acts by a grant that goes on; null where none is known. */
+export const actsUntil = (grant: CityGrant): string | null =>
+  scopeOf(grant) === 'MEDIATION' && IN_MEDIATION.includes(grant.dated.seed.status) ? lastDayOf(grant.dated.seed) : null;
 
 /** Grants spread evenly among the workers with a record; none of a lawyer who mediated in the case (MED-INV-4). */
 export function grantsOf(profile: Profile, cases: readonly Dated[]): CityGrant[] {
@@ -65,7 +75,7 @@ export const grantRows = (grants: readonly CityGrant[]): Row[] =>
     member_id: grant.memberId,
     lawyer_id: grant.lawyer.id,
     lawyer_person_id: grant.lawyer.personId,
-    scope: SCOPES[grant.dated.seed.status] ?? 'MEDIATION',
+    scope: scopeOf(grant),
     granted_on: grant.grantedOn,
     granted_by: `person:${grant.dated.seed.mediator?.personId ?? 'SYSTEM'}`,
     status: grant.endedOn === null ? 'ACTIVE' : 'COMPLETED',

@@ -2,7 +2,7 @@ import type { Row } from '../../load.ts';
 import type { Part } from '../../parts.ts';
 import { memberId, type People } from '../members.ts';
 import type { Profile } from '../profile.ts';
-import { actedForRows, type CityGrant, grantRows, grantsOf, workRows } from './legalAid.ts';
+import { actedForRows, actsUntil, type CityGrant, grantRows, grantsOf, workRows } from './legalAid.ts';
 import { type CityMediator, mediatorRows } from './mediators.ts';
 import {
   agreementRow,
@@ -104,15 +104,17 @@ function* flatMap(cases: readonly Dated[], rows: (dated: Dated) => Row[]): Itera
   for (const dated of cases) yield* rows(dated);
 }
 
-/** Who works on which worker's dispute, as organisation has been told of it. */
+/** Who works on which worker's dispute and until which day, as organisation has been told of it. */
 export function caseWorkerRows({ cases, grants }: CityCases): Row[] {
-  const acting = new Map(
-    grants.filter(({ endedOn }) => endedOn === null).map(({ dated, lawyer }) => [dated.seed.id, lawyer.personId]),
-  );
+  const acting = new Map(grants.filter(({ endedOn }) => endedOn === null).map((grant) => [grant.dated.seed.id, grant]));
   return cases.flatMap(({ seed, people }) => {
     const { worker, mediator } = seed;
     if (worker === null) return [];
-    const staff = [mediator?.personId, acting.get(seed.id)].filter((person) => person != null);
-    return staff.map((person_id) => ({ case_id: seed.id, member_id: memberId(people, worker), person_id, case_version: 1 }));
+    const grant = acting.get(seed.id);
+    const staff = [
+      ...(mediator ? [{ person_id: mediator.personId, last_day: null }] : []),
+      ...(grant ? [{ person_id: grant.lawyer.personId, last_day: actsUntil(grant) }] : []),
+    ];
+    return staff.map((acts) => ({ case_id: seed.id, member_id: memberId(people, worker), ...acts }));
   });
 }

@@ -91,7 +91,8 @@ function closedAt(
 }
 
 /** The last day for mediation: fifteen days, or for what a court delegates twenty that are worked. */
-function lastDayOf({ receivedOn, source }: CaseSeed): string {
+/** The last day for mediation; none is extended. */
+export function lastDayOf({ receivedOn, source }: CaseSeed): string {
   if (source !== 'COURT_DELEGATED') return workedAfter(receivedOn, 15);
   let day = receivedOn;
   for (let worked = 0; worked < 20; worked++) day = workedAfter(day, 1);

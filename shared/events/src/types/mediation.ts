@@ -22,8 +22,24 @@ export const caseFailed = defineEvent('mediation', 'case.failed', mediationCase)
 /** A case is over, whatever its end (2.2.6). */
 export const caseClosed = defineEvent('mediation', 'case.closed', mediationCase);
 
-/** Other persons work on a case now: mediator and lawyer, who read the records of its applicants (C-19). */
-export const caseStaffed = defineEvent('mediation', 'case.staffed', { ...mediationCase, staffIds: ids, version: count });
+/** Who works on a case, and until the end of which day; null for as long as nothing else is told. */
+const caseStaff = v.pipe(
+  v.array(v.object({ personId: id, lastDay: v.nullable(day) })),
+  v.readonly(),
+  v.title('list of {personId id, lastDay day or null}'),
+);
+
+/**
+ * Other persons work on a case now, or until another day: mediator and lawyer, who read the records of its applicants (C-19). `staff` says of each of
+ * `staffIds` until the end of which day they do: legal aid for a mediation ends with the last day of the mediation. A release that sends no `staff` knows of
+ * no such day.
+ */
+export const caseStaffed = defineEvent('mediation', 'case.staffed', {
+  ...mediationCase,
+  staffIds: ids,
+  staff: v.nullish(caseStaff),
+  version: count,
+});
 
 /** A payment was made that a case brought about (2.2.6). `recoveredFen` is what was paid in all. */
 export const recoveryRecorded = defineEvent('mediation', 'recovery.recorded', {

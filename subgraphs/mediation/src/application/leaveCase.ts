@@ -2,8 +2,9 @@ import { refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { endUnagreed } from '../agreement/endUnagreed.ts';
 import { followLeaving } from '../agreement/followLeaving.ts';
 import { type Applicant, applicantsOf, remaining } from '../case/applicants.ts';
-import { changeCase, tellStaff } from '../case/change.ts';
+import { changeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import { tellStaff } from '../case/tellStaff.ts';
 import { endWithCase } from '../legal-aid/endWithCase.ts';
 import { namedKey } from './rules.ts';
 

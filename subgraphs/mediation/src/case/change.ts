@@ -1,22 +1,16 @@
-import {
-  caseAccepted,
-  caseAgreed,
-  caseClosed,
-  caseFailed,
-  casePerformed,
-  type caseReceived,
-  caseStaffed,
-} from '@union-graph/events';
+import { caseAccepted, caseAgreed, caseClosed, caseFailed, casePerformed, type caseReceived } from '@union-graph/events';
 import { hasRole } from '@union-graph/identity';
 import { civilDay, forbidden, getForUpdate, isId, resolveRequest, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { followCase } from '../early-warning/warningOfCase.ts';
 import { endWithCase } from '../legal-aid/endWithCase.ts';
+
 import { hasLeft } from '../mediator/hasLeft.ts';
 import { MediationCase } from './MediationCase.ts';
 import { casePolicy } from './policy.ts';
 import { refuseUnelected } from './representatives.ts';
 import { assertCaseAllows, type CaseStatus, type CaseVerb, currentCaseStatus } from './rules.ts';
 import { seesCase, withLinkedParty } from './scope.ts';
+import { movesLastDay, tellStaff } from './tellStaff.ts';
 
 interface CaseInput {
   readonly caseId: string;
@@ -60,8 +54,14 @@ async function isWithLinkedParty({ db, viewer }: Tx, caseId: string): Promise<bo
   return found.length > 0;
 }
 
-/** Writes a change and gives the case as it now is, with the days that the database derived. */
+/** Writes a change and gives the case as it now is, with the days that the database derived. Organisation is told of another last day of somebody. */
 export async function changeCase(tx: Tx, row: MediationCase, changes: Partial<MediationCase>): Promise<MediationCase> {
+  const changed = await write(tx, row, changes);
+  if (await movesLastDay(tx, row, changed)) await tellStaff(tx, changed);
+  return changed;
+}
+
+async function write(tx: Tx, row: MediationCase, changes: Partial<MediationCase>): Promise<MediationCase> {
   await updateRow(tx.db, MediationCase, row, changes);
   return tx.db.findOneByOrFail(MediationCase, { id: row.id });
 }
@@ -78,29 +78,14 @@ export async function moveCase(
 ): Promise<MediationCase> {
   const closedAt = CLOSED.includes(status) ? tx.now : null;
   const isAidEnded = closedAt !== null && (await endWithCase(tx, { caseId: row.id, status, endedAt: changes.closedAt ?? null }));
-  const moved = await changeCase(tx, row, { closedAt, ...changes, status });
+  const moved = await write(tx, row, { closedAt, ...changes, status });
   if (row.status !== 'DRAFT') for (const type of EVENTS[status] ?? []) await tellCase(tx, type, moved);
   if (closedAt)
     await resolveRequest(tx, { ...moved, requestVersion: moved.serviceRequestVersion }, 'MediationCase', moved.status);
   if ((closedAt === null) !== (row.closedAt === null)) await followCase(tx, moved);
-  if (isAidEnded || row.mediatorPersonId !== moved.mediatorPersonId || row.lawyerPersonId !== moved.lawyerPersonId)
-    await tellStaff(tx, moved);
+  const isStaffed = row.mediatorPersonId !== moved.mediatorPersonId || row.lawyerPersonId !== moved.lawyerPersonId;
+  if (isAidEnded || isStaffed || (await movesLastDay(tx, row, moved))) await tellStaff(tx, moved);
   return moved;
-}
-
-/** Tells organisation who works on a case now, who acts for its applicants among them: they read the applicants' records (C-19). */
-export async function tellStaff(tx: Tx, row: MediationCase): Promise<void> {
-  const acting = await rows<{ personId: string }>(
-    tx.db,
-    sql`select g.lawyer_person_id as "personId" from legal_aid_grant g where g.case_id = ${row.id}::uuid and g.status = 'ACTIVE' order by g.id`,
-  );
-  await tx.publish(caseStaffed, row, {
-    ...told(row),
-    staffIds: [row.mediatorPersonId, row.lawyerPersonId, ...acting.map(({ personId }) => personId)]
-      .filter((id) => id !== null)
-      .filter((id, at, all) => all.indexOf(id) === at),
-    version: row.version,
-  });
 }
 
 /** What other services are told in each state (2.2.6). */

@@ -111,9 +111,14 @@ export const isUnsigned = ({ status, signedAt }: Pick<Timed, 'status' | 'signedA
 const failsAfter = (row: Timed): string =>
   row.status === 'AGREED' && row.signByOn !== null ? row.signByOn : mediationDueOn(row);
 
+/** The last day of a mediation that time fails unless something is done until then; null where time fails nothing, or has. */
+export const lastDayOfMediation = (row: Timed): string | null =>
+  BEFORE_AGREEMENT.includes(row.status) || isUnsigned(row) ? failsAfter(row) : null;
+
 /** The state of a case on a day. No timer need have run: a term that is over decides by itself. */
 export function currentCaseStatus(row: Timed, today: string): CaseStatus {
-  if ((BEFORE_AGREEMENT.includes(row.status) || isUnsigned(row)) && today > failsAfter(row)) return 'FAILED';
+  const lastDay = lastDayOfMediation(row);
+  if (lastDay !== null && today > lastDay) return 'FAILED';
   if (PAYING.includes(row.status) && row.nextPaymentOn !== null && today > row.nextPaymentOn) return 'BREACHED';
   return row.status;
 }

@@ -1,5 +1,6 @@
 import { assertTransition, checkedText, civilDay, type Tx, updateRow } from '@union-graph/subgraph';
-import { changeCase, tellStaff } from '../case/change.ts';
+import { changeCase } from '../case/change.ts';
+import { tellStaff } from '../case/tellStaff.ts';
 import type { EndLegalAidInput } from '../schema.gen.ts';
 import { LegalAidGrant } from './LegalAidGrant.ts';
 import { LONGEST_NOTE } from './recordLegalAidWork.ts';

@@ -12,9 +12,10 @@ import {
   type Tx,
 } from '@union-graph/subgraph';
 import { applicantsOf } from '../case/applicants.ts';
-import { changeCase, takeCase, tellStaff } from '../case/change.ts';
+import { changeCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { settle } from '../case/settleCase.ts';
+import { tellStaff } from '../case/tellStaff.ts';
 import { refuseUnengaged } from '../lawyer/engaged.ts';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { PartyRelation } from '../mediator/PartyRelation.ts';

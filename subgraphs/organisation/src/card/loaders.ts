@@ -2,11 +2,11 @@ import { type Batch, columns, inOrder, type ReadContext, raw, rows, type Sql, sq
 import { memberScope } from '../member/scope.ts';
 import { Card } from './Card.ts';
 
-const visibleCards = ({ db, viewer }: ReadContext, distinct: Sql, where: Sql, order: Sql): Promise<Card[]> =>
+const visibleCards = (ctx: ReadContext, distinct: Sql, where: Sql, order: Sql): Promise<Card[]> =>
   rows(
-    db,
+    ctx.db,
     sql`select ${distinct} ${columns(Card, 'c')} from card c join member m on m.id = c.member_id
-    where ${where} and ${memberScope(viewer, 'm')} ${order}`,
+    where ${where} and ${memberScope(ctx, 'm')} ${order}`,
   );
 
 /** Cards by id; null for one that the viewer may not see. */

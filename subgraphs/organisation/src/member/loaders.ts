@@ -5,25 +5,25 @@ import { MemberMerge } from './MemberMerge.ts';
 import { memberScope, nameScope } from './scope.ts';
 
 /** Members by id; null for one that the viewer may not see, and marked where only the name is theirs to read. The id of a record that was merged gives the survivor. */
-export const member: Batch<string, Member | null> = async ({ db, viewer }, ids) => {
+export const member: Batch<string, Member | null> = async (ctx, ids) => {
   const found = await rows<Member & { readonly askedId: string }>(
-    db,
-    sql`select asked.id as "askedId", ${columns(Member, 'm')}, not ${memberScope(viewer, 'm')} as "isNameAlone" from unnest(${ids}::uuid[]) as asked(id)
+    ctx.db,
+    sql`select asked.id as "askedId", ${columns(Member, 'm')}, not ${memberScope(ctx, 'm')} as "isNameAlone" from unnest(${ids}::uuid[]) as asked(id)
     left join member_merge g on g.duplicate_id = asked.id and g.state = 'MERGED'
     join member m on m.id = coalesce(g.survivor_id, asked.id)
-    where ${memberScope(viewer, 'm')} or ${nameScope(viewer, 'm')}`,
+    where ${memberScope(ctx, 'm')} or ${nameScope(ctx.viewer, 'm')}`,
   );
   return inOrder(ids, found, ({ askedId }) => askedId);
 };
 
 /** Merges by id; null for one whose survivor the viewer may not see. */
-export const memberMerge: Batch<string, MemberMerge | null> = async ({ db, viewer }, ids) =>
+export const memberMerge: Batch<string, MemberMerge | null> = async (ctx, ids) =>
   inOrder(
     ids,
     await rows<MemberMerge>(
-      db,
+      ctx.db,
       sql`select ${columns(MemberMerge, 'g')} from merged_record g join member m on m.id = g.survivor_id
-      where g.id = any(${ids}::uuid[]) and ${memberScope(viewer, 'm')}`,
+      where g.id = any(${ids}::uuid[]) and ${memberScope(ctx, 'm')}`,
     ),
     ({ id }) => id,
   );

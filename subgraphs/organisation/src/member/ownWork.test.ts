@@ -76,6 +76,87 @@ test('a mediator who has left the staff reads the workers of their cases no more
   expect(await names(viewer)).toEqual([0, 0]);
 });
 
+describe('legal aid for a mediation ends with its last day', () => {
+  const [LAST, OVER] = ['2013-10-30T23:59:59+08:00', '2013-10-31T00:00:00+08:00'];
+  const dispute = () => {
+    const [about, aide, lasting] = [newId(), staff(newId(), 'LAWYER'), staff(newId(), 'MEDIATOR', '/city/110101/')];
+    const tell = (version: number, lastDay: string | null | undefined, staffIds = [lasting.personId, aide.personId]) =>
+      subgraph.send({
+        type: 'mediation.case.staffed',
+        subject: about,
+        data: {
+          status: 'IN_MEDIATION',
+          scopePath: '/city/110101/',
+          applicantIds: [other],
+          staffIds,
+          version,
+          ...(lastDay === undefined
+            ? {}
+            : { staff: staffIds.map((personId) => ({ personId, lastDay: personId === aide.personId ? lastDay : null })) }),
+        },
+      });
+    return { about, aide, lasting, tell };
+  };
+  const reads = async (viewer: Viewer, now: string) =>
+    (await subgraph.ask(viewer, `{ member(id: "${other}") { id phoneMasked card { id } consents { id } } }`, {}, now)).data
+      ?.member?.id === other;
+
+  test('the lawyer reads the record until then, by the clock of the request; the mediator goes on, and another day counts once it is told', async () => {
+    const { aide, lasting, tell } = dispute();
+    const both = async (now: string) => [await reads(aide, now), await reads(lasting, now)];
+    expect(await tell(2, '2013-10-30')).toBeLessThan(300);
+    expect([await both(LAST), await both(OVER)]).toEqual([
+      [true, true],
+      [false, true],
+    ]);
+    await tell(3, '2013-11-04');
+    expect([await reads(aide, OVER), await reads(aide, '2013-11-05T00:00:00+08:00')]).toEqual([true, false]);
+    await tell(2, null);
+    expect(await reads(aide, '2013-11-05T00:00:00+08:00')).toBe(false);
+    await tell(4, null);
+    expect(await reads(aide, '2033-11-05T00:00:00+08:00')).toBe(true);
+  });
+
+  test('what hangs on the record, and acts on it, go by the same day', async () => {
+    const { aide, tell } = dispute();
+    await tell(1, '2013-10-30');
+    const card = await buildCard(subgraph.sql, other, 'CANCELLED');
+    const entity = async (now: string) => {
+      const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Card { id } } }';
+      const { data } = await subgraph.ask(aide, query, { r: [{ __typename: 'Card', id: card.id }] }, now);
+      return data._entities[0]?.id ?? null;
+    };
+    expect([await entity(LAST), await entity(OVER)]).toEqual([card.id, null]);
+    const act = async (now: string) =>
+      (await caller(subgraph)('applyCard', 'card { id }', { memberId: other }, aide, now)).errors?.[0]?.extensions.code;
+    expect([await act(LAST), await act(OVER)]).toEqual(['FORBIDDEN', 'NOT_FOUND']);
+  });
+
+  test('of one version an event of a release that told no days changes nothing, in whatever order they come', async () => {
+    const { aide, tell } = dispute();
+    await tell(5, undefined);
+    expect(await reads(aide, OVER)).toBe(true);
+    await tell(5, '2013-10-30');
+    await tell(5, undefined);
+    expect([await reads(aide, LAST), await reads(aide, OVER)]).toEqual([true, false]);
+  });
+
+  test('after nobody works on a case, an older event gives nobody a right', async () => {
+    const { aide, lasting, tell } = dispute();
+    await tell(7, null, []);
+    await tell(6, null);
+    expect([await reads(aide, LAST), await reads(lasting, LAST)]).toEqual([false, false]);
+  });
+
+  test('two events of one case at once leave what the later one tells', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { aide, tell } = dispute();
+      await Promise.all([tell(2, '2013-10-30'), tell(3, '2013-10-20'), tell(1, null)]);
+      expect([await reads(aide, '2013-10-20T12:00:00+08:00'), await reads(aide, LAST)]).toEqual([true, false]);
+    }
+  });
+});
+
 describe('C-19: approvers and cashiers of the fund', () => {
   const nameOf = async (viewer: Viewer, id = worker) =>
     (await subgraph.ask(viewer, `{ member(id: "${id}") { nameZh } }`)).data.member?.nameZh ?? null;

@@ -1,5 +1,5 @@
 import { hasRole, inScope, READERS, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { forbidden, join, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import { civilDay, forbidden, join, type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import type { Member } from './Member.ts';
 import type { ServedSource } from './ServedPerson.ts';
 
@@ -13,20 +13,24 @@ export const MEMBER_LISTERS: readonly Role[] = READERS.memberList.inScope;
 export const seesMember = (viewer: Viewer, { id, scopePath }: Pick<Member, 'id' | 'scopePath'>): boolean =>
   viewer.personId === id || inScope(viewer, scopePath, ...MEMBER_READERS);
 
+/** Who reads, and when. */
+type Reading = Pick<ReadContext, 'viewer' | 'now'>;
+
 /**
- * Workers whose dispute is the viewer's own work, as mediator or lawyer, whatever the part of the tree, while the viewer has not left the
- * staff. A condition in SQL.
+ * Workers whose dispute is the viewer's own work, as mediator or lawyer, whatever the part of the tree, until the last day of that work and
+ * while the viewer has not left the staff. A condition in SQL.
  */
-const inOwnCase = ({ personId }: Viewer, alias: string): Sql =>
+const inOwnCase = ({ viewer: { personId }, now }: Reading, alias: string): Sql =>
   sql`exists (select from case_worker w where w.member_id = ${raw(alias)}.id and w.person_id = ${personId}::uuid
+    and (w.last_day is null or w.last_day >= ${civilDay(now)}::date)
     and not exists (select from staff_member s where s.id = w.person_id and s.status = 'LEFT'))`;
 
 /**
  * The same rule as a condition in SQL, on the table `member` under an alias, and beside it the workers of the viewer's own cases, who are
  * read and not changed. What hangs on a member joins it and asks this.
  */
-export const memberScope = (viewer: Viewer, alias: string): Sql =>
-  sql`(${viewer.personId === null ? raw('false') : inOwnCase(viewer, alias)} or ${raw(alias)}.id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...MEMBER_READERS))})`;
+export const memberScope = ({ viewer, now }: Reading, alias: string): Sql =>
+  sql`(${viewer.personId === null ? raw('false') : inOwnCase({ viewer, now }, alias)} or ${raw(alias)}.id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...MEMBER_READERS))})`;
 
 type NameReader = keyof typeof READERS.memberName.ofOwnWork;
 

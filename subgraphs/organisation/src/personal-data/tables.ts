@@ -46,7 +46,7 @@ export const personalData: readonly PersonalTable[] = [
     table: 'case_worker',
     title: '本人劳动争议的经办人 who works on disputes of yours',
     of: 'member_id = $1::uuid',
-    copy: ['case_id', 'person_id'],
+    copy: ['case_id', 'person_id', 'last_day'],
     onErasure: 'DELETE',
   },
   {
