@@ -32,6 +32,8 @@ export interface Trial {
   readonly filled?: readonly string[];
   /** What an unfit value of a field, or an id of nothing, hears where it is not what such a value usually hears. */
   readonly hears?: Readonly<Record<string, string>>;
+  /** Days, or instants, before or after those that an act takes, by field: before what it is about began, after it ended, or still to come. */
+  readonly outside?: Readonly<Record<string, readonly string[]>>;
   /** Ids that an act does not look up: whoever they name is not known here. That they are ids is tried all the same. */
   readonly notLookedUp?: readonly string[];
   /** The field by which another body is made; the first id, number or text unless told. */
@@ -124,14 +126,15 @@ const stale = async (answer: ReturnType<TestSubgraph['ask']>) => {
 const strangeIds = ({ notLookedUp }: Trial, field: string): string[] =>
   notLookedUp?.includes(field) ? ['nonsense', ''] : ['nonsense', '', newId()];
 
-function unfit(trial: Trial, { type, field, required }: Place): unknown[] {
+function unfit(trial: Trial, { type, field, required }: Place): readonly unknown[] {
   const isFilled = (required && trial.blank?.[field] !== null) || trial.filled?.includes(field);
   if (type === 'String') return isFilled ? [...UNFIT_TEXTS, ...BLANKS] : UNFIT_TEXTS;
   if (type === 'ID') return strangeIds(trial, field);
   if (type === 'Int' && field !== 'expectedVersion') return [-1];
   if (type === 'Fen') return UNFIT_AMOUNTS;
   if (type === 'DistrictCode') return ['110199', '11010'];
-  return type === 'Date' ? ['2013-02-30', '20131019'] : [];
+  const outside = trial.outside?.[field] ?? [];
+  return type === 'Date' ? ['2013-02-30', '20131019', ...outside] : outside;
 }
 
 const shown = (value: unknown): string => JSON.stringify(value).slice(0, 20);

@@ -12,6 +12,8 @@ export const legalAidConstraints = {
       rule: 'S-39',
       field: 'minutes',
     }),
+  legal_aid_work_in_aid: () =>
+    new Refusal('BAD_USER_INPUT', 'Work for a grant is of a day on which it held.', { rule: 'S-39', field: 'workedOn' }),
   legal_aid_grant_open_case: () =>
     new Refusal('INVALID_TRANSITION', 'The case is over; there is nothing to act in any more.', {
       rule: 'S-39',

@@ -293,6 +293,44 @@ describe('legal aid ends with its case (S-39)', () => {
     expect(await refusal(work('2013-10-19', 3))).toMatchObject({ code: 'INVALID_TRANSITION', field: 'status' });
   });
 
+  test('of a mediation that time has failed the work of its last day is recorded, and none of the day on which it had ended', async () => {
+    const late = await acting('IN_MEDIATION', 'MEDIATION', { received_at: '2013-10-04T10:00:00+08:00' });
+    const [{ id: grantId } = { id: '' }] = await subgraph.sql<{ id: string }>(
+      'select id from legal_aid_grant where case_id = $1',
+      [late.id],
+    );
+    const work = (workedOn: string, expectedVersion: number) => {
+      const input = { grantId, expectedVersion, workedOn, minutes: 60, note: '阅卷' };
+      return call('recordLegalAidWork', GRANT, input, late.one.viewer, '2013-10-25T10:00:00+08:00');
+    };
+    for (const day of ['2013-10-18', '2013-10-22', '2013-10-25'])
+      expect([day, await refusal(work(day, 1))]).toMatchObject([day, { code: 'BAD_USER_INPUT', field: 'workedOn' }]);
+    expect((await work('2013-10-21', 1)).data.recordLegalAidWork.grant).toMatchObject({
+      status: 'COMPLETED',
+      endedAt: '2013-10-22',
+    });
+    // Written down, it is the same.
+    expect(await refusal(work('2013-10-22', 3))).toMatchObject({ code: 'BAD_USER_INPUT', field: 'workedOn' });
+    expect((await work('2013-10-21', 3)).data.recordLegalAidWork.grant).toMatchObject({ minutes: 120 });
+  });
+
+  test('whoever writes it: no work of a day on which no aid was given, or that is still to come', async () => {
+    const late = await acting('IN_MEDIATION', 'MEDIATION', { received_at: '2013-10-04T10:00:00+08:00' });
+    const write = (day: string, recordedAt: string) =>
+      subgraph.sql(
+        `insert into legal_aid_work (id, grant_id, worked_on, minutes, note, recorded_at)
+         select $1, g.id, $2, 60, '阅卷', $3 from legal_aid_grant g where g.case_id = $4`,
+        [newId(), day, recordedAt, late.id],
+      );
+    const refused = { constraint: 'legal_aid_work_in_aid' };
+    await expect(write('2013-10-18', NOW)).rejects.toMatchObject(refused);
+    await expect(write('2013-10-20', '2013-10-19T23:59:59+08:00')).rejects.toMatchObject(refused);
+    const refer = { caseId: late.id, expectedVersion: 2 };
+    await act(subgraph, late.applicant, 'referToArbitration', refer, '2013-10-22T10:00:00+08:00');
+    await expect(write('2013-10-22', '2013-10-25T10:00:00+08:00')).rejects.toMatchObject(refused);
+    await write('2013-10-21', '2013-10-25T10:00:00+08:00');
+  });
+
   test('closed by a judgment', async () => {
     const c = await acting('LITIGATION', 'LITIGATION');
     const judgment = { outcome: 'JUDGED', documentNo: '民1号', judgedFen: '1' };

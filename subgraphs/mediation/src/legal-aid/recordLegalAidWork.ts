@@ -2,6 +2,7 @@ import { checkedNumber, checkedText, civilDay, insertRow, newId, refuseIf, type 
 import type { RecordLegalAidWorkInput } from '../schema.gen.ts';
 import { LegalAidGrant } from './LegalAidGrant.ts';
 import { LegalAidWork } from './LegalAidWork.ts';
+import { lastDayOfAid } from './rules.ts';
 import { takeGrant } from './takeGrant.ts';
 
 const MINUTES_OF_DAY = 1440;
@@ -9,9 +10,10 @@ export const LONGEST_NOTE = 1000;
 
 /** Records the lawyer's work of a day, also after the case has ended the grant; what was recorded stays. */
 export async function recordLegalAidWork(tx: Tx, input: RecordLegalAidWorkInput): Promise<{ grant: LegalAidGrant }> {
-  const { grant } = await takeGrant(tx, input, 'recordLegalAidWork');
+  const { grant, row } = await takeGrant(tx, input, 'recordLegalAidWork');
   const { workedOn } = input;
-  const last = grant.endedOn ?? civilDay(tx.now);
+  const { endedOn } = grant;
+  const last = endedOn === null ? civilDay(tx.now) : lastDayOfAid({ ...grant, endedOn }, row.failedAt);
   refuseIf(
     workedOn < grant.grantedOn || workedOn > last,
     'BAD_USER_INPUT',

@@ -1,4 +1,4 @@
-import { Refusal, type Transitions } from '@union-graph/subgraph';
+import { civilDay, Refusal, type Transitions } from '@union-graph/subgraph';
 import { ALLOWED_IN, type CaseStatus } from '../case/rules.ts';
 import type { GrantStatus, LegalAidScope } from '../schema.gen.ts';
 
@@ -54,3 +54,12 @@ export function assertScopeFits(scope: LegalAidScope, status: CaseStatus): void 
     { rule: 'S-39', field: 'scope' },
   );
 }
+
+interface Ended {
+  readonly endedOn: string;
+  readonly endedWithCase: boolean;
+}
+
+/** The last day of aid that has ended: the day of its end, or the one before where a mediation that failed as that day began took the aid along. */
+export const lastDayOfAid = ({ endedOn, endedWithCase }: Ended, failedAt: Date | null): string =>
+  endedWithCase && failedAt !== null && civilDay(failedAt) === endedOn ? civilDay(new Date(failedAt.getTime() - 1)) : endedOn;

@@ -8,6 +8,13 @@ const OF_DELEGATE = STEP;
 /** After the last term of a built agreement. */
 const OVERDUE = '2013-11-18T10:00:00+08:00';
 
+/** The agreement was made three days ago. */
+const PAYMENT = {
+  filled: ['proofRef'],
+  hears: { proofRef: 'VALIDATION_FAILED' },
+  outside: { paidAt: [day(-4), day(1)] },
+} as const;
+
 const signingTrials: Trials = {
   recordAgreement: trialOf(STEP, async (subgraph) => {
     const { built, known } = await inState(subgraph, 'IN_MEDIATION');
@@ -39,7 +46,7 @@ const signingTrials: Trials = {
 };
 
 const performanceTrials: Trials = {
-  recordPerformance: trialOf({ ...STEP, filled: ['proofRef'], hears: { proofRef: 'VALIDATION_FAILED' } }, async (subgraph) => {
+  recordPerformance: trialOf({ ...STEP, ...PAYMENT }, async (subgraph) => {
     const { built, known } = await inState(subgraph, 'EFFECTIVE');
     return by(built.applicant, { ...known, itemId: built.itemIds[0], paidFen: '1000', paidAt: day(0), proofRef: '回单' });
   }),
@@ -62,7 +69,7 @@ const arbitrationTrials: Trials = {
     const { built, known } = await inState(subgraph, 'FAILED');
     return by(built.applicant, known);
   }),
-  recordAward: trialOf(OF_DELEGATE, async (subgraph) => {
+  recordAward: trialOf({ ...OF_DELEGATE, outside: { awardedOn: [day(-2), day(1)] } }, async (subgraph) => {
     const { known } = await inState(subgraph, 'TO_ARBITRATION');
     const award = { awardedFen: '864000', documentNo: 'A-1', awardedOn: day(0) };
     return by(await buildDelegate(subgraph, 'HRSS'), { ...known, ...award });

@@ -48,7 +48,7 @@ const paused = { resumeAt: '2013-11-01', workersAgree: true, employerAgrees: tru
 
 const negotiatingTrials: Trials = {
   pauseBargaining: trialOf(
-    ROUND,
+    { ...ROUND, outside: { resumeAt: ['2013-10-19', '2013-10-18'] } },
     at('NEGOTIATING', ({ sides }) => by(sides.officer, paused)),
   ),
   resumeBargaining: trialOf(ROUND, async (subgraph) => {
@@ -68,7 +68,7 @@ const negotiatingTrials: Trials = {
     }),
   ),
   recordCongressVote: trialOf(
-    ROUND,
+    { ...ROUND, outside: { heldAt: ['2013-10-18', '2013-10-20'] }, hears: { heldAt: 'VALIDATION_FAILED' } },
     at('CONGRESS_VOTE', ({ sides }) => by(sides.officer, { heldAt: '2013-10-19', total: 180, present: 120, consent: 90 })),
   ),
   signContract: trialOf(

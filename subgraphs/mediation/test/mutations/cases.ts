@@ -8,6 +8,12 @@ import { by, CENTRE, FILERS, trialOf } from './trial.ts';
 export const STEP = { may: [], elsewhere: 'NOT_FOUND', twenty: 'VERSION_CONFLICT' } as const;
 const OF_CENTRE = { ...STEP, may: CENTRE } as const;
 
+/** A session is held after the acceptance, three days ago, and is not to come; the sides are told before it, and after the receipt a day earlier. */
+const SESSION = {
+  outside: { heldAt: [at(-4), at(1)], applicantNotifiedAt: [at(-5), at(1)], respondentNotifiedAt: [at(-5), at(1)] },
+  hears: { applicantNotifiedAt: 'VALIDATION_FAILED', respondentNotifiedAt: 'VALIDATION_FAILED' },
+} as const;
+
 /** A case in a state, and the part of every input that names it. */
 export const inState = async (subgraph: TestSubgraph, ...wanted: [status: string, shape?: Parameters<typeof buildCase>[2]]) => {
   const built = await buildCase(subgraph, ...wanted);
@@ -82,7 +88,7 @@ const sessionTrials: Trials = {
     const { built, known } = await inState(subgraph, 'ASSIGNED');
     return by(built.mediator.viewer, { ...known, reason: '回避' });
   }),
-  openSession: trialOf(STEP, async (subgraph) => {
+  openSession: trialOf({ ...STEP, ...SESSION }, async (subgraph) => {
     const { built, known } = await inState(subgraph, 'ASSIGNED');
     const told = { applicantNotifiedAt: at(-1), respondentNotifiedAt: at(-1) };
     return by(built.mediator.viewer, { ...known, ...told, heldAt: at(0), attendees: ['双方'] });

@@ -10,6 +10,12 @@ const AID = { may: [], elsewhere: 'NOT_FOUND', twenty: 'VERSION_CONFLICT' } as c
 
 const DAY = { start: '2013-10-21T09:00:00+08:00', end: '2013-10-21T17:00:00+08:00' };
 
+/** A roster is of shifts that are not over, in the year to come; each ends on its day. */
+const OUTSIDE = {
+  start: ['2013-10-18T09:00:00+08:00', '2014-10-22T09:00:00+08:00', '2013-10-21T17:00:00+08:00'],
+  end: ['2013-10-21T09:00:00+08:00', '2013-10-22T10:00:00+08:00'],
+};
+
 const shift = async (subgraph: TestSubgraph) => {
   const { orgId, lawyer } = await engaged(subgraph);
   const input = { orgId, shifts: [{ lawyerId: lawyer.id, ...DAY }] };
@@ -25,7 +31,7 @@ const swap = async (subgraph: TestSubgraph) => {
 };
 
 export const dutyTrials: Trials = {
-  scheduleDuty: trialOf({ ...DUTY, twenty: 'VALIDATION_FAILED' }, async (subgraph) => {
+  scheduleDuty: trialOf({ ...DUTY, twenty: 'VALIDATION_FAILED', outside: OUTSIDE }, async (subgraph) => {
     const { orgId, lawyer } = await engaged(subgraph);
     return by(admin, { orgId, shifts: [{ lawyerId: lawyer.id, ...DAY }] });
   }),
@@ -62,7 +68,7 @@ export const legalAidTrials: Trials = {
     const { built, input } = await aid(subgraph);
     return by(built.centre, input);
   }),
-  recordLegalAidWork: trialOf(AID, async (subgraph) => {
+  recordLegalAidWork: trialOf({ ...AID, outside: { workedOn: ['2013-10-18', '2013-10-20'] } }, async (subgraph) => {
     const { lawyer, known } = await granted(subgraph);
     return by(lawyer.viewer, { ...known, workedOn: '2013-10-19', minutes: 60, note: '阅卷' });
   }),

@@ -42,7 +42,7 @@ export const organisationTrials: Trials = {
     const staffMemberId = await colleague(subgraph);
     return by(admin, { firmId: lawyer.firmId, staffMemberId, nameZh: '周明', licenceNo: licence() });
   }),
-  dismissLawyer: trialOf({ ...UNION, twenty: 'VERSION_CONFLICT' }, async (subgraph) => {
+  dismissLawyer: trialOf({ ...UNION, twenty: 'VERSION_CONFLICT', outside: { lastDay: ['2013-10-18'] } }, async (subgraph) => {
     const { lawyer } = await engaged(subgraph);
     return by(admin, { lawyerId: lawyer.id, expectedVersion: 1, lastDay: '2013-10-31' });
   }),
