@@ -252,11 +252,12 @@ test('training knows members, staff and firms as organisation does, and organisa
   expect(known).toEqual(told);
   const [served, listed] = await both(
     database,
-    `select occasion_id as id, member_id, scope_path as path from served_person where source = 'TRAINING' and served order by id`,
+    `select occasion_id as id, member_id, scope_path as path, served_until as until from served_person
+      where source = 'TRAINING' and served order by id`,
     ofTraining,
-    `select e.id, e.member_id, i.scope_path as path from enrolment e join course_session s on s.id = e.session_id
+    `select e.id, e.member_id, i.scope_path as path, case e.status when 'WAITLISTED' then s.starts_at end as until from enrolment e join course_session s on s.id = e.session_id
       join course c on c.id = s.course_id join institution i on i.id = c.institution_id union all
-      select a.id, a.member_id, i.scope_path from degree_application a join degree_programme p on p.id = a.programme_id
+      select a.id, a.member_id, i.scope_path, null from degree_application a join degree_programme p on p.id = a.programme_id
       join institution i on i.id = p.institution_id where a.status in ('ADMITTED', 'ENROLLED', 'STUDYING') order by id`,
   );
   expect(listed.length).toBeGreaterThan(300);

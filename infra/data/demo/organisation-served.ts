@@ -11,12 +11,13 @@ import { disbursementRows } from './warmth-fund-payouts.ts';
 
 /** What training, venues and the fund have told of whom they serve: who is on a session's list, who has booked, whom the fund decides about or pays. */
 export const servedPersonRows = [
-  ...enrolmentLists.map(({ enrolmentId, memberId, institutionPath: path }) => ({
+  ...enrolmentLists.map(({ enrolmentId, memberId, institutionPath: path, until }) => ({
     source: 'TRAINING',
     occasion_id: enrolmentId,
     member_id: memberId,
     scope_path: path,
     served: true,
+    served_until: until,
     seen_version: 1,
   })),
   ...studentLists.map(({ applicationId, memberId }) => ({

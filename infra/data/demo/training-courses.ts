@@ -167,12 +167,12 @@ const enrolments = SESSIONS.flatMap(({ key, days, enrolled, waiting = [] }) => {
 });
 
 /** Who is on which institution's lists, as training tells organisation. */
-export const enrolmentLists = enrolments.map(({ id: enrolmentId, member_id: memberId, session_id }) => {
-  const courseId = sessions.find((session) => session.id === session_id)?.course_id;
+export const enrolmentLists = enrolments.map(({ id: enrolmentId, member_id: memberId, session_id, status }) => {
+  const { course_id: courseId, starts_at } = sessions.find(({ id: key }) => key === session_id) as (typeof sessions)[number];
   const institutionId = COURSES.find((one) => one.id === courseId)?.institution_id;
   const institution = INSTITUTIONS.find(({ key }) => id('institution', key) === institutionId);
   if (!institution) throw new Error(`The enrolment "${enrolmentId}" has no institution.`);
-  return { enrolmentId, memberId, institutionPath: institution.path };
+  return { enrolmentId, memberId, institutionPath: institution.path, until: status === 'WAITLISTED' ? starts_at : null };
 });
 
 /** Plans of the quality project 2011 to 2015; figures and sponsors are invented. */

@@ -95,6 +95,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'warmth-fund.disbursement.*',
     'organisation.member.*',
     'organisation.request.dispatched',
+    'organisation.snapshot.requested',
     'organisation.staff.listed',
     'organisation.enterprise.placed',
     'organisation.union.moved',

@@ -53,6 +53,7 @@ import { FindLapsedTransfers1773000000414 } from '../migrations/1773000000414-fi
 import { ListPersonsOfFund1773000000430 } from '../migrations/1773000000430-listPersonsOfFund.ts';
 import { PlainSignsInNames1773000000431 } from '../migrations/1773000000431-plainSignsInNames.ts';
 import { EndCaseWorkOnItsDay1773000000440 } from '../migrations/1773000000440-endCaseWorkOnItsDay.ts';
+import { EndListingsByTime1773000000441 } from '../migrations/1773000000441-endListingsByTime.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -189,4 +190,5 @@ export const migrations = [
   ListPersonsOfFund1773000000430,
   PlainSignsInNames1773000000431,
   EndCaseWorkOnItsDay1773000000440,
+  EndListingsByTime1773000000441,
 ];

@@ -11,6 +11,7 @@ import { entities, migrations } from './database.ts';
 import { degreeConstraints } from './degree-application/constraints.ts';
 import { degreeTermConstraints } from './degree-term/constraints.ts';
 import { enrolmentConstraints } from './enrolment/constraints.ts';
+import { lists } from './enrolment/listed.ts';
 import { offerFreePlacesLater } from './enrolment/places.ts';
 import { TELL_SAFETY_TRAINING, tellSafetyTraining } from './enrolment/safetyTraining.ts';
 import { jobReadyConstraints } from './job-ready-certificate/constraints.ts';
@@ -76,6 +77,7 @@ export const training = defineSubgraph({
     ...referralConstraints,
     ...jobReadyConstraints,
   },
+  snapshots: [lists],
   on: [
     requestDispatched,
     followStaff,

@@ -79,13 +79,14 @@ export const registrar = (code: string): string => id('person', `registrar-${cod
 
 /** Who is on a college's list, as training tells organisation. */
 export function* servedRows(people: People, seeds: readonly EnrolmentSeed[]) {
-  for (const { id: occasion_id, session, place } of seeds)
+  for (const { id: occasion_id, session, place, status } of seeds)
     yield {
       source: 'TRAINING',
       occasion_id,
       member_id: memberId(people, place),
       scope_path: districtPath(session.districtCode),
       served: true,
+      served_until: status === 'WAITLISTED' ? meetingStart(session, session.days[0] as string) : null,
       seen_version: 1,
     };
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { defineEvent } from '../define.ts';
-import { code, count, districtCode, fen, flag, id, memberId, scopePath } from '../fields.ts';
+import { code, count, districtCode, fen, flag, id, instant, memberId, scopePath } from '../fields.ts';
 
 /** A member has a place in a course for good (2.3.5). */
 export const enrolmentConfirmed = defineEvent('training', 'enrolment.confirmed', { memberId, sessionId: id, scopePath });
@@ -22,11 +22,15 @@ export const enrolmentCompleted = defineEvent('training', 'enrolment.completed',
   scopePath,
 });
 
-/** A member is on the list of a session, or no more: the institution's teachers read the names on their lists (C-10). */
+/**
+ * A member is on the list of a session, or no more: the institution's teachers read the names on their lists (C-10). `until` is when waiting ends with the
+ * beginning of the session, or an offer runs out; null for who has a place. A release that sends no `until` knows of no such instant.
+ */
 export const enrolmentListed = defineEvent('training', 'enrolment.listed', {
   memberId,
   institutionPath: scopePath,
   listed: flag,
+  until: v.nullish(instant),
 });
 
 /** Somebody became a student of the degree plan, or is none any more: their institution reads the names of its students (C-19). */

@@ -23,6 +23,10 @@ export class ServedPerson {
   @Column('boolean', { name: 'served' })
   served!: boolean;
 
+  /** When it ends by itself; null where nothing but another event ends it. */
+  @Column('timestamptz', { name: 'served_until' })
+  servedUntil!: Date | null;
+
   @Column('int', { name: 'seen_version' })
   seenVersion!: number;
 }

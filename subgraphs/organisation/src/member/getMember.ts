@@ -39,7 +39,7 @@ const lock = async (
 async function refusalToReader(tx: Tx, id: string, how: 'whole' | 'nameToo'): Promise<Error | null> {
   if (!isId(id)) return null;
   const { viewer } = tx;
-  const reads = how === 'whole' ? memberScope(tx, 'm') : sql`(${memberScope(tx, 'm')} or ${nameScope(viewer, 'm')})`;
+  const reads = how === 'whole' ? memberScope(tx, 'm') : sql`(${memberScope(tx, 'm')} or ${nameScope(tx, 'm')})`;
   const [record] = await rows<Member>(
     tx.db,
     sql`select m.id, m.scope_path as "scopePath" from member m where m.id = ${await survivorOf(tx.db, id)} and ${reads}`,

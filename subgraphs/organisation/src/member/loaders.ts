@@ -11,7 +11,7 @@ export const member: Batch<string, Member | null> = async (ctx, ids) => {
     sql`select asked.id as "askedId", ${columns(Member, 'm')}, not ${memberScope(ctx, 'm')} as "isNameAlone" from unnest(${ids}::uuid[]) as asked(id)
     left join member_merge g on g.duplicate_id = asked.id and g.state = 'MERGED'
     join member m on m.id = coalesce(g.survivor_id, asked.id)
-    where ${memberScope(ctx, 'm')} or ${nameScope(ctx.viewer, 'm')}`,
+    where ${memberScope(ctx, 'm')} or ${nameScope(ctx, 'm')}`,
   );
   return inOrder(ids, found, ({ askedId }) => askedId);
 };

@@ -238,6 +238,30 @@ test('C-19: an institution reads the names of its students of the degree plan, w
   expect(await nameFor(school)).toBeNull();
 });
 
+test('C-10: a teacher reads the name of who waits until the session begins, by the clock of the request, and on once they have a place', async () => {
+  const [enrolment, institution, starts] = [newId(), `/city/110105/${newId()}/`, '2013-10-21T01:00:00.000Z'];
+  const teacher = staff(newId(), 'TEACHER', institution);
+  const reads = async (now: string) =>
+    (await subgraph.ask(teacher, `{ member(id: "${other}") { nameZh } }`, {}, now)).data.member?.nameZh != null;
+  const listed = (aggregateversion: number, until?: string | null) =>
+    subgraph.send({
+      type: 'training.enrolment.listed',
+      subject: enrolment,
+      aggregateversion,
+      data: { memberId: other, institutionPath: institution, listed: true, ...(until === undefined ? {} : { until }) },
+    });
+  const both = async () => [await reads('2013-10-21T08:59:59+08:00'), await reads('2013-10-21T09:00:00+08:00')];
+  expect(await listed(1, starts)).toBe(204);
+  expect(await both()).toEqual([true, false]);
+  // An event of a release that tells no end does not take away what is known.
+  await listed(1);
+  expect(await both()).toEqual([true, false]);
+  await listed(2, null);
+  expect(await both()).toEqual([true, true]);
+  await listed(1, starts);
+  expect(await both()).toEqual([true, true]);
+});
+
 test('C-10: a teacher may read the names of enrolled members, a venue manager those of members with a booking, while they are listed, and no other field', async () => {
   const [enrolment, booking, institution, venue] = [newId(), newId(), `/city/110105/${newId()}/`, `/city/110101/${newId()}/`];
   const teacher = staff(newId(), 'TEACHER', institution);

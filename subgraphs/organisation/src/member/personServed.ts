@@ -10,14 +10,22 @@ import {
 import { defineKnown } from '@union-graph/subgraph';
 import { ServedPerson } from './ServedPerson.ts';
 
-const occasions = defineKnown(ServedPerson, { id: 'occasionId', what: 'occasion', revision: 2 });
+/** In the third revision the lists are told again, with the instant at which waiting ends. */
+const occasions = defineKnown(ServedPerson, { id: 'occasionId', what: 'occasion', revision: 3 });
 
 /**
  * Keeps whom institutions and venues serve, and with whom the Warmth Fund has to do: their staff read the name of a person while the person is
  * on a list, has a booking, or is decided about or paid.
  */
 export const personServed = [
-  occasions.follow([enrolmentListed, studentListed], ({ data: { memberId, institutionPath, listed } }) => ({
+  occasions.follow(enrolmentListed, ({ data: { memberId, institutionPath, listed, until } }) => ({
+    source: 'TRAINING',
+    memberId,
+    scopePath: institutionPath,
+    served: listed,
+    ...(until !== undefined && { servedUntil: until === null ? null : new Date(until) }),
+  })),
+  occasions.follow(studentListed, ({ data: { memberId, institutionPath, listed } }) => ({
     source: 'TRAINING',
     memberId,
     scopePath: institutionPath,

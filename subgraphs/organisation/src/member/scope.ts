@@ -47,13 +47,14 @@ const LISTED_FOR: Readonly<Record<NameReader, readonly ServedSource[]>> = {
  * Workers of whom the viewer reads the name alone, as a decision, a payout, a course or a booking needs it: those who are listed for the
  * viewer's own work (C-10, C-19). A condition in SQL.
  */
-export function nameScope(viewer: Viewer, alias: string): Sql {
+export function nameScope({ viewer, now }: Reading, alias: string): Sql {
   const roles = (Object.keys(LISTED_FOR) as NameReader[]).filter((role) => hasRole(viewer, role));
   if (roles.length === 0) return raw('false');
   const listed = roles.map(
     (role) => sql`s.source = any(${LISTED_FOR[role]}::text[]) and ${underPaths(raw('s.scope_path'), scopePaths(viewer, role))}`,
   );
-  return sql`exists (select from served_person s where s.member_id = ${raw(alias)}.id and s.served and (${join(listed, ' or ')}))`;
+  return sql`exists (select from served_person s where s.member_id = ${raw(alias)}.id and s.served
+    and (s.served_until is null or s.served_until > ${now}) and (${join(listed, ' or ')}))`;
 }
 
 /** Whether the viewer reads a record as an agent of the hotline and not otherwise. */

@@ -53,7 +53,7 @@ export const personalData: readonly PersonalTable[] = [
     table: 'served_person',
     title: '本人报名、预订、申请救助、收付款所涉的单位 who reads your name for a course, a booking, aid or a payment',
     of: 'member_id = $1::uuid',
-    copy: ['source', 'occasion_id', 'served'],
+    copy: ['source', 'occasion_id', 'served', 'served_until'],
     onErasure: 'DELETE',
   },
   {

@@ -3,6 +3,7 @@ import { CourseSession } from '../course/CourseSession.ts';
 import { refuseDead } from '../member/place.ts';
 import type { AcceptOfferInput } from '../schema.gen.ts';
 import { Enrolment } from './Enrolment.ts';
+import { tellListed } from './listed.ts';
 import { assertOpen, lockEnrolment } from './places.ts';
 import { enrolmentPolicy } from './policy.ts';
 import { ENROLMENT_TRANSITIONS, enrolmentStatusAt } from './rules.ts';
@@ -25,6 +26,7 @@ export async function acceptOffer(tx: Tx, input: AcceptOfferInput): Promise<{ en
     enrolledCount: session.enrolledCount + 1,
     offeredCount: session.offeredCount - 1,
   });
+  await tellListed(tx, [enrolment.id], true);
   await tellConfirmed(tx, enrolment);
   return { enrolment };
 }

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventsAbout, eventually, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { builders, UNION } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
@@ -13,7 +13,7 @@ describe('enrol', () => {
   let build: ReturnType<typeof builders>;
   beforeAll(async () => {
     subgraph = await testSubgraph(training, {
-      subscribers: [{ type: 'training.enrolment.*', name: 'listener', url: 'http://127.0.0.1:1/events' }],
+      subscribers: [{ type: 'training.enrolment.*', name: 'organisation', url: 'http://127.0.0.1:1/events' }],
     });
     build = builders(subgraph);
   });
@@ -66,19 +66,66 @@ describe('enrol', () => {
           [viewer.personId],
         )
       ).map(({ data }) => data);
-    const listed = (viewer: typeof taker, isListed: boolean) => ({
+    const listed = (viewer: typeof taker, isListed: boolean, until: string | null = null) => ({
       memberId: viewer.personId,
       institutionPath: place?.scope_path,
       listed: isListed,
+      until,
     });
-    expect([await told(taker), await told(waiter)]).toEqual([[listed(taker, true)], [listed(waiter, true)]]);
+    const [{ starts } = { starts: new Date() }] = await subgraph.sql<{ starts: Date }>(
+      'select starts_at as starts from course_session where id = $1',
+      [id],
+    );
+    const waits = listed(waiter, true, starts.toISOString());
+    expect([await told(taker), await told(waiter)]).toEqual([[listed(taker, true)], [waits]]);
     const [own] = await subgraph.sql<{ id: string }>('select id from enrolment where member_id = $1', [taker.personId]);
     const input = { idempotencyKey: key(), enrolmentId: own?.id, expectedVersion: 1 };
     expect(await subgraph.code(subgraph.ask(taker, CANCEL, { input }))).toBeNull();
     expect(await told(taker)).toEqual([listed(taker, true), listed(taker, false)]);
     // The offer that the waiter does not take ends, and with it the waiter's place on the list.
+    const [offer] = await subgraph.sql<{ until: Date }>('select offer_expires_at as until from enrolment where member_id = $1', [
+      waiter.personId,
+    ]);
+    const offered = listed(waiter, true, (offer?.until as Date).toISOString());
+    expect(offered).not.toEqual(waits);
+    expect(await told(waiter)).toEqual([waits, offered]);
     await enrol(member(newId(), UNION), id, '2013-11-01T00:00:00Z');
-    expect(await told(waiter)).toEqual([listed(waiter, true), listed(waiter, false)]);
+    expect(await told(waiter)).toEqual([waits, offered, listed(waiter, false)]);
+  });
+
+  test('C-10: who takes the offered place is on the list without an end, and a service that begins to follow is told the same', async () => {
+    const { id } = await build.session({ capacity: 1 });
+    const viewers = [1, 2, 3].map(() => member(newId(), UNION));
+    for (const viewer of viewers) await enrol(viewer, id);
+    const own = async (at: number) =>
+      (
+        await subgraph.sql<{ id: string; version: number }>('select id, version from enrolment where member_id = $1', [
+          viewers[at]?.personId,
+        ])
+      )[0] as { id: string; version: number };
+    const change = async (at: 0 | 1, document: string) => {
+      const { id: enrolmentId, version: expectedVersion } = await own(at);
+      const input = { idempotencyKey: key(), enrolmentId, expectedVersion };
+      expect(await subgraph.code(subgraph.ask(viewers[at] as ReturnType<typeof member>, document, { input }))).toBeNull();
+    };
+    const latest = async (at: number) => {
+      const events = (await eventsAbout(subgraph.sql, (await own(at)).id)).filter(
+        ({ type }) => type === 'training.enrolment.listed',
+      );
+      return events.map(({ aggregateversion, data }) => [aggregateversion, data.listed, data.until]).at(-1);
+    };
+    await change(0, CANCEL);
+    await change(1, ACCEPT);
+    const told = [await latest(1), await latest(2)];
+    expect(told).toEqual([
+      [3, true, null],
+      [1, true, expect.any(String)],
+    ]);
+    await subgraph.sql('delete from event_delivery');
+    const types = ['training.enrolment.listed'];
+    await subgraph.send({ type: 'organisation.snapshot.requested', subject: newId(), data: { types } });
+    await eventually(async () => (await latest(1)) !== undefined && (await latest(2)) !== undefined);
+    expect([await latest(1), await latest(2), await latest(0)]).toEqual([...told, undefined]);
   });
 
   test('SKL-INV-1: of 200 parallel requests for 30 places 30 are confirmed, the rest wait in the order they came', async () => {

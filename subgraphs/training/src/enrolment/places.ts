@@ -107,7 +107,7 @@ async function endWaiting(tx: Tx, sessionId: string): Promise<void> {
 
 async function makeOffers(tx: Tx, { id, startsAt }: CourseSession, count: number): Promise<number> {
   const expiresAt = offerEnd(tx.now, startsAt, tx.number(numbers.OFFER_HOURS));
-  const offered = await rows(
+  const offered = await rows<{ id: string }>(
     tx.db,
     sql`with next as (
       select id from enrolment where session_id = ${id} and status = 'WAITLISTED' order by arrival limit ${count}),
@@ -115,6 +115,11 @@ async function makeOffers(tx: Tx, { id, startsAt }: CourseSession, count: number
       update enrolment e set status = 'OFFERED', offer_expires_at = ${expiresAt}, version = version + 1
       from next where e.id = next.id returning e.id)
     select id from offered`,
+  );
+  await tellListed(
+    tx,
+    offered.map((one) => one.id),
+    true,
   );
   await tx.schedule('offer_free_places', { sessionId: id }, { at: expiresAt });
   return offered.length;
