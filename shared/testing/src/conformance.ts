@@ -8,6 +8,7 @@ import pg from 'pg';
 import { request } from 'undici';
 import { createTestDatabase } from './database.ts';
 import { testLateEvents } from './lateEvents.ts';
+import { migrationsOf } from './migrations.ts';
 import { faultsOfSdl } from './sdl.ts';
 import { type TestSubgraph, testSubgraph } from './subgraph.ts';
 import { unstorableCalls } from './unstorable.ts';
@@ -167,6 +168,13 @@ function testDatabase({ definition, options, subgraph, seeded }: Suite): void {
     } finally {
       await app.end();
     }
+  });
+
+  test('runs every migration of its folder', () => {
+    const listed = new Set(definition.migrations.map(({ name }) => name));
+    const written = migrationsOf(definition);
+    expect(written.length).toBeGreaterThan(0);
+    expect(written.filter((name) => !listed.has(name))).toEqual([]);
   });
 
   test('undoes and repeats its migrations, also when several processes do so at once', async () => {

@@ -48,6 +48,7 @@ import { EndUnsignedAgreements1771350020000 } from '../migrations/1771350020000-
 import { EndLegalAidWithCase1771350030000 } from '../migrations/1771350030000-endLegalAidWithCase.ts';
 import { RecordWorkOfEndedAid1771350040000 } from '../migrations/1771350040000-recordWorkOfEndedAid.ts';
 import { ExtendFromLastDay1771350050000 } from '../migrations/1771350050000-extendFromLastDay.ts';
+import { FoldKeysOfDisputes1771350060000 } from '../migrations/1771350060000-foldKeysOfDisputes.ts';
 import { KeepWorkWithinAid1771350070000 } from '../migrations/1771350070000-keepWorkWithinAid.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
@@ -175,6 +176,7 @@ export const migrations = [
   EndLegalAidWithCase1771350030000,
   RecordWorkOfEndedAid1771350040000,
   ExtendFromLastDay1771350050000,
+  FoldKeysOfDisputes1771350060000,
   KeepWorkWithinAid1771350070000,
   directoryMigration(),
   knownMemberMigration('mediation_app'),
