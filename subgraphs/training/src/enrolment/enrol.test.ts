@@ -83,10 +83,11 @@ describe('enrol', () => {
     expect(await subgraph.code(subgraph.ask(taker, CANCEL, { input }))).toBeNull();
     expect(await told(taker)).toEqual([listed(taker, true), listed(taker, false)]);
     // The offer that the waiter does not take ends, and with it the waiter's place on the list.
-    const [offer] = await subgraph.sql<{ until: Date }>('select offer_expires_at as until from enrolment where member_id = $1', [
-      waiter.personId,
-    ]);
-    const offered = listed(waiter, true, (offer?.until as Date).toISOString());
+    const [offer = { until: starts }] = await subgraph.sql<{ until: Date }>(
+      'select offer_expires_at as until from enrolment where member_id = $1',
+      [waiter.personId],
+    );
+    const offered = listed(waiter, true, offer.until.toISOString());
     expect(offered).not.toEqual(waits);
     expect(await told(waiter)).toEqual([waits, offered]);
     await enrol(member(newId(), UNION), id, '2013-11-01T00:00:00Z');
