@@ -57,10 +57,11 @@ async function takeMediator(tx: Tx, id: string, orgId: string): Promise<Mediator
       field: 'mediatorId',
     },
   );
+  // Who was appointed anew has the cases of the term before, too; the terms of one person at one organisation never overlap.
   const [load] = await rows<{ count: number }>(
     tx.db,
     sql`select count(*)::int as count from mediation_case c
-    where c.mediator_id = ${mediator.id} and c.closed_at is null and ${currentStatusSql(tx)} in ('ASSIGNED', 'IN_MEDIATION', 'AGREED')`,
+    where c.mediator_id in (select m.id from mediator m where m.person_id = ${mediator.personId} and m.org_id = ${mediator.orgId}) and c.closed_at is null and ${currentStatusSql(tx)} in ('ASSIGNED', 'IN_MEDIATION', 'AGREED')`,
   );
   refuseIf(
     Number(load?.count) >= mediator.caseCap,

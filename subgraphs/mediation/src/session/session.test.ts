@@ -95,6 +95,17 @@ describe('mediators and sessions', () => {
     expect(await refusal(assign(built, last.id))).toBeUndefined();
   });
 
+  test('who is appointed anew has the cases of the term before', async () => {
+    const orgId = await buildOrg(subgraph);
+    const before = await buildMediator(subgraph, orgId, { term_from: '2012-10-19', term_to: '2013-10-18', case_cap: 1 });
+    await buildCase(subgraph, 'IN_MEDIATION', { orgId, mediator: before });
+    const anew = { person_id: before.personId, term_from: '2013-10-19', term_to: '2014-10-18' };
+    const mediator = await buildMediator(subgraph, orgId, { ...anew, case_cap: 2 });
+    const assignNext = async () => refusal(assign(await buildCase(subgraph, 'ACCEPTED', { orgId }), mediator.id));
+    expect(await assignNext()).toBeUndefined();
+    expect(await assignNext()).toMatchObject({ code: 'CAPACITY_FULL', field: 'mediatorId' });
+  });
+
   test('of 20 cases assigned at once to a mediator who may have 3, three are', async () => {
     const orgId = await buildOrg(subgraph);
     const mediator = await buildMediator(subgraph, orgId, { case_cap: 3 });
