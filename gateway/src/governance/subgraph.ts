@@ -93,5 +93,15 @@ export const defineGovernance = ({
         onErasure: 'DELETE',
       },
     ],
+    // An agreement names districts, which do not move, and a role that was read with is kept as it was then.
+    paths: {
+      follows: [],
+      stays: {
+        'access_checkpoint.heads': 'signed as it was',
+        'log_verification.part': 'names parts of the log',
+        'log_verification.result': 'what a verification found then',
+        'schema_version.check_result': 'what a check of a schema found then',
+      },
+    },
     tasks: { ...agreementTasks, ...noticeTasks(registry) },
   });

@@ -1,5 +1,6 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import type { EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
+import type { KeptPaths } from './directory/moves.ts';
 import type { EventHandler } from './events/receive.ts';
 import type { Batches } from './graph/loaders.ts';
 import type { Snapshot } from './known/snapshots.ts';
@@ -40,6 +41,8 @@ export interface SubgraphDefinition {
   readonly tasks?: Readonly<Record<string, Task>>;
   /** The tables that hold personal data; all other tables hold none. */
   readonly personalData?: readonly PersonalTable[];
+  /** What becomes of its columns with paths of the union tree when a union moves. */
+  readonly paths?: KeptPaths;
   /** The columns with ids of persons: their rows move to the other record when two records of one person are merged. */
   readonly memberColumns?: readonly MemberColumns[];
   /** The mutations by which a person whose record was erased goes on with matters of theirs that a law has kept; no other is open to them. */

@@ -62,7 +62,8 @@ export {
   readsMembersAt,
   refuseDead,
 } from './directory/members.ts';
-export { carryAlong, followMoves } from './directory/moves.ts';
+export { carryAlong, followMoves, type KeptPaths } from './directory/moves.ts';
+export { followsMovesMigration, movedUnionMigration } from './directory/movesMigration.ts';
 export { type Ending, endOnSignals } from './ending.ts';
 export { typesTakenBy } from './events/handlers.ts';
 export type { Aggregate, CloudEvent, Subscriber } from './events/publish.ts';

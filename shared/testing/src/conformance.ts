@@ -7,6 +7,7 @@ import { parse } from 'graphql';
 import pg from 'pg';
 import { request } from 'undici';
 import { createTestDatabase } from './database.ts';
+import { testKeptPaths } from './keptPaths.ts';
 import { testLateEvents } from './lateEvents.ts';
 import { migrationsOf } from './migrations.ts';
 import { faultsOfSdl } from './sdl.ts';
@@ -63,6 +64,7 @@ export function testConformance(definition: SubgraphDefinition, options: Conform
     testDatabase(suite);
     testPersons(suite);
     testLateEvents({ ...suite, stays: options.stays ?? [] });
+    testKeptPaths(suite);
     testMasking(suite);
   });
 }

@@ -2,10 +2,12 @@ import {
   DirectoryEntry,
   directoryBeginningMigration,
   directoryMigration,
+  followsMovesMigration,
   KnownMember,
   knownMemberLifeMigration,
   knownMemberMigration,
   knownMemberPlaceMigration,
+  movedUnionMigration,
 } from '@union-graph/subgraph';
 import { CreateCalendar1767312100000 } from '../migrations/1767312100000-createCalendar.ts';
 import { CreateLinkedParty1767312200000 } from '../migrations/1767312200000-createLinkedParty.ts';
@@ -50,6 +52,7 @@ import { RecordWorkOfEndedAid1771350040000 } from '../migrations/1771350040000-r
 import { ExtendFromLastDay1771350050000 } from '../migrations/1771350050000-extendFromLastDay.ts';
 import { FoldKeysOfDisputes1771350060000 } from '../migrations/1771350060000-foldKeysOfDisputes.ts';
 import { KeepWorkWithinAid1771350070000 } from '../migrations/1771350070000-keepWorkWithinAid.ts';
+import { DeriveDaysByTheirCauses1773000000502 } from '../migrations/1773000000502-deriveDaysByTheirCauses.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -183,4 +186,15 @@ export const migrations = [
   knownMemberPlaceMigration(),
   knownMemberLifeMigration(),
   directoryBeginningMigration(),
+  movedUnionMigration(),
+  followsMovesMigration(1773000000501, [
+    'bargaining_round.scope_path',
+    'collective_contract.scope_path',
+    'directory_entry.scope_path',
+    'early_warning.scope_path',
+    'known_member.scope_path',
+    'mediation_case.scope_path',
+    'mediation_org.scope_path',
+  ]),
+  DeriveDaysByTheirCauses1773000000502,
 ];

@@ -23,6 +23,7 @@ import { legalAidConstraints } from './legal-aid/constraints.ts';
 import { orgConstraints } from './mediation-org/constraints.ts';
 import { headcountChanged } from './mediation-org/headcountChanged.ts';
 import { mediatorConstraints } from './mediator/constraints.ts';
+import { paths } from './paths.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { referralConstraints } from './referral/constraints.ts';
@@ -89,15 +90,8 @@ export const mediation = defineSubgraph({
   },
   snapshots: [minimumWages, caseStaff],
   keepsFiles: true,
-  on: [
-    headcountChanged,
-    employerPlaced,
-    followStaff,
-    followMembers,
-    followMoves('known_member', 'directory_entry'),
-    followServicePoints,
-    requestDispatched,
-  ],
+  paths,
+  on: [headcountChanged, employerPlaced, followStaff, followMembers, followMoves(paths), followServicePoints, requestDispatched],
   tasks: {
     settle_case: settleCase,
     [SETTLE_CONTRACT]: settleContract,

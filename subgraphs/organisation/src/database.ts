@@ -1,3 +1,4 @@
+import { followsMovesMigration, movedUnionMigration } from '@union-graph/subgraph';
 import { CreateDistrict1767311000000 } from '../migrations/1767311000000-createDistrict.ts';
 import { CreateUnion1767312000000 } from '../migrations/1767312000000-createUnion.ts';
 import { CreateServicePoint1767313000000 } from '../migrations/1767313000000-createServicePoint.ts';
@@ -191,4 +192,13 @@ export const migrations = [
   PlainSignsInNames1773000000431,
   EndCaseWorkOnItsDay1773000000440,
   EndListingsByTime1773000000441,
+  movedUnionMigration(),
+  followsMovesMigration(1773000000501, [
+    'import_batch.scope_path',
+    'member.scope_path',
+    'served_person.scope_path',
+    'service_request.scope_path',
+    'staff_member.scope_path',
+    'trade_union.scope_path',
+  ]),
 ];

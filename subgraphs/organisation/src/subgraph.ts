@@ -16,6 +16,7 @@ import { memberColumns } from './member/columns.ts';
 import { memberConstraints } from './member/constraints.ts';
 import { personServed } from './member/personServed.ts';
 import { membershipConstraints } from './membership/constraints.ts';
+import { paths } from './paths.ts';
 import { personalDataConstraints } from './personal-data/constraints.ts';
 import { dataRequestAnswered } from './personal-data/parts.ts';
 import { personalData } from './personal-data/tables.ts';
@@ -88,6 +89,7 @@ export const organisation = defineSubgraph({
     ...unionConstraints,
     ...workersHomeConstraints,
   },
+  paths,
   on: [
     deletionOverdue,
     dataRequestAnswered,

@@ -1,4 +1,11 @@
-import { DirectoryEntry, directoryBeginningMigration, directoryMigration, memberPlaceLifeMigration } from '@union-graph/subgraph';
+import {
+  DirectoryEntry,
+  directoryBeginningMigration,
+  directoryMigration,
+  followsMovesMigration,
+  memberPlaceLifeMigration,
+  movedUnionMigration,
+} from '@union-graph/subgraph';
 import { CreateCertificate1767312000000 } from '../migrations/1767312000000-createCertificate.ts';
 import { CreateSubsidy1767313000000 } from '../migrations/1767313000000-createSubsidy.ts';
 import { CreateCourse1767314000000 } from '../migrations/1767314000000-createCourse.ts';
@@ -44,6 +51,7 @@ import { CorrectResults1771330020007 } from '../migrations/1771330020007-correct
 import { CorrectTerms1771330020008 } from '../migrations/1771330020008-correctTerms.ts';
 import { FreeRevokedNumber1771330020009 } from '../migrations/1771330020009-freeRevokedNumber.ts';
 import { ListCredits1771330020010 } from '../migrations/1771330020010-listCredits.ts';
+import { KeepSubsidiesInDistrict1773000000503 } from '../migrations/1773000000503-keepSubsidiesInDistrict.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -186,4 +194,23 @@ export const migrations = [
   ListCredits1771330020010,
   memberPlaceLifeMigration(),
   directoryBeginningMigration(),
+  movedUnionMigration(),
+  followsMovesMigration(1773000000501, [
+    'certificate.scope_path',
+    'competition_appeal.scope_path',
+    'competition_award.scope_path',
+    'competition_entry.scope_path',
+    'credit_conversion.scope_path',
+    'credit_entry.scope_path',
+    'degree_application.scope_path',
+    'directory_entry.scope_path',
+    'enrolment.scope_path',
+    'innovation_studio.scope_path',
+    'job_ready_certificate.scope_path',
+    'job_referral.scope_path',
+    'member_place.scope_path',
+    'sponsorship.scope_path',
+    'subsidy_application.scope_path',
+  ]),
+  KeepSubsidiesInDistrict1773000000503,
 ];

@@ -20,6 +20,7 @@ import { requestDispatched } from './job-referral/requestDispatched.ts';
 import { followEmployment } from './member/getEmployer.ts';
 import { memberPlaced } from './member/place.ts';
 import { followMinimumWage } from './minimum-wage/followMinimumWage.ts';
+import { paths } from './paths.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
@@ -78,13 +79,14 @@ export const training = defineSubgraph({
     ...jobReadyConstraints,
   },
   snapshots: [lists],
+  paths,
   on: [
     requestDispatched,
     followStaff,
     followEnterprises,
     followMinimumWage,
     ...memberPlaced,
-    followMoves('member_place', 'directory_entry'),
+    followMoves(paths),
     followEmployment,
     ...subsidyPayments,
     ...instalmentPayments,

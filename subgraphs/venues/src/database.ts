@@ -1,4 +1,11 @@
-import { DirectoryEntry, directoryBeginningMigration, directoryMigration, memberPlaceLifeMigration } from '@union-graph/subgraph';
+import {
+  DirectoryEntry,
+  directoryBeginningMigration,
+  directoryMigration,
+  followsMovesMigration,
+  memberPlaceLifeMigration,
+  movedUnionMigration,
+} from '@union-graph/subgraph';
 import { CreateVenue1767312000000 } from '../migrations/1767312000000-createVenue.ts';
 import { CreateTariff1767313000000 } from '../migrations/1767313000000-createTariff.ts';
 import { CreateBooking1767314000000 } from '../migrations/1767314000000-createBooking.ts';
@@ -26,6 +33,7 @@ import { CallOffEvents1773000000135 } from '../migrations/1773000000135-callOffE
 import { CorrectOpenPeriods1773000000136 } from '../migrations/1773000000136-correctOpenPeriods.ts';
 import { InviteToTeams1773000000137 } from '../migrations/1773000000137-inviteToTeams.ts';
 import { KeepSkillOfInvitation1773000000150 } from '../migrations/1773000000150-keepSkillOfInvitation.ts';
+import { KeepDistrictOfUnion1773000000503 } from '../migrations/1773000000503-keepDistrictOfUnion.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -138,4 +146,14 @@ export const migrations = [
   directoryMigration(),
   memberPlaceLifeMigration(),
   directoryBeginningMigration(),
+  movedUnionMigration(),
+  followsMovesMigration(1773000000501, [
+    'directory_entry.scope_path',
+    'known_union.scope_path',
+    'member_place.scope_path',
+    'outreach_offer.scope_path',
+    'outreach_request.provider_path',
+    'outreach_request.scope_path',
+  ]),
+  KeepDistrictOfUnion1773000000503,
 ];

@@ -16,6 +16,7 @@ import { offerConstraints } from './offer/constraints.ts';
 import { openPeriodConstraints } from './open-period/constraints.ts';
 import { outreachConstraints } from './outreach/constraints.ts';
 import { requestDispatched } from './outreach/requestDispatched.ts';
+import { paths } from './paths.ts';
 import { performanceConstraints } from './performance/constraints.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
@@ -60,6 +61,7 @@ export const venues = defineSubgraph({
     ...galleryConstraints,
     ...occupancyConstraints,
   },
+  paths,
   on: [followCard, followServicePoints, followEnterprises, requestDispatched, ...memberPlaced, ...followUnions, followHomes],
   tasks: { ...bookingTasks, ...registrationTasks },
 });

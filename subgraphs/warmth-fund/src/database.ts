@@ -2,10 +2,12 @@ import {
   DirectoryEntry,
   directoryBeginningMigration,
   directoryMigration,
+  followsMovesMigration,
   KnownMember,
   knownMemberLifeMigration,
   knownMemberMigration,
   knownMemberPlaceMigration,
+  movedUnionMigration,
 } from '@union-graph/subgraph';
 import { CreateLedger1767330000000 } from '../migrations/1767330000000-createLedger.ts';
 import { CreateDisbursement1767331000000 } from '../migrations/1767331000000-createDisbursement.ts';
@@ -205,4 +207,17 @@ export const migrations = [
   directoryBeginningMigration(),
   SeeDoubledFiles1773100000000,
   EndCoverWithLife1773100000001,
+  movedUnionMigration(),
+  followsMovesMigration(1773000000501, [
+    'aid_application.scope_path',
+    'coverage.scope_path',
+    'directory_entry.scope_path',
+    'disbursement.scope_path',
+    'hardship_file.scope_path',
+    'household.scope_path',
+    'known_member.scope_path',
+    'mutual_aid_claim.scope_path',
+    'payout_source.scope_path',
+    'service_cost_application.scope_path',
+  ]),
 ];

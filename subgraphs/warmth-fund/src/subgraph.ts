@@ -22,6 +22,7 @@ import { BEGIN_PLAN, beginPlan } from './mutual-aid/beginPlan.ts';
 import { followCard } from './mutual-aid/followCard.ts';
 import { coverageTasks } from './mutual-aid/renewCoverage.ts';
 import { paidLossConstraints } from './paid-loss/constraints.ts';
+import { paths } from './paths.ts';
 import { payoutSourceConstraints } from './payout-source/constraints.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { endOpenWork } from './personal-data/endOpenWork.ts';
@@ -87,6 +88,7 @@ export const warmthFund = defineSubgraph({
     ...runningFundConstraints,
     ...serviceCostConstraints,
   },
+  paths,
   on: [
     requestDispatched,
     recoveryRecorded,
@@ -95,7 +97,7 @@ export const warmthFund = defineSubgraph({
     followStaff,
     followMembers,
     followIdentities,
-    followMoves('known_member', 'directory_entry'),
+    followMoves(paths),
     followSocialOrganisations,
     ...payRequestedSubsidy,
     ...payDueInstalment,

@@ -1,5 +1,6 @@
 import { unionMoved } from '@union-graph/events';
-import { isId, notFound, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { carryAlong, isId, notFound, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { paths } from '../paths.ts';
 import type { MoveUnionInput } from '../schema.gen.ts';
 import { getUnion } from './getUnion.ts';
 import { changeDistrict, tiesThatHold } from './moveTies.ts';
@@ -32,8 +33,8 @@ export async function moveUnion(tx: Tx, input: MoveUnionInput): Promise<{ union:
   const scopePath = pathOf(parent.scopePath, { ...union, districtCode });
   const place = { parentId: parent.id, parentKind: parent.kind, districtCode, scopePath };
   const ties = await tiesThatHold(tx, { ...union, districtCode }, parent);
+  await carryAlong(tx.db, paths, { version: union.version + 1, fromPath: union.scopePath, toPath: scopePath });
   const moved = await updateRow(tx.db, Union, union, { ...place, ...ties });
-  await carryAlong(tx, union.scopePath, scopePath, union.id);
   await tx.publish(unionMoved, moved, { fromPath: union.scopePath, toPath: scopePath, parentId: parent.id });
   return { union: moved };
 }
@@ -50,13 +51,3 @@ const lockSubtrees = ({ db }: Tx, parentIds: readonly string[], path: string): P
     db,
     sql`select u.id from trade_union u where u.id = any(${parentIds}::uuid[]) or u.scope_path ^@ ${path} order by u.scope_path for update`,
   );
-
-/** Gives everything below the moved union its new path: the unions below, workers, staff and requests. */
-async function carryAlong({ db }: Tx, from: string, to: string, movedId: string): Promise<void> {
-  const start = from.length + 1;
-  const own = { trade_union: sql`and id <> ${movedId}`, member: sql``, staff_member: sql``, service_request: sql`` };
-  for (const [table, others] of Object.entries(own)) {
-    const statement = sql`set scope_path = ${to} || substr(scope_path, ${start}::int) where scope_path ^@ ${from} ${others}`;
-    await db.query(`update ${table} ${statement.text}`, statement.values);
-  }
-}

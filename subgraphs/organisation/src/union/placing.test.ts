@@ -203,16 +203,34 @@ describe('places in the union tree', () => {
     })),
   };
 
-  test('moveUnion carries members, staff and unions below along', async () => {
+  test('moveUnion carries members, staff, imports and unions below along', async () => {
     const other = await buildFederation(subgraph.sql, '110106');
     const street = await buildUnionBelow(subgraph.sql, tree.DISTRICT_FEDERATION, 'STREET_UNION');
     const joint = await buildUnionBelow(subgraph.sql, street, 'COMMUNITY_JOINT_UNION');
     const { id } = await buildMember(subgraph.sql, { union: joint });
     const chair = await buildStaff(subgraph.sql, joint);
+    const batch = {
+      id: newId(),
+      union_id: joint.id,
+      scope_path: joint.scope_path,
+      dry_run: false,
+      status: 'QUEUED',
+      total: 1,
+      accepted: 0,
+      rejected: 0,
+      submitted_by_id: newId(),
+      submitted_at: '2013-10-18',
+    };
+    const lateId = newId();
+    await insert(subgraph.sql, 'import_batch', batch);
     const answer = await move(CITYWIDE, street.id, other.id);
     expect(answer.data.moveUnion.union).toEqual({ id: street.id, version: 2, parent: { id: other.id } });
     const path = `/city/110106/${street.id}/${joint.id}/`;
+    // What was read before the move and is written after it: the list of a request that was on its way.
+    await insert(subgraph.sql, 'import_batch', { ...batch, id: lateId });
     for (const [table, row] of [
+      ['import_batch', batch.id],
+      ['import_batch', lateId],
       ['trade_union', joint.id],
       ['member', id],
       ['staff_member', chair.id],

@@ -280,7 +280,9 @@ describe('what unions ask for of the five in and five out (S-67)', () => {
     ).toEqual([{ path: to }, { path: to }, { path: to }]);
     const late = { kind: 'COMMUNITY_JOINT_UNION', scopePath: from, parentId: null, districtCode: '110105' };
     await subgraph.send({ type: 'organisation.union.activated', subject: unionId, aggregateversion: 2, data: late });
-    expect(await subgraph.sql('select scope_path from known_union where union_id = $1', [unionId])).toEqual([{ scope_path: to }]);
+    expect(await subgraph.sql('select scope_path, district_code from known_union where union_id = $1', [unionId])).toEqual([
+      { scope_path: to, district_code: '110101' },
+    ]);
   });
 
   test('a union that moves takes along what its staff offer and work on', async () => {
