@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { defineSubgraph, followMoves, followsMovesMigration, movedUnionMigration, newId } from '../src/index.ts';
 import { board } from './fixture/board.ts';
 
-class CreateMatter1773000000400 implements MigrationInterface {
+class CreateMatters1773000000400 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create table matter (id uuid primary key, scope_path text, other_path text, due_on date)');
   }
@@ -20,9 +20,9 @@ const withMatters = defineSubgraph({
   ...board,
   migrations: [
     ...board.migrations,
-    CreateMatter1773000000400,
+    CreateMatters1773000000400,
     movedUnionMigration(),
-    followsMovesMigration(1773000000501, paths.follows),
+    followsMovesMigration('board_app', 1773000000501, paths.follows),
   ],
   paths,
   on: [...board.on, followMoves(paths)],

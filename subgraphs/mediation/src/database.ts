@@ -187,7 +187,7 @@ export const migrations = [
   knownMemberLifeMigration(),
   directoryBeginningMigration(),
   movedUnionMigration(),
-  followsMovesMigration(1773000000501, [
+  followsMovesMigration('mediation_app', 1773000000501, [
     'bargaining_round.scope_path',
     'collective_contract.scope_path',
     'directory_entry.scope_path',

@@ -193,7 +193,7 @@ export const migrations = [
   EndCaseWorkOnItsDay1773000000440,
   EndListingsByTime1773000000441,
   movedUnionMigration(),
-  followsMovesMigration(1773000000501, [
+  followsMovesMigration('organisation_app', 1773000000501, [
     'import_batch.scope_path',
     'member.scope_path',
     'served_person.scope_path',

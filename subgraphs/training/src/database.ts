@@ -195,7 +195,7 @@ export const migrations = [
   memberPlaceLifeMigration(),
   directoryBeginningMigration(),
   movedUnionMigration(),
-  followsMovesMigration(1773000000501, [
+  followsMovesMigration('training_app', 1773000000501, [
     'certificate.scope_path',
     'competition_appeal.scope_path',
     'competition_award.scope_path',

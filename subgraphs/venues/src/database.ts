@@ -147,7 +147,7 @@ export const migrations = [
   memberPlaceLifeMigration(),
   directoryBeginningMigration(),
   movedUnionMigration(),
-  followsMovesMigration(1773000000501, [
+  followsMovesMigration('venues_app', 1773000000501, [
     'directory_entry.scope_path',
     'known_union.scope_path',
     'member_place.scope_path',

@@ -208,7 +208,7 @@ export const migrations = [
   SeeDoubledFiles1773100000000,
   EndCoverWithLife1773100000001,
   movedUnionMigration(),
-  followsMovesMigration(1773000000501, [
+  followsMovesMigration('warmth_fund_app', 1773000000501, [
     'aid_application.scope_path',
     'coverage.scope_path',
     'directory_entry.scope_path',

@@ -54,9 +54,10 @@ const PRESENT_PATH = `
 /**
  * Makes columns of paths (`table.column`) follow unions that move: whatever is written there becomes the path of today, also what an act read before
  * the move and writes after it. Who writes a path waits for a move that is being taken, and the move for them, by a lock that many acts hold at
- * once and a move alone. An index lets a move find its rows. `at` is the time in the migration's name, in milliseconds.
+ * once and a move alone. An index lets a move find its rows. `app` is the service's
+ * role, which may change the columns from now on; `at` is the time in the migration's name, in milliseconds.
  */
-export const followsMovesMigration = (at: number, columns: readonly string[]): (new () => MigrationInterface) =>
+export const followsMovesMigration = (app: string, at: number, columns: readonly string[]): (new () => MigrationInterface) =>
   class FollowsMoves implements MigrationInterface {
     name = `FollowsMoves${at}`;
 
@@ -65,7 +66,8 @@ export const followsMovesMigration = (at: number, columns: readonly string[]): (
         await runner.query(functionOf(column));
         await runner.query(`
           create trigger ${triggerOf(column)} before insert or update of ${column} on ${table} for each row
-            when (new.${column} is not null) execute function ${triggerOf(column)}()`);
+            when (new.${column} is not null) execute function ${triggerOf(column)}();
+          grant update (${column}) on ${table} to ${app}`);
         const [found] = (await runner.query(LEADING_INDEX, [table, column])) as unknown[];
         if (!found) await runner.query(`create index ${indexOf(table, column)} on ${table} (${column} text_pattern_ops)`);
       }
