@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compiledProgram, createTestDatabase, type TestDatabase } from '@union-graph/testing';
+import pg from 'pg';
 import { eventually, gatewayKeys } from '../../test/gateway.ts';
 import { governance } from './builders.ts';
 
@@ -59,6 +60,25 @@ test('it ends when it is told to, also while its database does not answer', asyn
     expect(said()).toContain('The graph answers at');
     expect(said()).toContain('the database does not answer yet');
   });
+  child.kill('SIGTERM');
+  expect(await once(child, 'close')).toEqual([0, null]);
+});
+
+test('where its database is not there at the start, it begins once there is one', async () => {
+  const name = new URL(database.appUrl).pathname.slice(1);
+  const rename = async (from: string, to: string) => {
+    const admin = new pg.Client({ connectionString: process.env.TEST_POSTGRES_URL });
+    await admin.connect();
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [from]);
+    await admin.query(`alter database "${from}" rename to "${to}"`);
+    await admin.end();
+  };
+  await rename(name, `${name}_away`);
+  const { child, said } = await start(database.appUrl);
+  await eventually(() => expect(said()).toMatch(/governance cannot start/));
+  expect(said()).not.toContain('"msg":"ready"');
+  await rename(`${name}_away`, name);
+  await eventually(() => expect(said()).toContain('"msg":"ready"'));
   child.kill('SIGTERM');
   expect(await once(child, 'close')).toEqual([0, null]);
 });

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
-import { openSubgraph, Refusal, SettingsError, type Subscriber } from '@union-graph/subgraph';
+import { setTimeout } from 'node:timers/promises';
+import { openSubgraph, Refusal, type RunningSubgraph, SettingsError, type Subscriber } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
 import type { Logger } from 'pino';
 import { logKeysOf } from '../accounts/logKeys.ts';
@@ -65,8 +66,8 @@ interface StartGovernanceOptions {
 }
 
 /**
- * Starts the gateway's own subgraph in this process. While its database does not answer, it is an unavailable subgraph, and the rest of the graph is
- * served. Returns a function that stops it.
+ * Starts the gateway's own subgraph in this process. While its database does not answer, or refuses it, it is an unavailable subgraph, and the rest of the
+ * graph is served. Returns a function that stops it.
  */
 export function startGovernance(options: StartGovernanceOptions): () => Promise<void> {
   const { config, log, onUnfit } = options;
@@ -79,30 +80,58 @@ export function startGovernance(options: StartGovernanceOptions): () => Promise<
     developerTokens: createDeveloperTokens(signIn.serviceKey),
   });
   const starting = new AbortController();
-  const running = openSubgraph(definition, {
-    host: HOST,
-    port: Number(new URL(address.url).port),
-    databaseUrl: governance.databaseUrl,
-    migratorUrl: governance.migratorUrl,
-    checksRole: governance.checksRole ?? false,
-    passportKeys: { keys: [passportKey(signIn.serviceKey)] },
-    serviceKey: signIn.serviceKey,
-    subscribers: governance.subscribers,
-    cursorSecrets: governance.cursorSecrets,
-    allowTestClock: config.testClock,
-    logLevel: config.logLevel,
-    signal: starting.signal,
-  }).catch((error: unknown) => {
-    if (starting.signal.aborted) return null;
-    if (error instanceof SettingsError) onUnfit(error);
-    log.error({ err: error }, 'governance cannot start: agreements are unknown, and partners are refused');
-    return null;
-  });
+  const { signal } = starting;
+  const open = () =>
+    openSubgraph(definition, {
+      host: HOST,
+      port: Number(new URL(address.url).port),
+      databaseUrl: governance.databaseUrl,
+      migratorUrl: governance.migratorUrl,
+      checksRole: governance.checksRole ?? false,
+      passportKeys: { keys: [passportKey(signIn.serviceKey)] },
+      serviceKey: signIn.serviceKey,
+      subscribers: governance.subscribers,
+      cursorSecrets: governance.cursorSecrets,
+      allowTestClock: config.testClock,
+      logLevel: config.logLevel,
+      signal,
+    });
+  const running = untilFit(open, { log, signal, onUnfit });
   return async () => {
     starting.abort();
     await (await running)?.stop();
   };
 }
+
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * Opens governance. Where its database refuses it (it does not exist yet, lacks a table, has another password), that may be set right while the gateway serves
+ * the rest of the graph: it is tried again with growing pauses. Null when it is stopped, or cannot run here at all.
+ */
+async function untilFit(
+  open: () => Promise<RunningSubgraph>,
+  { log, signal, onUnfit }: Pick<StartGovernanceOptions, 'log' | 'onUnfit'> & { readonly signal: AbortSignal },
+): Promise<RunningSubgraph | null> {
+  for (let pause = 500; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await open();
+    } catch (error) {
+      if (signal.aborted) return null;
+      if (error instanceof SettingsError) onUnfit(error);
+      log.error({ err: error }, 'governance cannot start: agreements are unknown, and partners are refused');
+      if (!isOfDatabase(error)) return null;
+      await setTimeout(pause, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return null;
+    }
+  }
+}
+
+/** Whether PostgreSQL said it, which gives each of its errors a severity. */
+const isOfDatabase = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  ('severity' in error || isOfDatabase((error as { driverError?: unknown }).driverError));
 
 /** The parts of the gateway that governance uses. */
 function hostOf({ config, graph, planning, eventLoopYield, registry, log }: StartGovernanceOptions): GovernanceHost {

@@ -73,12 +73,26 @@ function endWithFaults(error: unknown): never {
  * for a database role with rights that the service must not have, where it is to look at them.
  */
 export async function openSubgraph(definition: SubgraphDefinition, options: StartOptions): Promise<RunningSubgraph> {
-  const { name } = definition;
-  const log = options.log ?? openLog(name, options.logLevel);
-  const metrics = makeSubgraphMetrics(name);
-  const { databaseUrl, subscribers } = options;
+  const log = options.log ?? openLog(definition.name, options.logLevel);
   const starting = { log, signal: options.signal };
   const dataSource = await openDatabase(definition, options, starting);
+  return openOnDatabase(definition, options, dataSource, starting).catch(async (error: unknown) => {
+    // Whoever tries again opens its own connections.
+    await dataSource.destroy().catch(() => undefined);
+    throw error;
+  });
+}
+
+async function openOnDatabase(
+  definition: SubgraphDefinition,
+  options: StartOptions,
+  dataSource: DataSource,
+  starting: Starting,
+): Promise<RunningSubgraph> {
+  const { name } = definition;
+  const { log } = starting;
+  const metrics = makeSubgraphMetrics(name);
+  const { databaseUrl, subscribers } = options;
   const { numbers, merged } = await openCopies(dataSource, starting);
   const audit = openAudit({ ...options, subgraph: name, dataSource, log, onBroken: () => metrics.auditBroken.inc() });
   let ownUrl = '';
@@ -153,10 +167,14 @@ const countErrors = (metrics: Metrics, reportFault: ReportFault) => ({
 });
 
 /** What the process keeps a copy of. */
-const openCopies = async (dataSource: DataSource, starting: Starting) => ({
-  numbers: await untilAnswered(starting, () => openRuleNumbers(dataSource)),
-  merged: await untilAnswered(starting, () => openMergedRecords(dataSource)),
-});
+async function openCopies(dataSource: DataSource, starting: Starting) {
+  const numbers = await untilAnswered(starting, () => openRuleNumbers(dataSource));
+  const merged = await untilAnswered(starting, () => openMergedRecords(dataSource)).catch((error: unknown) => {
+    numbers.stop();
+    throw error;
+  });
+  return { numbers, merged };
+}
 
 const logRefusedEvents =
   (log: Logger) =>
