@@ -47,6 +47,8 @@ export interface SubgraphDefinition {
   readonly memberColumns?: readonly MemberColumns[];
   /** The mutations by which a person whose record was erased goes on with matters of theirs that a law has kept; no other is open to them. */
   readonly openToErased?: readonly string[];
+  /** Refuses ids of persons whose record says that they have died, by what this subgraph knows: no mutation is done by their logins. */
+  readonly refuseDead?: (tx: Tx, ids: readonly string[]) => Promise<void>;
 }
 
 export const defineSubgraph = <Definition extends SubgraphDefinition>(definition: Definition): Definition => definition;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineSubgraph, followMembers, followMoves, followServicePoints, followStaff } from '@union-graph/subgraph';
+import { defineSubgraph, followMembers, followMoves, followServicePoints, followStaff, refuseDead } from '@union-graph/subgraph';
 import { applicationConstraints } from './application/constraints.ts';
 import { arbitrationConstraints } from './arbitration/constraints.ts';
 import { bargainingConstraints } from './bargaining/constraints.ts';
@@ -42,6 +42,7 @@ export const mediation = defineSubgraph({
   resolvers,
   numbers,
   personalData,
+  refuseDead,
   memberColumns,
   openToErased: [
     'addEvidence',

@@ -15,6 +15,7 @@ import { caseStaffed } from './member/caseStaffed.ts';
 import { memberColumns } from './member/columns.ts';
 import { memberConstraints } from './member/constraints.ts';
 import { personServed } from './member/personServed.ts';
+import { refuseDeadPersons } from './member/refusals.ts';
 import { membershipConstraints } from './membership/constraints.ts';
 import { paths } from './paths.ts';
 import { personalDataConstraints } from './personal-data/constraints.ts';
@@ -50,6 +51,7 @@ export const organisation = defineSubgraph({
   numbers,
   settingFaults: identityKeyFaults,
   personalData,
+  refuseDead: refuseDeadPersons,
   memberColumns,
   openToErased: ['requestErasure', 'requestMyData'],
   appendOnly: [

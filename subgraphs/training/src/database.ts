@@ -52,6 +52,7 @@ import { CorrectTerms1771330020008 } from '../migrations/1771330020008-correctTe
 import { FreeRevokedNumber1771330020009 } from '../migrations/1771330020009-freeRevokedNumber.ts';
 import { ListCredits1771330020010 } from '../migrations/1771330020010-listCredits.ts';
 import { KeepSubsidiesInDistrict1773000000503 } from '../migrations/1773000000503-keepSubsidiesInDistrict.ts';
+import { EndEnrolmentsOfDead1773100000000 } from '../migrations/1773100000000-endEnrolmentsOfDead.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -213,4 +214,5 @@ export const migrations = [
     'subsidy_application.scope_path',
   ]),
   KeepSubsidiesInDistrict1773000000503,
+  EndEnrolmentsOfDead1773100000000,
 ];

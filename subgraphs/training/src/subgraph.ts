@@ -18,10 +18,11 @@ import { jobReadyConstraints } from './job-ready-certificate/constraints.ts';
 import { referralConstraints } from './job-referral/constraints.ts';
 import { requestDispatched } from './job-referral/requestDispatched.ts';
 import { followEmployment } from './member/getEmployer.ts';
-import { memberPlaced } from './member/place.ts';
+import { memberPlaced, refuseDead } from './member/place.ts';
 import { followMinimumWage } from './minimum-wage/followMinimumWage.ts';
 import { paths } from './paths.ts';
 import { memberColumns } from './personal-data/columns.ts';
+import { endForDead } from './personal-data/endForDead.ts';
 import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
@@ -42,6 +43,7 @@ export const training = defineSubgraph({
   resolvers,
   numbers,
   personalData,
+  refuseDead,
   memberColumns,
   openToErased: ['withdrawCertificate', 'withdrawFromStudies'],
   appendOnly: [
@@ -85,6 +87,7 @@ export const training = defineSubgraph({
     followStaff,
     followEnterprises,
     followMinimumWage,
+    endForDead,
     ...memberPlaced,
     followMoves(paths),
     followEmployment,

@@ -9,7 +9,7 @@ import { by } from './mutations/trial.ts';
 // @slow
 
 tryDeadRecords(training, TRIALS, {
-  goesOn: ['cancelEnrolment.viewer', 'checkInToMeeting.viewer', 'withdrawEntry.viewer'],
+  goesOn: [],
   more: {
     'referToJob.referralId': async ({ sql }) => {
       const record = newId();

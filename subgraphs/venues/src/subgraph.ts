@@ -10,7 +10,7 @@ import { facilityConstraints } from './facility/constraints.ts';
 import { galleryConstraints } from './gallery/constraints.ts';
 import { groupConstraints } from './group/constraints.ts';
 import { investmentConstraints } from './investment/constraints.ts';
-import { memberPlaced } from './member/place.ts';
+import { memberPlaced, refuseDead } from './member/place.ts';
 import { occupancyConstraints } from './occupancy/constraints.ts';
 import { offerConstraints } from './offer/constraints.ts';
 import { openPeriodConstraints } from './open-period/constraints.ts';
@@ -19,6 +19,7 @@ import { requestDispatched } from './outreach/requestDispatched.ts';
 import { paths } from './paths.ts';
 import { performanceConstraints } from './performance/constraints.ts';
 import { memberColumns } from './personal-data/columns.ts';
+import { endForDead } from './personal-data/endForDead.ts';
 import { personalData } from './personal-data/tables.ts';
 import { registrationConstraints } from './registration/constraints.ts';
 import { registrationTasks } from './registration/voidSeats.ts';
@@ -41,6 +42,7 @@ export const venues = defineSubgraph({
   resolvers,
   numbers,
   personalData,
+  refuseDead,
   memberColumns,
   constraints: {
     ...venueConstraints,
@@ -62,6 +64,15 @@ export const venues = defineSubgraph({
     ...occupancyConstraints,
   },
   paths,
-  on: [followCard, followServicePoints, followEnterprises, requestDispatched, ...memberPlaced, ...followUnions, followHomes],
+  on: [
+    followCard,
+    followServicePoints,
+    followEnterprises,
+    requestDispatched,
+    endForDead,
+    ...memberPlaced,
+    ...followUnions,
+    followHomes,
+  ],
   tasks: { ...bookingTasks, ...registrationTasks },
 });

@@ -20,15 +20,7 @@ async function performer(sql: Sql) {
 }
 
 tryDeadRecords(venues, TRIALS, {
-  goesOn: [
-    'cancelBooking.viewer',
-    'cancelRecurring.viewer',
-    'cancelRegistration.viewer',
-    'checkIn.viewer',
-    'handOverGroup.viewer',
-    'leaveTeam.viewer',
-    'leaveWaitlist.viewer',
-  ],
+  goesOn: [],
   more: {
     'registerForEvent.persons': async ({ sql }) => {
       const record = await buildPlacedMember(sql);

@@ -1,6 +1,13 @@
 import path from 'node:path';
 import { identityKeyFaults } from '@union-graph/identity';
-import { defineSubgraph, followMembers, followMoves, followSocialOrganisations, followStaff } from '@union-graph/subgraph';
+import {
+  defineSubgraph,
+  followMembers,
+  followMoves,
+  followSocialOrganisations,
+  followStaff,
+  refuseDead,
+} from '@union-graph/subgraph';
 import { aidConstraints } from './aid/constraints.ts';
 import { bankStatementConstraints } from './bank-statement/constraints.ts';
 import { RECONCILE_STATEMENT, reconcileStatement } from './bank-statement/reconcileStatement.ts';
@@ -48,6 +55,7 @@ export const warmthFund = defineSubgraph({
   numbers,
   settingFaults: identityKeyFaults,
   personalData,
+  refuseDead,
   memberColumns,
   snapshots,
   openToErased: ['addClaimDocuments', 'appealClaim', 'cancelAid'],

@@ -19,7 +19,7 @@ export const bookingNoShow = defineEvent('venues', 'booking.noShow', { ...bookin
 /** A slot is offered to who waits for it (2.4.2): a hold of theirs keeps it until an instant. */
 export const waitlistOffered = defineEvent('venues', 'waitlist.offered', { ...booking, bookingId: id, until: instant });
 
-/** Somebody waits no longer (2.4.2): their offer ran out or what they waited for began (`by` TIME), or the facility closes then (`by` CLOSURE). */
+/** Somebody waits no longer (2.4.2): their offer ran out or what they waited for began (`by` TIME), the facility closes then (`by` CLOSURE), or they have died (`by` DEATH). */
 export const waitlistLapsed = defineEvent('venues', 'waitlist.lapsed', { ...booking, by: code });
 
 /** An event was published (2.4.5). */

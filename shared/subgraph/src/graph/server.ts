@@ -90,6 +90,7 @@ export function makeContext(
     mutateAs: (mutation, input, action) =>
       mutate(transactions, { viewer, now, causationId }, mutation, input, async (tx) => {
         await refuseErasedViewer(tx, mutation, definition.openToErased ?? []);
+        if (viewer.personId !== null) await definition.refuseDead?.(tx, [viewer.personId]);
         return action(tx);
       }).finally(forget),
   };

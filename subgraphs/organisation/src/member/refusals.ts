@@ -1,10 +1,23 @@
-import { Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { isId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { Member } from './Member.ts';
 import { isErased, isMember, isMergedAway } from './rules.ts';
 
 /** Nothing new is done for, or in the name of, somebody who has died. */
 export function refuseDead({ membershipStatus }: Pick<Member, 'membershipStatus'>, field: string): void {
   refuseIf(membershipStatus === 'DECEASED', 'VALIDATION_FAILED', 'The record says that this person has died.', { field });
+}
+
+/** The same of whoever acts, by the ids of their records; the staff among them have one under the same id. */
+export async function refuseDeadPersons({ db }: Tx, ids: readonly string[]): Promise<void> {
+  const dead = await rows(
+    db,
+    sql`select from member m where m.id = any(${ids.filter(isId)}::uuid[]) and m.membership_status = 'DECEASED'`,
+  );
+  refuseIf(
+    dead.length > 0,
+    'VALIDATION_FAILED',
+    'The record says that this person has died. Nobody acts in their name; who has a claim after them acts in their own.',
+  );
 }
 
 /** Throws what stands in the way of making two records one, with what to do about it. */

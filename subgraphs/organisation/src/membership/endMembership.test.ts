@@ -10,7 +10,7 @@ import {
   type TestSubgraph,
   testSubgraph,
 } from '@union-graph/testing';
-import { buildCard, buildMember, buildWorker } from '../../test/builders/index.ts';
+import { buildCard, buildMember, buildStaff, buildWorker } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const ADMIN = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
@@ -53,6 +53,20 @@ describe('memberships that end by a decision or a death (2.1.3)', () => {
       'organisation.member.listed',
       'organisation.member.left',
     ]);
+  });
+
+  test('a member of staff who has died is told as one who works there no more, and nobody acts by their login', async () => {
+    const { id, union } = await buildMember(subgraph.sql);
+    await buildStaff(subgraph.sql, union, { id });
+    const told = async () =>
+      (await eventsAbout(subgraph.sql, id)).flatMap(({ type, data }) =>
+        type === 'organisation.staff.listed' ? [(data as { hasLeft: boolean }).hasLeft] : [],
+      );
+    expect(await code(end('recordDeath', id))).toBeNull();
+    expect(await told()).toEqual([true]);
+    const { id: other } = await buildMember(subgraph.sql);
+    const acts = end('recordDeath', other, {}, staff(id, 'DISTRICT_ADMIN', '/city/110105/'));
+    expect(await code(acts)).toBe('VALIDATION_FAILED');
   });
 
   const STATES = ['NONE', 'ACTIVE', 'TRANSFERRING', 'RETAINED', 'LEFT', 'EXPELLED', 'DECEASED'];

@@ -17,6 +17,7 @@ import { Member } from '../member/Member.ts';
 import { homePath, MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
 import { seesMember } from '../member/scope.ts';
 import type { ExpelMemberInput, LeaveUnionInput, RecordDeathInput } from '../schema.gen.ts';
+import { tellDeadStaff } from '../staff-member/publishStaffListed.ts';
 import { Union } from '../union/Union.ts';
 import { countMember } from './counts.ts';
 import { membershipPolicy } from './policy.ts';
@@ -37,7 +38,7 @@ export async function expelMember(tx: Tx, input: ExpelMemberInput): Promise<{ me
 export async function recordDeath(tx: Tx, input: RecordDeathInput): Promise<{ member: Member }> {
   refuseIf(input.diedOn > civilDay(tx.now), 'BAD_USER_INPUT', `Nobody died on ${input.diedOn} yet.`, { field: 'diedOn' });
   const { diedOn, ...of } = input;
-  return endMembership(tx, 'recordDeath', { membershipStatus: 'DECEASED', diedOn }, of, ({ joinedAt }) =>
+  const died = await endMembership(tx, 'recordDeath', { membershipStatus: 'DECEASED', diedOn }, of, ({ joinedAt }) =>
     refuseIf(
       joinedAt !== null && input.diedOn < joinedAt,
       'BAD_USER_INPUT',
@@ -45,6 +46,8 @@ export async function recordDeath(tx: Tx, input: RecordDeathInput): Promise<{ me
       { field: 'diedOn' },
     ),
   );
+  await tellDeadStaff(tx, died.member.id);
+  return died;
 }
 
 interface EndInput {

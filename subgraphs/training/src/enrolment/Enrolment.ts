@@ -27,7 +27,7 @@ export class Enrolment {
   offerExpiresAt!: Date | null;
 
   @Column('text', { name: 'cancelled_because' })
-  cancelledBecause!: 'MEMBER' | 'OFFER_LAPSED' | 'SESSION_CANCELLED' | 'NO_PLACE' | null;
+  cancelledBecause!: 'MEMBER' | 'OFFER_LAPSED' | 'SESSION_CANCELLED' | 'NO_PLACE' | 'DEATH' | null;
 
   /** Of 100; null without one. */
   @Column('int', { name: 'score' })

@@ -8,7 +8,7 @@ import { seesPerson } from './scope.ts';
 export const OUTSIDE_UNIONS = '/city/';
 
 /** Where members are, as organisation tells. */
-const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revision: 3 });
+const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revision: 4 });
 
 /** Refuses to begin something new for a member who has died; `field` is the input field that names them, none for who acts themselves. */
 export const refuseDead = refuseDeadOf('member_place');
@@ -57,3 +57,7 @@ export const memberPlaced = [
   })),
   places.follow(memberLeft, () => ({ scopePath: OUTSIDE_UNIONS })),
 ];
+
+/** Whether nothing later was told of a member's record than in this version of it. */
+export const isLastWord = async ({ db }: Pick<Tx, 'db'>, memberId: string, version: number): Promise<boolean> =>
+  ((await places.find(db, memberId))?.seenVersion ?? version) <= version;

@@ -31,9 +31,9 @@ export async function cancelBooking(tx: Tx, input: CancelBookingInput): Promise<
   return { booking };
 }
 
-/** Tells that a booking is off, and who called it off. */
+/** Tells that a booking is off, and who called it off or what ended it. */
 export const publishCancelled = (
   tx: Tx,
   { id, version, memberId, facilityId, scopePath }: Pick<Booking, 'id' | 'version' | 'memberId' | 'facilityId' | 'scopePath'>,
-  by: 'MEMBER' | 'MANAGER' | 'CLOSURE',
+  by: 'MEMBER' | 'MANAGER' | 'CLOSURE' | 'DEATH',
 ): Promise<void> => tx.publish(bookingCancelled, { id, version }, { memberId, facilityId, scopePath, by });

@@ -7,7 +7,7 @@ import { MemberPlace } from './MemberPlace.ts';
 const OUTSIDE_UNIONS = '/city/';
 
 /** Where members are, as organisation tells. */
-const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revision: 2 });
+const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revision: 3 });
 
 /** Refuses to begin something new for a member who has died; `field` is the input field that names them, none for who acts themselves. */
 export const refuseDead = refuseDeadOf('member_place');
@@ -40,3 +40,7 @@ export const memberPlaced = [
   })),
   places.follow(memberLeft, () => ({ scopePath: OUTSIDE_UNIONS })),
 ];
+
+/** Whether nothing later was told of a member's record than in this version of it. */
+export const isLastWord = async ({ db }: Pick<Tx, 'db'>, memberId: string, version: number): Promise<boolean> =>
+  ((await places.find(db, memberId))?.seenVersion ?? version) <= version;

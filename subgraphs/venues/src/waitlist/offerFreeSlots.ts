@@ -72,7 +72,7 @@ async function endWaits(tx: Tx, facilityId: string): Promise<void> {
 }
 
 /** Ends waits by a condition on `waitlist_entry w`, and tells those who waited. */
-export async function lapse(tx: Tx, condition: ReturnType<typeof sql>, by: 'TIME' | 'CLOSURE'): Promise<void> {
+export async function lapse(tx: Tx, condition: ReturnType<typeof sql>, by: 'TIME' | 'CLOSURE' | 'DEATH'): Promise<void> {
   const ended = await rows<WaitlistEntry>(
     tx.db,
     sql`with ended as (

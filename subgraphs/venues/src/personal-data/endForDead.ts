@@ -1,0 +1,72 @@
+import { memberListed, registrationCancelled } from '@union-graph/events';
+import { columns, handle, rows, sql, type Tx } from '@union-graph/subgraph';
+import { Booking } from '../booking/Booking.ts';
+import { publishCancelled } from '../booking/cancelBooking.ts';
+import { lockMember } from '../booking/locks.ts';
+import { lockEvent } from '../event/getEvent.ts';
+import { getFacility } from '../facility/getFacility.ts';
+import { isLastWord } from '../member/place.ts';
+import { fillFreeSeats } from '../registration/seats.ts';
+import { lapse, offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
+
+/**
+ * With the word of a death, in the same transaction: waits, holds, bookings and seats of the person that are to come end, and go to the next. A group's
+ * recurring bookings stay the group's, whose leadership is handed over. It stands before `memberPlaced` in the list of handlers, since events and
+ * facilities are locked before a member's row.
+ */
+export const endForDead = handle(memberListed, async (tx, { subject, aggregateversion, data }) => {
+  if (data.hasDied !== true || !(await isLastWord(tx, subject, aggregateversion))) return;
+  await endSeats(tx, subject);
+  await endSlots(tx, subject);
+});
+
+async function endSeats(tx: Tx, memberId: string): Promise<void> {
+  const events = await rows<{ id: string }>(
+    tx.db,
+    sql`select distinct e.id from registration r join culture_event e on e.id = r.event_id
+      where r.member_id = ${memberId} and r.status in ('CONFIRMED', 'WAITLISTED') and e.ends_at > ${tx.now} order by e.id`,
+  );
+  for (const { id: eventId } of events) {
+    const event = await lockEvent(tx, eventId);
+    const ended = await rows<{ id: string; version: number; scopePath: string }>(
+      tx.db,
+      sql`with ended as (
+        update registration set status = 'CANCELLED', cancelled_at = ${tx.now}, version = version + 1
+        where event_id = ${eventId} and member_id = ${memberId} and status in ('CONFIRMED', 'WAITLISTED') returning id, version, scope_path)
+      select id, version, scope_path as "scopePath" from ended order by id`,
+    );
+    for (const { id, version, scopePath } of ended)
+      await tx.publish(registrationCancelled, { id, version }, { memberId, eventId, scopePath, because: 'DEATH' });
+    await fillFreeSeats(tx, event);
+  }
+}
+
+async function endSlots(tx: Tx, memberId: string): Promise<void> {
+  const found = await rows<{ id: string }>(
+    tx.db,
+    sql`select b.facility_id as id from booking b where b.member_id = ${memberId} and b.status in ('HELD', 'CONFIRMED')
+        and b.end_at > ${tx.now} and b.recurring_id is null
+      union select w.facility_id from waitlist_entry w where w.member_id = ${memberId} and w.status in ('WAITING', 'OFFERED') order by id`,
+  );
+  const facilities = [];
+  for (const { id } of found) facilities.push(await getFacility(tx, id));
+  await lockMember(tx, memberId);
+  await lapse(tx, sql`w.member_id = ${memberId}::uuid`, 'DEATH');
+  for (const booking of await endBookings(tx, memberId)) await publishCancelled(tx, booking, 'DEATH');
+  for (const facility of facilities) await offerFreeSlots(tx, facility);
+}
+
+/** Ends the member's holds, and cancels what they have booked; gives what was cancelled. */
+async function endBookings({ db, now }: Tx, memberId: string): Promise<Booking[]> {
+  const open = sql`member_id = ${memberId} and end_at > ${now} and recurring_id is null`;
+  await rows(
+    db,
+    sql`update booking set status = 'EXPIRED', held_until = least(held_until, ${now}), version = version + 1 where status = 'HELD' and ${open}`,
+  );
+  return rows<Booking>(
+    db,
+    sql`with gone as (
+      update booking set status = 'CANCELLED', cancelled_at = ${now}, version = version + 1 where status = 'CONFIRMED' and ${open} returning *)
+    select ${columns(Booking, 'gone')} from gone order by gone.id`,
+  );
+}
