@@ -21,7 +21,7 @@ const simplified = (text: string): string => text.replace(/\p{Script=Han}/gu, to
 
 /** What spellings of one name have in common: Unicode NFKC, simplified characters, one kind of hyphen and apostrophe, no blanks, small letters. For comparing, not for showing. */
 export const foldedName = (name: string): string =>
-  simplified(plainSigns(name.normalize('NFKC')).replace(/\s/gu, '')).toLowerCase();
+  simplified(plainSigns(plainSigns(name).normalize('NFKC')).replace(/\s/gu, '')).toLowerCase();
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -37,12 +37,17 @@ export const isPersonName = (name: string): boolean =>
  */
 export const keptPersonName = (name: string): string => plainSigns(name.replace(PADDING, ''));
 
+/** What ends a sentence or a quotation in Chinese, typed behind a name: no part of any name. */
+const PUNCTUATION = /[\s。，、；：！？,;:!?…”’"」』》）)]+$/u;
+
 /**
  * The beginning of a person's name that somebody looks for, in the form in which names are kept. Where it breaks off at a full stop behind a
- * Chinese character, this is the dot of a name (买买提.).
+ * Chinese character, this is the dot of a name (买买提.). Punctuation behind it is left out (王。).
  */
-export const keptNameBeginning = (name: string): string =>
-  keptPersonName(name.trim()).replace(new RegExp(`(?<=${HAN})\\.$`, 'u'), '·');
+export const keptNameBeginning = (name: string): string => {
+  const kept = keptPersonName(name.trim());
+  return kept.replace(PUNCTUATION, '').replace(new RegExp(`(?<=${HAN})\\.$`, 'u'), '·');
+};
 
 /** The name of a person as {@link keptPersonName} has it; `BAD_USER_INPUT` for a text that cannot be one, or has over 60 characters. */
 export function checkedPersonName(text: string, field: string): string {

@@ -97,11 +97,13 @@ const STOP_IN_NAME = /(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu;
 const HYPHENS = /[\u2010-\u2013\u2043\u2212\ufe63\uff0d]/gu;
 /** A letter of a script that writes with apostrophes, with its marks. Chinese uses the same signs as quotation marks. */
 const SPELLED = '(?!\\p{Script=Han})[\\p{L}\\p{M}]';
-/** What is typed for an apostrophe (O’Brien), within a word or where a search breaks off; there it does not close a quotation. */
-const APOSTROPHES = new RegExp(
-  `(?<=${SPELLED})[\u2018-\u201b\u02bc\u2032\u0060\uff07](?=${SPELLED}|(?<!\u2018[^\u2019]+\u2019)$)`,
-  'gu',
-);
+/** What is typed for an apostrophe; the accents that stand alone (´) become a blank and a mark in NFKC. */
+const APOSTROPHE = '[\u2018-\u201b\u02bc\u2032\u0060\u00b4\u1fbd\u1fbf\u1ffd\uff07]';
+/** An apostrophe within a word (O’Brien), or where a search breaks off; there it does not close a quotation. */
+const WITHIN = `(?<=${SPELLED})${APOSTROPHE}(?=${SPELLED}|(?<!\u2018[^\u2019]+\u2019)$)`;
+/** An apostrophe before a Dutch particle of one letter (’t Hooft); it does not open a quotation. */
+const BEFORE_PARTICLE = `(?<=^|\\s)${APOSTROPHE}(?=[nst][ -]\\p{L})(?!(?<=\u2018)[^\u2019]*\u2019)`;
+const APOSTROPHES = new RegExp(`${WITHIN}|${BEFORE_PARTICLE}`, 'gu');
 
 /** A line in NFKC whose hyphens are all `-`, and whose apostrophes are all `'`: however O’Brien is typed, it is one name. */
 export const plainSigns = (line: string): string => line.replace(HYPHENS, '-').replace(APOSTROPHES, "'");
@@ -150,7 +152,8 @@ function refuseMisread(text: string, field: string): void {
 
 function lineOf(text: string, form: 'NAME' | 'LINE'): string {
   if (form === 'LINE') return text.normalize('NFC').replace(BLANKS, ' ').trim();
-  const dotted = text.replace(VARIATIONS, '').replace(DOTS, '·');
+  // The signs also before NFKC, which takes some of them apart (´).
+  const dotted = plainSigns(text.replace(VARIATIONS, '')).replace(DOTS, '·');
   // Once more after NFKC: it resolves some characters into a blank and a mark, and joins others that stood apart.
   const compatible = dotted.normalize('NFKC').replace(BLANKS, ' ').replace(DOTS, '·').replace(STOP_IN_NAME, '·');
   return plainSigns(compatible).trim();

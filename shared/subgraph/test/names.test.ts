@@ -55,6 +55,21 @@ test.each(['O’Brien', 'O‘Brien', 'OʼBrien', 'O′Brien', 'O＇Brien', 'O`Br
   expect(keptNameBeginning(typed.slice(0, 2).normalize('NFKC'))).toBe("O'");
 });
 
+test.each([
+  ['O´Brien', "O'Brien"],
+  ['O᾽Brien', "O'Brien"],
+  ['’t Hooft', "'t Hooft"],
+  ['‘t Hooft', "'t Hooft"],
+  ['Gerard ’t Hooft', "Gerard 't Hooft"],
+])('C-17: %s is one name with %s', (typed, kept) => {
+  expect(checkedPersonName(keptText(typed, 'NAME', 'nameZh'), 'nameZh')).toBe(kept);
+  expect(keptNameBeginning(keptText(typed, 'NAME', 'nameZh'))).toBe(kept);
+});
+
+test.each(['‘a b’', '‘t 恤’', 'Foto ’s'])('C-17: %s keeps its quotation marks', (name) => {
+  expect(keptText(name, 'NAME', 'nameZh')).toBe(name);
+});
+
 test.each(['‐', '‑', '‒', '–', '−', '﹣', '－', '-'])('C-17: Jean%sLuc is one name with Jean-Luc', (hyphen) => {
   expect(keptText(`Jean${hyphen}Luc`, 'NAME', 'nameZh')).toBe('Jean-Luc');
   expect(checkedPersonName(`Jean${hyphen}Luc`.normalize('NFKC'), 'nameZh')).toBe('Jean-Luc');
@@ -67,6 +82,7 @@ test.each(['‘十八大’学习小组', '北京—上海', '‘ABC’'])('%s k
 test('C-17: a search that breaks off at the dot of a name finds it', () => {
   expect(keptNameBeginning('买买提.')).toBe('买买提·');
   expect(keptNameBeginning('J.')).toBe('J.');
+  expect(['王。', '王，', '王芳、', '王！', '王？'].map(keptNameBeginning)).toEqual(['王', '王', '王芳', '王', '王']);
   expect(keptNameBeginning('   ')).toBe('');
 });
 
