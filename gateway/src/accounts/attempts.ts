@@ -105,5 +105,5 @@ export function attemptRefusal({ kind, minute, limit }: AttemptWindow, now: Date
     kind === 'OWN_AGREEMENT'
       ? `Your own agreement can be read ${limit} times a minute. ${nextMinute(ends)}`
       : `This client has made ${limit} attempts in this minute, refused ones among them, and that is the limit. Mend what was refused. ${nextMinute(ends)}`;
-  return { status: 429, code: 'RATE_LIMITED', message, ...retryAt(now, ends) };
+  return { status: 429, code: 'RATE_LIMITED', message, ...retryAt(now, ends, limit) };
 }

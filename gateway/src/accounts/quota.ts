@@ -48,10 +48,25 @@ export function personQuota({ personsPerDay }: LiveAgreement, now: Date): Person
   return { civilDay: day, startOfDay: startOfDay(day), perDay: personsPerDay, now };
 }
 
-/** When to retry, for a refusal: as `retry-after` and as `retryAfterMs`. */
-export function retryAt(now: Date, until: Date): Pick<EarlyRefusal, 'headers' | 'extensions'> {
-  const retryAfterMs = Math.max(1, until.getTime() - now.getTime());
-  return { headers: { 'retry-after': retryAfterHeader(retryAfterMs) }, extensions: { retryAfterMs } };
+/** The rate limit headers of one limit (draft-ietf-httpapi-ratelimit-headers-03). */
+const headersOf = ({ limit, left, ends }: Limit, now: Date): Readonly<Record<string, string>> => ({
+  'ratelimit-limit': String(limit),
+  'ratelimit-remaining': String(Math.max(0, left)),
+  'ratelimit-reset': String(Math.max(1, Math.ceil((ends.getTime() - now.getTime()) / 1_000))),
+});
+
+interface Limit {
+  readonly limit: number;
+  readonly left: number;
+  /** When it begins anew. */
+  readonly ends: Date;
+}
+
+/** When to retry, for a refusal by a limit that is used up: as `retry-after` and as `retryAfterMs`, with the rate limit headers of that limit. */
+export function retryAt(now: Date, ends: Date, limit: number): Pick<EarlyRefusal, 'headers' | 'extensions'> {
+  const retryAfterMs = Math.max(1, ends.getTime() - now.getTime());
+  const headers = { 'retry-after': retryAfterHeader(retryAfterMs), ...headersOf({ limit, left: 0, ends }, now) };
+  return { headers, extensions: { retryAfterMs } };
 }
 
 /** Says when the next minute begins. Under a test clock that stands still, it is the time that the client has to send. */
@@ -64,36 +79,31 @@ export const minuteRefusal = (window: QuotaWindow, now: Date): EarlyRefusal => (
   status: 429,
   code: 'RATE_LIMITED',
   message: `The ${window.agreement.perMinute} requests that your agreement allows in one minute are used up. ${nextMinute(endOfMinute(window))}`,
-  ...retryAt(now, endOfMinute(window)),
+  ...retryAt(now, endOfMinute(window), window.agreement.perMinute),
 });
 export const dayRefusal = ({ agreement, day }: QuotaWindow, now: Date): EarlyRefusal => ({
   status: 429,
   code: 'QUOTA_EXCEEDED',
   message: `The ${agreement.perDay} requests that your agreement allows in one day are used up. Wait for tomorrow.`,
-  ...retryAt(now, endOfDay(day)),
+  ...retryAt(now, endOfDay(day), agreement.perDay),
 });
 export const personsRefusal = ({ perDay, startOfDay: start, now }: PersonQuota): EarlyRefusal => ({
   status: 429,
   code: 'QUOTA_EXCEEDED',
   message: `The ${perDay} persons of whom your agreement lets you read in one day are used up. Wait for tomorrow.`,
-  ...retryAt(now, endOfDay(start)),
+  ...retryAt(now, endOfDay(start), perDay),
 });
 
 /**
- * The rate limit headers of a response (draft-ietf-httpapi-ratelimit-headers-03): of the minute, or of the day if less of it is left. Null
- * before the first count.
+ * The rate limit headers of a response: of the minute, or of the day if less of it is left or none, as then the day refuses. Null before the
+ * first count. A refusal by another limit has the headers of that one, by {@link retryAt}.
  */
 export function limitHeaders(window: QuotaWindow, now: Date): Readonly<Record<string, string>> | null {
   const { agreement, used } = window;
   if (used === null) return null;
   const ofMinute = { limit: agreement.perMinute, left: agreement.perMinute - used.minute, ends: endOfMinute(window) };
   const ofDay = { limit: agreement.perDay, left: agreement.perDay - used.day, ends: endOfDay(window.day) };
-  const { limit, left, ends } = ofDay.left < ofMinute.left ? ofDay : ofMinute;
-  return {
-    'ratelimit-limit': String(limit),
-    'ratelimit-remaining': String(Math.max(0, left)),
-    'ratelimit-reset': String(Math.max(1, Math.ceil((ends.getTime() - now.getTime()) / 1_000))),
-  };
+  return headersOf(ofDay.left <= 0 || ofDay.left < ofMinute.left ? ofDay : ofMinute, now);
 }
 
 export const COUNTING_FAILED: EarlyRefusal = {

@@ -38,6 +38,10 @@ async function flood(count: number, ask: (gateway: GatewayUnderTest, at: number)
   return answers;
 }
 
+/** The rate limit headers of an answer: the limit, what is left of it, and the seconds until it begins anew. */
+const limitsOf = ({ headers }: Awaited<ReturnType<GatewayUnderTest['ask']>>) =>
+  ['limit', 'remaining', 'reset'].map((name) => headers.get(`ratelimit-${name}`));
+
 const tally = (answers: readonly Awaited<ReturnType<GatewayUnderTest['ask']>>[]) => {
   const counts: Record<string, number> = {};
   for (const { codes } of answers) counts[String(codes[0] ?? 'ok')] = (counts[String(codes[0] ?? 'ok')] ?? 0) + 1;
@@ -146,9 +150,17 @@ describe('the own agreement', () => {
     const tomorrow = await ask('{ whoAmI }', next);
     const left = Date.parse('2013-10-20T00:00:00+08:00') - Date.parse(next);
     expect(tomorrow.errors[0]?.extensions).toMatchObject({ code: 'QUOTA_EXCEEDED', retryAfterMs: left });
-    expect([tomorrow.headers.get('retry-after'), tomorrow.headers.get('ratelimit-limit')]).toEqual([String(left / 1_000), '5']);
+    expect([tomorrow.headers.get('retry-after'), ...limitsOf(tomorrow)]).toEqual([
+      String(left / 1_000),
+      '5',
+      '0',
+      String(left / 1_000),
+    ]);
     const own = await flood(70, (gateway) => gateway.ask(OWN, { token, headers: { ...PURPOSE, 'x-test-now': next } }));
     expect(tally(own)).toEqual({ ok: 60, RATE_LIMITED: 10 });
+    // The quota of requests has room or not; what refused is the limit of attempts.
+    const refused = own.find(({ codes }) => codes.includes('RATE_LIMITED'));
+    expect(refused && limitsOf(refused)).toEqual(['60', '0', '60']);
   });
 
   test('is not readable beside other fields, nor its access log, without quota', async () => {
