@@ -105,7 +105,7 @@ export { inAgreedDistricts, isAgreedDistrict, refuseOtherDistrict } from './part
 export { consented, type PublishedConsent, tellConsent } from './people/consents.ts';
 export { type PersonalDataSheet, personalDataCopy } from './people/copy.ts';
 export { answerDataRequest, type DataAnswer, eraseForGood } from './people/dataRequests.ts';
-export { refuseErased } from './people/erasedRecords.ts';
+export { refuseEnded, refuseErased } from './people/erasedRecords.ts';
 export { type MemberColumns, type MergeIds, mergeRows, survivorOf, unmergeRows } from './people/memberMerges.ts';
 export { type OnErasure, type PersonalTable, PSEUDONYM } from './people/personalData.ts';
 export { definePolicy } from './policy.ts';

@@ -9,7 +9,8 @@ import { by } from './mutations/trial.ts';
 // @slow
 
 tryDeadRecords(training, TRIALS, {
-  goesOn: [],
+  // An institution is not told of a death by a proof that names somebody.
+  goesOn: ['depositCredits.memberId'],
   more: {
     'referToJob.referralId': async ({ sql }) => {
       const record = newId();

@@ -23,6 +23,4 @@ tryUnreadable(training, TRIALS, {
     'recordStudioResult.projectId',
     'withdrawVacancy.vacancyId',
   ],
-  // The bank takes credits of whoever learned something, from any institution: the learner names themselves to it, and reads the entry.
-  takesAnybody: ['depositCredits.memberId'],
 });

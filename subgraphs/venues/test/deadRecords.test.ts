@@ -20,7 +20,8 @@ async function performer(sql: Sql) {
 }
 
 tryDeadRecords(venues, TRIALS, {
-  goesOn: [],
+  // Whether they name anybody is not told; the one who is named accepts.
+  goesOn: ['addTroupeMember.memberId', 'handOverGroup.memberId'],
   more: {
     'registerForEvent.persons': async ({ sql }) => {
       const record = await buildPlacedMember(sql);

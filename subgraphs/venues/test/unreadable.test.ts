@@ -1,8 +1,14 @@
-import { tryUnreadable } from '@union-graph/testing';
+import { newId } from '@union-graph/subgraph';
+import { staff, tryUnreadable } from '@union-graph/testing';
 import { venues } from '../src/subgraph.ts';
 import { TRIALS } from './allTrials.ts';
+import { at, CHAOYANG } from './build.ts';
+import { buildEvent, buildPlacedMember } from './events.ts';
+import { by } from './mutations/trial.ts';
 
 // @slow
+
+const ACCEPTANCE = { acceptedAt: at('09:00'), kind: 'SIGNED', reference: '报名表第3号' };
 
 tryUnreadable(venues, TRIALS, {
   // Open periods, galleries, tickets, groups, unions, the troupe's teams and performances, and campaigns are public.
@@ -27,6 +33,10 @@ tryUnreadable(venues, TRIALS, {
     'reportCampaign.campaignId',
     'bookScreens.campaignId',
   ],
-  // The model workers who sign at an event are announced with it; the next leader of a group accepts it, or does not.
-  takesAnybody: ['publishEvent.modelWorkerIds', 'handOverGroup.memberId'],
+  more: {
+    'registerForEvent.persons': async (sql) => {
+      const persons = [{ memberId: await buildPlacedMember(sql), acceptance: ACCEPTANCE }];
+      return by(staff(newId(), 'JOINT_UNION_OFFICER', CHAOYANG), { eventId: await buildEvent(sql), persons });
+    },
+  },
 });

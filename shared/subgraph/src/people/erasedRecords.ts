@@ -56,6 +56,19 @@ export async function refuseErased(tx: Tx, ids: readonly string[], field?: strin
   if (erased !== undefined) throw notFound('worker', erased, field);
 }
 
+/**
+ * For an act that takes an id without telling whether it is anybody's: refuses ids of records that were erased or merged into another one, by
+ * `NOT_FOUND`, since nothing more is written about them. Every other id is taken.
+ */
+export async function refuseEnded(tx: Tx, ids: readonly string[], field?: string): Promise<void> {
+  await refuseErased(tx, ids, field);
+  const merged: { id: string }[] = await tx.db.query(
+    `select duplicate_id as id from member_merge where duplicate_id = any($1::uuid[]) and state = 'MERGED' limit 1`,
+    [ids],
+  );
+  if (merged[0]) throw notFound('worker', merged[0].id, field);
+}
+
 /** Whether somebody acts for themselves: they hold no office. */
 const actsAsWorker = ({ kind, grants }: Viewer): boolean => kind === 'person' && grants.every(({ role }) => role === 'MEMBER');
 

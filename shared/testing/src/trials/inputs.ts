@@ -13,6 +13,10 @@ import type { Row } from '../rows.ts';
 export const OF_RECORDS =
   /^((member|head|leader|person|requester|representative|respondentRepresentative|chair)Id|modelWorkerIds|staffIds)$/;
 
+/** Ids in inputs that are of persons: of workers' records, of staff, or of who serves by another record. */
+export const OF_PERSONS =
+  /(member|head|leader|person|requester|representative|chair|worker|staff|cadre|teacher|lawyer|mediator|instructor|visitor|signedBy)(Id|Ids)$/i;
+
 const named = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type));
 
 /** One place in an input that may be written wrongly: the whole input with another value there. */
@@ -33,6 +37,8 @@ export interface Mutations {
   policyOf(mutation: string): readonly string[] | null;
   /** The places of a mutation's input, those inside of its parts too; of parts that the input leaves out only the outermost. */
   placesOf(mutation: string, input: Row): Place[];
+  /** The fields of a mutation's input that name persons by id, those of its parts too. */
+  namesPersons(mutation: string): string[];
 }
 
 export function mutationsOf(sdl: string): Mutations {
@@ -64,7 +70,21 @@ export function mutationsOf(sdl: string): Mutations {
       return policies ? policies.flat().sort() : null;
     },
     placesOf: (mutation, input) => walk(inputs, inputOf(mutation), input, (changed) => changed),
+    namesPersons: (mutation) => personFields(inputs, inputOf(mutation), new Set()),
   };
+}
+
+function personFields(
+  inputs: ReadonlyMap<string, readonly InputValueDefinitionNode[]>,
+  type: string,
+  seen: ReadonlySet<string>,
+): string[] {
+  if (seen.has(type)) return [];
+  return (inputs.get(type) ?? []).flatMap(({ name, type: of }) =>
+    named(of) === 'ID'
+      ? [name.value].filter((field) => OF_PERSONS.test(field))
+      : personFields(inputs, named(of), new Set([...seen, type])),
+  );
 }
 
 function walk(

@@ -1,4 +1,4 @@
-import { inScope, READERS, type Viewer } from '@union-graph/identity';
+import { inScope, READERS, type Role, type Viewer } from '@union-graph/identity';
 import { loadSubgraphSdl } from '@union-graph/schema';
 import { isId, newId, type SubgraphDefinition } from '@union-graph/subgraph';
 import { type GraphQLSchema, getNamedType, isLeafType, isObjectType, isRequiredArgument } from 'graphql';
@@ -6,15 +6,17 @@ import { key } from '../keys.ts';
 import { keyedTypes, schemaOf } from '../reach/levels.ts';
 import type { Row } from '../rows.ts';
 import { type Answer, type TestSubgraph, testSubgraph } from '../subgraph.ts';
-import { member } from '../viewers.ts';
-import { mutationsOf, OF_RECORDS, type Place, valueAt } from './inputs.ts';
-import { elsewhere, type Trial, type Trials } from './tryMutations.ts';
+import { member, staff } from '../viewers.ts';
+import { mutationsOf, OF_PERSONS, OF_RECORDS, type Place, valueAt } from './inputs.ts';
+import { elsewhere, type Ready, type Trial, type Trials } from './tryMutations.ts';
 
 interface Unreadable {
   /** Places, as `mutation.field`, whose ids name a thing that is public, though this service has no way to read it by its id. */
   readonly isPublic?: readonly string[];
-  /** Places, as `mutation.field`, at which anybody is named who gave their id to the viewer, and who is told by the act. */
-  readonly takesAnybody?: readonly string[];
+  /** Makes calls that name a person at a place, as `mutation.field`, that the trials do not reach. */
+  readonly more?: Readonly<Record<string, Trial['make']>>;
+  /** Places, as `mutation.field`, at which staff name colleagues whom they do not read, by a decision. */
+  readonly namesColleagues?: readonly string[];
   /** Makes the record of a worker at a place of the union tree, where no events of organisation tell it, and gives its id. */
   readonly makeWorker?: (sql: TestSubgraph['sql'], scopePath: string) => Promise<string>;
 }
@@ -42,10 +44,29 @@ export function tryUnreadable(definition: SubgraphDefinition, trials: Trials, op
   });
   afterAll(() => subgraph.stop());
 
-  test.each(Object.entries(trials))('%s tells nothing of a record that the viewer may not read', async (mutation, trial) => {
+  const { more = {}, isPublic = [], namesColleagues = [] } = options;
+  const calls = [
+    ...Object.entries(trials).map(([mutation, trial]) => ({ at: mutation, mutation, trial })),
+    ...Object.entries(more).map(([at, make]) => {
+      const mutation = at.split('.')[0] as string;
+      return { at, mutation, trial: { ...(trials[mutation] as Trial), make } };
+    }),
+  ];
+
+  test.each(calls)('$at tells nothing of a record that the viewer may not read', async ({ mutation, trial }) => {
     const found = await differences(definition, subgraph, { mutation, trial, ...options });
-    const open = [...(options.isPublic ?? []), ...(options.takesAnybody ?? [])];
-    expect(found.filter(({ at }) => !open.includes(at))).toEqual([]);
+    expect(found.filter(({ at }) => ![...isPublic, ...namesColleagues].includes(at))).toEqual([]);
+  });
+
+  test('every place of an input that names a person by id is tried', async () => {
+    const { namesPersons, placesOf } = mutationsOf(loadSubgraphSdl(definition.dir));
+    const tried = new Set<string>();
+    for (const { mutation, trial } of calls) {
+      const { input } = await trial.make(subgraph.sql, subgraph);
+      for (const { field } of idPlaces(placesOf(mutation, input))) tried.add(`${mutation}.${field}`);
+    }
+    const named = Object.keys(trials).flatMap((mutation) => namesPersons(mutation).map((field) => `${mutation}.${field}`));
+    expect(named.filter((at) => !tried.has(at))).toEqual([]);
   });
 }
 
@@ -56,10 +77,11 @@ async function differences(
 ): Promise<Difference[]> {
   const { documentOf, placesOf } = mutationsOf(loadSubgraphSdl(definition.dir));
   const read = readingOf(definition);
-  const fields = idPlaces(placesOf(mutation, (await trial.make(subgraph.sql, subgraph)).input));
+  const ready = await trial.make(subgraph.sql, subgraph);
+  const fields = idPlaces(placesOf(mutation, ready.input));
   const found: Difference[] = [];
   for (let at = 0; at < fields.length; at++)
-    for (const way of WAYS) {
+    for (const way of waysOf(ready, trial)) {
       const send = async (isUnknown: boolean): Promise<string | null> => {
         const { viewer, input, now } = await trial.make(subgraph.sql, subgraph);
         const place = idPlaces(placesOf(mutation, input))[at] as Place;
@@ -101,15 +123,33 @@ interface Named extends Pick<Unreadable, 'makeWorker'> {
 const WAYS: readonly Way[] = [
   { name: 'the same role elsewhere', of: async ({ viewer, id }) => (id && isId(id) ? { viewer: elsewhere(viewer), id } : null) },
   { name: 'a worker', of: async ({ id }) => (id && isId(id) ? { viewer: member(newId()), id } : null) },
-  {
-    name: 'who may, of a worker far away',
-    of: async ({ subgraph, viewer, place: { field }, makeWorker }) => {
-      const near = inOneDistrict(viewer);
-      if (!OF_RECORDS.test(field) || inScope(near, FAR, ...READERS.member.inScope)) return null;
-      return { viewer: near, id: makeWorker ? await makeWorker(subgraph.sql, FAR) : await tellWorker(subgraph) };
-    },
-  },
 ];
+
+/** The ways of {@link WAYS}, and those of each role that may do it: with the place of the call that succeeds, of a person far away. */
+function waysOf({ viewer }: Ready, { may }: Trial): readonly Way[] {
+  const held = viewer.grants.map(({ role }) => role);
+  const roles: readonly (Role | null)[] = [null, ...may.filter((role) => role !== 'MEMBER' && !held.includes(role))];
+  return [...WAYS, ...roles.map(ofSomebodyFar)];
+}
+
+/** A person far away, named by who may, or by who has another role that may; null for the role of the call that succeeds. */
+const ofSomebodyFar = (role: Role | null): Way => ({
+  name: `${role ?? 'who may'}, of a person far away`,
+  of: async ({ subgraph, viewer, place: { field }, makeWorker }) => {
+    const near = inOneDistrict(role === null ? viewer : withRole(viewer, role));
+    if (!OF_PERSONS.test(field) || inScope(near, FAR, ...READERS.member.inScope)) return null;
+    return {
+      viewer: near,
+      id: makeWorker && OF_RECORDS.test(field) ? await makeWorker(subgraph.sql, FAR) : await tellWorker(subgraph),
+    };
+  },
+});
+
+/** Somebody with another role at the place of the viewer's. */
+function withRole(viewer: Viewer, role: Role): Viewer {
+  const grant = viewer.grants.find((one) => one.role !== 'MEMBER');
+  return grant ? { ...viewer, grants: [{ ...grant, role }] } : staff(newId(), role, '/city/110105/');
+}
 
 /** Tells the service of a worker far away, as organisation does. */
 async function tellWorker({ send }: TestSubgraph): Promise<string> {
@@ -121,11 +161,13 @@ async function tellWorker({ send }: TestSubgraph): Promise<string> {
   return id;
 }
 
-/** The same person, whose roles for the whole city are for one district. */
+const readsRecords = (role: Role): boolean => READERS.member.inScope.some((one) => one === role);
+
+/** The same person, whose roles that read workers' records in the whole city are for one district. */
 const inOneDistrict = (viewer: Viewer): Viewer => ({
   ...viewer,
   grants: viewer.grants.map((grant) =>
-    grant.scopePath === '/city/' && grant.role !== 'MEMBER'
+    grant.scopePath === '/city/' && readsRecords(grant.role)
       ? { ...grant, scopePath: '/city/110105/', districtCode: '110105' }
       : grant,
   ),

@@ -32,7 +32,8 @@ export async function depositCredits(tx: Tx, input: DepositCreditsInput): Promis
   if (!institution) throw notFound('institution', input.institutionId);
   depositPolicy.authorise(tx.viewer, 'depositCredits', { institution, memberId });
   const ground = await findGround(tx, { ...input, memberId }, institution);
-  await refuseDead(tx, [memberId], 'memberId');
+  // Of who is named with a proof alone the institution is not told that they died; nobody converts what they have.
+  if (input.source !== 'NON_FORMAL') await refuseDead(tx, [memberId], 'memberId');
   const credits = checkedNumber(input.credits, 'credits', [1, ground.most]);
   const earnedAt = checkedDay(input.earnedAt, ground.from, civilDay(tx.now));
   const expiresAt = addMonths(earnedAt, 12 * tx.number(numbers.CREDIT_YEARS));

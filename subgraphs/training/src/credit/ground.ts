@@ -1,11 +1,11 @@
-import { civilDay, notFound, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { civilDay, notFound, Refusal, refuseEnded, refuseIf, type Tx } from '@union-graph/subgraph';
 import { Certificate } from '../certificate/Certificate.ts';
 import { isVerified } from '../certificate/rules.ts';
 import { Course } from '../course/Course.ts';
 import { CourseSession } from '../course/CourseSession.ts';
 import type { Institution } from '../course/Institution.ts';
 import { Enrolment } from '../enrolment/Enrolment.ts';
-import { getMemberPlace } from '../member/place.ts';
+import { findPlace, OUTSIDE_UNIONS } from '../member/place.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { DepositCreditsInput } from '../schema.gen.ts';
 
@@ -36,7 +36,9 @@ export async function findGround(tx: Tx, input: DepositCreditsInput, institution
   const most = tx.number(numbers.MOST_CREDITS_AT_ONCE);
   if (source === 'COURSE') return groundOfCourse(tx, enrolmentId as string, memberId, institution);
   if (source === 'CERTIFICATE') return groundOfCertificate(tx, certificateId as string, memberId, most);
-  const { scopePath } = await getMemberPlace(tx, memberId);
+  // Whether there is such a member is not told: the learner gave their id with the proof, and an institution may read no records.
+  await refuseEnded(tx, [memberId], 'memberId');
+  const scopePath = (await findPlace(tx, memberId))?.scopePath ?? OUTSIDE_UNIONS;
   return { enrolmentId: null, certificateId: null, scopePath, from: null, most };
 }
 

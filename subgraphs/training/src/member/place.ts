@@ -13,11 +13,7 @@ const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revisi
 /** Refuses to begin something new for a member who has died; `field` is the input field that names them, none for who acts themselves. */
 export const refuseDead = refuseDeadOf('member_place');
 
-/** A member's place in the tree, whoever asks. `NOT_FOUND` for a member who is unknown here. */
-export const getMemberPlace = (tx: Tx, memberId: string, field = 'memberId'): Promise<Holder> =>
-  places.get(tx, memberId.toLowerCase(), { field });
-
-/** The same; null for a member who is unknown here. */
+/** A member's place in the tree, whoever asks; null for a member who is unknown here. */
 export const findPlace = ({ db }: Tx, memberId: string): Promise<Holder | null> => places.find(db, memberId.toLowerCase());
 
 export interface Holder {

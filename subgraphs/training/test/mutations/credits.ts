@@ -6,11 +6,20 @@ import { by, trialOf } from './trial.ts';
 const INSTITUTION = { may: ['INSTITUTION'], elsewhere: 'NOT_FOUND', twenty: 'VERSION_CONFLICT' } as const;
 
 export const creditTrials: Trials = {
-  depositCredits: trialOf({ ...INSTITUTION, elsewhere: 'FORBIDDEN', twenty: 'DUPLICATE' }, async (subgraph) => {
-    const { memberId, institutionId } = await creditActs(subgraph).worker();
-    const earned = { source: 'NON_FORMAL', credits: 10, earnedAt: '2013-09-01', evidence: '岗位业绩证明', evidenceNo: '2013-17' };
-    return by(SCHOOL, { memberId, institutionId, ...earned });
-  }),
+  depositCredits: trialOf(
+    { ...INSTITUTION, elsewhere: 'FORBIDDEN', twenty: 'DUPLICATE', notLookedUp: ['memberId'] },
+    async (subgraph) => {
+      const { memberId, institutionId } = await creditActs(subgraph).worker();
+      const earned = {
+        source: 'NON_FORMAL',
+        credits: 10,
+        earnedAt: '2013-09-01',
+        evidence: '岗位业绩证明',
+        evidenceNo: '2013-17',
+      };
+      return by(SCHOOL, { memberId, institutionId, ...earned });
+    },
+  ),
   voidCredits: trialOf({ ...INSTITUTION, may: ['INSTITUTION', 'CITY_DEPT'] }, async (subgraph) => {
     const acts = creditActs(subgraph);
     const { id, version } = await acts.stored(await acts.worker());

@@ -16,6 +16,7 @@ describe('events (S-70, S-73)', () => {
 
   type Viewer = Parameters<TestSubgraph['ask']>[0];
   const manager = staff(newId(), 'VENUE_MANAGER', CHAOYANG);
+  const admin = staff(newId(), 'DISTRICT_ADMIN', CHAOYANG);
   const show = {
     programme: 'PERFORMANCE',
     startsAt: at('19:00', '2013-10-26'),
@@ -108,6 +109,13 @@ describe('events (S-70, S-73)', () => {
     expect(await code({ facilityId: await theatre(), ...change })).toBe(expected);
   });
 
+  test('who publishes it names the model workers whose records they may read', async () => {
+    const event = { venueId: await buildVenue(subgraph.sql), modelWorkerIds: [await buildPlacedMember(subgraph.sql)] };
+    expect(await code(event)).toBe('NOT_FOUND');
+    expect(await code(event, staff(newId(), 'DISTRICT_ADMIN', '/city/110106/'))).toMatch(/^(FORBIDDEN|NOT_FOUND)$/);
+    expect(await code(event, admin)).toBeNull();
+  });
+
   test('elsewhere than in a venue it needs a district and a place', async () => {
     const city = staff(newId(), 'CITY_DEPT');
     expect(await code({}, city)).toBe('BAD_USER_INPUT');
@@ -133,7 +141,7 @@ describe('events (S-70, S-73)', () => {
 
     test('is signed by who is invited and consents, once, and shown while the consent holds', async () => {
       const memberId = await buildPlacedMember(subgraph.sql);
-      const { event } = (await publish({ venueId: await buildVenue(subgraph.sql), modelWorkerIds: [memberId] })).data
+      const { event } = (await publish({ venueId: await buildVenue(subgraph.sql), modelWorkerIds: [memberId] }, admin)).data
         .publishEvent;
       expect(await subgraph.code(sign(member(memberId), event.id))).toBe('CONSENT_REQUIRED');
       await buildConsent(subgraph.sql, memberId, { scope: ['card'] });

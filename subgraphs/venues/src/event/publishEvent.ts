@@ -17,7 +17,7 @@ import {
 import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
 import { openingHoursOf } from '../facility/queries.ts';
-import { getMembers } from '../member/place.ts';
+import { getReadMembers } from '../member/place.ts';
 import { isTakenByOutreach } from '../outreach/facilityTaken.ts';
 import type { PublishEventInput, TicketTypeInput } from '../schema.gen.ts';
 import { isOpenFor } from '../slot/rules.ts';
@@ -155,10 +155,11 @@ function ticketTypes({ id: eventId }: CultureEvent, asked: readonly TicketTypeIn
   });
 }
 
+/** Who signs is announced with the event: who publishes it names those whose records they may read. */
 async function signers(tx: Tx, { id: eventId }: CultureEvent, ids: readonly string[]): Promise<EventSigner[]> {
   checkedNumber(ids.length, 'modelWorkerIds', [0, MOST_SIGNERS]);
   const distinct = [...new Set(ids.map((id) => id.toLowerCase()))];
   if (distinct.length === 0) return [];
-  await getMembers(tx, distinct, 'modelWorkerIds');
+  await getReadMembers(tx, distinct, 'modelWorkerIds');
   return distinct.map((memberId) => ({ eventId, memberId }));
 }

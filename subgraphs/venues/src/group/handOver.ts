@@ -1,19 +1,24 @@
-import { refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { refuseEnded, refuseIf, requireIds, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { assertNotSuspended } from '../booking/buyer.ts';
 import { lockMember } from '../booking/locks.ts';
-import { getMembers, refuseDead } from '../member/place.ts';
+import { refuseDead } from '../member/place.ts';
 import type { AcceptGroupInput, HandOverGroupInput } from '../schema.gen.ts';
 import { FitnessGroup } from './FitnessGroup.ts';
 import { getGroup } from './getGroup.ts';
 import { assertFewGroups } from './leadership.ts';
 import { groupPolicy } from './policy.ts';
 
-/** Hands a group over to another member, who leads it once they accept; a venue's manager does it where the leader is gone. */
+/**
+ * Hands a group over to another member, who leads it once they accept; a venue's manager does it where the leader is gone. Whether there is such
+ * a member is not told to who may read none: whoever is named accepts, or nobody does.
+ */
 export async function handOverGroup(tx: Tx, input: HandOverGroupInput): Promise<{ group: FitnessGroup }> {
   const group = await getGroup(tx, input.groupId, input.expectedVersion);
   groupPolicy.authorise(tx.viewer, 'handOverGroup', group);
-  const [next] = await getMembers(tx, [input.memberId.toLowerCase()], 'memberId');
-  return { group: await updateRow(tx.db, FitnessGroup, group, { nextLeaderId: next?.memberId ?? null }) };
+  requireIds({ memberId: input.memberId });
+  const nextLeaderId = input.memberId.toLowerCase();
+  await refuseEnded(tx, [nextLeaderId], 'memberId');
+  return { group: await updateRow(tx.db, FitnessGroup, group, { nextLeaderId }) };
 }
 
 /** The next leader takes the group: its times to come are theirs from now on. */

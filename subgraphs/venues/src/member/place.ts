@@ -1,5 +1,5 @@
 import { type DataOf, memberJoined, memberLeft, memberListed, memberTransferred } from '@union-graph/events';
-import { inScope, type Role } from '@union-graph/identity';
+import { inScope, READERS, type Role } from '@union-graph/identity';
 import { defineKnown, refuseDeadOf, type Tx, toldLife } from '@union-graph/subgraph';
 import { MemberPlace } from './MemberPlace.ts';
 
@@ -19,9 +19,9 @@ export const refuseDead = refuseDeadOf('member_place');
 export const getMembersOf = (tx: Tx, ids: readonly string[], field: string, roles: readonly Role[]): Promise<MemberPlace[]> =>
   getLiving(tx, ids, { field, visible: ({ scopePath }) => inScope(tx.viewer, scopePath, ...roles) });
 
-/** Members whoever asks; `NOT_FOUND` for one who is unknown here, `VALIDATION_FAILED` for one who has died. */
-export const getMembers = (tx: Tx, ids: readonly string[], field: string): Promise<MemberPlace[]> =>
-  getLiving(tx, ids, { field });
+/** Members whose records the viewer may read; `NOT_FOUND` for others, as for one who is unknown here, `VALIDATION_FAILED` for one who has died. */
+export const getReadMembers = (tx: Tx, ids: readonly string[], field: string): Promise<MemberPlace[]> =>
+  getMembersOf(tx, ids, field, READERS.member.inScope);
 
 async function getLiving(tx: Tx, ids: readonly string[], options: Parameters<typeof places.getAll>[2]): Promise<MemberPlace[]> {
   const found = await places.getAll(tx, ids, options);

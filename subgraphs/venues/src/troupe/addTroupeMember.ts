@@ -1,7 +1,6 @@
 import { teamMembershipAccepted, teamMembershipInvited } from '@union-graph/events';
-import { checkedOpenText, insertRow, newId, refuseIf, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedOpenText, insertRow, newId, refuseEnded, refuseIf, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
 import { lockMember } from '../booking/locks.ts';
-import { getMembers } from '../member/place.ts';
 import { checkedAcceptance } from '../registration/acceptance.ts';
 import type { AddTroupeMemberInput } from '../schema.gen.ts';
 import type { ArtTroupe } from './ArtTroupe.ts';
@@ -17,12 +16,13 @@ interface Added {
 
 /**
  * Invites a member to a team, or takes in who has accepted, by the record of it; who is in another team of the troupe stays there, too (S-75).
+ * Who leads a troupe reads no members' records, and is not told whether there is one: who was asked gave their id.
  */
 export async function addTroupeMember(tx: Tx, input: AddTroupeMemberInput): Promise<Added> {
   const { team, troupe } = await getTeam(tx, input.teamId);
   requireIds({ memberId: input.memberId });
   const memberId = input.memberId.toLowerCase();
-  await getMembers(tx, [memberId], 'memberId');
+  await refuseEnded(tx, [memberId], 'memberId');
   const skill = checkedOpenText(input.skill, 'skill', 100);
   const joined = joinedBy(tx, input, team);
   await lockMember(tx, memberId);

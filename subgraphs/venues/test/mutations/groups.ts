@@ -52,7 +52,7 @@ export const groupTrials: Trials = {
       const groupId = await buildGroup(sql, { leader_id: leader });
       return by(member(leader), { groupId, expectedVersion: 1, memberId: await buildPlacedMember(sql) });
     },
-    ...{ ...LEADER, may: ['MEMBER', 'VENUE_MANAGER'] },
+    ...{ ...LEADER, may: ['MEMBER', 'VENUE_MANAGER'], notLookedUp: ['memberId'] },
   },
   acceptGroup: {
     make: async (sql) => {

@@ -21,7 +21,7 @@ export const troupeTrials: Trials = {
       const memberId = await buildPlacedMember(sql);
       return by(leader, { teamId: await buildTeam(sql), memberId, skill: '女高音', acceptance: ACCEPTANCE });
     },
-    ...{ ...LEADER, twenty: 'DUPLICATE', other: 'skill' },
+    ...{ ...LEADER, twenty: 'DUPLICATE', other: 'skill', notLookedUp: ['memberId'] },
   },
   acceptTeamInvitation: {
     make: async (sql) => by(leader, { membershipId: await buildInvitation(sql), expectedVersion: 1, acceptance: ACCEPTANCE }),
