@@ -6,7 +6,6 @@ import { joinedByRecord } from './addTroupeMember.ts';
 import { getMembership } from './getMembership.ts';
 import { isOwnMembership, membershipPolicy } from './policy.ts';
 import { TeamMembership } from './TeamMembership.ts';
-import { TroupeTeam } from './TroupeTeam.ts';
 
 /** Accepts an invitation to a team: the person for themselves, or who leads the troupe by a record of the person's acceptance (S-75). */
 export async function acceptTeamInvitation(tx: Tx, input: AcceptTeamInvitationInput): Promise<{ membership: TeamMembership }> {
@@ -25,7 +24,7 @@ export async function acceptTeamInvitation(tx: Tx, input: AcceptTeamInvitationIn
   await refuseDead(tx, [of.memberId]);
   const joined = isOwn
     ? { joinedAt: tx.now }
-    : joinedByRecord(tx, input.acceptance, await tx.db.findOneByOrFail(TroupeTeam, { id: before.teamId }));
+    : joinedByRecord(tx, input.acceptance, { since: before.invitedAt, what: 'the invitation' });
   await beginInTroupe(tx, before, joined.joinedAt);
   await takeSkill(tx, before);
   const membership = await updateRow(tx.db, TeamMembership, before, { status: 'ACCEPTED', ...joined });

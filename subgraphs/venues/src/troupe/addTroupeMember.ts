@@ -37,13 +37,16 @@ type Joined = Pick<TeamMembership, 'joinedAt' | 'acceptanceKind' | 'acceptanceRe
 
 function joinedBy(tx: Tx, { acceptance }: AddTroupeMemberInput, team: TroupeTeam): Joined {
   if (acceptance == null) return { joinedAt: null, acceptanceKind: null, acceptanceRef: null };
-  return joinedByRecord(tx, acceptance, team);
+  return joinedByRecord(tx, acceptance, { since: team.createdAt, what: 'the forming of the team' });
 }
 
-/** How somebody is in a team whose acceptance staff record; `CONSENT_REQUIRED` without the record. */
-export function joinedByRecord(tx: Tx, acceptance: AddTroupeMemberInput['acceptance'], { createdAt }: TroupeTeam): Joined {
-  const asked = { rule: 'S-75', since: createdAt, what: 'the forming of the team' };
-  const { acceptedAt: joinedAt, ...how } = checkedAcceptance(tx, acceptance, asked);
+/** How somebody is in a team whose acceptance staff record, since what they accepted; `CONSENT_REQUIRED` without the record. */
+export function joinedByRecord(
+  tx: Tx,
+  acceptance: AddTroupeMemberInput['acceptance'],
+  asked: { readonly since: Date; readonly what: string },
+): Joined {
+  const { acceptedAt: joinedAt, ...how } = checkedAcceptance(tx, acceptance, { rule: 'S-75', ...asked });
   return { joinedAt, ...how };
 }
 

@@ -70,13 +70,15 @@ test('staff record an acceptance with where it lies, from the forming of the tea
   const accept = (more: object, viewer = leader) => codeOf('acceptTeamInvitation', { ...step, ...more }, viewer);
   expect(await accept({})).toBe('CONSENT_REQUIRED');
   expect(await accept({ acceptance: ACCEPTANCE }, self)).toBe('BAD_USER_INPUT');
-  for (const acceptedAt of [at('08:59', '2011-09-20'), at('10:01')])
+  // An invitation of this moment was not accepted before.
+  for (const acceptedAt of [at('08:59', '2011-09-20'), at('09:59'), at('10:01')])
     expect(await accept({ acceptance: { ...ACCEPTANCE, acceptedAt } })).toBe('VALIDATION_FAILED');
   for (const viewer of [member(newId()), staff(newId(), 'VENUE_MANAGER')])
     expect(await accept({ acceptance: ACCEPTANCE }, viewer)).toBe('NOT_FOUND');
   expect(await accept({ acceptance: ACCEPTANCE }, staff(newId(), 'CITY_DEPT'))).toBe('FORBIDDEN');
-  const accepted = await done('acceptTeamInvitation', { ...step, acceptance: ACCEPTANCE });
-  expect(accepted).toMatchObject({ status: 'ACCEPTED', joinedAt: ACCEPTANCE.acceptedAt, acceptanceKind: 'BY_PHONE' });
+  const now = { ...ACCEPTANCE, acceptedAt: at('10:00') };
+  const accepted = await done('acceptTeamInvitation', { ...step, acceptance: now });
+  expect(accepted).toMatchObject({ status: 'ACCEPTED', joinedAt: now.acceptedAt, acceptanceKind: 'BY_PHONE' });
   expect(await codeOf('acceptTeamInvitation', stepOf(accepted), self)).toBe('INVALID_TRANSITION');
   const memberId = await buildPlacedMember(subgraph.sql);
   const taken = await done('addTroupeMember', { teamId, memberId, skill: '女中音', acceptance: ACCEPTANCE });
