@@ -15,9 +15,13 @@ export async function assertNotSuspended(tx: Tx, memberId: string): Promise<void
 }
 
 /** A card-holder gets the card's price unless they choose another; who asks for it needs an active card (VEN-INV-4). */
-export async function chosenAudience({ db, now }: Tx, memberId: string, asked: Audience | null | undefined): Promise<Audience> {
+export async function chosenAudience(tx: Tx, memberId: string, asked: Audience | null | undefined): Promise<Audience> {
   if (asked && asked !== 'CARD_HOLDER') return asked;
-  if (await findActiveCard(db, memberId, civilDay(now))) return 'CARD_HOLDER';
-  if (asked) throw cardNotActive();
-  return 'WORKER';
+  const audience = await ownAudience(tx, memberId);
+  if (asked && audience !== 'CARD_HOLDER') throw cardNotActive();
+  return audience;
 }
+
+/** At whose price a member holds a slot unless they choose another: a card-holder's with an active card, else a worker's. */
+export const ownAudience = async ({ db, now }: Pick<Tx, 'db' | 'now'>, memberId: string): Promise<Audience> =>
+  (await findActiveCard(db, memberId, civilDay(now))) ? 'CARD_HOLDER' : 'WORKER';

@@ -1,7 +1,7 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { at, buildBooking, buildFacility, buildOpenPeriod } from '../../test/build.ts';
+import { caller, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { at, buildBooking, buildFacility, buildMember, buildOpenPeriod, buildTariff } from '../../test/build.ts';
 import { venues } from '../subgraph.ts';
 
 const SLOTS = `query ($id: ID!, $from: DateTime!, $to: DateTime!) { availability(facilityId: $id, from: $from, to: $to) {
@@ -115,6 +115,19 @@ describe('availability and prices', () => {
     expect((await quote(id, 'WORKER')).data.quotePrice).toMatchObject({ priceFen: '8000', openPeriod: null });
     expect(await subgraph.code(quote(id, null, at('20:00'), at('22:00')))).toBe('OUTSIDE_HOURS');
     expect(await subgraph.code(quote(id, null, at('14:30'), at('15:30')))).toBe('BAD_USER_INPUT');
+  });
+
+  test.each([
+    ['of a card', 'ACTIVE', '4000'],
+    ['of a worker, as for who has no card,', null, '6000'],
+  ])('without an audience a member is quoted the price %s that a hold has', async (_, card, priceFen) => {
+    const id = await buildFacility(subgraph.sql);
+    await buildTariff(subgraph.sql, id, { audience: 'WORKER', price_fen: 3000 });
+    const { viewer } = await buildMember(subgraph.sql, card);
+    const quoted = await subgraph.ask(viewer, QUOTE, { id, start: at('14:00'), end: at('16:00') });
+    const slot = { facilityId: id, start: at('14:00'), end: at('16:00') };
+    const held = await caller(subgraph)('holdSlot', 'booking { priceFen }', slot, viewer);
+    expect([quoted.data.quotePrice.priceFen, held.data.holdSlot.booking.priceFen]).toEqual([priceFen, priceFen]);
   });
 
   test('2.4.6: nobody keeps the service busy with a time that has no end', async () => {

@@ -1,4 +1,6 @@
+import { hasRole, type Viewer } from '@union-graph/identity';
 import { addDays, civilDay, type ReadContext, refuseIf, rows, sql } from '@union-graph/subgraph';
+import { ownAudience } from '../booking/buyer.ts';
 import type { Facility } from '../facility/Facility.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { Audience } from '../tariff/rules.ts';
@@ -45,8 +47,18 @@ export async function availability(ctx: ReadContext, facility: Facility, span: S
   }));
 }
 
-/** What a booking would cost an audience, refused as a hold would be; personal quotas and suspensions aside. */
-export async function quotePrice(ctx: ReadContext, facility: Facility, span: Span, audience: Audience): Promise<PriceQuote> {
+/**
+ * What a booking would cost an audience, refused as a hold would be; personal quotas and suspensions aside. Without an audience a member is told
+ * what a hold costs them, and who may hold nothing the public price.
+ */
+export async function quotePrice(
+  ctx: ReadContext & { readonly viewer: Viewer },
+  facility: Facility,
+  span: Span,
+  asked: Audience | null | undefined,
+): Promise<PriceQuote> {
+  const { viewer } = ctx;
+  const audience = asked ?? (viewer.personId && hasRole(viewer, 'MEMBER') ? await ownAudience(ctx, viewer.personId) : 'RESIDENT');
   const offer = await offerOf(ctx, facility, span.start);
   if (facility.accessMode !== 'OPEN_ACCESS') assertBookable(facility);
   assertSlots(offer, span, ctx.now);

@@ -8,7 +8,7 @@ export const slotResolvers: Resolvers = {
     availability: async (_, { facilityId, from, to }, ctx) =>
       availability(ctx, await findVisible('facility', facilityId, ctx.loaders.facility), { start: from, end: to }),
     quotePrice: async (_, { facilityId, start, end, audience }, ctx) =>
-      quotePrice(ctx, await findVisible('facility', facilityId, ctx.loaders.facility), { start, end }, audience ?? 'RESIDENT'),
+      quotePrice(ctx, await findVisible('facility', facilityId, ctx.loaders.facility), { start, end }, audience),
   },
   Slot: {
     facility: ({ offer }) => offer.facility,
