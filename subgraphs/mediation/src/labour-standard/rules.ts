@@ -44,7 +44,6 @@ export function minimumWageFor(standards: readonly Dated[], from: string, to: st
     const lastOfMonth = lastDayOfTerm(`${day.slice(0, 7)}-01`, 1);
     const last = lastOfMonth < to ? lastOfMonth : to;
     total += (monthlyMinimumOn(standards, day) * BigInt(dayOf(last) - dayOf(day) + 1)) / BigInt(dayOf(lastOfMonth));
-    if (last === to) break;
     day = addDays(last, 1);
   }
   return total;
