@@ -1,6 +1,6 @@
-import type { Viewer } from '@union-graph/identity';
+import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { insert, key, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { insert, key, listed, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildEmployer } from '../../test/bargaining.ts';
 import { buildCase, buildOrg } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
@@ -155,6 +155,26 @@ describe('mediation organisations (S-46 to S-50)', () => {
     expect(await create(room(), staff(newId(), 'BUREAU_ADMIN', '/city/a/b/'))).toMatchObject({ code: 'FORBIDDEN' });
     expect(await create(enterprise(100), staff(newId(), 'BUREAU_ADMIN', '/city/a/b/'))).toMatchObject({ status: 'ACTIVE' });
     expect(await create(enterprise(100), staff(newId(), 'MEDIATOR'))).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test('C-19: how many work in a firm is told to who reads the figures of firms there, also as of the founding', async () => {
+    const { id } = await create(enterprise(100, { districtCode: '110105', firm: { headcount: 100, districtCode: '110105' } }));
+    const told = async (viewer: Viewer) =>
+      (await subgraph.ask(viewer, 'query ($id: ID!) { mediationOrg(id: $id) { headcountAtFounding workerReps } }', { id })).data
+        .mediationOrg;
+    for (const reader of [
+      city,
+      staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'),
+      staff(newId(), 'WAGE_INSTRUCTOR', '/city/110105/'),
+    ])
+      expect(await told(reader)).toEqual({ headcountAtFounding: 100, workerReps: 2 });
+    for (const other of [
+      ANONYMOUS,
+      member(newId()),
+      staff(newId(), 'MEDIATOR'),
+      staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'),
+    ])
+      expect(await told(other)).toEqual({ headcountAtFounding: null, workerReps: 2 });
   });
 
   test('MED-INV-7: a headcount that falls marks the committee, one that rises clears it, a late event changes nothing', async () => {

@@ -1,4 +1,4 @@
-import { inScope, type Viewer } from '@union-graph/identity';
+import { inScope, READERS, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 import type { MediationOrgKind } from '../schema.gen.ts';
 
@@ -22,3 +22,7 @@ export const orgPolicy = definePolicy<Place>()({
   cancelDuty: governs,
   suggestedDuty: governs,
 });
+
+/** Whether the viewer reads how many work in the firms where an organisation stands (C-19). */
+export const readsHeadcount = (viewer: Viewer, { scopePath }: Pick<Place, 'scopePath'>): boolean =>
+  inScope(viewer, scopePath, ...READERS.enterpriseFigures.inScope);

@@ -1,6 +1,7 @@
 import { findVisible, isId } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { createMediationOrg } from './createMediationOrg.ts';
+import { readsHeadcount } from './policy.ts';
 import { mediationOrgs } from './queries.ts';
 
 export const orgResolvers: Resolvers = {
@@ -16,6 +17,7 @@ export const orgResolvers: Resolvers = {
     district: ({ districtCode }) => (districtCode ? { code: districtCode } : null),
     servicePoint: ({ servicePointId }) => (servicePointId ? { id: servicePointId } : null),
     enterprise: ({ enterpriseId }) => (enterpriseId ? { id: enterpriseId } : null),
+    headcountAtFounding: (org, _, ctx) => (readsHeadcount(ctx.viewer, org) ? org.headcountAtFounding : null),
     mediators: ({ id }, _, ctx) => ctx.loaders.mediatorsOfOrg.load(id),
   },
   ServicePoint: {
