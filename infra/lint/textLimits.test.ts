@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { longestText } from '@union-graph/subgraph';
+import { parse, visit } from 'graphql';
 import { sources } from './sources.ts';
 
 const CHECKED = /\bchecked(?:Open)?Text\(.*?'(\w+)', ([A-Z][A-Z_]+|\d[\d_]*)(?![.\w])/g;
@@ -36,5 +39,25 @@ test('no action promises a longer text than the form of its field lets through',
   const found = limits();
   expect(found.length).toBeGreaterThan(60);
   expect(found.filter(({ longest }) => !Number.isFinite(longest))).toEqual([]);
+  expect(found.filter(({ field, longest }) => longest > longestText(field))).toEqual([]);
+});
+
+/** How long the schema says that texts may be, by the name of the argument or input field: "… of 300 characters at most". */
+function promises(): { readonly field: string; readonly longest: number }[] {
+  // @reads gateway/supergraph.graphql
+  const sdl = readFileSync(fileURLToPath(new URL('../../gateway/supergraph.graphql', import.meta.url)), 'utf8');
+  const found: { field: string; longest: number }[] = [];
+  visit(parse(sdl), {
+    InputValueDefinition: ({ name, description }) => {
+      const first = /(\d[\d,]*) characters/.exec(description?.value ?? '')?.[1];
+      if (first) found.push({ field: name.value, longest: Number(first.replaceAll(',', '')) });
+    },
+  });
+  return found;
+}
+
+test('the schema promises no longer text than the form of its field lets through', () => {
+  const found = promises();
+  expect(found.length).toBeGreaterThan(60);
   expect(found.filter(({ field, longest }) => longest > longestText(field))).toEqual([]);
 });

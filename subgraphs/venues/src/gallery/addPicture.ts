@@ -6,7 +6,8 @@ import { numbers } from '../rule/numbers.ts';
 import type { AddPictureInput } from '../schema.gen.ts';
 import { EventPicture } from './EventPicture.ts';
 
-const LONGEST_ADDRESS = 500;
+const LONGEST_TYPED = 300;
+const LONGEST_KEPT = 500;
 
 /** Adds a picture to the gallery of an event that has begun (S-73). The event is locked, so that its pictures are counted one by one. */
 export async function addPicture(tx: Tx, input: AddPictureInput): Promise<{ picture: EventPicture }> {
@@ -49,11 +50,15 @@ export async function addPicture(tx: Tx, input: AddPictureInput): Promise<{ pict
 
 /** An address that a browser opens safely: https, a host with a name, no sign-in in it. What is kept is longer than what was typed where that is Chinese. */
 function checkedAddress(text: string): string {
-  const parsed = text.length <= LONGEST_ADDRESS && URL.canParse(text) ? new URL(text) : null;
+  const parsed = text.length <= LONGEST_TYPED && URL.canParse(text) ? new URL(text) : null;
   const isSafe =
     parsed?.protocol === 'https:' && parsed.username === '' && parsed.password === '' && /\.[a-z]{2,}$/i.test(parsed.hostname);
-  if (parsed && isSafe && parsed.href.length <= LONGEST_ADDRESS) return parsed.href;
-  throw new Refusal('BAD_USER_INPUT', `"address" is an https address of ${LONGEST_ADDRESS} characters at most.`, {
-    field: 'address',
-  });
+  if (parsed && isSafe && parsed.href.length <= LONGEST_KEPT) return parsed.href;
+  throw new Refusal(
+    'BAD_USER_INPUT',
+    `"address" is an https address of ${LONGEST_TYPED} characters at most, ${LONGEST_KEPT} when percent-encoded.`,
+    {
+      field: 'address',
+    },
+  );
 }
