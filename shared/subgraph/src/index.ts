@@ -103,11 +103,11 @@ export {
 } from './partners/disclosure.ts';
 export { inAgreedDistricts, isAgreedDistrict, refuseOtherDistrict } from './partners/scope.ts';
 export { consented, type PublishedConsent, tellConsent } from './people/consents.ts';
-export { type PersonalDataSheet, personalDataCopy } from './people/copy.ts';
+export { type PersonalDataSheet, personalDataCopy, statusAsOfNow } from './people/copy.ts';
 export { answerDataRequest, type DataAnswer, eraseForGood } from './people/dataRequests.ts';
 export { refuseEnded, refuseErased } from './people/erasedRecords.ts';
 export { type MemberColumns, type MergeIds, mergeRows, survivorOf, unmergeRows } from './people/memberMerges.ts';
-export { type OnErasure, type PersonalTable, PSEUDONYM } from './people/personalData.ts';
+export { type AsOfNow, type OnErasure, type PersonalTable, PSEUDONYM } from './people/personalData.ts';
 export { definePolicy } from './policy.ts';
 export { forbidden, notFound, Refusal, type RefusalCode, refuseIf } from './refusal.ts';
 export { type Dispatched, type RequestTaker, resolveRequest, takeRequests } from './requests/dispatched.ts';

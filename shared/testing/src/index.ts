@@ -1,6 +1,7 @@
 export { caller, expectOneOfTwenty, expectReplay } from './calls.ts';
 export { compiledProgram } from './compiledProgram.ts';
 export { type ConformanceOptions, testConformance } from './conformance.ts';
+export { type TimedRow, type TimedRows, testCopies } from './copies.ts';
 export { createTestDatabase, type TestDatabase } from './database.ts';
 export { knownMember, listed } from './directory.ts';
 export { eventsAbout, listenerTo, type SentEvent } from './events.ts';

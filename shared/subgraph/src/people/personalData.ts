@@ -1,3 +1,5 @@
+import type { Batch } from '../graph/loaders.ts';
+
 /**
  * What one table keeps about persons, for their right to a copy (PIPL art. 45) and to erasure (art. 47). The tables of a
  * subgraph are listed in the order in which they may be erased: children before parents.
@@ -10,6 +12,11 @@ export interface PersonalTable {
   readonly of: string;
   /** The columns that the person gets a copy of. */
   readonly copy: readonly string[];
+  /**
+   * What time changes before anything writes it down, such as the state of an offer that has run out: the values that the fields of the graph have
+   * now, by the row's id. The other columns of the copy are as they are stored.
+   */
+  readonly asOfNow?: AsOfNow;
   /** What becomes of the rows when the person asks for erasure. */
   readonly onErasure: OnErasure;
   /**
@@ -18,6 +25,9 @@ export interface PersonalTable {
    */
   readonly ofRecord?: true;
 }
+
+/** Values of columns, by the column's name, as PostgreSQL writes them as text; of rows by their ids. */
+export type AsOfNow = Batch<string, Readonly<Record<string, string | null>> | null>;
 
 /**
  * Rows are deleted; or kept without what tells who it was (`clear`: by column, an expression in SQL); or kept because a law

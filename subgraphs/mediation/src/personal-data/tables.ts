@@ -1,4 +1,5 @@
 import { knownMemberData, type PersonalTable, PSEUDONYM } from '@union-graph/subgraph';
+import { caseAsOfNow, legalAidAsOfNow } from './asOfNow.ts';
 
 const CASE_FILES = '调解协议与案卷须依法留存（劳动争议调解仲裁法第14条，档案法） case files and agreements are kept by law';
 const CONTRACT_FILES = '集体合同须依法备案留存（集体合同规定第42条） collective contracts are kept with those who signed them';
@@ -27,6 +28,7 @@ export const personalData: readonly PersonalTable[] = [
     title: '调解案件 cases',
     of: 'applicant_ids @> array[$1::uuid]',
     copy: ['case_no', 'status', 'received_at', 'oral_record', 'total_fen', 'recovered_fen', 'closed_at'],
+    asOfNow: caseAsOfNow,
     onErasure: { keep: CASE_FILES, clear: { oral_record: 'case when closed_at is null then oral_record end' } },
   },
   {
@@ -48,6 +50,7 @@ export const personalData: readonly PersonalTable[] = [
     title: '法律援助 legal aid',
     of: 'member_id = $1::uuid',
     copy: ['case_id', 'scope', 'granted_on', 'status', 'ended_on', 'outcome'],
+    asOfNow: legalAidAsOfNow,
     onErasure: { keep: CASE_FILES },
   },
   {

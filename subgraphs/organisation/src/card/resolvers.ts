@@ -10,14 +10,12 @@ import { cancelCard } from './cancelCard.ts';
 import { freezeCard } from './freezeCard.ts';
 import { issueCard } from './issueCard.ts';
 import { reportCardLost } from './reportCardLost.ts';
-import { type CardStatus, cardStatusOn, maskCardNo } from './rules.ts';
+import { type CardStatus, currentCardStatus, maskCardNo } from './rules.ts';
 import { unfreezeCard } from './unfreezeCard.ts';
 
-/** A card's status today; one that a lapsed transfer froze is good again. */
-const currentStatus = async (card: Card, _: unknown, { loaders, now }: Context): Promise<CardStatus> => {
-  const status = cardStatusOn(card, civilDay(now));
-  return status === 'FROZEN' && (await loaders.lapsedTransfer.load(card.memberId))?.frozenCardId === card.id ? 'ACTIVE' : status;
-};
+/** A card's status today. */
+const currentStatus = async (card: Card, _: unknown, { loaders, now }: Context): Promise<CardStatus> =>
+  currentCardStatus(card, card.status === 'FROZEN' ? await loaders.lapsedTransfer.load(card.memberId) : null, civilDay(now));
 
 export const cardResolvers: Resolvers = {
   Query: {

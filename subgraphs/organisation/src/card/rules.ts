@@ -29,5 +29,15 @@ export function lastDay(issuedOn: string, years: number): string {
 export const cardStatusOn = ({ status, validTo }: Pick<Card, 'status' | 'validTo'>, day: string): CardStatus =>
   validTo !== null && validTo < day && CARD_TRANSITIONS[status].includes('EXPIRED') ? 'EXPIRED' : status;
 
+/** {@link cardStatusOn}, for a member whose transfer may have lapsed: the card that it froze is good again. */
+export function currentCardStatus(
+  card: Pick<Card, 'id' | 'status' | 'validTo'>,
+  lapsed: { readonly frozenCardId: string | null } | null,
+  day: string,
+): CardStatus {
+  const status = cardStatusOn(card, day);
+  return status === 'FROZEN' && lapsed?.frozenCardId === card.id ? 'ACTIVE' : status;
+}
+
 /** All but the last four digits hidden. */
 export const maskCardNo = (cardNo: string): string => `${'*'.repeat(cardNo.length - 4)}${cardNo.slice(-4)}`;

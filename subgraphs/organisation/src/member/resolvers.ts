@@ -5,6 +5,7 @@ import { looksUp } from './lookUps.ts';
 import { mergeMembers } from './mergeMembers.ts';
 import { members } from './queries.ts';
 import { countLookUp, readMember } from './readMember.ts';
+import { currentMembershipStatus } from './rules.ts';
 import { recordOf } from './scope.ts';
 import { unmergeMembers } from './unmergeMembers.ts';
 
@@ -43,7 +44,10 @@ export const memberResolvers: Resolvers = {
     contractTermMonths: (row, _, { viewer }) => recordOf(viewer, row).contractTermMonths,
     membershipStatus: async (row, _, ctx) => {
       const { id, membershipStatus } = recordOf(ctx.viewer, row);
-      return membershipStatus === 'TRANSFERRING' && (await ctx.loaders.lapsedTransfer.load(id)) ? 'ACTIVE' : membershipStatus;
+      return currentMembershipStatus(
+        membershipStatus,
+        membershipStatus === 'TRANSFERRING' ? await ctx.loaders.lapsedTransfer.load(id) : null,
+      );
     },
     joinedAt: (row, _, { viewer }) => recordOf(viewer, row).joinedAt,
     employer: (row, _, ctx) => {

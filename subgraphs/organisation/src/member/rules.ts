@@ -14,6 +14,10 @@ export const MEMBERSHIP_TRANSITIONS: Transitions<MembershipStatus> = {
   DECEASED: [],
 };
 
+/** The membership of somebody whose transfer has lapsed, or is under way: after a lapsed one they are a member as before. */
+export const currentMembershipStatus = (status: MembershipStatus, lapsed: object | null): MembershipStatus =>
+  status === 'TRANSFERRING' && lapsed !== null ? 'ACTIVE' : status;
+
 /** Whether the person counts as a member of a union (ORG-INV-2 speaks of these). */
 export const isMember = (status: MembershipStatus): boolean => ['ACTIVE', 'TRANSFERRING', 'RETAINED'].includes(status);
 

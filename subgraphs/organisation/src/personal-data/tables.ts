@@ -1,4 +1,9 @@
-import { type PersonalTable, PSEUDONYM } from '@union-graph/subgraph';
+import { civilDay, type PersonalTable, PSEUDONYM, statusAsOfNow } from '@union-graph/subgraph';
+import { requestStatusAt } from '../service-request/rules.ts';
+import { ServiceRequest } from '../service-request/ServiceRequest.ts';
+import { MembershipTransfer } from '../transfer/MembershipTransfer.ts';
+import { transferStatusOn } from '../transfer/rules.ts';
+import { cardAsOfNow, memberAsOfNow } from './asOfNow.ts';
 
 const LEDGER = '会籍与京卡的办理记录须留存（工会会员会籍管理办法，档案法） records of membership and card are kept by law';
 
@@ -12,6 +17,7 @@ export const personalData: readonly PersonalTable[] = [
     title: '12351诉求 requests to 12351',
     of: 'requester_id = $1::uuid',
     copy: ['channel', 'category', 'topic', 'text', 'status', 'received_at', 'answer', 'satisfaction'],
+    asOfNow: statusAsOfNow(ServiceRequest, requestStatusAt),
     onErasure: {
       clear: {
         requester_id: 'null',
@@ -68,6 +74,7 @@ export const personalData: readonly PersonalTable[] = [
     title: '京卡 cards',
     of: 'member_id = $1::uuid',
     copy: ['card_no', 'status', 'applied_at', 'issued_at', 'valid_to'],
+    asOfNow: cardAsOfNow,
     onErasure: { keep: LEDGER, clear: { card_no: "'ERASED-' || id::text" } },
   },
   {
@@ -82,6 +89,7 @@ export const personalData: readonly PersonalTable[] = [
     title: '会籍转移 transfers',
     of: 'member_id = $1::uuid',
     copy: ['from_union_id', 'to_union_id', 'status', 'requested_at', 'accepted_at'],
+    asOfNow: statusAsOfNow(MembershipTransfer, (transfer, now) => transferStatusOn(transfer, civilDay(now))),
     onErasure: { keep: LEDGER },
   },
   {
@@ -123,6 +131,7 @@ export const personalData: readonly PersonalTable[] = [
       'expulsion_ref',
       'died_on',
     ],
+    asOfNow: memberAsOfNow,
     onErasure: {
       clear: {
         name_zh: PSEUDONYM,

@@ -1,4 +1,7 @@
-import type { PersonalTable } from '@union-graph/subgraph';
+import { civilDay, type PersonalTable, statusAsOfNow } from '@union-graph/subgraph';
+import { CreditEntry } from '../credit/CreditEntry.ts';
+import { creditStatusOn } from '../credit/rules.ts';
+import { enrolmentAsOfNow } from './asOfNow.ts';
 
 const CERTIFICATES = '职业资格证书登记须留存（就业促进法，档案法） certificates stay on record by law';
 const STUDIES = '学分与学历记录须留存（档案法） records of credits and studies are kept by law';
@@ -117,6 +120,7 @@ export const personalData: readonly PersonalTable[] = [
     title: '学分 stored credits',
     of: 'member_id = $1::uuid',
     copy: ['source', 'credits', 'earned_on', 'ends_on', 'evidence', 'status'],
+    asOfNow: statusAsOfNow(CreditEntry, (entry, now) => creditStatusOn(entry, civilDay(now))),
     onErasure: { keep: STUDIES },
   },
   {
@@ -145,6 +149,7 @@ export const personalData: readonly PersonalTable[] = [
     title: '培训报名 enrolments',
     of: 'member_id = $1::uuid',
     copy: ['session_id', 'status', 'score', 'enrolled_at'],
+    asOfNow: enrolmentAsOfNow,
     onErasure: 'DELETE',
   },
   {

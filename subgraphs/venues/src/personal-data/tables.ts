@@ -1,4 +1,9 @@
-import type { PersonalTable } from '@union-graph/subgraph';
+import { type PersonalTable, statusAsOfNow } from '@union-graph/subgraph';
+import { Booking } from '../booking/Booking.ts';
+import { bookingStatusAt } from '../booking/rules.ts';
+import { waitStatusAt } from '../waitlist/rules.ts';
+import { WaitlistEntry } from '../waitlist/WaitlistEntry.ts';
+import { registrationAsOfNow } from './asOfNow.ts';
 
 /** What venues keeps of persons; all of it goes on erasure (J-17). */
 export const personalData: readonly PersonalTable[] = [
@@ -45,6 +50,7 @@ export const personalData: readonly PersonalTable[] = [
       'acceptance_kind',
       'checked_in_at',
     ],
+    asOfNow: registrationAsOfNow,
     onErasure: 'DELETE',
   },
   {
@@ -74,6 +80,7 @@ export const personalData: readonly PersonalTable[] = [
     title: '场地候补 waiting lists',
     of: 'member_id = $1::uuid',
     copy: ['facility_id', 'start_at', 'end_at', 'joined_at', 'status'],
+    asOfNow: statusAsOfNow(WaitlistEntry, waitStatusAt),
     onErasure: 'DELETE',
   },
   {
@@ -81,6 +88,7 @@ export const personalData: readonly PersonalTable[] = [
     title: '场地预约 bookings',
     of: 'member_id = $1::uuid',
     copy: ['facility_id', 'start_at', 'end_at', 'audience', 'price_fen', 'status'],
+    asOfNow: statusAsOfNow(Booking, bookingStatusAt),
     onErasure: 'DELETE',
   },
   {

@@ -1,4 +1,8 @@
-import { knownMemberData, type PersonalTable } from '@union-graph/subgraph';
+import { civilDay, knownMemberData, type PersonalTable, statusAsOfNow } from '@union-graph/subgraph';
+import { HardshipFile } from '../hardship/HardshipFile.ts';
+import { fileStatusOn } from '../hardship/rules.ts';
+import { Coverage } from '../mutual-aid/Coverage.ts';
+import { coverageStatusOn } from '../mutual-aid/rules.ts';
 
 const ACCOUNTS = '会计凭证与账簿须留存三十年（会计法第23条，会计档案管理办法） accounting records are kept by law';
 const COVER = '互助保障的承保与给付记录须留存（会计档案管理办法） records of cover are kept by law';
@@ -41,6 +45,7 @@ export const personalData: readonly PersonalTable[] = [
     title: '困难职工档案 hardship files',
     of: 'head_member_id = $1::uuid',
     copy: ['file_no', 'category', 'causes', 'per_capita_monthly_fen', 'line_fen', 'status', 'opened_on', 'note'],
+    asOfNow: statusAsOfNow(HardshipFile, (file, now) => fileStatusOn(file, civilDay(now))),
     onErasure: { keep: ACCOUNTS, clear: { note: 'null' } },
   },
   {
@@ -131,6 +136,7 @@ export const personalData: readonly PersonalTable[] = [
     title: '互助保障 mutual-aid cover',
     of: 'member_id = $1::uuid',
     copy: ['from_day', 'to_day', 'status'],
+    asOfNow: statusAsOfNow(Coverage, (coverage, now) => coverageStatusOn(coverage, civilDay(now))),
     onErasure: { keep: COVER },
   },
   {
