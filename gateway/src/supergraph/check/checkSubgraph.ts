@@ -7,6 +7,7 @@ import type { Candidate, CheckInput, CheckResult, Problem, Reference } from './c
 import { checkRules } from './checkRules.ts';
 import { NON_REFERENCABLE } from './documents.ts';
 import { findDifferences } from './findDifferences.ts';
+import { type Place, placesIn } from './findPlace.ts';
 import { findReferences } from './findReferences.ts';
 import { sizeProblems } from './sizeProblems.ts';
 
@@ -28,7 +29,7 @@ export async function checkSubgraph(input: CheckInput): Promise<CheckResult> {
   const closed = all.filter(({ coordinate }) => isNonReferencable(before, coordinate));
   const references = all.filter((reference) => !closed.includes(reference));
   const problems = [...checkRules(document, candidate, open), ...closed.map(closedReference)];
-  const composed = tryCompose([...others, candidate]);
+  const composed = tryCompose([...others, candidate], placesIn(document));
   if ('problems' in composed)
     return { problems: [...problems, ...composed.problems], references, differences: [], supergraphSdl: null };
   const { supergraphSdl } = composed;
@@ -117,13 +118,18 @@ const conventionFaults = (supergraph: Supergraph): string[] => {
   }
 };
 
-function tryCompose(all: readonly SubgraphSdl[]): { readonly supergraphSdl: string } | { readonly problems: Problem[] } {
+const NO_PLACE: Place = { coordinate: null, line: null };
+
+function tryCompose(
+  all: readonly SubgraphSdl[],
+  placeOf: (message: string) => Place = () => NO_PLACE,
+): { readonly supergraphSdl: string } | { readonly problems: Problem[] } {
   try {
     return { supergraphSdl: compose(all) };
   } catch (error) {
     // The composer throws errors of other kinds for some malformed directives.
     const reasons = error instanceof CompositionError ? error.reasons : [error instanceof Error ? error.message : String(error)];
-    return { problems: reasons.map((message) => ({ kind: 'COMPOSITION', coordinate: null, line: null, message })) };
+    return { problems: reasons.map((message) => ({ kind: 'COMPOSITION', ...placeOf(message), message })) };
   }
 }
 
