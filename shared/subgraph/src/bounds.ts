@@ -17,6 +17,17 @@ export function checkedDay(day: string, field: string, now: Date): string {
   throw new Refusal('BAD_USER_INPUT', `"${field}" is a day from ${FIRST_DAY} to ${last}; got ${day}.`, { field });
 }
 
+/** Nobody has become older: the oldest person whose age is proven was 122. */
+const OLDEST_YEARS = 125;
+
+/** A day of birth in a change; `BAD_USER_INPUT` for one of the future, and for one that nobody who lives can have. */
+export function checkedBirth(day: string, field: string, now: Date): string {
+  const today = civilDay(now);
+  const first = addMonths(today, -12 * OLDEST_YEARS);
+  if (day >= first && day <= today) return day;
+  throw new Refusal('BAD_USER_INPUT', `"${field}" is a day of birth, from ${first} to ${today}; got ${day}.`, { field });
+}
+
 /** An instant of a change, within the days of {@link checkedDay}. */
 export function checkedInstant(instant: Date, field: string, now: Date): Date {
   if (instant >= startOfDay(FIRST_DAY)) checkedDay(civilDay(instant), field, now);

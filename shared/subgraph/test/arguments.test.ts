@@ -76,7 +76,7 @@ describe('what a mutation writes must be possible', () => {
       scalar Date  scalar DateTime  scalar Fen  scalar DistrictCode
       type Query { on(day: Date): String }
       type Mutation { write(input: WriteInput!): String }
-      input WriteInput { on: Date, at: DateTime, fen: Fen, parts: [Part!], districtCodes: [DistrictCode!] }
+      input WriteInput { on: Date, birthDate: Date, at: DateTime, fen: Fen, parts: [Part!], districtCodes: [DistrictCode!] }
       input Part { dueOn: Date }
     `),
   );
@@ -97,6 +97,10 @@ describe('what a mutation writes must be possible', () => {
     ['{ on: "2063-10-01" }', null],
     ['{ on: "2099-01-01" }', 'on'],
     ['{ on: "9999-12-31" }', 'on'],
+    ['{ birthDate: "1888-10-18" }', 'birthDate'],
+    ['{ birthDate: "1888-10-19" }', null],
+    ['{ birthDate: "2013-10-19" }', null],
+    ['{ birthDate: "2013-10-20" }', 'birthDate'],
     ['{ at: "0001-01-02T00:00:00Z" }', 'at'],
     ['{ at: "1949-09-30T23:59:59+08:00" }', 'at'],
     ['{ at: "1949-10-01T00:00:00+08:00" }', null],

@@ -214,6 +214,7 @@ describe('opening a hardship file (S-34, FND-INV-4)', () => {
     ['a spouse of a year', 'SPOUSE', '2012-09-01', 'VALIDATION_FAILED'],
     ['a spouse who is 16 tomorrow', 'SPOUSE', '1997-09-03', 'VALIDATION_FAILED'],
     ['a spouse who is 16 today', 'SPOUSE', '1997-09-02', null],
+    ['a parent born in 1910', 'PARENT', '1910-05-01', null],
     ['a grandparent born in 2011', 'GRANDPARENT', '2011-05-01', 'VALIDATION_FAILED'],
     ['a grandparent 20 years older but for a day', 'GRANDPARENT', '1950-01-02', 'VALIDATION_FAILED'],
     ['a grandparent 20 years older', 'GRANDPARENT', '1950-01-01', null],
