@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { unionId } from '@union-graph/infra/unions';
 import { type Answer, ask, codeOf, good, key, TODAY } from './client.ts';
 
@@ -63,7 +63,12 @@ export async function allocateServiceCosts(): Promise<void> {
 
 /** A payout to the joint union of Panjiayuan for the cost of a service: asked for, coordinated and granted by three persons. */
 export async function grantedCost(requestedFen: string): Promise<Payout> {
-  const wish = { unionId: unionId('joint-panjiayuan'), purpose: '职工法律讲座', requestedFen, accountMasked: '0200 **** 1234' };
+  const wish = {
+    unionId: unionId('joint-panjiayuan'),
+    purpose: `职工法律讲座 ${randomUUID()}`,
+    requestedFen,
+    accountMasked: '0200 **** 1234',
+  };
   const yes = { decision: 'ACCEPT' };
   const of = ({ id, version }: { id: string; version: number }) => ({ applicationId: id, expectedVersion: version });
   const asked = await changed('chen-xiaomei', 'applyForServiceCost', wish, COST);

@@ -61,6 +61,7 @@ import { OneActiveFileForAPerson1772835000000 } from '../migrations/177283500000
 import { FreeOldNumbers1772836000000 } from '../migrations/1772836000000-freeOldNumbers.ts';
 import { SeeDoubledFiles1773100000000 } from '../migrations/1773100000000-seeDoubledFiles.ts';
 import { EndCoverWithLife1773100000001 } from '../migrations/1773100000001-endCoverWithLife.ts';
+import { OneServiceCostForAWish1773200000000 } from '../migrations/1773200000000-oneServiceCostForAWish.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -207,6 +208,7 @@ export const migrations = [
   directoryBeginningMigration(),
   SeeDoubledFiles1773100000000,
   EndCoverWithLife1773100000001,
+  OneServiceCostForAWish1773200000000,
   movedUnionMigration(),
   followsMovesMigration('warmth_fund_app', 1773000000501, [
     'aid_application.scope_path',

@@ -179,6 +179,8 @@ export const GUARDS: Readonly<Record<string, string>> = {
   service_cost_rejected: cost('SUBMITTED', "rejected_by = 'x', reason = '重复'"),
   service_cost_duties_apart: cost('COORDINATED', 'coordinated_by = applied_by'),
   service_cost_accounted_apart: cost('GRANTED', "accounted_by = 'x', settled_by = 'x', status = 'SETTLED', paid = true"),
+  service_cost_once: `${COST} select gen_random_uuid(), union_id, purpose, requested_fen, null, '****', 'SUBMITTED', null, 'a', '2013-10-02', null, null, '/city/', 1
+    from service_cost_application where status = 'COORDINATED'`,
   service_cost_receipt_amount: change('service_cost_receipt', 'amount_fen = 0'),
   service_cost_receipt_once: `insert into service_cost_receipt select id, 'R-1', '2013-10-01', '场地费', 1 from service_cost_application where status = 'SUBMITTED'`,
 };

@@ -6,7 +6,10 @@ import type { ApplyForServiceCostInput } from '../schema.gen.ts';
 import { serviceCostPolicy } from './policy.ts';
 import { ServiceCostApplication } from './ServiceCostApplication.ts';
 
-/** Asks the union above for the cost of a service, by the officer of a joint union. Where the union lies in the tree, the officer's own grant says. */
+/**
+ * Asks the union above for the cost of a service, by the officer of a joint union. Where the union lies in the tree, the officer's own grant says.
+ * `DUPLICATE` for the purpose and amount of another application that is open or whose grant is not settled (`service_cost_once`).
+ */
 export async function applyForServiceCost(
   tx: Tx,
   input: ApplyForServiceCostInput,

@@ -4,6 +4,12 @@ const apart = () => new Refusal('SEPARATION_OF_DUTIES', 'Another person must tak
 
 /** What a violated constraint of this noun means to a client. */
 export const serviceCostConstraints = {
+  service_cost_once: () =>
+    new Refusal(
+      'DUPLICATE',
+      'The union has asked for this amount for this purpose already, and that application is open or its grant is not settled. Say in "purpose" what is different about this cost.',
+      { rule: 'S-33', field: 'purpose' },
+    ),
   service_cost_receipt_once: () =>
     new Refusal('DUPLICATE', 'One of these receipts was handed in before. A receipt proves one cost only.', {
       rule: 'S-33',

@@ -50,7 +50,7 @@ describe('service costs of joint unions (S-33)', () => {
   const no = { decision: 'REJECT', reason: '与年度计划不符' };
   const asked = (more: object = {}) => ({
     unionId,
-    purpose: '社区职工法律讲座',
+    purpose: `社区职工法律讲座 ${newId()}`,
     requestedFen: '10000',
     accountMasked: '0200 **** 1234',
     ...more,
@@ -143,6 +143,35 @@ describe('service costs of joint unions (S-33)', () => {
     expect(
       await code(officer, 'accountForServiceCost', of({ ...application, version: application.version + 2 }, receipts('1'))),
     ).toBe('INVALID_TRANSITION');
+  });
+
+  test('S-33: one cost is asked for once, also by many at once, until it is rejected or settled', async () => {
+    const wish = asked();
+    const codes = await Promise.all(Array.from({ length: 20 }, () => code(officer, 'applyForServiceCost', wish)));
+    expect(codes.filter((one) => one === null)).toHaveLength(1);
+    expect(codes.filter((one) => one === 'DUPLICATE')).toHaveLength(19);
+    for (const more of [{ purpose: `${wish.purpose} 二` }, { requestedFen: '10001' }])
+      expect(await code(officer, 'applyForServiceCost', { ...wish, ...more })).toBeNull();
+    const [first] = await subgraph.sql<{ id: string; version: number }>(
+      'select id, version from service_cost_application where purpose = $1 and requested_fen = 10000',
+      [wish.purpose],
+    );
+    await good(district, 'coordinateServiceCost', of(first as { id: string; version: number }, no));
+    expect(await code(officer, 'applyForServiceCost', wish)).toBeNull();
+    const again = asked();
+    const coordinatedOne = await good(
+      district,
+      'coordinateServiceCost',
+      of(await good(officer, 'applyForServiceCost', again), yes),
+    );
+    expect(await code(officer, 'applyForServiceCost', again)).toBe('DUPLICATE');
+    const { id } = await good(city, 'grantServiceCost', of(coordinatedOne, yes));
+    expect(await code(officer, 'applyForServiceCost', again)).toBe('DUPLICATE');
+    await walk(subgraph, (await read(id)).disbursement, 'approve', 'send', 'settle');
+    const spent = await good(officer, 'accountForServiceCost', of(await read(id), receipts('10000')));
+    expect(await code(officer, 'applyForServiceCost', again)).toBe('DUPLICATE');
+    await good(accountant, 'settleServiceCost', of(spent));
+    expect(await code(officer, 'applyForServiceCost', again)).toBeNull();
   });
 
   test('paid in parts, it is accounted for when the last one has come', async () => {

@@ -71,9 +71,11 @@ async function send(subgraph: TestSubgraph, viewer: Viewer, mutation: string, in
 }
 
 const of = ({ id, version }: { id: string; version: number }) => ({ applicationId: id, expectedVersion: version });
+/** The cost of something else each time: one cost is asked for once. */
+const anotherWish = () => ({ ...wish, purpose: `${wish.purpose} ${fresh()}` });
 const asked = async (subgraph: TestSubgraph) => {
   await insertUnion(subgraph, wish.unionId);
-  return send(subgraph, officer, 'applyForServiceCost', wish);
+  return send(subgraph, officer, 'applyForServiceCost', anotherWish());
 };
 const coordinated = async (subgraph: TestSubgraph) =>
   send(subgraph, district, 'coordinateServiceCost', { ...of(await asked(subgraph)), ...yes });
@@ -103,10 +105,10 @@ const ABOVE = { may: ['DISTRICT_ADMIN', 'CITY_DEPT'], elsewhere: 'NOT_FOUND', tw
 
 const costTrials: Trials = {
   applyForServiceCost: trialOf(
-    { may: ['JOINT_UNION_OFFICER'], elsewhere: 'FORBIDDEN', twenty: 'done', hears: { accountMasked: 'VALIDATION_FAILED' } },
+    { may: ['JOINT_UNION_OFFICER'], elsewhere: 'FORBIDDEN', twenty: 'DUPLICATE', hears: { accountMasked: 'VALIDATION_FAILED' } },
     async (subgraph) => {
       await insertUnion(subgraph, wish.unionId);
-      return by(officer, wish);
+      return by(officer, anotherWish());
     },
   ),
   coordinateServiceCost: trialOf(ABOVE, async (subgraph) =>
