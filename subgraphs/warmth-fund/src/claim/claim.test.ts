@@ -310,6 +310,39 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     expect(await code(step(approver, 'approveClaim', before, { decision: 'ACCEPT' }))).toBeNull();
   });
 
+  test('S-35: a death is paid when the record tells of it, on the day that it tells', async () => {
+    const claim = await submitDeath();
+    const approve = () => step(approver, 'approveClaim', claim, { decision: 'ACCEPT' });
+    const refused = { code: 'NOT_ELIGIBLE', rule: 'S-35', field: 'eventAt' };
+    expect((await approve()).errors?.[0]?.extensions).toMatchObject(refused);
+    const listed = (aggregateversion: number, diedOn: string) =>
+      subgraph.send({
+        type: 'organisation.member.listed',
+        subject: who.person,
+        aggregateversion,
+        data: {
+          unionId: null,
+          scopePath: '/city/110105/',
+          nameHash: 'a'.repeat(64),
+          identityProof: 'b'.repeat(64),
+          hasDied: true,
+          diedOn,
+        },
+      });
+    expect(await listed(2, '2013-09-11')).toBe(204);
+    expect((await approve()).errors?.[0]?.extensions).toMatchObject(refused);
+    expect(await listed(3, '2013-09-10')).toBe(204);
+    expect(await code(approve())).toBeNull();
+  });
+
+  /** A claim for the member's death on 10 September, assessed. */
+  async function submitDeath(): Promise<TestClaim> {
+    const documents = [paper('DEATH_CERTIFICATE')];
+    const death = { event: 'DEATH', lossFen: null, memberId: who.person, eventAt: '2013-09-10', documents };
+    const { claim } = (await submit(death, caseworker)).data.submitClaim;
+    return claimStep(subgraph, caseworker, 'assessClaim', claim, { decision: 'ACCEPT' });
+  }
+
   /** Somebody else of the member's household, with cover. */
   async function spouseOf(head: string): Promise<Covered> {
     const spouse = await covered(subgraph);

@@ -49,6 +49,28 @@ export async function refuseAfterDeath(
     );
 }
 
+/**
+ * A certificate alone pays no death: refuses to pay for one that the member's record does not tell of, or tells of another day. A record that tells no day
+ * agrees with any. What the record says is locked until the claim is decided.
+ */
+export async function refuseUnrecordedDeath(
+  tx: Tx,
+  { memberId, event, eventAt }: Pick<MutualAidClaim, 'memberId' | 'event' | 'eventAt'>,
+): Promise<void> {
+  if (event !== 'DEATH') return;
+  const told = await rows(
+    tx.db,
+    sql`select from known_member k left join member_identity i on i.member_id = k.member_id
+      where k.member_id = ${memberId} and k.has_died and coalesce(i.died_on, ${eventAt}::date) = ${eventAt}::date for share of k`,
+  );
+  if (told.length > 0) return;
+  throw new Refusal(
+    'NOT_ELIGIBLE',
+    `The member's record does not tell of a death on ${eventAt}. Have the union record the death first, or reject the claim.`,
+    { rule: 'S-35', field: 'eventAt' },
+  );
+}
+
 /** What the plan of a cover pays for an event; null where it pays nothing for it. */
 export async function benefitFor(tx: Tx, { planId }: Coverage, event: ClaimEvent): Promise<BenefitRule | null> {
   return tx.db.findOneBy(BenefitRule, { planId, code: event });
