@@ -12,7 +12,8 @@ export function definePolicy<Row>() {
     authorise(viewer: Viewer, verb: Verb, row: Row): void {
       if (table[verb](viewer, row)) return;
       const missing = missingRight(viewer, (other) => table[verb](other, row), row);
-      throw forbidden(viewer, `You may not "${verb}" here.`, missing);
+      // A verb may be a word of the policy alone, such as "manage" or "COMMIT": it is not told.
+      throw forbidden(viewer, 'You may not do this here.', missing);
     },
   });
 }

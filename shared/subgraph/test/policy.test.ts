@@ -27,7 +27,7 @@ test('who may not is told the role, and who may without one', () => {
   expect(refusal(() => policy.authorise(member('p'), 'change', row))).toMatchObject({
     code: 'FORBIDDEN',
     message:
-      'You may not "change" here. It takes the role DISTRICT_ADMIN, or must be done by the owner in person; you hold MEMBER. Ask somebody who holds it, or have it given to you.',
+      'You may not do this here. It takes the role DISTRICT_ADMIN, or must be done by the owner in person; you hold MEMBER. Ask somebody who holds it, or have it given to you.',
     missing: [{ kind: 'role', anyOf: ['DISTRICT_ADMIN'], persons: ['owner'] }],
   });
 });
@@ -41,7 +41,7 @@ test('who holds the role elsewhere is told the district', () => {
 
 test('what only one person may is told as that', () => {
   expect(refusal(() => policy.authorise(staff('p', 'CITY_DEPT'), 'close', row))).toMatchObject({
-    message: 'You may not "close" here. Only the owner may do this, in person. Ask them to do it.',
+    message: 'You may not do this here. Only the owner may do this, in person. Ask them to do it.',
     missing: [{ kind: 'person', anyOf: ['owner'] }],
   });
 });
