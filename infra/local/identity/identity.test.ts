@@ -259,6 +259,16 @@ test.each([
   expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
 });
 
+test('a path that leads nowhere is told as by the gateway and the subgraphs', async () => {
+  for (const route of ['/nowhere', '//', '/token/x']) {
+    const answer = await fetch(identity.issuer + route);
+    expect([answer.status, await answer.json()]).toEqual([
+      404,
+      { errors: [{ message: expect.any(String), extensions: { code: 'NOT_FOUND' } }] },
+    ]);
+  }
+});
+
 test('a body that does not come to its end is let go', async () => {
   const own = await startIdentity({ host: '127.0.0.1', port: 0, dir, consoleOrigins: [CONSOLE], receiveMs: 300 });
   const { hostname, port } = new URL(own.issuer);

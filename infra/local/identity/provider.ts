@@ -28,6 +28,14 @@ const SECONDS_TO_LIVE = {
   RefreshToken: 86_400,
 };
 
+/** Answers a path that leads nowhere as the gateway and the subgraphs do: 404 with the code `NOT_FOUND`. */
+const tellNothingHere: Parameters<Provider['use']>[0] = async (ctx, next) => {
+  await next();
+  if (ctx.oidc?.route || ctx.status !== 404) return;
+  ctx.status = 404;
+  ctx.body = { errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] };
+};
+
 /** The OpenID Connect provider for demo persons and demo partners. For this machine only: nobody needs a password. */
 export function createProvider({ issuer, consoleOrigins, secrets, store }: ProviderOptions): Provider {
   const configuration: Configuration = {
@@ -74,6 +82,7 @@ export function createProvider({ issuer, consoleOrigins, secrets, store }: Provi
     },
   };
   const provider = new Provider(issuer, configuration);
+  provider.use(tellNothingHere);
   registerDemoPersonGrant(provider);
   allowLoopback(provider);
   return provider;
