@@ -93,7 +93,9 @@ describe('applyCard', () => {
     async (membership_status) => {
       const { id } = await buildWorker(subgraph.sql, { membership_status });
       await buildConsent(subgraph.sql, id);
-      expect(await code(member(id), id)).toBe('NOT_ELIGIBLE');
+      expect(await code(staff(newId(), 'STATION_STAFF', '/city/110105/'), id)).toBe('NOT_ELIGIBLE');
+      // Nobody acts by the login of the dead at all.
+      expect(await code(member(id), id)).toBe(membership_status === 'DECEASED' ? 'VALIDATION_FAILED' : 'NOT_ELIGIBLE');
     },
   );
 
