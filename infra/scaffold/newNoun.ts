@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { addElement, addImport, append, change, create, requireAbsent } from './files.ts';
+import { addBelow, addElement, addImport, append, change, create, requireAbsent } from './files.ts';
 import { capitalised, type Noun, nounNamed, withArticle } from './names.ts';
 import { schemaFile, schemaTexts } from './newAction.ts';
 
@@ -27,6 +27,7 @@ export function newNoun(subgraphDir: string, folder: string, stamp = Date.now())
   else create(schema, sdl(noun));
   list(path.join(src, 'database.ts'), 'entities', noun.entity, `./${folder}/${noun.entity}.ts`);
   list(path.join(src, 'database.ts'), 'migrations', `Create${noun.entity}${stamp}`, `../migrations/${stamp}-${migration}.ts`);
+  listPath(path.join(src, 'paths.ts'), noun);
   list(path.join(src, 'batches.ts'), 'batches', noun.variable, `./${folder}/loaders.ts`);
   addResolvers(path.join(src, 'resolvers.ts'), noun);
 }
@@ -52,6 +53,16 @@ function list(file: string, name: string, element: string, from: string): void {
     return added && addImport(added, statement);
   };
   change(file, edit, `add ${element} to ${name}, by ${statement}`);
+}
+
+/** A row stays at its place when a union moves, until its author decides that it follows. */
+function listPath(file: string, { table }: Noun): void {
+  const line = `    '${table}.scope_path': 'it stays where it was made; what belongs to a union is listed above and in followsMovesMigration',`;
+  change(
+    file,
+    (text) => addBelow(text, /stays: \{/, line),
+    `add '${table}.scope_path' to what follows a union that moves, or to what stays`,
+  );
 }
 
 function addResolvers(file: string, { variable, folder }: Noun): void {

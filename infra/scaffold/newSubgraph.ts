@@ -85,6 +85,7 @@ import path from 'node:path';
 import { defineSubgraph } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { entities, migrations } from './database.ts';
+import { paths } from './paths.ts';
 import { resolvers } from './resolvers.ts';
 
 export const ${camel(name)} = defineSubgraph({
@@ -92,6 +93,7 @@ export const ${camel(name)} = defineSubgraph({
   dir: path.join(import.meta.dirname, '..'),
   entities,
   migrations,
+  paths,
   batches,
   resolvers,
 });
@@ -101,6 +103,16 @@ import type { Context as SubgraphContext } from '@union-graph/subgraph';
 import type { batches } from './batches.ts';
 
 export type Context = SubgraphContext<typeof batches>;
+`,
+  'paths.ts': `
+import type { KeptPaths } from '@union-graph/subgraph';
+
+/** What becomes of each path of the union tree that is kept here when a union moves (ORG-INV-4). */
+export const paths: KeptPaths = {
+  follows: [],
+  stays: {
+  },
+};
 `,
   'database.ts': 'export const entities = [];\n\nexport const migrations = [];\n',
   'batches.ts': '/** Every loader of the subgraph, by the name it has in `ctx.loaders`. */\nexport const batches = {};\n',

@@ -21,6 +21,7 @@ beforeEach(() => {
     'src/database.ts',
     "import { Venue } from './venue/Venue.ts';\n\nexport const entities = [Venue];\n\nexport const migrations = [];\n",
   );
+  write('src/paths.ts', "export const paths = {\n  follows: ['venue.scope_path'],\n  stays: {\n  },\n};\n");
   write('src/batches.ts', "import { venue } from './venue/loaders.ts';\n\nexport const batches = { venue };\n");
   write(
     'src/resolvers.ts',
@@ -39,6 +40,7 @@ test('a noun takes its place in every list of the subgraph', () => {
   expect(read('src/database.ts')).toContain('export const entities = [Venue, LockerRoom];');
   expect(read('src/database.ts')).toContain('export const migrations = [CreateLockerRoom1767225600000];');
   expect(read('src/batches.ts')).toContain('export const batches = { venue, lockerRoom };');
+  expect(read('src/paths.ts')).toMatch(/stays: \{\n {4}'locker_room.scope_path': /);
   expect(read('src/resolvers.ts')).toContain('merge(venueResolvers, lockerRoomResolvers)');
   expect(read('migrations/1767225600000-createLockerRoom.ts')).toContain('create table locker_room');
   expect(print(parse(read('schema/locker-room.graphql')))).toContain('type LockerRoom @key(fields: "id")');

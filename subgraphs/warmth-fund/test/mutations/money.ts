@@ -13,6 +13,13 @@ const ACCOUNTANT = { may: ['FUND_ACCOUNTANT'], elsewhere: 'FORBIDDEN' } as const
 const CASHIER = { may: ['FUND_CASHIER'], elsewhere: 'FORBIDDEN' } as const;
 const APPROVER = { may: ['FUND_APPROVER'], elsewhere: 'FORBIDDEN' } as const;
 
+let budgets = 0;
+/** A fund and a year that together no other budget has. */
+const fundAndYear = () => {
+  const at = budgets++;
+  return { fundId: fundId(1 + (Math.floor(at / 80) % 5)), year: 2021 + (at % 80) };
+};
+
 const ledgerTrials: Trials = {
   postEntry: trialOf({ ...ACCOUNTANT, twenty: 'done', hears: { amountFen: 'UNBALANCED_ENTRY' } }, async () =>
     by(accountant, {
@@ -34,7 +41,7 @@ const ledgerTrials: Trials = {
   ),
   // Who finds it there, and who writes it at the same moment.
   allocateBudget: trialOf({ ...ACCOUNTANT, twenty: 'VERSION_CONFLICT|DUPLICATE' }, async () =>
-    by(accountant, { fundId: fundId(5), year: 2020 + fresh(), category: 'PROJECTS', allocatedFen: '1000' }),
+    by(accountant, { ...fundAndYear(), category: 'PROJECTS', allocatedFen: '1000' }),
   ),
   allocateRunningFund: trialOf({ ...ACCOUNTANT, twenty: 'VERSION_CONFLICT|DUPLICATE' }, async (subgraph) => {
     const unionId = newId();
