@@ -174,9 +174,7 @@ function testDatabase({ definition, options, subgraph, seeded }: Suite): void {
 
   test('runs every migration of its folder', () => {
     const listed = new Set(definition.migrations.map(({ name }) => name));
-    const written = migrationsOf(definition);
-    expect(written.length).toBeGreaterThan(0);
-    expect(written.filter((name) => !listed.has(name))).toEqual([]);
+    expect(migrationsOf(definition).filter((name) => !listed.has(name))).toEqual([]);
   });
 
   test('undoes and repeats its migrations, also when several processes do so at once', async () => {
