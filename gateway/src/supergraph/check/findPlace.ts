@@ -1,12 +1,4 @@
-import {
-  type ASTNode,
-  type ConstDirectiveNode,
-  type DefinitionNode,
-  type DocumentNode,
-  Kind,
-  specifiedScalarTypes,
-  visit,
-} from 'graphql';
+import { type ASTNode, type DefinitionNode, type DocumentNode, Kind, specifiedScalarTypes, visit } from 'graphql';
 
 /** A place in a schema: what stands there, and its line, from 1. */
 export interface Place {
@@ -71,9 +63,7 @@ function readReferences(within: ASTNode, coordinate: string, { types, directives
     NamedType: (named) => {
       if (!SPECIFIED.has(named.name.value)) keep(types, named.name.value, named, coordinate);
     },
-    Directive: (used: ConstDirectiveNode | ASTNode) => {
-      if ('name' in used && used.name) keep(directives, `@${used.name.value}`, used, coordinate);
-    },
+    Directive: (used) => keep(directives, `@${used.name.value}`, used, coordinate),
   });
 }
 

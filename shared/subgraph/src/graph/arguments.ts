@@ -19,13 +19,11 @@ const READING: Leaves = {
   String: (text: string, field) => keptText(text, formOf(field), field),
   ID: (id: string, field) => storableText(id, field),
 };
-/** The fields that tell when somebody was born: long before anything else that is recorded. */
-const BIRTHS: ReadonlySet<string> = new Set(['birthDate', 'bornOn']);
-
 /** What is written must also be possible. */
 const WRITING: Leaves = {
   ...READING,
-  Date: (day: string, field, now) => (BIRTHS.has(field) ? checkedBirth : checkedDay)(day, field, now),
+  // Somebody was born long before anything else that is recorded.
+  Date: (day: string, field, now) => (field === 'birthDate' ? checkedBirth : checkedDay)(day, field, now),
   DateTime: (instant: Date, field, now) => checkedInstant(instant, field, now),
   Fen: (fen: bigint, field) => checkedFen(fen, field),
   DistrictCode: (code: string, field) => checkedDistrict(code, field),

@@ -51,7 +51,7 @@ export async function refuseAfterDeath(
 
 /**
  * A certificate alone pays no death: refuses to pay for one that the member's record does not tell of, or tells of another day. A record that tells no day
- * agrees with any. What the record says is locked until the claim is decided.
+ * agrees with any.
  */
 export async function refuseUnrecordedDeath(
   tx: Tx,
