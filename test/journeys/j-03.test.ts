@@ -30,6 +30,13 @@ describe('J-03 免费开放月打羽毛球 / free badminton in the open month', 
     const { fileName, mediaType, content } = (await tell(6)).myBookingsFile;
     expect([fileName.endsWith('.ics'), mediaType]).toEqual([true, 'text/calendar; charset=utf-8']);
     expect(content).toContain('DTSTART:20131019T06');
+    expect((await tell(7)).me.card.benefitUses.nodes[0]).toMatchObject({
+      usedAt: '2013-10-19T06:00:00.000Z',
+      priceFen: '0',
+      savedFen: '4000',
+      booking: { openPeriod: { nameZh: openPeriods[0].nameZh } },
+      registration: null,
+    });
   });
 
   test('of 100 parallel holds on one slot one wins', async () => {

@@ -182,6 +182,7 @@ const NEVER_SHARED = [
   'Evidence.*',
   'Booking.*',
   'Registration.*',
+  'BenefitUse.*',
   'Card.cardNoMasked',
   'JournalEntry.*',
   'Query._entities',

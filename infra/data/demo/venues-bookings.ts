@@ -29,6 +29,12 @@ const at = (day: string, hour: number, minute = 0): string =>
 
 const october = (day: number): string => `2013-10-${String(day).padStart(2, '0')}`;
 
+/** What the public pays there, in yuan for the time booked; courts cost more in the evening. */
+const publicYuan = (where: string, hour: number): number => {
+  if (where.startsWith('badminton')) return hour < 17 ? 40 : 60;
+  return where === 'football-city' ? 600 : 0;
+};
+
 function bookingRow({ who, where, day, hour, status, yuan, audience, rule, hours = 1 }: Use) {
   const districtCode = DISTRICTS[where] ?? '110105';
   const free = where.startsWith('badminton') && audience === 'CARD_HOLDER';
@@ -41,6 +47,7 @@ function bookingRow({ who, where, day, hour, status, yuan, audience, rule, hours
     day,
     audience,
     price_fen: yuan * 100,
+    public_price_fen: publicYuan(where, hour) * 100,
     applied_rule_id: id('tariff', `${where} ${rule}`),
     open_period_id: free ? id('open-period', 'badminton-2013-10') : null,
     card_id: audience === 'CARD_HOLDER' && status !== 'EXPIRED' ? id('card', who) : null,

@@ -91,6 +91,7 @@ const bookingRows = GROUPS.flatMap(({ key, venue, facility, leader, hours: [from
     day,
     audience: 'GROUP',
     price_fen: 0,
+    public_price_fen: 0,
     applied_rule_id: id('tariff', rule),
     recurring_id: id('recurring-booking', key),
     status: day < TODAY ? 'COMPLETED' : 'CONFIRMED',

@@ -33,6 +33,7 @@ import { CallOffEvents1773000000135 } from '../migrations/1773000000135-callOffE
 import { CorrectOpenPeriods1773000000136 } from '../migrations/1773000000136-correctOpenPeriods.ts';
 import { InviteToTeams1773000000137 } from '../migrations/1773000000137-inviteToTeams.ts';
 import { KeepSkillOfInvitation1773000000150 } from '../migrations/1773000000150-keepSkillOfInvitation.ts';
+import { KeepBenefitUses1773000000160 } from '../migrations/1773000000160-keepBenefitUses.ts';
 import { KeepDistrictOfUnion1773000000503 } from '../migrations/1773000000503-keepDistrictOfUnion.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
@@ -143,6 +144,7 @@ export const migrations = [
   CorrectOpenPeriods1773000000136,
   InviteToTeams1773000000137,
   KeepSkillOfInvitation1773000000150,
+  KeepBenefitUses1773000000160,
   directoryMigration(),
   memberPlaceLifeMigration(),
   directoryBeginningMigration(),

@@ -1,4 +1,5 @@
 import { merge } from '@union-graph/subgraph';
+import { benefitResolvers } from './benefit/resolvers.ts';
 import { bookingResolvers } from './booking/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { eventResolvers } from './event/resolvers.ts';
@@ -32,6 +33,7 @@ export const resolvers = merge(
   workersHomeResolvers,
   outreachRequestResolvers,
   personalDataResolvers,
+  benefitResolvers,
   bookingResolvers,
   districtResolvers,
   facilityResolvers,

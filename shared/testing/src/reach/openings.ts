@@ -70,13 +70,13 @@ const venues: Openings = {
   opens: [
     [
       'booking',
-      /^((Booking|RecurringBooking|SkippedDay|MergedCheckIn|Suspension|WaitlistEntry)\.|Registration\.(?!ticketCode$)|FitnessGroup\.(leader|recurring)$|Member\.suspension$)/,
+      /^((Booking|BenefitUse|RecurringBooking|SkippedDay|MergedCheckIn|Suspension|WaitlistEntry)\.|Registration\.(?!ticketCode$)|FitnessGroup\.(leader|recurring)$|Member\.suspension$)/,
     ],
     ['troupeMember', /^(TroupeMember\.member$|TeamMembership\.)/],
     ['outreachRequest', /^OutreachRequest\./],
   ],
   doors: RegExp(
-    `^(${PAGES}Member\\.(id|bookings|registrations|teamMemberships)$|TroupeTeam\\.memberships$|Union\\.outreachRequests$|(ServiceRequest|PersonalDataRequest)\\.id$|SignedMessage\\.member$|CalendarFile\\.)`,
+    `^(${PAGES}Member\\.(id|bookings|registrations|teamMemberships)$|Card\\.(id|benefitUses)$|TroupeTeam\\.memberships$|Union\\.outreachRequests$|(ServiceRequest|PersonalDataRequest)\\.id$|SignedMessage\\.member$|CalendarFile\\.)`,
   ),
   inPerson:
     /^(Registration\.ticketCode$|PersonalDataRequest\.venuesCopy$|PersonalDataSheet\.|PersonalDataRow\.|EligibilityResult\.)/,

@@ -29,6 +29,10 @@ export class Booking {
   @Column('bigint', { name: 'price_fen' })
   priceFen!: bigint;
 
+  /** What the public would have paid when the price was fixed; null where it has no price, and for bookings from before this was kept. */
+  @Column('bigint', { name: 'public_price_fen' })
+  publicPriceFen!: bigint | null;
+
   @Column('uuid', { name: 'applied_rule_id' })
   appliedRuleId!: string | null;
 

@@ -2,7 +2,7 @@ import { addDays, civilDay, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { OpenPeriod } from '../open-period/OpenPeriod.ts';
 import { usageOf } from '../open-period/queries.ts';
 import { assertWithinQuota, covers } from '../open-period/rules.ts';
-import { type Offer, openPriceOf } from '../slot/offer.ts';
+import { type Offer, openPriceOf, publicPriceOf } from '../slot/offer.ts';
 import { minutesOnDay, type Span } from '../slot/rules.ts';
 import type { Audience } from '../tariff/rules.ts';
 import type { Booking } from './Booking.ts';
@@ -14,7 +14,7 @@ export interface Buyer {
   readonly bookingId: string | null;
 }
 
-type Terms = Pick<Booking, 'audience' | 'priceFen' | 'appliedRuleId' | 'openPeriodId'>;
+type Terms = Pick<Booking, 'audience' | 'priceFen' | 'publicPriceFen' | 'appliedRuleId' | 'openPeriodId'>;
 
 /** The terms on which a member may have a span; `QUOTA_EXCEEDED` when an open period has no more for them. The member must be locked. */
 export async function appraise(tx: Tx, offer: Offer, span: Span, { memberId, audience, bookingId }: Buyer): Promise<Terms> {
@@ -31,7 +31,8 @@ export async function appraise(tx: Tx, offer: Offer, span: Span, { memberId, aud
     for (const day of daysOf(span).filter((one) => covers(openPeriod, one)))
       assertWithinQuota(openPeriod, await usageOf(tx.db, who, day, tx.now), minutesOnDay(span, day));
   }
-  return { audience, priceFen, appliedRuleId: rule?.id ?? null, openPeriodId: openPeriod?.id ?? null };
+  const publicPriceFen = publicPriceOf(offer, span);
+  return { audience, priceFen, publicPriceFen, appliedRuleId: rule?.id ?? null, openPeriodId: openPeriod?.id ?? null };
 }
 
 /** The civil days that a span touches. */

@@ -43,8 +43,8 @@ export async function confirmHold(tx: Tx, held: Booking, audience: Audience): Pr
 
 /** The price that was held, unless another one is asked for. */
 async function termsFor(tx: Tx, held: Booking, audience: Audience) {
-  const { priceFen, appliedRuleId, openPeriodId } = held;
-  if (audience === held.audience) return { audience, priceFen, appliedRuleId, openPeriodId };
+  const { priceFen, publicPriceFen, appliedRuleId, openPeriodId } = held;
+  if (audience === held.audience) return { audience, priceFen, publicPriceFen, appliedRuleId, openPeriodId };
   const facility = await tx.db.findOneByOrFail(Facility, { id: held.facilityId });
   const offer = await offerOf(tx, facility, tx.now);
   return appraise(tx, offer, held, { memberId: held.memberId, audience, bookingId: held.id });

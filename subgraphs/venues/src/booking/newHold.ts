@@ -4,7 +4,16 @@ import type { Booking } from './Booking.ts';
 
 type Wanted = Pick<
   Booking,
-  'id' | 'memberId' | 'start' | 'end' | 'audience' | 'priceFen' | 'appliedRuleId' | 'openPeriodId' | 'heldUntil'
+  | 'id'
+  | 'memberId'
+  | 'start'
+  | 'end'
+  | 'audience'
+  | 'priceFen'
+  | 'publicPriceFen'
+  | 'appliedRuleId'
+  | 'openPeriodId'
+  | 'heldUntil'
 >;
 
 /** A hold of a slot, as a row that is not written yet. */

@@ -19,7 +19,7 @@ import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
 import { refuseDead } from '../member/place.ts';
 import type { BookRecurringInput } from '../schema.gen.ts';
-import { assertBookable, type Offer, priceOf } from '../slot/offer.ts';
+import { assertBookable, type Offer, priceOf, publicPriceOf } from '../slot/offer.ts';
 import { offerOf } from '../slot/offerOf.ts';
 import { isWithinHours, overlaps, type Span } from '../slot/rules.ts';
 import { offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
@@ -147,6 +147,7 @@ function rowsFor(
     const terms = {
       audience: 'GROUP' as const,
       priceFen: price.priceFen,
+      publicPriceFen: publicPriceOf(offer, span),
       appliedRuleId: price.rule?.id ?? null,
       openPeriodId: null,
     };

@@ -53,6 +53,9 @@ function priceOfSlot({ openPeriods, priceAt }: Offer, start: Date, audience: Aud
   return openPeriod ? { priceFen: 0n, rule: price?.rule ?? null, openPeriod } : price && { ...price, openPeriod };
 }
 
+/** What a span costs the public; null where no price is set for it. */
+export const publicPriceOf = (offer: Offer, span: Span): bigint | null => priceOf(offer, span, 'RESIDENT')?.priceFen ?? null;
+
 /** The price of a span in a facility that is open then; `OUTSIDE_HOURS` or `NOT_BOOKABLE` otherwise. */
 export function openPriceOf(offer: Offer, span: Span, audience: Audience): Price {
   assertOpen(offer.openingHours, offer.closures, span);

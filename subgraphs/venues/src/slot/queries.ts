@@ -4,7 +4,7 @@ import { ownAudience } from '../booking/buyer.ts';
 import type { Facility } from '../facility/Facility.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { Audience } from '../tariff/rules.ts';
-import { assertBookable, assertSlots, openPriceOf, priceOf } from './offer.ts';
+import { assertBookable, assertSlots, openPriceOf, priceOf, publicPriceOf } from './offer.ts';
 import { offerOf } from './offerOf.ts';
 import type { PriceQuote } from './PriceQuote.ts';
 import { DAYS_SHOWN, judgeSlots, type Span, slotsBetween } from './rules.ts';
@@ -63,5 +63,5 @@ export async function quotePrice(
   if (facility.accessMode !== 'OPEN_ACCESS') assertBookable(facility);
   assertSlots(offer, span, ctx.now);
   const { priceFen, rule, openPeriod } = openPriceOf(offer, span, audience);
-  return { priceFen, publicPriceFen: priceOf(offer, span, 'RESIDENT')?.priceFen ?? null, appliedRule: rule, openPeriod };
+  return { priceFen, publicPriceFen: publicPriceOf(offer, span), appliedRule: rule, openPeriod };
 }

@@ -4,7 +4,7 @@ import { Booking } from '../booking/Booking.ts';
 import { newHold } from '../booking/newHold.ts';
 import type { Facility } from '../facility/Facility.ts';
 import { numbers } from '../rule/numbers.ts';
-import { priceOf } from '../slot/offer.ts';
+import { priceOf, publicPriceOf } from '../slot/offer.ts';
 import { offerOf } from '../slot/offerOf.ts';
 import type { Span } from '../slot/rules.ts';
 import { readSuspensionsDue } from '../suspension/queries.ts';
@@ -29,6 +29,7 @@ export async function offerFreeSlots(tx: Tx, facility: Facility): Promise<readon
     const terms = {
       audience: 'WORKER' as const,
       priceFen: price.priceFen,
+      publicPriceFen: publicPriceOf(offer, entry),
       appliedRuleId: price.rule?.id ?? null,
       openPeriodId: null,
     };
