@@ -8,6 +8,7 @@ import { createDataSource } from './database/dataSource.ts';
 import { migrate } from './database/migrate.ts';
 import { roleFaults } from './database/roleFaults.ts';
 import type { SubgraphDefinition } from './define.ts';
+import { openUnionMoves } from './directory/presentViewer.ts';
 import { endOnSignals } from './ending.ts';
 import { handlersOf } from './events/handlers.ts';
 import { type Lanes, startLanes } from './events/lanes.ts';
@@ -93,12 +94,12 @@ async function openOnDatabase(
   const { log } = starting;
   const metrics = makeSubgraphMetrics(name);
   const { databaseUrl, subscribers } = options;
-  const { numbers, merged } = await openCopies(dataSource, starting);
+  const { numbers, merged, moves } = await openCopies(definition, dataSource, starting);
   const audit = openAudit({ ...options, subgraph: name, dataSource, log, onBroken: () => metrics.auditBroken.inc() });
   let ownUrl = '';
   const objects = openStore(definition.keepsFiles ? options.objects : null, () => `${ownUrl}/objects`);
   const constraints = { ...mergeConstraints, ...definition.constraints };
-  const transactions = { dataSource, subgraph: name, subscribers, constraints, numbers, merged, audit, objects };
+  const transactions = { dataSource, subgraph: name, subscribers, constraints, numbers, merged, moves, audit, objects };
   // Before an event comes in: a table that has rows now was filled with a data set.
   if (options.requestsSnapshots)
     await untilAnswered(starting, () => requestSnapshots(definition, handlersOf(definition), transactions));
@@ -120,6 +121,7 @@ async function openOnDatabase(
     await graph.stop();
     numbers.stop();
     merged.stop();
+    moves.stop();
     await audit.stop();
     await dataSource.destroy();
     await options.tracing?.stop();
@@ -167,13 +169,22 @@ const countErrors = (metrics: Metrics, reportFault: ReportFault) => ({
 });
 
 /** What the process keeps a copy of. */
-async function openCopies(dataSource: DataSource, starting: Starting) {
-  const numbers = await untilAnswered(starting, () => openRuleNumbers(dataSource));
-  const merged = await untilAnswered(starting, () => openMergedRecords(dataSource)).catch((error: unknown) => {
-    numbers.stop();
+async function openCopies(definition: SubgraphDefinition, dataSource: DataSource, starting: Starting) {
+  const opened: { stop(): void }[] = [];
+  const open = async <Copy extends { stop(): void }>(attempt: () => Promise<Copy>): Promise<Copy> => {
+    const copy = await untilAnswered(starting, attempt);
+    opened.push(copy);
+    return copy;
+  };
+  try {
+    const numbers = await open(() => openRuleNumbers(dataSource));
+    const merged = await open(() => openMergedRecords(dataSource));
+    const moves = await open(() => openUnionMoves(dataSource, definition.paths !== undefined));
+    return { numbers, merged, moves };
+  } catch (error) {
+    for (const copy of opened) copy.stop();
     throw error;
-  });
-  return { numbers, merged };
+  }
 }
 
 const logRefusedEvents =

@@ -1,8 +1,16 @@
-import { eventually, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventually, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import fc from 'fast-check';
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { defineSubgraph, followMoves, followsMovesMigration, movedUnionMigration, newId } from '../src/index.ts';
+import { presentPath } from '../src/directory/presentViewer.ts';
+import {
+  defineSubgraph,
+  followMoves,
+  followsMovesMigration,
+  movedUnionMigration,
+  newId,
+  type ReadContext,
+} from '../src/index.ts';
 import { board } from './fixture/board.ts';
 
 class CreateMatters1773000000400 implements MigrationInterface {
@@ -26,6 +34,13 @@ const withMatters = defineSubgraph({
   ],
   paths,
   on: [...board.on, followMoves(paths)],
+  resolvers: {
+    Query: {
+      // What the acts and reads of this service know of the viewer.
+      slow: (_: unknown, __: unknown, { viewer }: ReadContext) =>
+        [viewer.unionPath, ...viewer.grants.map(({ scopePath, districtCode }) => `${scopePath} ${districtCode}`)].join('\n'),
+    },
+  },
 });
 
 interface Move {
@@ -187,5 +202,63 @@ describe('unions that move (ORG-INV-4)', () => {
     const id = newId();
     await write(`/city/110105/${one}/`, id);
     expect(await placeOf(id)).toBe(`/city/110105/${one}/`);
+  });
+
+  test('an officer whose token has the old path works where the union is now, and nowhere else; one above neither place gains nothing', async () => {
+    const [union, street] = [newId(), newId()];
+    const below = `/city/110105/${union}/${newId()}/`;
+    const seenBy = async (...scopes: string[]): Promise<string[]> => {
+      const grants = scopes.map((scopePath) => {
+        const districtCode = /\d{6}/.exec(scopePath)?.[0];
+        return { role: 'JOINT_UNION_OFFICER' as const, scopePath, ...(districtCode && { districtCode }) };
+      });
+      const { data } = await subgraph.ask({ ...staff('p', 'JOINT_UNION_OFFICER'), unionPath: below, grants }, '{ slow }');
+      return String(data?.slow).split('\n');
+    };
+    const home = `/city/110105/${union}/`;
+    const away = `/city/110106/${street}/${union}/`;
+    expect(await seenBy(home)).toEqual([below, `${home} 110105`]);
+    await tell({ version: 2, fromPath: home, toPath: away });
+    const moved = `${away}${below.split('/').at(-2)}/`;
+    expect(await seenBy(home)).toEqual([moved, `${away} 110106`]);
+    expect(await seenBy(below)).toEqual([moved, `${moved} 110106`]);
+    expect(await seenBy(away)).toEqual([moved, `${away} 110106`]);
+    expect(await seenBy('/city/110105/', '/city/110106/', '/city/', '/')).toEqual([
+      moved,
+      ...['/city/110105/ 110105', '/city/110106/ 110106', '/city/ undefined', '/ undefined'],
+    ]);
+    await tell({ version: 2, fromPath: `/city/110106/${street}/`, toPath: `/city/110101/${street}/` });
+    expect(await seenBy(home)).toEqual([moved.replace('110106', '110101'), `/city/110101/${street}/${union}/ 110101`]);
+    await tell({ version: 3, fromPath: `/city/110101/${street}/${union}/`, toPath: home });
+    for (const path of [home, away]) expect(await seenBy(path)).toEqual([below, `${home} 110105`]);
+  });
+
+  test('a request asks the database for no moves', async () => {
+    const viewer = staff('p', 'JOINT_UNION_OFFICER');
+    await subgraph.ask(viewer, '{ slow }');
+    subgraph.statements();
+    await subgraph.ask(viewer, '{ slow }');
+    expect(subgraph.statements().filter((statement) => statement.includes('moved_union'))).toEqual([]);
+  });
+
+  test('the process and the database say the same of a path, whatever has moved', async () => {
+    const ids = ['a', 'b', 'c', 'd'];
+    const path = fc
+      .uniqueArray(fc.constantFrom(...ids, 'city'), { maxLength: 4 })
+      .map((names) => `/${names.map((name) => `${name}/`).join('')}`);
+    const parents = fc.dictionary(
+      fc.constantFrom(...ids),
+      path.filter((text) => text !== '/'),
+    );
+    await fc.assert(
+      fc.asyncProperty(parents, path, async (above, told) => {
+        await subgraph.sql('delete from moved_union');
+        for (const [id, parent] of Object.entries(above))
+          await subgraph.sql('insert into moved_union values ($1, $2, 1)', [id, parent]);
+        const [said] = await subgraph.sql<{ path: string }>('select present_path($1) as path', [told]);
+        expect(presentPath(told, new Map(Object.entries(above)))).toBe(said?.path);
+      }),
+      { numRuns: 100 },
+    );
   });
 });

@@ -36,7 +36,7 @@ export interface Context<B extends Batches = Batches> extends ReadContext {
    * a roll-back when a rule refuses. Available in mutation resolvers only.
    */
   mutate<Payload extends object>(input: MutationInput, action: (tx: Tx) => Promise<Payload>): Promise<Payload>;
-  /** Has this process read anew what it keeps a copy of, after a change of it: values of rules' numbers, merged records. */
+  /** Has this process read anew what it keeps a copy of, after a change of it: values of rules' numbers, merged records, unions that moved. */
   refresh(): Promise<void>;
   /** Drops all that was read so far, so that what a mutation answers is read after its change. */
   forget(): void;

@@ -98,8 +98,8 @@ function withPassport({ verify, metrics }: RouteContext, route: Passported): Rou
 }
 
 function graphql({ definition, graph, transactions, cursors, allowTestClock }: RouteContext): Passported {
-  const { dataSource, numbers, merged, objects } = transactions;
-  const refresh = async () => void (await Promise.all([numbers.reload(), merged.reload()]));
+  const { dataSource, numbers, merged, moves, objects } = transactions;
+  const refresh = async () => void (await Promise.all([numbers.reload(), merged.reload(), moves.reload()]));
   return async (request, { viewer, issuer }) => {
     if (issuer !== 'gateway') throw new PassportError('Only the gateway asks on behalf of a viewer.');
     const now = clockOf(header(request, 'x-test-now'), allowTestClock);
@@ -109,7 +109,7 @@ function graphql({ definition, graph, transactions, cursors, allowTestClock }: R
     const personId = viewer.personId && merged.survivorOf(viewer.personId);
     const context = makeContext(
       definition,
-      { viewer: { ...viewer, personId }, now, number: numbers.read(now), objects, db, requestId },
+      { viewer: { ...moves.presentViewer(viewer), personId }, now, number: numbers.read(now), objects, db, requestId },
       { cursors, refresh, transactions },
     );
     const headers = new HeaderMap(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
@@ -150,6 +150,7 @@ function events({ definition, transactions, metrics, allowTestClock, onRefusedEv
         const outcome = await transact(transactions, transactionContext, (tx) => receiveEvent(tx, handlers, event));
         metrics.events.inc({ type: event.type, outcome });
         if (/\.member\.(un)?merged$/.test(event.type)) await transactions.merged.reload();
+        if (/\.union\.moved$/.test(event.type)) await transactions.moves.reload();
       } catch (error) {
         // Events of other aggregates are taken all the same; the sender comes again with those behind this one, and finds the others seen.
         held.add(event.subject);

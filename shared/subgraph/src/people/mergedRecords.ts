@@ -8,7 +8,7 @@ export interface MergedRecords extends Pick<ProcessCopy<unknown>, 'reload' | 'st
 }
 
 /** Until then somebody who signs in by a merged record may still see it empty, where another process did the merge. */
-const RELOAD_MS = 3_000;
+const MERGES_RELOAD_MS = 3_000;
 
 /** Reads what is merged, and again every few seconds. Changes ask the database instead, in their own transaction. */
 export async function openMergedRecords(dataSource: DataSource): Promise<MergedRecords> {
@@ -17,6 +17,6 @@ export async function openMergedRecords(dataSource: DataSource): Promise<MergedR
       `select duplicate_id as duplicate, survivor_id as survivor from member_merge where state = 'MERGED'`,
     );
     return new Map(found.map(({ duplicate, survivor }) => [duplicate, survivor]));
-  }, RELOAD_MS);
+  }, MERGES_RELOAD_MS);
   return { survivorOf: (memberId) => value().get(memberId) ?? memberId, reload, stop };
 }

@@ -20,7 +20,7 @@ export const unionResolvers: Resolvers = {
     activateUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => activateUnion(tx, input)),
     suspendUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => suspendUnion(tx, input)),
     dissolveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => dissolveUnion(tx, input)),
-    moveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => moveUnion(tx, input)),
+    moveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => moveUnion(tx, input)).finally(() => ctx.refresh()),
     linkUnionToPoint: (_, { input }, ctx) => ctx.mutate(input, (tx) => linkUnionToPoint(tx, input)),
   },
   Union: {
