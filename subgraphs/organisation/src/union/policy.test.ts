@@ -1,4 +1,4 @@
-import { ROLES } from '@union-graph/identity';
+import { ROLES, type Viewer } from '@union-graph/identity';
 import { staff } from '@union-graph/testing';
 import { unionPolicy } from './policy.ts';
 import type { UnionKind } from './rules.ts';
@@ -22,10 +22,20 @@ describe('union policy (2.1.3): the administrator of the union above', () => {
         expect([verb, role, unionPolicy.allows(staff('x', role, scopePath), verb, parent)]).toEqual([
           verb,
           role,
-          role === administrator,
+          role === administrator || (verb === 'moveUnion' && role === 'CITY_DEPT'),
         ]);
         expect(unionPolicy.allows(staff('x', role, '/city/110199/'), verb, parent)).toBe(false);
       }
     }
+  });
+
+  test('a union moves between districts by a department of the city, and not by the administrator of one of them', () => {
+    const [from, to] = ['110105', '110106'].map(
+      (code) => ({ kind: 'DISTRICT_FEDERATION', scopePath: `/city/${code}/` }) as Union,
+    );
+    const both = (viewer: Viewer) => [from, to].map((parent) => unionPolicy.allows(viewer, 'moveUnion', parent as Union));
+    expect(both(staff('x', 'CITY_DEPT', '/city/'))).toEqual([true, true]);
+    expect(both(staff('x', 'CITY_DEPT', '/city/110105/'))).toEqual([true, false]);
+    expect(both(staff('x', 'DISTRICT_ADMIN', '/city/110105/'))).toEqual([true, false]);
   });
 });

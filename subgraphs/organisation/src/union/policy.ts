@@ -16,6 +16,7 @@ export const unionPolicy = definePolicy<Union>()({
   activateUnion: administers,
   suspendUnion: administers,
   dissolveUnion: administers,
-  moveUnion: administers,
+  // Between two districts, or two bureaus, nobody administers both unions above: a department of the city is over both.
+  moveUnion: (viewer, union) => administers(viewer, union) || inScope(viewer, union.scopePath, 'CITY_DEPT'),
   linkUnionToPoint: (viewer, { scopePath }) => inScope(viewer, scopePath, 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'CITY_DEPT'),
 });
