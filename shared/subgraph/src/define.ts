@@ -1,7 +1,9 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
+import type { Viewer } from '@union-graph/identity';
 import type { EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
 import type { KeptPaths } from './directory/moves.ts';
 import type { EventHandler } from './events/receive.ts';
+import type { ReadContext } from './graph/context.ts';
 import type { Batches } from './graph/loaders.ts';
 import type { Snapshot } from './known/snapshots.ts';
 import type { MemberColumns } from './people/memberMerges.ts';
@@ -47,6 +49,11 @@ export interface SubgraphDefinition {
   readonly memberColumns?: readonly MemberColumns[];
   /** The mutations by which a person whose record was erased goes on with matters of theirs that a law has kept; no other is open to them. */
   readonly openToErased?: readonly string[];
+  /**
+   * The viewer by what this subgraph knows of their rights and a token does not, such as a term of office that has ended. It takes rights away and
+   * gives none; called once for each request.
+   */
+  readonly currentViewer?: (viewer: Viewer, reading: Pick<ReadContext, 'db' | 'now'>) => Promise<Viewer>;
   /** Refuses ids of persons whose record says that they have died, by what this subgraph knows: no mutation is done by their logins. */
   readonly refuseDead?: (tx: Tx, ids: readonly string[]) => Promise<void>;
 }

@@ -179,7 +179,7 @@ async function openCopies(definition: SubgraphDefinition, dataSource: DataSource
   try {
     const numbers = await open(() => openRuleNumbers(dataSource));
     const merged = await open(() => openMergedRecords(dataSource));
-    const moves = await open(() => openUnionMoves(dataSource, definition.paths !== undefined));
+    const moves = await open(() => openUnionMoves(dataSource, (definition.paths?.follows.length ?? 0) > 0));
     return { numbers, merged, moves };
   } catch (error) {
     for (const copy of opened) copy.stop();

@@ -129,7 +129,11 @@ async function openForTest(
     logLevel: process.env.LOG_LEVEL ?? 'silent',
     onStatement: (statement) => {
       // The queue's own work and what a process keeps a copy of come when they like, and belong to no request.
-      if (!/job_worker|graphile_worker\._private|from rule_number|from member_merge where state/.test(statement))
+      if (
+        !/job_worker|graphile_worker\._private|from rule_number|from member_merge where state|as "parentPath" from moved_union/.test(
+          statement,
+        )
+      )
         statements.push(statement);
     },
   });

@@ -23,6 +23,7 @@ import { legalAidConstraints } from './legal-aid/constraints.ts';
 import { orgConstraints } from './mediation-org/constraints.ts';
 import { headcountChanged } from './mediation-org/headcountChanged.ts';
 import { mediatorConstraints } from './mediator/constraints.ts';
+import { inTerm } from './mediator/serving.ts';
 import { paths } from './paths.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
@@ -43,6 +44,7 @@ export const mediation = defineSubgraph({
   numbers,
   personalData,
   refuseDead,
+  currentViewer: inTerm,
   memberColumns,
   openToErased: [
     'addEvidence',

@@ -14,9 +14,9 @@ export interface UnionMoves extends Pick<ProcessCopy<unknown>, 'reload' | 'stop'
 /** Until then another process than the one that heard of a move shows an officer of the union nothing. */
 const MOVES_RELOAD_MS = 3_000;
 
-/** Reads which unions have moved, and again every few seconds. A service that keeps no paths has no such table, and nothing to read. */
-export async function openUnionMoves(dataSource: DataSource, keepsPaths: boolean): Promise<UnionMoves> {
-  if (!keepsPaths) return { presentViewer: (viewer) => viewer, reload: async () => undefined, stop: () => undefined };
+/** Reads which unions have moved, and again every few seconds. A service of which no row follows a move has no such table, and nothing to read. */
+export async function openUnionMoves(dataSource: DataSource, followsMoves: boolean): Promise<UnionMoves> {
+  if (!followsMoves) return { presentViewer: (viewer) => viewer, reload: async () => undefined, stop: () => undefined };
   const { value, reload, stop } = await openProcessCopy(async () => {
     const found: { unionId: string; parentPath: string }[] = await dataSource.query(
       'select union_id as "unionId", parent_path as "parentPath" from moved_union',

@@ -107,9 +107,11 @@ function graphql({ definition, graph, transactions, cursors, allowTestClock }: R
     const db = dataSource.manager;
     // Somebody whose record was merged goes on signing in by its id: here they are the survivor.
     const personId = viewer.personId && merged.survivorOf(viewer.personId);
+    const told = { ...moves.presentViewer(viewer), personId };
+    const current = (await definition.currentViewer?.(told, { db, now })) ?? told;
     const context = makeContext(
       definition,
-      { viewer: { ...moves.presentViewer(viewer), personId }, now, number: numbers.read(now), objects, db, requestId },
+      { viewer: current, now, number: numbers.read(now), objects, db, requestId },
       { cursors, refresh, transactions },
     );
     const headers = new HeaderMap(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));

@@ -5,6 +5,7 @@ import { followCase } from '../early-warning/warningOfCase.ts';
 import { endWithCase } from '../legal-aid/endWithCase.ts';
 
 import { hasLeft } from '../mediator/hasLeft.ts';
+import { outOfTerm } from '../mediator/serving.ts';
 import { MediationCase } from './MediationCase.ts';
 import { casePolicy } from './policy.ts';
 import { refuseUnelected } from './representatives.ts';
@@ -32,14 +33,24 @@ export async function takeCase(tx: Tx, { caseId, expectedVersion }: CaseInput, v
   return row;
 }
 
-/** Throws `FORBIDDEN` for the case's mediator once they have left the staff; the centre takes the case from them (`recuseMediator`). */
+/**
+ * Throws `FORBIDDEN` for the case's mediator once they have left the staff or while they are out of term, unless it is somebody of the centre; the
+ * centre takes the case from them (`recuseMediator`) and gives it to another, or appoints them anew.
+ */
 async function refuseLeaver(tx: Tx, { mediatorPersonId }: MediationCase): Promise<void> {
   const { personId } = tx.viewer;
-  if (personId === null || personId !== mediatorPersonId || !(await hasLeft(tx, personId))) return;
-  throw forbidden(tx.viewer, 'You have left the staff and mediate no more.', {
-    kind: 'person',
-    anyOf: ['mediator on the staff'],
-  });
+  if (personId === null || personId !== mediatorPersonId) return;
+  const lacks = { kind: 'person', anyOf: ['mediator on the staff'] } as const;
+  if (await hasLeft(tx, personId)) throw forbidden(tx.viewer, 'You have left the staff and mediate no more.', lacks);
+  if (await outOfTerm(tx, personId))
+    throw forbidden(
+      tx.viewer,
+      'No term of yours as a mediator runs today. The centre gives the case to another, or appoints you anew.',
+      {
+        kind: 'person',
+        anyOf: ['mediator in a term'],
+      },
+    );
 }
 
 /** A case that the viewer may see, which is not changed; locked, so that it stays as it is meanwhile. */

@@ -12,6 +12,7 @@ import {
 } from '@union-graph/subgraph';
 import { ENDED_BY_FAILURE } from '../legal-aid/rules.ts';
 import { leftStaff } from '../mediator/hasLeft.ts';
+import { whileMediating } from '../mediator/serving.ts';
 import type { MediationCase } from './MediationCase.ts';
 import { BEFORE_AGREEMENT } from './rules.ts';
 
@@ -41,7 +42,7 @@ export const isParty = (viewer: Viewer, row: Involved): boolean =>
 
 /**
  * Whether the viewer may see a case that they change: a party, the person who filed it, its mediator or lawyer, and staff with the case in
- * their part of the tree. Those who left the staff are told so by the act.
+ * their part of the tree. Those who left the staff, and a mediator out of term, are told so by the act.
  */
 export const seesCase = (viewer: Viewer, row: Involved & Pick<MediationCase, 'source'>): boolean =>
   isParty(viewer, row) ||
@@ -55,7 +56,7 @@ export const sessionScope = (ctx: Reading): Sql => {
   const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, RIGHTS.mediationSession.inScope)));
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
-  return sql`(${inPart} or ${partyIs(person)} or ${actingIn(ctx)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person})`;
+  return sql`(${inPart} or ${partyIs(person)} or ${actingIn(ctx)} or c.mediator_person_id = ${whileMediating(ctx, person)} or c.lawyer_person_id = ${person})`;
 };
 
 /** The cases in which a person is a party, as a condition in SQL on `mediation_case c`. */
@@ -113,8 +114,7 @@ export const caseScopeWith = (ctx: Reading, ofLinkedParty: Sql): Sql => {
     or (c.source = 'HOTLINE_12351' and ${ofHotline}))`;
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
-  const atWork = unlessLeft(person);
-  return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(ctx)} or ${partyIs(person)} or c.mediator_person_id = ${atWork} or c.lawyer_person_id = ${person} or c.filed_by = ${atWork})`;
+  return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(ctx)} or ${partyIs(person)} or c.mediator_person_id = ${whileMediating(ctx, person)} or c.lawyer_person_id = ${person} or c.filed_by = ${unlessLeft(person)})`;
 };
 
 /** A person, or null when they have left the staff: who left reads no more what was their work. An expression in SQL. */

@@ -4,6 +4,7 @@ import type { Party } from '../application/Party.ts';
 import { applicantsOf, elected } from '../case/applicants.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { isApplicant, isParty } from '../case/scope.ts';
+import { whileMediating } from '../mediator/serving.ts';
 import type { PartySide } from '../schema.gen.ts';
 
 /**
@@ -11,14 +12,14 @@ import type { PartySide } from '../schema.gen.ts';
  * of the case, unless they are a party; the side whose piece it is; the other side, where it was received and is not
  * confidential; and who handed it in. Nobody else in the district, no linked party and no partner.
  */
-export const readsEvidence = ({ viewer }: Pick<ReadContext, 'viewer'>): Sql => {
+export const readsEvidence = ({ viewer, now }: Pick<ReadContext, 'viewer' | 'now'>): Sql => {
   if (viewer.personId === null || viewer.agreement) return raw('false');
   const person = sql`${viewer.personId}::uuid`;
   const isOn = (side: string) => sql`${raw(side)} @> array[${person}]`;
   const isIn = sql`(${isOn('c.applicant_ids')} or ${isOn('c.respondent_ids')})`;
   return sql`(e.submitted_by = ${person} or e.status = 'RECEIVED' and case
     when ${isIn} then not e.is_confidential or case p.side when 'APPLICANT' then ${isOn('c.applicant_ids')} else ${isOn('c.respondent_ids')} end
-    else coalesce(${person} in (c.mediator_person_id, c.lawyer_person_id), false) end)`;
+    else coalesce(c.mediator_person_id = ${whileMediating({ now }, person)} or c.lawyer_person_id = ${person}, false) end)`;
 };
 
 /** A party whose piece it is to be. */

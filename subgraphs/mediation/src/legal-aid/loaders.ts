@@ -9,18 +9,18 @@ export const legalAidOfCase: Batch<string, LegalAidGrant | null> = async (ctx, c
   const found = await rows<LegalAidGrant>(
     ctx.db,
     sql`select distinct on (g.case_id) ${columns(LegalAidGrant, 'g')} from legal_aid_grant g join mediation_case c on c.id = g.case_id
-    where g.case_id = any(${caseIds}::uuid[]) and ${grantScope(ctx.viewer)}
+    where g.case_id = any(${caseIds}::uuid[]) and ${grantScope(ctx)}
     order by g.case_id, case when ${aidEndedByTime(ctx)} then ${FAILED_BY_TIME_ON} else g.ended_on end desc nulls first, g.granted_on desc, g.id desc`,
   );
   return inOrder(caseIds, found, ({ caseId }) => caseId);
 };
 
 /** A worker's grants, by the worker's id, the latest first; of those that the viewer may see. */
-export const legalAidOfMember: Batch<string, LegalAidGrant[]> = async ({ db, viewer }, memberIds) => {
+export const legalAidOfMember: Batch<string, LegalAidGrant[]> = async (ctx, memberIds) => {
   const found = await rows<LegalAidGrant>(
-    db,
+    ctx.db,
     sql`select ${columns(LegalAidGrant, 'g')} from legal_aid_grant g join mediation_case c on c.id = g.case_id
-    where g.member_id = any(${memberIds}::uuid[]) and ${grantScope(viewer)} order by g.granted_on desc, g.id desc`,
+    where g.member_id = any(${memberIds}::uuid[]) and ${grantScope(ctx)} order by g.granted_on desc, g.id desc`,
   );
   return grouped(memberIds, found, ({ memberId }) => memberId);
 };

@@ -13,7 +13,7 @@ export const legalAidGrants: PageSource<LegalAidGrant, Filter> = {
   name: 'legalAidGrants',
   select: ({ status }, ctx) =>
     sql`select ${columns(LegalAidGrant, 'g')} from legal_aid_grant g join mediation_case c on c.id = g.case_id
-    where ${grantScope(ctx.viewer)}
+    where ${grantScope(ctx)}
       ${status ? sql`and case when ${aidEndedByTime(ctx)} then 'COMPLETED' else g.status end = ${status}` : empty}`,
   order: [
     { by: 'grantedOn', type: 'date', desc: true },

@@ -20,7 +20,7 @@ export async function takeGrant(
     ? await rows<{ caseId: string }>(
         tx.db,
         sql`select g.case_id as "caseId" from legal_aid_grant g join mediation_case c on c.id = g.case_id
-        where g.id = ${grantId}::uuid and ${grantScope(tx.viewer)}`,
+        where g.id = ${grantId}::uuid and ${grantScope(tx)}`,
       )
     : [];
   if (!seen) throw notFound('grant of legal aid', grantId);

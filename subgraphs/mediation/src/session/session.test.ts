@@ -191,14 +191,11 @@ describe('mediators and sessions', () => {
       ...built.respondent,
       grants: [...built.respondent.grants, { role: 'MEDIATOR' as const, scopePath: PATH }],
     };
-    const read = async (viewer: Parameters<TestSubgraph['ask']>[0]) => {
-      const answer = await subgraph.ask(
-        viewer,
-        'query ($id: ID!) { mediationCase(id: $id) { sessions { attendees confidentialNotes } } }',
-        { id: built.id },
-      );
-      return answer.data.mediationCase.sessions[0].confidentialNotes;
+    const find = async (viewer: Parameters<TestSubgraph['ask']>[0]) => {
+      const query = 'query ($id: ID!) { mediationCase(id: $id) { sessions { attendees confidentialNotes } } }';
+      return (await subgraph.ask(viewer, query, { id: built.id })).data.mediationCase;
     };
+    const read = async (viewer: Parameters<TestSubgraph['ask']>[0]) => (await find(viewer)).sessions[0].confidentialNotes;
     expect(await read(built.mediator.viewer)).toBe('底线五千元');
     const others = [
       colleague.viewer,
@@ -206,12 +203,12 @@ describe('mediators and sessions', () => {
       built.respondent,
       partyToo,
       built.centre,
-      former.viewer,
       recused.viewer,
       staff(newId(), 'CITY_DEPT'),
       staff(newId(), 'MEDIATOR', PATH),
     ];
     expect(await Promise.all(others.map(read))).toEqual(others.map(() => null));
+    expect(await find(former.viewer)).toBeNull();
   });
 
   test('P12: an extension needs both sides, once, within its length; the new day follows', async () => {

@@ -1,0 +1,35 @@
+import { hasRole, type Viewer } from '@union-graph/identity';
+import { civilDay, type ReadContext, rows, type Sql, sql } from '@union-graph/subgraph';
+import { leftStaff } from './hasLeft.ts';
+
+type Now = Pick<ReadContext, 'now'>;
+
+/**
+ * Whether the terms of a person as a mediator are all over or have yet to begin, as a condition in SQL. Somebody of whom no term was ever
+ * written has the role by the word of their union alone.
+ */
+const isOutOfTerm = ({ now }: Now, person: Sql): Sql => sql`(exists (select from mediator m where m.person_id = ${person})
+  and not exists (select from mediator m where m.person_id = ${person} and ${civilDay(now)}::date between m.term_from and m.term_to))`;
+
+/**
+ * A person, or null once they mediate no more: who is out of term or has left the staff reads no more what they read as the mediator of a case,
+ * open or closed. An expression in SQL.
+ */
+export const whileMediating = (ctx: Now, person: Sql): Sql =>
+  sql`(select ${person} where not ${isOutOfTerm(ctx, person)} and not exists (${leftStaff(person)}))`;
+
+/** Whether somebody is out of term. */
+export async function outOfTerm({ db, now }: Pick<ReadContext, 'db' | 'now'>, personId: string): Promise<boolean> {
+  const [found] = await rows<{ isOut: boolean }>(db, sql`select ${isOutOfTerm({ now }, sql`${personId}::uuid`)} as "isOut"`);
+  return found?.isOut ?? false;
+}
+
+/**
+ * A viewer without the role `MEDIATOR` while they are out of term: a token tells of the role and not of the term (P12). Everybody else stays as
+ * they are, without a question to the database.
+ */
+export async function inTerm(viewer: Viewer, reading: Pick<ReadContext, 'db' | 'now'>): Promise<Viewer> {
+  const { personId, grants } = viewer;
+  if (personId === null || !hasRole(viewer, 'MEDIATOR') || !(await outOfTerm(reading, personId))) return viewer;
+  return { ...viewer, grants: grants.filter(({ role }) => role !== 'MEDIATOR') };
+}
