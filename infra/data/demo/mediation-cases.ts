@@ -2,7 +2,7 @@ import { id } from '../ids.ts';
 import type { Table } from './index.ts';
 import { DEMO_CASES, type DemoCase, dayFrom, instant } from './mediation-case-list.ts';
 import { orgId } from './mediation-orgs.ts';
-import { lawyerId, mediatorId } from './mediation-people.ts';
+import { lawyerId, mediatorId, TERM_ENDS } from './mediation-people.ts';
 import { personId } from './persons.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -244,6 +244,11 @@ export const caseWorkerRows: Row[] = DEMO_CASES.filter(({ status }) => !UNASSIGN
   const staff = [...new Set([personId(demo.mediator), ...(demo.lawyer ? [personId(demo.lawyer)] : [])])];
   const workers = demo.applicants.flatMap(({ personId: worker }) => worker ?? []);
   return workers.flatMap((worker) =>
-    staff.map((person) => ({ case_id: caseId(demo.key), member_id: worker, person_id: person, last_day: null })),
+    staff.map((person) => ({
+      case_id: caseId(demo.key),
+      member_id: worker,
+      person_id: person,
+      last_day: person === personId(demo.mediator) ? TERM_ENDS : null,
+    })),
   );
 });

@@ -82,6 +82,9 @@ export const lawyerTables: readonly Table[] = [
   },
 ];
 
+/** The last day of the mediators' terms. */
+export const TERM_ENDS = '2015-06-30';
+
 const mediator = (login: string, org: string, kind: string, more: Row = {}): Row => ({
   id: mediatorId(login),
   org_id: orgId(org),
@@ -89,7 +92,7 @@ const mediator = (login: string, org: string, kind: string, more: Row = {}): Row
   name_zh: person(login).nameZh,
   kind,
   term_from: '2012-07-01',
-  term_to: '2015-06-30',
+  term_to: TERM_ENDS,
   case_cap: 20,
   ...more,
 });

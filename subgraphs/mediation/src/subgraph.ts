@@ -5,7 +5,7 @@ import { arbitrationConstraints } from './arbitration/constraints.ts';
 import { bargainingConstraints } from './bargaining/constraints.ts';
 import { batches } from './batches.ts';
 import { settleCase } from './case/settleCase.ts';
-import { caseStaff } from './case/tellStaff.ts';
+import { caseStaff, TELL_MEDIATOR, tellMediator } from './case/tellStaff.ts';
 
 import { SETTLE_CONTRACT } from './contract/fileContract.ts';
 import { settleContract, TELL_COVERAGE, tellCoverage } from './contract/tellCoverage.ts';
@@ -97,6 +97,7 @@ export const mediation = defineSubgraph({
   on: [headcountChanged, employerPlaced, followStaff, followMembers, followMoves(paths), followServicePoints, requestDispatched],
   tasks: {
     settle_case: settleCase,
+    [TELL_MEDIATOR]: tellMediator,
     [SETTLE_CONTRACT]: settleContract,
     [TELL_COVERAGE]: tellCoverage,
     [REMIND_REFERRAL]: remindReferral,

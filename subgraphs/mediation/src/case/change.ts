@@ -1,5 +1,5 @@
 import { caseAccepted, caseAgreed, caseClosed, caseFailed, casePerformed, type caseReceived } from '@union-graph/events';
-import { hasRole } from '@union-graph/identity';
+import { hasRole, inScope } from '@union-graph/identity';
 import { civilDay, forbidden, getForUpdate, isId, resolveRequest, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { followCase } from '../early-warning/warningOfCase.ts';
 import { endWithCase } from '../legal-aid/endWithCase.ts';
@@ -37,12 +37,13 @@ export async function takeCase(tx: Tx, { caseId, expectedVersion }: CaseInput, v
  * Throws `FORBIDDEN` for the case's mediator once they have left the staff or while they are out of term, unless it is somebody of the centre; the
  * centre takes the case from them (`recuseMediator`) and gives it to another, or appoints them anew.
  */
-async function refuseLeaver(tx: Tx, { mediatorPersonId }: MediationCase): Promise<void> {
+async function refuseLeaver(tx: Tx, { mediatorPersonId, scopePath }: MediationCase): Promise<void> {
   const { personId } = tx.viewer;
   if (personId === null || personId !== mediatorPersonId) return;
   const lacks = { kind: 'person', anyOf: ['mediator on the staff'] } as const;
   if (await hasLeft(tx, personId)) throw forbidden(tx.viewer, 'You have left the staff and mediate no more.', lacks);
-  if (await outOfTerm(tx, personId))
+  // Somebody of the centre may still take the case from themself.
+  if (!inScope(tx.viewer, scopePath, 'DISTRICT_ADMIN', 'CITY_DEPT') && (await outOfTerm(tx, personId)))
     throw forbidden(
       tx.viewer,
       'No term of yours as a mediator runs today. The centre gives the case to another, or appoints you anew.',

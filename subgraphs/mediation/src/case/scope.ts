@@ -12,7 +12,7 @@ import {
 } from '@union-graph/subgraph';
 import { ENDED_BY_FAILURE } from '../legal-aid/rules.ts';
 import { leftStaff } from '../mediator/hasLeft.ts';
-import { whileMediating } from '../mediator/serving.ts';
+import { worksOnCase } from '../mediator/serving.ts';
 import type { MediationCase } from './MediationCase.ts';
 import { BEFORE_AGREEMENT } from './rules.ts';
 
@@ -56,7 +56,7 @@ export const sessionScope = (ctx: Reading): Sql => {
   const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, RIGHTS.mediationSession.inScope)));
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
-  return sql`(${inPart} or ${partyIs(person)} or ${actingIn(ctx)} or c.mediator_person_id = ${whileMediating(ctx, person)} or c.lawyer_person_id = ${person})`;
+  return sql`(${inPart} or ${partyIs(person)} or ${actingIn(ctx)} or ${worksOnCase(ctx, person)})`;
 };
 
 /** The cases in which a person is a party, as a condition in SQL on `mediation_case c`. */
@@ -114,7 +114,7 @@ export const caseScopeWith = (ctx: Reading, ofLinkedParty: Sql): Sql => {
     or (c.source = 'HOTLINE_12351' and ${ofHotline}))`;
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
-  return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(ctx)} or ${partyIs(person)} or c.mediator_person_id = ${whileMediating(ctx, person)} or c.lawyer_person_id = ${person} or c.filed_by = ${unlessLeft(person)})`;
+  return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(ctx)} or ${partyIs(person)} or ${worksOnCase(ctx, person)} or c.filed_by = ${unlessLeft(person)})`;
 };
 
 /** A person, or null when they have left the staff: who left reads no more what was their work. An expression in SQL. */

@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
-import { caller, eventsAbout, eventually, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { nameHash, newId } from '@union-graph/subgraph';
+import { caller, eventsAbout, eventually, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { joinCase } from '../../test/applicants.ts';
 import { type BuiltCase, buildCase, buildLawyer, buildOrg, TODAY } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
@@ -16,6 +16,8 @@ beforeAll(async () => {
 afterAll(() => subgraph.stop());
 
 const LAST_DAY = '2013-10-30';
+/** Of every mediator that these tests build. */
+const TERM_ENDS = '2015-12-31';
 
 /** A case with aid of a scope; `version` counts what is done in it. */
 async function withAid(status: string, scope: string, shape: object = {}) {
@@ -58,7 +60,7 @@ describe('until which day somebody acts is told with who acts (C-19, S-39)', () 
     ['CONSULTATION', null],
   ])('aid for %s is told until %s, and the mediator for as long as they mediate', async (scope, lastDay) => {
     const c = await withAid('IN_MEDIATION', scope);
-    expect(await told(c, c.lawyer)).toEqual([[2, null, lastDay]]);
+    expect(await told(c, c.lawyer)).toEqual([[2, TERM_ENDS, lastDay]]);
   });
 
   test('an extension tells the new day, where somebody’s work ends by it', async () => {
@@ -66,12 +68,12 @@ describe('until which day somebody acts is told with who acts (C-19, S-39)', () 
     const extension = { days: 5, applicantAgrees: true, respondentAgrees: true };
     await c.go(c.mediator.viewer, 'extendMediation', extension, 2);
     expect(await told(c, c.lawyer)).toEqual([
-      [2, null, LAST_DAY],
-      [3, null, '2013-11-04'],
+      [2, TERM_ENDS, LAST_DAY],
+      [3, TERM_ENDS, '2013-11-04'],
     ]);
     const lasting = await withAid('IN_MEDIATION', 'ARBITRATION');
     await lasting.go(lasting.mediator.viewer, 'extendMediation', extension, 2);
-    expect(await told(lasting, lasting.lawyer)).toEqual([[2, null, null]]);
+    expect(await told(lasting, lasting.lawyer)).toEqual([[2, TERM_ENDS, null]]);
   });
 
   test('the last day to sign is told, and no day once all have signed', async () => {
@@ -83,8 +85,8 @@ describe('until which day somebody acts is told with who acts (C-19, S-39)', () 
     ];
     for (const [at, [viewer, as]] of own.entries()) await c.go(viewer, 'signAgreement', { as }, at + 2);
     expect(await told(c, c.lawyer)).toEqual([
-      [2, null, '2013-10-31'],
-      [5, null, null],
+      [2, TERM_ENDS, '2013-10-31'],
+      [5, TERM_ENDS, null],
     ]);
   });
 
@@ -98,11 +100,11 @@ describe('until which day somebody acts is told with who acts (C-19, S-39)', () 
     await grant(c, other.id, 'MEDIATION', 4, second.viewer.personId as string);
     await c.go(second.viewer, 'withdrawCase', {}, 5);
     expect(await told(c, c.lawyer, other)).toEqual([
-      [2, null, LAST_DAY, undefined],
-      [3, null, null, undefined],
-      [4, null, LAST_DAY, undefined],
-      [5, null, LAST_DAY, LAST_DAY],
-      [6, null, LAST_DAY, undefined],
+      [2, TERM_ENDS, LAST_DAY, undefined],
+      [3, TERM_ENDS, null, undefined],
+      [4, TERM_ENDS, LAST_DAY, undefined],
+      [5, TERM_ENDS, LAST_DAY, LAST_DAY],
+      [6, TERM_ENDS, LAST_DAY, undefined],
     ]);
   });
 
@@ -115,6 +117,25 @@ describe('until which day somebody acts is told with who acts (C-19, S-39)', () 
     await subgraph.send({ type: 'organisation.snapshot.requested', subject: newId(), data: { types } });
     await eventually(async () => (await told(c)).length > 0 && (await told(unassigned)).length > 0);
     expect(await told(c, c.lawyer)).toEqual([before]);
-    expect(await told(unassigned, unassigned.lawyer)).toEqual([[2, null, null]]);
+    expect(await told(unassigned, unassigned.lawyer)).toEqual([[2, TERM_ENDS, null]]);
+  });
+
+  test('a further term is told for all cases of the mediator', async () => {
+    const c = await buildCase(subgraph, 'PERFORMED', { orgId });
+    const { personId } = c.mediator;
+    await listed(subgraph.sql, 'STAFF', { entryId: personId, nameHash: nameHash('孙丽') });
+    const term = {
+      orgId,
+      staffMemberId: personId,
+      nameZh: '孙丽',
+      kind: 'UNION_CADRE',
+      termFrom: '2016-01-01',
+      termTo: '2017-12-31',
+    };
+    const city = staff(newId(), 'CITY_DEPT');
+    const at = '2015-12-01T12:00:00+08:00';
+    expect((await caller(subgraph)('appointMediator', 'mediator { id }', term, city, at)).errors).toBeUndefined();
+    await eventually(async () => (await told(c)).length > 0);
+    expect(await told(c)).toEqual([[1, '2017-12-31']]);
   });
 });

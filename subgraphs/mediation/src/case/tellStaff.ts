@@ -1,6 +1,7 @@
 import { caseStaffed } from '@union-graph/events';
 import { defineSnapshot, rows, sql, type Tx } from '@union-graph/subgraph';
 import { ENDED_BY_FAILURE } from '../legal-aid/rules.ts';
+import { lastDayOfTerms } from '../mediator/serving.ts';
 import type { LegalAidScope } from '../schema.gen.ts';
 import { MediationCase } from './MediationCase.ts';
 import { lastDayOfMediation } from './rules.ts';
@@ -13,11 +14,14 @@ interface Acting {
 
 /**
  * Tells organisation who works on a case now, who acts for its applicants among them: they read the applicants' records (C-19). Aid that ends with a mediation
- * that time fails ends with its last day, also where nothing has written that down: organisation compares the day itself.
+ * that time fails ends with its last day, also where nothing has written that down: organisation compares the day itself. So a mediator's work ends
+ * with their last term.
  */
 export async function tellStaff(tx: Tx, row: MediationCase): Promise<void> {
   const { status, scopePath, applicantIds, version } = row;
-  const staff = staffOf(row, await activeAid(tx, row.id));
+  const { mediatorPersonId } = row;
+  const termEnds = mediatorPersonId && (await lastDayOfTerms(tx, mediatorPersonId));
+  const staff = staffOf(row, termEnds, await activeAid(tx, row.id));
   await tx.publish(caseStaffed, row, {
     status,
     scopePath,
@@ -32,6 +36,15 @@ export async function tellStaff(tx: Tx, row: MediationCase): Promise<void> {
 export async function movesLastDay(tx: Tx, before: MediationCase, after: MediationCase): Promise<boolean> {
   if (lastDayOfMediation(before) === lastDayOfMediation(after)) return false;
   return (await activeAid(tx, after.id)).some(endsWithMediation);
+}
+
+/** The task that tells who works on the cases of a mediator, after their terms have changed. */
+export const TELL_MEDIATOR = 'tell_mediator';
+
+/** The task `tell_mediator`. */
+export async function tellMediator(tx: Tx, { personId }: Record<string, unknown>): Promise<void> {
+  const cases = await tx.db.find(MediationCase, { where: { mediatorPersonId: String(personId) }, order: { id: 'asc' } });
+  for (const row of cases) await tellStaff(tx, row);
 }
 
 /** Who works on the cases that have a mediator or had legal aid, for a service that begins to follow them. */
@@ -58,15 +71,19 @@ const activeAid = ({ db }: Tx, caseId: string): Promise<Aid[]> =>
 
 const endsWithMediation = ({ scope }: Aid): boolean => ENDED_BY_FAILURE.includes(scope);
 
-/** Each person once. Who acts in several ways goes on by the one that has no end; those that have one end on one day. */
-function staffOf(row: MediationCase, aid: readonly Aid[]): Acting[] {
+/** Each person once, until the last day on which they act in some way. */
+function staffOf(row: MediationCase, termEnds: string | null, aid: readonly Aid[]): Acting[] {
   const lastDay = lastDayOfMediation(row);
-  const lasting = [row.mediatorPersonId, row.lawyerPersonId].flatMap((personId) => personId ?? []);
+  const { mediatorPersonId, lawyerPersonId } = row;
   const all = [
-    ...lasting.map((personId) => ({ personId, lastDay: null })),
+    ...(mediatorPersonId ? [{ personId: mediatorPersonId, lastDay: termEnds }] : []),
+    ...(lawyerPersonId && lawyerPersonId !== mediatorPersonId ? [{ personId: lawyerPersonId, lastDay: null }] : []),
     ...aid.map((one) => ({ personId: one.personId, lastDay: endsWithMediation(one) ? lastDay : null })),
   ];
   const staff = new Map<string, string | null>();
-  for (const { personId, lastDay: day } of all) staff.set(personId, staff.get(personId) === null ? null : day);
+  for (const { personId, lastDay: day } of all) {
+    const known = staff.get(personId);
+    staff.set(personId, known === null || day === null ? null : known === undefined || known < day ? day : known);
+  }
   return [...staff].map(([personId, day]) => ({ personId, lastDay: day }));
 }

@@ -4,7 +4,7 @@ import type { Party } from '../application/Party.ts';
 import { applicantsOf, elected } from '../case/applicants.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { isApplicant, isParty } from '../case/scope.ts';
-import { whileMediating } from '../mediator/serving.ts';
+import { worksOnCase } from '../mediator/serving.ts';
 import type { PartySide } from '../schema.gen.ts';
 
 /**
@@ -19,7 +19,7 @@ export const readsEvidence = ({ viewer, now }: Pick<ReadContext, 'viewer' | 'now
   const isIn = sql`(${isOn('c.applicant_ids')} or ${isOn('c.respondent_ids')})`;
   return sql`(e.submitted_by = ${person} or e.status = 'RECEIVED' and case
     when ${isIn} then not e.is_confidential or case p.side when 'APPLICANT' then ${isOn('c.applicant_ids')} else ${isOn('c.respondent_ids')} end
-    else coalesce(c.mediator_person_id = ${whileMediating({ now }, person)} or c.lawyer_person_id = ${person}, false) end)`;
+    else ${worksOnCase({ now }, person)} end)`;
 };
 
 /** A party whose piece it is to be. */

@@ -14,6 +14,7 @@ import {
   requireIds,
   type Tx,
 } from '@union-graph/subgraph';
+import { TELL_MEDIATOR } from '../case/tellStaff.ts';
 import { employers } from '../employer/employerPlaced.ts';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
@@ -75,6 +76,8 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
       caseId: null,
     });
   }
+  // The term before told until when they read the records of their cases.
+  await tx.schedule(TELL_MEDIATOR, { personId: mediator.personId }, { jobKey: `tell_mediator ${mediator.personId}` });
   return { mediator };
 }
 

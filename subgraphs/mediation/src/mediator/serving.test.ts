@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { caller, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCase, buildMediator, buildOrg, PATH } from '../../test/build.ts';
+import { buildCase, buildLawyer, buildMediator, buildOrg, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 let subgraph: TestSubgraph;
@@ -47,6 +47,20 @@ describe('a mediator works while a term runs (P12, C-19)', () => {
     expect(await sees(viewer, built.id, AFTER)).toEqual([true, true]);
     expect(await sees(viewer, built.id, '2017-01-01')).toEqual([false, false]);
     expect(await sees(staff(newId(), 'MEDIATOR', PATH), built.id, '2017-01-01')).toEqual([true, true]);
+  });
+
+  test('a lawyer who mediates has the case as its mediator, while the term runs', async () => {
+    const built = await buildCase(subgraph, 'IN_MEDIATION', { orgId });
+    const { personId } = built.mediator;
+    const lawyer = await buildLawyer(subgraph, personId, [orgId]);
+    await subgraph.sql('update mediation_case set lawyer_id = $2, lawyer_person_id = $3 where id = $1', [
+      built.id,
+      lawyer.id,
+      personId,
+    ]);
+    const viewer = staff(personId, 'LAWYER', PATH);
+    expect((await sees(viewer, built.id, LAST))[0]).toBe(true);
+    expect((await sees(viewer, built.id, AFTER))[0]).toBe(false);
   });
 
   test('out of term nothing is decided, in the own case with the reason', async () => {

@@ -18,6 +18,22 @@ const isOutOfTerm = ({ now }: Now, person: Sql): Sql => sql`(exists (select from
 export const whileMediating = (ctx: Now, person: Sql): Sql =>
   sql`(select ${person} where not ${isOutOfTerm(ctx, person)} and not exists (${leftStaff(person)}))`;
 
+/**
+ * Whether somebody works on a case now, as its mediator or as the lawyer beside the mediator; a condition in SQL on `mediation_case c`. A lawyer who
+ * mediates stands in both places and has the case as its mediator.
+ */
+export const worksOnCase = (ctx: Now, person: Sql): Sql => sql`coalesce(c.mediator_person_id = ${whileMediating(ctx, person)}
+  or c.lawyer_person_id = ${person} and c.mediator_person_id is distinct from ${person}, false)`;
+
+/** The last day of the latest term of somebody; null of who never had any. */
+export async function lastDayOfTerms({ db }: Pick<ReadContext, 'db'>, personId: string): Promise<string | null> {
+  const [found] = await rows<{ lastDay: string | null }>(
+    db,
+    sql`select max(m.term_to) as "lastDay" from mediator m where m.person_id = ${personId}::uuid`,
+  );
+  return found?.lastDay ?? null;
+}
+
 /** Whether somebody is out of term. */
 export async function outOfTerm({ db, now }: Pick<ReadContext, 'db' | 'now'>, personId: string): Promise<boolean> {
   const [found] = await rows<{ isOut: boolean }>(db, sql`select ${isOutOfTerm({ now }, sql`${personId}::uuid`)} as "isOut"`);

@@ -1,6 +1,6 @@
 import { type Batch, columns, grouped, rows, sql } from '@union-graph/subgraph';
 import { partyIs, sessionScope } from '../case/scope.ts';
-import { whileMediating } from '../mediator/serving.ts';
+import { worksOnCase } from '../mediator/serving.ts';
 import { Session } from './Session.ts';
 
 /**
@@ -13,7 +13,7 @@ export const sessionsOfCase: Batch<string, Session[]> = async (ctx, caseIds) => 
   const found = await rows<Session & { mayReadNotes: boolean }>(
     db,
     sql`select ${columns(Session, 's')},
-      coalesce(not ${partyIs(person)} and (c.mediator_person_id = ${whileMediating(ctx, person)} or c.lawyer_person_id = ${person}), false) as "mayReadNotes"
+      not ${partyIs(person)} and ${worksOnCase(ctx, person)} as "mayReadNotes"
     from mediation_session s join mediation_case c on c.id = s.case_id
     where s.case_id = any(${caseIds}::uuid[]) and ${sessionScope(ctx)} order by s.held_at, s.id`,
   );
