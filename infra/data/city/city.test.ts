@@ -153,7 +153,8 @@ test('mediation names workers and firms as organisation does, in their districts
 test("organisation knows who works on which worker's dispute, and until which day", async () => {
   const staffed = await ofMediator(`select c.id as case_id, m.id as member_id, s.id as person_id, s.last_day from mediation_case c
     cross join unnest(c.applicant_ids) as m(id) cross join lateral (
-      select c.mediator_person_id as id, null as last_day where c.mediator_person_id is not null
+      select c.mediator_person_id as id, (select max(t.term_to)::text from mediator t where t.person_id = c.mediator_person_id) as last_day
+        where c.mediator_person_id is not null
       union select g.lawyer_person_id, case when g.scope = 'MEDIATION' and c.signed_at is null then
           case when c.status = 'AGREED' then c.sign_by_on::text
             when c.status in ('RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION') then coalesce(c.extended_on, c.statutory_due_on)::text end end

@@ -105,16 +105,24 @@ function* flatMap(cases: readonly Dated[], rows: (dated: Dated) => Row[]): Itera
 }
 
 /** Who works on which worker's dispute and until which day, as organisation has been told of it. */
-export function caseWorkerRows({ cases, grants }: CityCases): Row[] {
+export function caseWorkerRows({ cases, grants, mediators }: CityCases): Row[] {
+  const termEnds = lastDays(mediators);
   const acting = new Map(grants.filter(({ endedOn }) => endedOn === null).map((grant) => [grant.dated.seed.id, grant]));
   return cases.flatMap(({ seed, people }) => {
     const { worker, mediator } = seed;
     if (worker === null) return [];
     const grant = acting.get(seed.id);
     const staff = [
-      ...(mediator ? [{ person_id: mediator.personId, last_day: null }] : []),
+      ...(mediator ? [{ person_id: mediator.personId, last_day: termEnds.get(mediator.personId) ?? null }] : []),
       ...(grant ? [{ person_id: grant.lawyer.personId, last_day: actsUntil(grant) }] : []),
     ];
     return staff.map((acts) => ({ case_id: seed.id, member_id: memberId(people, worker), ...acts }));
   });
+}
+
+/** The last day of each mediator's latest term, by the person. */
+function lastDays(mediators: CityCases['mediators']): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { personId, termTo } of mediators) if (termTo > (found.get(personId) ?? '')) found.set(personId, termTo);
+  return found;
 }
