@@ -18,8 +18,7 @@ interface Acting {
  * with their last term.
  */
 export async function tellStaff(tx: Tx, row: MediationCase): Promise<void> {
-  const { status, scopePath, applicantIds, version } = row;
-  const { mediatorPersonId } = row;
+  const { status, scopePath, applicantIds, version, mediatorPersonId } = row;
   const termEnds = mediatorPersonId && (await lastDayOfTerms(tx, mediatorPersonId));
   const staff = staffOf(row, termEnds, await activeAid(tx, row.id));
   await tx.publish(caseStaffed, row, {

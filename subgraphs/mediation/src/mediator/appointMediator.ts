@@ -76,7 +76,7 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
       caseId: null,
     });
   }
-  // The term before told until when they read the records of their cases.
+  // Organisation knows the last day of the term before, until which they read the records of the workers in their cases.
   await tx.schedule(TELL_MEDIATOR, { personId: mediator.personId }, { jobKey: `tell_mediator ${mediator.personId}` });
   return { mediator };
 }
