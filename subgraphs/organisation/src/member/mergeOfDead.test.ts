@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { eventsAbout, insert, key, listenerTo, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildJointUnion, buildWorker } from '../../test/builders/index.ts';
+import { buildCard, buildJointUnion, buildStaff, buildWorker } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const MERGE = 'mutation ($input: MergeMembersInput!) { mergeMembers(input: $input) { merge { id version } } }';
@@ -111,5 +111,15 @@ describe('the death that one of two records of a person tells (C-16)', () => {
     const { errors } = await merge(survivor.id, duplicate.id);
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'survivorId' });
     expect(await lifeOf(survivor.id)).toEqual(['NONE', null]);
+  });
+
+  test('does not come to who works on the staff: the death is recorded there first, and ends the work', async () => {
+    const [survivor, duplicate] = [await worker(), await worker(DEAD)];
+    await buildStaff(subgraph.sql, await buildJointUnion(subgraph.sql), { id: survivor.id });
+    const { errors } = await merge(survivor.id, duplicate.id);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'survivorId' });
+    expect(await lifeOf(survivor.id)).toEqual(['NONE', null]);
+    await subgraph.sql(`update staff_member set status = 'LEFT', left_at = hired_at where id = $1`, [survivor.id]);
+    await merged(survivor.id, duplicate.id);
   });
 });

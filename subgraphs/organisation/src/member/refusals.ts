@@ -50,7 +50,7 @@ export async function refuseUnmergeable(tx: Tx, survivor: Member, duplicate: Mem
     { field: 'duplicateId' },
   );
   await refuseOpenMatters(tx, duplicate.id);
-  if (duplicate.membershipStatus === 'DECEASED') await refuseOpenApplication(tx, survivor.id);
+  if (duplicate.membershipStatus === 'DECEASED' && survivor.membershipStatus !== 'DECEASED') await refuseAlive(tx, survivor.id);
 }
 
 /** Two numbers are two persons, and so are two genders, years of birth or days of death, unless one of them was written down wrong. */
@@ -91,16 +91,24 @@ async function refuseOpenMatters(tx: Tx, duplicateId: string): Promise<void> {
   if (open?.others) refuse('Another record was merged into the duplicate. Keep that one, and name the other as the duplicate.');
 }
 
-/** Nobody joins a union after their death. */
-async function refuseOpenApplication(tx: Tx, survivorId: string): Promise<void> {
-  const open = await rows(
+/** A merge brings no death to who is about to join a union or works on the staff: `recordDeath` ends both, and is not taken back with a merge. */
+async function refuseAlive(tx: Tx, survivorId: string): Promise<void> {
+  const [open] = await rows<{ application: boolean; staff: boolean }>(
     tx.db,
-    sql`select from membership_application a where a.member_id = ${survivorId} and a.status in ('SUBMITTED', 'UNDER_REVIEW') limit 1`,
+    sql`select
+      exists (select from membership_application a where a.member_id = ${survivorId} and a.status in ('SUBMITTED', 'UNDER_REVIEW')) as application,
+      exists (select from staff_member s where s.id = ${survivorId} and s.status <> 'LEFT') as staff`,
   );
   refuseIf(
-    open.length > 0,
+    open?.application === true,
     'VALIDATION_FAILED',
     'The duplicate says that the person has died, and an application for membership of the survivor is open. Reject it, or let it be withdrawn, first.',
+    { field: 'survivorId' },
+  );
+  refuseIf(
+    open?.staff === true,
+    'VALIDATION_FAILED',
+    'The duplicate says that the person has died, and the survivor works on the staff. Record the death there first, or look again whether they are one person.',
     { field: 'survivorId' },
   );
 }

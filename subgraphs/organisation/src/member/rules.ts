@@ -3,14 +3,17 @@ import type { EmploymentKind } from '../schema.gen.ts';
 
 export type MembershipStatus = 'NONE' | 'ACTIVE' | 'TRANSFERRING' | 'RETAINED' | 'LEFT' | 'EXPELLED' | 'DECEASED';
 
-/** Membership (domain rule 2.1.3). Who is without work or retired may also die. Who left or was expelled may join again, by a new application. */
+/**
+ * Membership (domain rule 2.1.3). Everybody who has a record may die, member or not; a transfer that is under way is returned before. Who left or was
+ * expelled may join again, by a new application.
+ */
 export const MEMBERSHIP_TRANSITIONS: Transitions<MembershipStatus> = {
-  NONE: ['ACTIVE'],
+  NONE: ['ACTIVE', 'DECEASED'],
   ACTIVE: ['TRANSFERRING', 'RETAINED', 'LEFT', 'EXPELLED', 'DECEASED'],
   TRANSFERRING: ['ACTIVE'],
   RETAINED: ['ACTIVE', 'DECEASED'],
-  LEFT: ['ACTIVE'],
-  EXPELLED: ['ACTIVE'],
+  LEFT: ['ACTIVE', 'DECEASED'],
+  EXPELLED: ['ACTIVE', 'DECEASED'],
   DECEASED: [],
 };
 

@@ -41,7 +41,20 @@ export async function endStaff(tx: Tx, input: EndStaffInput): Promise<{ staff: S
     { field: 'leftAt' },
   );
   await refuseLinked(tx, staff.id, leftAt);
-  // The person is locked, so no assignment is added meanwhile; one that had not begun keeps its first day alone.
+  return { staff: await endWork(tx, staff, leftAt) };
+}
+
+/**
+ * Ends the work of a worker who has died, on the day of the death or, where it was yet to begin, on its first day. Contact points stay until another
+ * cadre takes them over (ORG-INV-9). The worker's record is locked, and before it the unions that they chair.
+ */
+export async function endWorkOfDead(tx: Tx, id: string, diedOn: string): Promise<void> {
+  const staff = await tx.db.findOne(StaffMember, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (staff && staff.status !== 'LEFT') await endWork(tx, staff, diedOn < staff.hiredAt ? staff.hiredAt : diedOn);
+}
+
+/** The person is locked, so no assignment is added meanwhile; one that had not begun keeps its first day alone. */
+async function endWork(tx: Tx, staff: StaffMember, leftAt: string): Promise<StaffMember> {
   await tx.db.query(
     `update staff_assignment set to_day = greatest(from_day, $2::date), version = version + 1
      where staff_member_id = $1 and (to_day is null or to_day > $2::date)`,
@@ -50,7 +63,7 @@ export async function endStaff(tx: Tx, input: EndStaffInput): Promise<{ staff: S
   await tx.db.query('update trade_union set chair_id = null, version = version + 1 where chair_id = $1', [staff.id]);
   const left = await updateRow(tx.db, StaffMember, staff, { status: 'LEFT', leftAt });
   await publishStaffListed(tx, left);
-  return { staff: left };
+  return left;
 }
 
 /** A cadre hands contact points over first, and was still there on the last day on which one was theirs. */
