@@ -111,6 +111,7 @@ function changesOf(member: Member, { nameZh, birthYear, gender, identity }: Seal
   if (changes.identityHash && identity) changes.identityMasked = identity.masked;
   if (identity && !identity.facts.isMadeUp) refuseJoinedTooYoung(member, identity.facts.bornOn, 'identityNumber');
   else if (changes.birthYear != null) refuseJoinedTooYoung(member, `${changes.birthYear}-01-01`, 'birthYear');
+  refuseBornAfterDeath(member, changes.birthYear, identity ? 'identityNumber' : 'birthYear');
   return changes;
 }
 
@@ -120,6 +121,19 @@ function refuseJoinedTooYoung({ joinedAt }: Member, bornOn: string, field: 'iden
     'VALIDATION_FAILED',
     `Born in ${bornOn.slice(0, 4)} they would have joined the union on ${joinedAt} before they were sixteen.`,
     { rule: 'Labour Law art. 15', field },
+  );
+}
+
+function refuseBornAfterDeath(
+  { diedOn }: Member,
+  birthYear: number | null | undefined,
+  field: 'identityNumber' | 'birthYear',
+): void {
+  refuseIf(
+    diedOn !== null && birthYear != null && birthYear > Number(diedOn.slice(0, 4)),
+    'VALIDATION_FAILED',
+    `The person died on ${diedOn}, and was not born in ${birthYear}.`,
+    { field },
   );
 }
 

@@ -91,6 +91,16 @@ describe('a death is recorded of everybody who has a record (2.1.3)', () => {
     expect(await subgraph.code(die(id))).toBe('INVALID_TRANSITION');
   });
 
+  test('nobody died before the year in which the record says they were born, nor was born after they died', async () => {
+    const { id } = await buildWorker(subgraph.sql, { birth_year: 1990 });
+    expect(await subgraph.code(die(id, { diedOn: '1989-12-31' }))).toBe('BAD_USER_INPUT');
+    await dies(id, { diedOn: '2001-05-02' });
+    const correction = { memberId: id, expectedVersion: 2, reason: '登记有误', evidenceRef: 'id-card-1' };
+    const born = (birthYear: number) => call('correctMember', 'member { birthYear }', { ...correction, birthYear }, ADMIN);
+    expect(await subgraph.code(born(2002))).toBe('VALIDATION_FAILED');
+    expect((await born(1980)).errors).toBeUndefined();
+  });
+
   test('ends the work of who was on the staff: assignments, the chair of a union, and the login', async () => {
     const { id } = await buildMember(subgraph.sql, { union });
     await buildStaff(subgraph.sql, union, { id });

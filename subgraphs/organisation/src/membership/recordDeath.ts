@@ -16,17 +16,27 @@ export async function recordDeath(tx: Tx, input: RecordDeathInput): Promise<{ me
   const { diedOn } = input;
   refuseIf(diedOn > civilDay(tx.now), 'BAD_USER_INPUT', `Nobody died on ${diedOn} yet.`, { field: 'diedOn' });
   const taken = await takeMember(tx, 'recordDeath', input);
-  refuseIf(
-    taken.joinedAt !== null && diedOn < taken.joinedAt,
-    'BAD_USER_INPUT',
-    `The person joined the union on ${taken.joinedAt}, and did not die before; got ${diedOn}.`,
-    { field: 'diedOn' },
-  );
+  refuseImpossible(taken, diedOn);
   const member = await endTransfer(tx, taken);
   await endApplications(tx, member.id);
   const died = await endMembership(tx, member, { membershipStatus: 'DECEASED', diedOn });
   await endWorkOfDead(tx, died.id, diedOn);
   return { member: died };
+}
+
+function refuseImpossible({ joinedAt, birthYear }: Member, diedOn: string): void {
+  refuseIf(
+    joinedAt !== null && diedOn < joinedAt,
+    'BAD_USER_INPUT',
+    `The person joined the union on ${joinedAt}, and did not die before; got ${diedOn}.`,
+    { field: 'diedOn' },
+  );
+  refuseIf(
+    birthYear !== null && Number(diedOn.slice(0, 4)) < birthYear,
+    'BAD_USER_INPUT',
+    `The record says that the person was born in ${birthYear}; got ${diedOn}. Where the year is wrong, correct it with "correctMember" first.`,
+    { field: 'diedOn' },
+  );
 }
 
 /** Returns the transfer of a locked member who is between two unions; gives the record as it is then. */
