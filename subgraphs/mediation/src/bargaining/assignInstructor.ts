@@ -1,4 +1,5 @@
 import { civilDay, insertRow, isId, newId, notFound, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { refuseGone } from '../mediator/hasLeft.ts';
 import type { AssignInstructorInput } from '../schema.gen.ts';
 import { InstructorAssignment } from '../wage-instructor/InstructorAssignment.ts';
 import { WageInstructor } from '../wage-instructor/WageInstructor.ts';
@@ -14,6 +15,7 @@ export async function assignInstructor(tx: Tx, input: AssignInstructorInput): Pr
   const instructor = isId(instructorId) ? await tx.db.findOneBy(WageInstructor, { id: instructorId }) : null;
   if (!instructor) throw notFound('instructor', instructorId);
   checkInstructor(tx, taken, instructor, await districtsOf(tx, taken));
+  await refuseGone(tx, [instructor], { rule: 'S-54', field: 'instructorId' });
   const today = civilDay(tx.now);
   await tx.db
     .createQueryBuilder()

@@ -49,7 +49,7 @@ export async function askDutySwap(tx: Tx, input: AskDutySwapInput): Promise<{ sw
 
 /** Throws for a lawyer who is none, or does not serve any more on the day of the shift. */
 async function refuseLeaver(tx: Tx, id: string, { start }: DutyShift): Promise<void> {
-  await lockLawyers(tx, [id]);
+  await lockLawyers(tx, [id], 'lawyerId');
   const { leftOn, nameZh } = await tx.db.findOneByOrFail(Lawyer, { id });
   refuseIf(
     leftOn !== null && leftOn < civilDay(start),
@@ -73,7 +73,7 @@ export async function answerDutySwap(tx: Tx, input: AnswerDutySwapInput): Promis
     refuseIf(swap.askedOfId === null, 'INVALID_TRANSITION', 'All were asked, and nobody need decline.', { field: 'accept' });
     return { swap: await updateRow(tx.db, DutySwap, swap, { status: 'DECLINED', decidedAt: tx.now }) };
   }
-  await lockLawyers(tx, [me.id]);
+  await lockLawyers(tx, [me.id], 'accept');
   await updateRow(tx.db, DutyShift, shift, { lawyerId: me.id });
   return { swap: await updateRow(tx.db, DutySwap, swap, { status: 'ACCEPTED', takenById: me.id, decidedAt: tx.now }) };
 }

@@ -6,7 +6,7 @@ import { currentStatusSql } from '../case/scope.ts';
 import { refuseUnengaged } from '../lawyer/engaged.ts';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
-import { hasLeft } from '../mediator/hasLeft.ts';
+import { refuseGone } from '../mediator/hasLeft.ts';
 import { Mediator } from '../mediator/Mediator.ts';
 import type { AssignMediatorInput } from '../schema.gen.ts';
 import { refuseRelated } from './conflicts.ts';
@@ -48,15 +48,7 @@ async function takeMediator(tx: Tx, id: string, orgId: string): Promise<Mediator
     `The term of "${mediator.nameZh}" is ${mediator.termFrom} to ${mediator.termTo}. Choose a mediator whose term runs.`,
     { rule: 'P12', field: 'mediatorId' },
   );
-  refuseIf(
-    await hasLeft(tx, mediator.personId),
-    'VALIDATION_FAILED',
-    `"${mediator.nameZh}" has left the staff. Choose another mediator.`,
-    {
-      rule: 'P12',
-      field: 'mediatorId',
-    },
-  );
+  await refuseGone(tx, [mediator], { rule: 'P12', field: 'mediatorId' });
   // Who was appointed anew has the cases of the term before, too; the terms of one person at one organisation never overlap.
   const [load] = await rows<{ count: number }>(
     tx.db,
