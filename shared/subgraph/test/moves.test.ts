@@ -241,6 +241,26 @@ describe('unions that move (ORG-INV-4)', () => {
     expect(subgraph.statements().filter((statement) => statement.includes('moved_union'))).toEqual([]);
   });
 
+  test('what a table of a later migration follows with is undone and done again, while an earlier table goes on following', async () => {
+    const Later = followsMovesMigration('board_app', 1773000000502, ['errand.scope_path']);
+    const runner = { query: subgraph.sql } as unknown as QueryRunner;
+    await subgraph.sql('create table errand (id uuid primary key, scope_path text)');
+    const move = moveOf();
+    await tell(move);
+    const isFollowing = async (table: 'errand' | 'matter') => {
+      const id = newId();
+      await subgraph.sql(`insert into ${table} (id, scope_path) values ($1, $2)`, [id, move.fromPath]);
+      const [row] = await subgraph.sql(`select scope_path as path from ${table} where id = $1`, [id]);
+      return row?.path === move.toPath;
+    };
+    for (const follows of [true, false, true]) {
+      await (follows ? new Later().up(runner) : new Later().down(runner));
+      expect([await isFollowing('errand'), await isFollowing('matter')]).toEqual([follows, true]);
+    }
+    await new Later().down(runner);
+    await subgraph.sql('drop table errand');
+  });
+
   test('the process and the database say the same of a path, whatever has moved', async () => {
     const ids = ['a', 'b', 'c', 'd'];
     const path = fc

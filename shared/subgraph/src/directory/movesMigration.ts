@@ -76,8 +76,11 @@ export const followsMovesMigration = (app: string, at: number, columns: readonly
     async down(runner: QueryRunner): Promise<void> {
       for (const [table, column] of columns.map(parted))
         await runner.query(`drop index if exists ${indexOf(table, column)}; drop trigger ${triggerOf(column)} on ${table}`);
-      for (const column of new Set(columns.map((named) => parted(named)[1])))
-        await runner.query(`drop function ${triggerOf(column)}`);
+      for (const column of new Set(columns.map((named) => parted(named)[1]))) {
+        // Columns of one name share the function, also with those that another migration makes follow.
+        const [used] = (await runner.query(USES, [triggerOf(column)])) as unknown[];
+        if (!used) await runner.query(`drop function ${triggerOf(column)}`);
+      }
     }
   };
 
@@ -102,3 +105,6 @@ const functionOf = (column: string): string => `
 const LEADING_INDEX = `
   select 1 as found from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
   where i.indrelid = $1::regclass and a.attname = $2 and i.indpred is null`;
+
+/** Whether a trigger of any table calls a function. */
+const USES = 'select 1 as found from pg_trigger where tgfoid = to_regproc($1)';

@@ -248,6 +248,19 @@ describe('places in the union tree', () => {
     ]);
   });
 
+  test('an officer whose token is older than moveUnion reads their members at once after it', async () => {
+    const other = await buildFederation(subgraph.sql, '110107');
+    const joint = await buildUnionBelow(subgraph.sql, tree.STREET_UNION, 'COMMUNITY_JOINT_UNION');
+    const { id } = await buildMember(subgraph.sql, { union: joint });
+    const officer = staff(newId(), 'JOINT_UNION_OFFICER', joint.scope_path);
+    const seen = async () => (await subgraph.ask(officer, '{ members(first: 5) { nodes { id } } }')).data?.members?.nodes;
+    expect(await seen()).toEqual([{ id }]);
+    for (const [at, parent] of [other, tree.DISTRICT_FEDERATION].entries()) {
+      expect(await subgraph.code(move(CITYWIDE, joint.id, parent.id, at + 1))).toBeNull();
+      expect(await seen()).toEqual([{ id }]);
+    }
+  });
+
   test('moveUnion to another district takes unions and homes below along, and waits until firms are detached', async () => {
     const { sql } = subgraph;
     const other = await buildFederation(sql, '110108');
