@@ -250,7 +250,7 @@ describe('places in the union tree', () => {
 
   test('an officer whose token is older than moveUnion reads their members at once after it', async () => {
     const other = await buildFederation(subgraph.sql, '110107');
-    const joint = await buildUnionBelow(subgraph.sql, tree.STREET_UNION, 'COMMUNITY_JOINT_UNION');
+    const joint = await buildUnionBelow(subgraph.sql, tree.STREET_UNION, 'COMMUNITY_JOINT_UNION', { name_zh: '两次搬迁' });
     const { id } = await buildMember(subgraph.sql, { union: joint });
     const officer = staff(newId(), 'JOINT_UNION_OFFICER', joint.scope_path);
     const seen = async () => (await subgraph.ask(officer, '{ members(first: 5) { nodes { id } } }')).data?.members?.nodes;
