@@ -1,18 +1,25 @@
 import { DISTRICT_CODES } from '@union-graph/schema';
-import { addDays, civilDay, startOfDay } from './clock.ts';
+import { civilDay, startOfDay } from './clock.ts';
 import { addMonths } from './days/months.ts';
 import { Refusal } from './refusal.ts';
 
 /** Nothing that is recorded here happened before: the day on which the People's Republic was founded. An action that knows more says so. */
 const FIRST_DAY = '1949-10-01';
-/** Nothing is planned further ahead than a working life is long, in days. */
-const DAYS_AHEAD = 50 * 366;
+/** Nothing that is recorded here is planned further ahead, in years: no grant, term, offer or agreement of a union lasts longer. */
+const YEARS_AHEAD = 20;
+/** The fields that say when an employment ends: it may last a whole working life, in years. */
+const YEARS_AHEAD_OF: Readonly<Record<string, number>> = { contractTo: 50, employedTo: 50 };
+/** How far ahead dated data is set, in months, where its act does not allow less (C-21). */
+const MONTHS_AHEAD_OF_DATA = 120;
 /** A trillion yuan: more than all funds of the city, and far from where 64 bits end when amounts are summed. */
 const MOST_FEN = 100_000_000_000_000n;
 
-/** A civil day of a change; `BAD_USER_INPUT` for one that nobody can mean, such as the year 1 or 9999. */
+/**
+ * A civil day of a change; `BAD_USER_INPUT` for one that nobody can mean, such as the year 1 or 9999: before 1 October 1949, more than 20 years
+ * ahead, or 50 where the field says when an employment ends.
+ */
 export function checkedDay(day: string, field: string, now: Date): string {
-  const last = addDays(civilDay(now), DAYS_AHEAD);
+  const last = addMonths(civilDay(now), 12 * (Object.hasOwn(YEARS_AHEAD_OF, field) ? (YEARS_AHEAD_OF[field] as number) : YEARS_AHEAD));
   if (day >= FIRST_DAY && day <= last) return day;
   throw new Refusal('BAD_USER_INPUT', `"${field}" is a day from ${FIRST_DAY} to ${last}; got ${day}.`, { field });
 }
@@ -50,6 +57,19 @@ export function checkedDayOfWork(day: string, field: string, today: string): str
     `"${field}" is a day of the working life of somebody who works now: from ${first} on; got ${day}.`,
     { field },
   );
+}
+
+/**
+ * The first day from which dated data holds (C-21), such as a number of a rule: a day to come, at most so many months ahead. `VALIDATION_FAILED`
+ * for another one.
+ */
+export function checkedFirstDay(day: string, field: string, today: string, monthsAhead = MONTHS_AHEAD_OF_DATA): string {
+  const last = addMonths(today, monthsAhead);
+  if (day > today && day <= last) return day;
+  throw new Refusal('VALIDATION_FAILED', `"${field}" is a day to come, until ${last} at the latest; got ${day}.`, {
+    rule: 'C-21',
+    field,
+  });
 }
 
 /** Money of a change; `BAD_USER_INPUT` for more than there is. */

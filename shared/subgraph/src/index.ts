@@ -3,7 +3,7 @@ import 'reflect-metadata';
 export { type EventType, namedRecords } from '@union-graph/events';
 export { recordOperatorAct } from './audit/operatorAct.ts';
 export { collectRepeats, type Repeats } from './audit/repeats.ts';
-export { checkedDayOfWork, isDistrict } from './bounds.ts';
+export { checkedDayOfWork, checkedFirstDay, isDistrict } from './bounds.ts';
 export { checkedEmail, checkedNumber, checkedOpenText, checkedText, refuseUnused, requireIds } from './checks.ts';
 export { addDays, civilDay, MINUTE_MS, minutesAfter, minutesBetween, startOfDay } from './clock.ts';
 export { type Config, readConfig, readCursorSecrets } from './config.ts';

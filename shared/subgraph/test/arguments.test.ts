@@ -76,7 +76,7 @@ describe('what a mutation writes must be possible', () => {
       scalar Date  scalar DateTime  scalar Fen  scalar DistrictCode
       type Query { on(day: Date): String }
       type Mutation { write(input: WriteInput!): String }
-      input WriteInput { on: Date, birthDate: Date, at: DateTime, fen: Fen, parts: [Part!], districtCodes: [DistrictCode!] }
+      input WriteInput { on: Date, contractTo: Date, employedTo: Date, birthDate: Date, at: DateTime, fen: Fen, parts: [Part!], districtCodes: [DistrictCode!] }
       input Part { dueOn: Date }
     `),
   );
@@ -94,8 +94,11 @@ describe('what a mutation writes must be possible', () => {
     ['{ on: "1900-01-01" }', 'on'],
     ['{ on: "1949-09-30" }', 'on'],
     ['{ on: "1949-10-01" }', null],
-    ['{ on: "2063-10-01" }', null],
-    ['{ on: "2099-01-01" }', 'on'],
+    ['{ on: "2033-10-19" }', null],
+    ['{ on: "2033-10-20" }', 'on'],
+    ['{ contractTo: "2063-10-19", employedTo: "2063-10-19" }', null],
+    ['{ contractTo: "2063-10-20" }', 'contractTo'],
+    ['{ employedTo: "2063-10-20" }', 'employedTo'],
     ['{ on: "9999-12-31" }', 'on'],
     ['{ birthDate: "1888-10-18" }', 'birthDate'],
     ['{ birthDate: "1888-10-19" }', null],

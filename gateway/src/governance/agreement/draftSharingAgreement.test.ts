@@ -57,6 +57,7 @@ test.each([
   ['PURCHASED without the end of its contract', CONTRACT, 'contractEndsOn'],
   ['PURCHASED 90 days after its contract', { ...CONTRACT, contractEndsOn: '2014-07-02' }, undefined],
   ['PURCHASED 91 days after its contract', { ...CONTRACT, contractEndsOn: '2014-07-01' }, 'validTo'],
+  ['with a contract that has ended', { contractEndsOn: '2013-10-18' }, 'contractEndsOn'],
   ['an end before the beginning', { validTo: '2013-09-30' }, 'validTo'],
   ['a last day that is over', { validFrom: '2012-10-19', validTo: '2013-10-18' }, 'validTo'],
   ['a last day that is today', { validFrom: '2012-10-20', validTo: '2013-10-19' }, undefined],

@@ -58,10 +58,16 @@ export async function draftSharingAgreement(
 }
 
 function refuseUnfitTerm({ now }: Tx, input: DraftSharingAgreementInput): void {
+  const { contractEndsOn } = input;
   validateTerm(input);
   refuseIf(input.validTo < civilDay(now), 'VALIDATION_FAILED', `The last day, ${input.validTo}, is over.`, {
     rule: '4.2',
     field: 'validTo',
+  });
+  const isOver = contractEndsOn != null && contractEndsOn < civilDay(now);
+  refuseIf(isOver, 'VALIDATION_FAILED', `The contract with the partner ended on ${contractEndsOn}; name one that ends today or later.`, {
+    rule: '4.2',
+    field: 'contractEndsOn',
   });
 }
 

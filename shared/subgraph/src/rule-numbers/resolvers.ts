@@ -1,5 +1,6 @@
 import { inScope } from '@union-graph/identity';
-import { addDays, civilDay } from '../clock.ts';
+import { checkedFirstDay } from '../bounds.ts';
+import { civilDay } from '../clock.ts';
 import { lockByName } from '../database/lockByName.ts';
 import { rows, sql } from '../database/rows.ts';
 import type { Context, MutationInput, ReadContext } from '../graph/context.ts';
@@ -75,12 +76,7 @@ async function writeValue(tx: Tx, numbers: Readonly<Record<string, RuleNumber>>,
     field: 'value',
   });
   const today = civilDay(tx.now);
-  refuseIf(
-    effectiveFrom <= today || effectiveFrom > addDays(today, MOST_DAYS_AHEAD),
-    'VALIDATION_FAILED',
-    `A new value begins on a day to come, at most ten years ahead; got ${effectiveFrom}.`,
-    { rule: 'C-21', field: 'effectiveFrom' },
-  );
+  checkedFirstDay(effectiveFrom, 'effectiveFrom', today);
   const reason = input.reason.trim();
   refuseIf(reason === '' || reason.length > LONGEST_REASON, 'BAD_USER_INPUT', `A reason has 1 to ${LONGEST_REASON} characters.`, {
     field: 'reason',
@@ -137,5 +133,4 @@ const daysOfChange = (values: readonly RuleValue[], names: readonly string[], fr
   ...values.filter(({ name, effectiveFrom }) => names.includes(name) && effectiveFrom > from).map((one) => one.effectiveFrom),
 ];
 
-const MOST_DAYS_AHEAD = 3_653;
 const LONGEST_REASON = 1_000;

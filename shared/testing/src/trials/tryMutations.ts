@@ -48,6 +48,9 @@ const BLANKS = ['', '  ', '\u3000'];
 /** Amounts of money that are none: negative, more than 64 bits hold, a fraction. */
 const UNFIT_AMOUNTS = ['-1', '9223372036854775808', 1.5];
 
+/** Days that nobody can mean: what somebody types by mistake, and what programs write for «never» and «always». */
+const FAR_DAYS = ['0001-01-01', '1900-01-01', '2999-12-31', '9999-12-31'];
+
 /** Tries what each mutation of a table owes (2.0 «Mutations», «Scope»). `listTrials` fails for mutations that are in no table. */
 export function tryMutations(definition: SubgraphDefinition, trials: Trials): void {
   const { documentOf, placesOf } = mutationsOf(loadSubgraphSdl(definition.dir));
@@ -134,7 +137,10 @@ function unfit(trial: Trial, { type, field, required }: Place): readonly unknown
   if (type === 'Fen') return UNFIT_AMOUNTS;
   if (type === 'DistrictCode') return ['110199', '11010'];
   const outside = trial.outside?.[field] ?? [];
-  return type === 'Date' ? ['2013-02-30', '20131019', ...outside] : outside;
+  if (type === 'DateTime') return [...FAR_DAYS.map((day) => `${day}T12:00:00+08:00`), ...outside];
+  // Somebody may be born in 1900.
+  const far = field === 'birthDate' ? FAR_DAYS.filter((day) => day !== '1900-01-01') : FAR_DAYS;
+  return type === 'Date' ? ['2013-02-30', '20131019', ...far, ...outside] : outside;
 }
 
 const shown = (value: unknown): string => JSON.stringify(value).slice(0, 20);

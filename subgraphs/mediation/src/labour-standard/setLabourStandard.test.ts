@@ -81,6 +81,7 @@ describe('labour standards are dated data with a writer (C-21)', () => {
 
   test.each([
     ['today', { effectiveFrom: '2013-10-19' }, 'VALIDATION_FAILED'],
+    ['in ten years and a day', { effectiveFrom: '2023-10-20' }, 'VALIDATION_FAILED'],
     [
       'a year that is not over by any day but its first',
       { kind: 'GDP_GROWTH', valueFen: null, valueBp: 1, effectiveFrom: '2012-02-01' },

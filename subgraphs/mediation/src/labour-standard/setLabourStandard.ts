@@ -1,5 +1,5 @@
 import { inScope } from '@union-graph/identity';
-import { checkedText, civilDay, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedFirstDay, checkedText, civilDay, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import { requireDelegate } from '../linked-party/queries.ts';
 import type { SetLabourStandardInput } from '../schema.gen.ts';
 import { LabourStandard } from './LabourStandard.ts';
@@ -39,10 +39,7 @@ export async function setLabourStandard(tx: Tx, input: SetLabourStandardInput): 
 function checkDay(tx: Tx, { kind, effectiveFrom }: SetLabourStandardInput): void {
   const today = civilDay(tx.now);
   const ofYear = kind === 'GDP_GROWTH';
-  refuseIf(!ofYear && effectiveFrom <= today, 'VALIDATION_FAILED', 'A standard is set from a day to come.', {
-    rule: 'C-21',
-    field: 'effectiveFrom',
-  });
+  if (!ofYear) checkedFirstDay(effectiveFrom, 'effectiveFrom', today);
   const isOver = effectiveFrom.endsWith('-01-01') && effectiveFrom.slice(0, 4) < today.slice(0, 4);
   refuseIf(
     ofYear && !isOver,

@@ -154,7 +154,8 @@ describe('the degree plan (S-62)', () => {
             },
           },
         );
-      expect(await codeOf(set({ effectiveFrom: '2013-10-19' }))).toBe('VALIDATION_FAILED');
+      for (const effectiveFrom of ['2013-10-19', '2023-10-20'])
+        expect(await codeOf(set({ effectiveFrom }))).toBe('VALIDATION_FAILED');
       expect(await codeOf(set({ code: 'x' }))).toBe('BAD_USER_INPUT');
       expect(await codeOf(set({ contractMonths: 121 }))).toBe('BAD_USER_INPUT');
       expect(await codeOf(set({}, SCHOOL))).toBe('FORBIDDEN');

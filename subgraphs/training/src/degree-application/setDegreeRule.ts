@@ -1,5 +1,6 @@
 import { inScope } from '@union-graph/identity';
 import {
+  checkedFirstDay,
   checkedNumber,
   checkedText,
   civilDay,
@@ -7,7 +8,6 @@ import {
   insertRow,
   newId,
   Refusal,
-  refuseIf,
   type Tx,
 } from '@union-graph/subgraph';
 import { WHOLE_CITY } from '../agency/policy.ts';
@@ -22,11 +22,7 @@ export async function setDegreeRule(tx: Tx, input: SetDegreeRuleInput): Promise<
   if (!inScope(tx.viewer, WHOLE_CITY, 'CITY_DEPT'))
     throw forbidden(tx.viewer, "The city's department sets who may take part.", { kind: 'role', anyOf: ['CITY_DEPT'] });
   const { effectiveFrom, agriculturalHukou, leastEducation } = input;
-  const today = civilDay(tx.now);
-  refuseIf(effectiveFrom <= today, 'VALIDATION_FAILED', `A rule is set for a day to come; ${effectiveFrom} has begun.`, {
-    rule: 'SKL-INV-4',
-    field: 'effectiveFrom',
-  });
+  checkedFirstDay(effectiveFrom, 'effectiveFrom', civilDay(tx.now));
   if (!/^[A-Z][A-Z0-9-]{3,29}$/.test(input.code))
     throw new Refusal('BAD_USER_INPUT', '"code" has 4 to 30 capital letters, digits and hyphens, such as DEGREE-2014.', {
       field: 'code',

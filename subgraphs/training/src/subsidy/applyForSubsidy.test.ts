@@ -74,6 +74,7 @@ describe('applyForSubsidy', () => {
     ['NOT_ELIGIBLE', { level: 5 }, {}],
     ['NOT_ELIGIBLE', { kind: 'POST_PERMIT', level: null }, {}],
     ['NOT_ELIGIBLE', {}, { employedFrom: '2013-10-13' }],
+    ['BAD_USER_INPUT', {}, { employedFrom: '1953-10-18' }],
     ['NOT_ELIGIBLE', {}, { employedTo: '2013-10-11' }],
     ['VALIDATION_FAILED', { status: 'REVOKED' }, {}],
     ['VALIDATION_FAILED', {}, { districtCode: '110105' }],

@@ -1,4 +1,4 @@
-import { civilDay, getEnterprise, insertRow, newId, Refusal, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { checkedDayOfWork, civilDay, getEnterprise, insertRow, newId, Refusal, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { Not } from 'typeorm';
 import { Certificate } from '../certificate/Certificate.ts';
 import { plainCertNo } from '../certificate/rules.ts';
@@ -137,6 +137,7 @@ async function employerOf(
 
 function checkedEmployment({ employedFrom, employedTo }: ApplyForSubsidyInput, issuedAt: string, today: string) {
   const to = employedTo ?? null;
+  checkedDayOfWork(employedFrom, 'employedFrom', today);
   refuseIf(employedFrom > today, 'BAD_USER_INPUT', `Nobody began to work on ${employedFrom} yet.`, { field: 'employedFrom' });
   refuseIf(to !== null && to < employedFrom, 'BAD_USER_INPUT', 'The employment ends before it begins.', { field: 'employedTo' });
   refuseIf(

@@ -1,4 +1,5 @@
 import {
+  addMonths,
   checkedName,
   checkedNumber,
   civilDay,
@@ -20,6 +21,7 @@ import { OpeningHours } from './OpeningHours.ts';
 import { ALWAYS_OPEN } from './rules.ts';
 
 const DEFAULT_SLOT_MINUTES = 60;
+const MONTHS_UNTIL_OPENING = 12;
 const MAX_SIZE = 1_000_000;
 
 /** Adds a facility to a venue, with its opening hours. Open-access ones are always open (VEN-INV-2). */
@@ -43,7 +45,7 @@ export async function addFacility(tx: Tx, input: AddFacilityInput): Promise<{ fa
     lengthM: size('lengthM'),
     widthM: size('widthM'),
     areaSqm: size('areaSqm'),
-    openedOn: input.openedOn ?? null,
+    openedOn: checkedOpening(input.openedOn ?? null, civilDay(tx.now)),
     districtCode: venue.districtCode,
     scopePath: venue.scopePath,
     retiredAt: null,
@@ -56,6 +58,13 @@ export async function addFacility(tx: Tx, input: AddFacilityInput): Promise<{ fa
     );
   await closeUntilOpening(tx, facility);
   return { facility };
+}
+
+function checkedOpening(openedOn: string | null, today: string): string | null {
+  const last = addMonths(today, MONTHS_UNTIL_OPENING);
+  const message = `A facility is added when it opens by ${last}, within a year; got ${openedOn}.`;
+  refuseIf(openedOn !== null && openedOn > last, 'BAD_USER_INPUT', message, { field: 'openedOn' });
+  return openedOn;
 }
 
 /** A facility that opens on a day to come is closed until then. */

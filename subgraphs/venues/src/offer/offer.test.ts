@@ -62,6 +62,7 @@ describe('offers of the five in and five out (S-67)', () => {
   });
 
   test.each<[string, object, string]>([
+    ['begun more than a year ago', { from: '2012-10-18' }, 'BAD_USER_INPUT'],
     ['over already', { from: '2013-10-01', to: '2013-10-18' }, 'BAD_USER_INPUT'],
     ['the wrong way round', { from: '2013-11-02', to: '2013-11-01' }, 'BAD_USER_INPUT'],
     ['too far ahead', { to: '2014-10-20' }, 'BAD_USER_INPUT'],

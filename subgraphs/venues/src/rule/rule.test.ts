@@ -72,6 +72,7 @@ describe('the numbers that rules go by (C-21)', () => {
   test.each<[string, object, string]>([
     ['today', { effectiveFrom: '2013-10-19' }, 'VALIDATION_FAILED'],
     ['yesterday', { effectiveFrom: '2013-10-18' }, 'VALIDATION_FAILED'],
+    ['in ten years and a day', { effectiveFrom: '2023-10-20' }, 'VALIDATION_FAILED'],
     ['in twenty years', { effectiveFrom: '2033-10-19' }, 'VALIDATION_FAILED'],
     ['in a hundred years', { effectiveFrom: '2113-10-19' }, 'BAD_USER_INPUT'],
     ['below its bounds', { value: 0 }, 'BAD_USER_INPUT'],

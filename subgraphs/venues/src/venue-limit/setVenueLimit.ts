@@ -1,5 +1,5 @@
 import {
-  addDays,
+  checkedFirstDay,
   checkedOpenText,
   civilDay,
   getForUpdate,
@@ -16,7 +16,7 @@ import { venuePolicy } from '../venue/policy.ts';
 import { Venue } from '../venue/Venue.ts';
 import { LIMITS } from './limits.ts';
 
-const LATEST_EFFECT_DAYS = 366;
+const MONTHS_AHEAD = 12;
 
 /**
  * Sets one of a venue's own numbers from a day to come, within the bounds of the city's (C-21). What was done before goes by the value of its
@@ -54,10 +54,5 @@ function assertValue(
   refuseIf(value < least || value > most, 'BAD_USER_INPUT', `"${name}" is ${least} to ${most}; got ${value}.`, {
     field: 'value',
   });
-  refuseIf(
-    effectiveFrom <= today || effectiveFrom > addDays(today, LATEST_EFFECT_DAYS),
-    'VALIDATION_FAILED',
-    `A new value begins on a day to come, at most a year ahead; got ${effectiveFrom}.`,
-    { rule: 'C-21', field: 'effectiveFrom' },
-  );
+  checkedFirstDay(effectiveFrom, 'effectiveFrom', today, MONTHS_AHEAD);
 }

@@ -13,9 +13,16 @@ export async function postEntry(tx: Tx, { book, memo, postings, postedOn }: Post
   return { entry: writeEntryLast(tx, { book, memo: checkedMemo(memo), lines: postings, postedAt }) };
 }
 
+/** The books begin after this day: no entry is of an earlier one. */
+const FIRST_DAY = '2000-01-01';
+
 /** When an entry of an earlier day counts as posted: at that day's end, behind what was posted on it. */
 function lastMomentOf(day: string, now: Date): Date {
   const today = civilDay(now);
+  refuseIf(day < FIRST_DAY, 'VALIDATION_FAILED', `An entry is of ${FIRST_DAY} or a later day; got ${day}.`, {
+    rule: 'FND-INV-1',
+    field: 'postedOn',
+  });
   refuseIf(day > today, 'VALIDATION_FAILED', `An entry is of today or an earlier day; got ${day}.`, {
     rule: 'FND-INV-1',
     field: 'postedOn',

@@ -40,7 +40,8 @@ describe('closePeriod', () => {
   test('what is posted of an earlier day counts for that day, and none is of a day to come', async () => {
     const { entry } = (await post(1, '2013-08-31')).data.postEntry;
     expect(entry.postedAt).toBe('2013-08-31T15:59:59.999Z');
-    expect(await code(post(1, '2013-10-20'))).toBe('VALIDATION_FAILED');
+    for (const day of ['2013-10-20', '1999-12-31']) expect([day, await code(post(1, day))]).toEqual([day, 'VALIDATION_FAILED']);
+    expect((await post(1, '2000-01-01')).errors).toBeUndefined();
     expect((await post(1, '2013-10-19')).data.postEntry.entry.postedAt).toBe('2013-10-19T02:00:00.000Z');
   });
 

@@ -24,6 +24,9 @@ export const milestoneStatus = (
 /** A limit of safety: projects run for a year or a few, and what is signed cannot be changed. */
 const MONTHS_OF_AGREEMENT = 60;
 
+/** An agreement may be signed after the project began, by at most so many months. */
+const MONTHS_BEFORE_SIGNING = 12;
+
 /**
  * What can be signed: 1 to 20 milestones in the order of their days inside the agreement's, and instalments that make its
  * total (FND-INV-8: `VALIDATION_FAILED`), which is no more than was awarded (`BUDGET_EXCEEDED`).
@@ -35,6 +38,13 @@ export function checkTerms(
   refuseIf(from > to, 'BAD_USER_INPUT', `The agreement ends on ${to}, before it begins on ${from}. Swap the two days.`, {
     field: 'to',
   });
+  const first = addMonths(today, -MONTHS_BEFORE_SIGNING);
+  refuseIf(
+    from < first,
+    'VALIDATION_FAILED',
+    `The agreement begins on ${from}; it may begin ${MONTHS_BEFORE_SIGNING} months before it is signed, on ${first}, at the earliest.`,
+    { rule: 'S-22', field: 'from' },
+  );
   refuseIf(to < today, 'VALIDATION_FAILED', `The agreement ends on ${to}, which is over. Sign what is still to be done.`, {
     rule: 'S-22',
     field: 'to',

@@ -34,7 +34,7 @@ describe('from the call to the agreement', () => {
   test('a call: who, until when, and a code once', async () => {
     const input = callInput();
     expect(await code(caseworker, 'openProjectCall', input, AFTER_CALL)).toBe('VALIDATION_FAILED');
-    const endless = { ...input, applyBy: '2049-12-31' };
+    const endless = { ...input, applyBy: '2029-12-31' };
     expect(await code(caseworker, 'openProjectCall', endless, CALL_DAY)).toBe('VALIDATION_FAILED');
     expect(await done(subgraph, caseworker, 'openProjectCall', input, CALL_DAY)).toMatchObject({
       status: 'CALL',
@@ -215,7 +215,8 @@ describe('from the call to the agreement', () => {
       { from: '2013-01-01', to: '2013-10-19', milestones: [{ title: '全部', dueAt: '2013-10-19', instalmentFen: '9000' }] },
       'VALIDATION_FAILED',
     ],
-    ['without an end', { to: '2049-12-31' }, 'VALIDATION_FAILED'],
+    ['that began more than twelve months ago', { from: '2012-10-18' }, 'VALIDATION_FAILED'],
+    ['without an end', { to: '2029-12-31' }, 'VALIDATION_FAILED'],
     ['unsigned', { signedByIds: [] }, 'VALIDATION_FAILED'],
     ['signed by a stranger too', { strangers: true }, 'VALIDATION_FAILED'],
   ] as const)('FND-INV-8: an agreement %s', async (_, { strangers = false, ...wrong }: Record<string, unknown>, expected) => {
