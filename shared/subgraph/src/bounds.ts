@@ -19,7 +19,10 @@ const MOST_FEN = 100_000_000_000_000n;
  * ahead, or 50 where the field says when an employment ends.
  */
 export function checkedDay(day: string, field: string, now: Date): string {
-  const last = addMonths(civilDay(now), 12 * (Object.hasOwn(YEARS_AHEAD_OF, field) ? (YEARS_AHEAD_OF[field] as number) : YEARS_AHEAD));
+  const last = addMonths(
+    civilDay(now),
+    12 * (Object.hasOwn(YEARS_AHEAD_OF, field) ? (YEARS_AHEAD_OF[field] as number) : YEARS_AHEAD),
+  );
   if (day >= FIRST_DAY && day <= last) return day;
   throw new Refusal('BAD_USER_INPUT', `"${field}" is a day from ${FIRST_DAY} to ${last}; got ${day}.`, { field });
 }

@@ -13,6 +13,14 @@ import { Refusal } from './refusal.ts';
  * - `ROWS`: a file of rows that is never stored itself: its reader refuses what cannot be stored, row by row.
  *
  * In a line every run of blanks, of whatever kind, is one blank, and there is none at the ends.
+ *
+ * What nobody can see, and what others see otherwise than the writer, is refused in every form, never dropped unsaid: signs that turn the line
+ * around, characters of no width, tags (U+E0000–E007F, and with them the flags of England, Scotland and Wales), characters of private fonts.
+ * Three kinds have their use and stay:
+ * - a joiner (U+200C, U+200D) in `PROSE`, between two signs that it joins, such as those of an emoji; a name or title has none;
+ * - one variation selector after its sign, and one of ideographs (U+E0100–E01EF) after an ideograph alone, in `LINE` and `PROSE`, where the glyph is the
+ *   writer's. In a `NAME` it is dropped, since 葛 is one name however it is drawn;
+ * - characters of higher planes, such as 𠮷.
  */
 export type TextForm = 'NAME' | 'LINE' | 'PROSE' | 'RAW' | 'ROWS';
 
@@ -70,10 +78,17 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-
 const UNREADABLE = /[\p{Surrogate}\ufffc\ufffd\p{Noncharacter_Code_Point}]/u;
 /** Characters of no width, and those that turn the line around: two names that look alike must be alike. */
 const UNSEEN =
-  /\u034f|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/;
-/** Joiners and tags: of use in some scripts and in emoji, in a name only a difference that cannot be seen. */
-const JOINERS = /\u200c|\u200d|[\u{e0000}-\u{e007f}]/u;
-/** A character that each system draws as it likes, so that nobody else can read the name. */
+  /\u034f|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]/;
+/** The same beyond the first plane: tags, which can hide a whole letter, and what is reserved for the like; signs of shorthand and music. */
+const UNSEEN_ABOVE = /[\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}]/u;
+/** Joiners: of use in some scripts and in emoji, in a name only a difference that cannot be seen. */
+const JOINERS = /[\u200c\u200d]/;
+/** Joiners with nothing to join: at an end of a line, beside a blank, and beside a script whose characters never join. */
+const IDLE_JOINERS =
+  /(?<=^|[\s\p{Script=Han}\p{Script=Latin}\p{Nd}\u200c\u200d])[\u200c\u200d]|[\u200c\u200d](?=$|[\s\p{Script=Han}\p{Script=Latin}\p{Nd}\u200c\u200d])/u;
+/** Variation selectors that select nothing: a second one, and one of ideographs after another sign. A row of them can hide a letter. */
+const IDLE_SELECTORS = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{2}|(?<!\p{Script=Han})[\u{e0100}-\u{e01ef}]/u;
+/** A character that each system draws as it likes, so that nobody else can read the text. */
 const PRIVATE = /\p{Private_Use}/u;
 /** Blanks only, with something among them that is no blank and cannot be seen: a filler, a joiner that joins nothing. */
 const NOTHING = /^(?!\s*$)[\s\p{Default_Ignorable_Code_Point}\u2800]+$/u;
@@ -120,7 +135,8 @@ export function keptText(text: string, form: TextForm, field: string): string {
   const kept = form === 'PROSE' ? proseOf(text) : lineOf(text, form);
   // Compatibility forms grow when they are resolved, up to eighteenfold.
   refuseLonger(kept, form, field);
-  if (form !== 'PROSE') refuseMisread(kept, field);
+  if (form === 'PROSE') refuseIdle(kept, field);
+  else refuseMisread(kept, field);
   return kept;
 }
 
@@ -137,13 +153,19 @@ function refuseLonger(text: string, form: 'NAME' | 'LINE' | 'PROSE', field: stri
 function refuseUnreadable(text: string, form: 'NAME' | 'LINE' | 'PROSE', field: string): void {
   if (UNPRINTABLE.test(text)) throw bad(field, 'has characters that cannot be printed');
   if (UNREADABLE.test(text)) throw bad(field, 'has characters that were lost on the way, shown as "�"; type it anew');
-  if (UNSEEN.test(text) || NOTHING.test(text)) throw bad(field, 'has characters that cannot be seen; type it anew');
-  if (form === 'PROSE') return;
-  if (JOINERS.test(text)) throw bad(field, 'has characters that cannot be seen; type it anew');
+  if (UNSEEN.test(text) || UNSEEN_ABOVE.test(text) || NOTHING.test(text)) throw unseen(field);
+  if (form !== 'NAME' && IDLE_SELECTORS.test(text)) throw unseen(field);
   if (PRIVATE.test(text))
     throw bad(field, 'has a character of a private font that others cannot read; use its Unicode character');
+  if (form === 'PROSE') return;
+  if (JOINERS.test(text)) throw unseen(field);
   // Before the form changes, which tears such characters apart (¼ becomes 1⁄4), and in the form that is looked at when it comes again.
   refuseMisread(text, field);
+}
+
+/** In the form in which it is kept, where a letter and its mark are one character. */
+function refuseIdle(kept: string, field: string): void {
+  if (IDLE_JOINERS.test(kept)) throw unseen(field);
 }
 
 function refuseMisread(text: string, field: string): void {
@@ -167,5 +189,7 @@ const proseOf = (text: string): string =>
     .map((line) => line.trimEnd())
     .join('\n')
     .trim();
+
+const unseen = (field: string): Refusal => bad(field, 'has characters that cannot be seen; type it anew');
 
 const bad = (field: string, what: string): Refusal => new Refusal('BAD_USER_INPUT', `The text in "${field}" ${what}.`, { field });

@@ -55,6 +55,13 @@ const BAD: [string, string][] = [
   ['isolating a direction', '王\u2066秀兰'],
   ['a filler', ' \u3164 '],
   ['a joiner alone', '\u200d'],
+  ['a joiner in Chinese', '王\u200d秀兰'],
+  ['a joiner at the end', 'ئۇيغۇر\u200c'],
+  ['a tag', '王\u{e0041}'],
+  ['a flag of tags', '\u{1f3f4}\u{e0067}\u{e0062}\u{e007f}'],
+  ['a code point that is kept for tags', '王\u{e0fff}'],
+  ['a private character', '王\ue863'],
+  ['a private character of another plane', '王\u{f0000}'],
 ];
 test.each(BAD)('%s is refused in every form', (_, text) => {
   for (const form of ['NAME', 'LINE', 'PROSE'] as const)
@@ -64,10 +71,8 @@ test.each(BAD)('%s is refused in every form', (_, text) => {
 });
 
 test.each([
-  ['a joiner', '王\u200d秀兰'],
-  ['a tag', '王\u{e0041}'],
-  ['a private character', '王\ue863'],
-  ['a private character of another plane', '王\u{f0000}'],
+  ['a joiner of an emoji', '👩\u200d👧 与 🏳\ufe0f\u200d🌈'],
+  ['a joiner of a script that joins', 'می\u200cخواهم'],
   ['GBK read as Latin-1', 'ÕÅÈý'],
   ['GBK read as Latin-1 with a blank', 'ÍõÐã À¼'],
   ['UTF-8 read as Windows-1252', 'å¼\u00a0ä¸‰'],
@@ -80,6 +85,13 @@ test.each([
   expect(keptText(text, 'PROSE', 'text')).toBe(text);
 });
 
+test.each(['LINE', 'PROSE'] as const)('in a %s a glyph of the writer’s own stays, and nothing hides behind it', (form) => {
+  for (const text of ['葛\u{e0100}城', '𠮷\u{e0101}', '❤\ufe0f', '买买提·吐尔逊'])
+    expect(keptText(text, form, 'topic')).toBe(text);
+  for (const text of ['葛\u{e0100}\u{e0101}', 'a\u{e0100}', '\u{e0100}', '❤\ufe0f\ufe0e'])
+    expect(() => keptText(text, form, 'topic')).toThrow(/cannot be seen/);
+});
+
 test('too long is told before and after the form changes', () => {
   expect(() => keptText('x'.repeat(10_001), 'PROSE', 'text')).toThrow(/10000/);
   expect(() => keptText('x'.repeat(301), 'NAME', 'nameZh')).toThrow(/300/);
@@ -89,7 +101,7 @@ test('too long is told before and after the form changes', () => {
 test('whatever somebody types: what is kept stays as it is when it comes again', () => {
   const character = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 2 }),
-    fc.constantFrom('·', '・', ' ', '\u3000', '王', '\u0301', 'Ａ'),
+    fc.constantFrom('·', '・', ' ', '\u3000', '王', '\u0301', 'Ａ', 'e', '👩', '\u200d', '\ufe0f', '\u{e0100}', '\n'),
   );
   fc.assert(
     fc.property(fc.array(character), fc.constantFrom('NAME', 'LINE', 'PROSE'), (all, form) => {

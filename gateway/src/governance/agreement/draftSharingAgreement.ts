@@ -65,10 +65,15 @@ function refuseUnfitTerm({ now }: Tx, input: DraftSharingAgreementInput): void {
     field: 'validTo',
   });
   const isOver = contractEndsOn != null && contractEndsOn < civilDay(now);
-  refuseIf(isOver, 'VALIDATION_FAILED', `The contract with the partner ended on ${contractEndsOn}; name one that ends today or later.`, {
-    rule: '4.2',
-    field: 'contractEndsOn',
-  });
+  refuseIf(
+    isOver,
+    'VALIDATION_FAILED',
+    `The contract with the partner ended on ${contractEndsOn}; name one that ends today or later.`,
+    {
+      rule: '4.2',
+      field: 'contractEndsOn',
+    },
+  );
 }
 
 async function insertPendingApprovals({ db }: Tx, agreementId: string, fields: readonly CatalogueField[]): Promise<void> {

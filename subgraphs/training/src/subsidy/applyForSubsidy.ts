@@ -1,4 +1,14 @@
-import { checkedDayOfWork, civilDay, getEnterprise, insertRow, newId, Refusal, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import {
+  checkedDayOfWork,
+  civilDay,
+  getEnterprise,
+  insertRow,
+  newId,
+  Refusal,
+  refuseIf,
+  requireIds,
+  type Tx,
+} from '@union-graph/subgraph';
 import { Not } from 'typeorm';
 import { Certificate } from '../certificate/Certificate.ts';
 import { plainCertNo } from '../certificate/rules.ts';

@@ -1,4 +1,14 @@
-import { addMonths, checkedName, checkedNumber, civilDay, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import {
+  addMonths,
+  checkedName,
+  checkedNumber,
+  civilDay,
+  insertRow,
+  newId,
+  Refusal,
+  refuseIf,
+  type Tx,
+} from '@union-graph/subgraph';
 import { getFacility } from '../facility/getFacility.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { PublishOfferInput } from '../schema.gen.ts';
@@ -60,7 +70,9 @@ async function placeOf(tx: Tx, { kind, districtCode }: PublishOfferInput, facili
 function assertPeriod(tx: Tx, { from, to }: PublishOfferInput): void {
   refuseIf(from > to, 'BAD_USER_INPUT', 'The last day must not lie before the first.', { field: 'to' });
   const first = addMonths(civilDay(tx.now), -MONTHS_BEGUN);
-  refuseIf(from < first, 'BAD_USER_INPUT', `An offer begins on ${first} at the earliest, a year ago; got ${from}.`, { field: 'from' });
+  refuseIf(from < first, 'BAD_USER_INPUT', `An offer begins on ${first} at the earliest, a year ago; got ${from}.`, {
+    field: 'from',
+  });
   refuseIf(to < civilDay(tx.now), 'BAD_USER_INPUT', 'The last day cannot lie in the past.', { field: 'to' });
   const days = tx.number(numbers.OUTREACH_DAYS_AHEAD);
   const tooFar = isTooFarAhead({ start: new Date(`${to}T00:00:00+08:00`) }, tx.now, days);
