@@ -20,7 +20,7 @@ import { contractsOfFirm, lawFirm, lawyer } from './lawyer/loaders.ts';
 import { endedByTimeOn, legalAidOfCase, legalAidOfMember, workOfGrant } from './legal-aid/loaders.ts';
 import { limitationEvents } from './limitation/loaders.ts';
 import { committeeOf, mediationOrg, orgOfServicePoint } from './mediation-org/loaders.ts';
-import { mediator, mediatorProfile, mediatorsOfOrg } from './mediator/loaders.ts';
+import { gone, mediator, mediatorProfile, mediatorsOfOrg } from './mediator/loaders.ts';
 import { performanceOfCase } from './performance/loaders.ts';
 import { personalData } from './personal-data/tables.ts';
 import { referralsOfCase, remindersOfReferral } from './referral/loaders.ts';
@@ -48,6 +48,7 @@ export const batches = {
   employersOfRound,
   confirmationOfCase,
   evidenceOfCase,
+  gone,
   contractsOfFirm,
   duties,
   dutyShift,

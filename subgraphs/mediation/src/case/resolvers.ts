@@ -30,7 +30,18 @@ export const caseResolvers: Resolvers = {
     flags: async (row, _, ctx) => {
       const decidedAt = row.acceptedAt ?? row.refusedAt ?? row.closedAt;
       const { status } = await limitationOfCase(ctx, row.id);
-      return flagsOf(row, decidedAt && civilDay(decidedAt), civilDay(ctx.now), status);
+      const [mediator, lawyer] = await Promise.all(
+        [row.mediatorPersonId, row.lawyerPersonId].map((personId) =>
+          personId === null ? null : ctx.loaders.gone.load(personId),
+        ),
+      );
+      return flagsOf(row, {
+        decidedOn: decidedAt && civilDay(decidedAt),
+        today: civilDay(ctx.now),
+        limitation: status,
+        isMediatorGone: mediator?.isOutOfOffice ?? false,
+        isLawyerGone: lawyer?.hasLeft ?? false,
+      });
     },
     statutoryDueAt: ({ statutoryDueOn }) => endOfDay(statutoryDueOn),
     extendedTo: ({ extendedOn }) => (extendedOn ? endOfDay(extendedOn) : null),

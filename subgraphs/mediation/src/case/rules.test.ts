@@ -54,8 +54,13 @@ describe('what time decides about a case', () => {
   });
 
   test('P12: a decision on the fourth working day is flagged, on the third it is not', () => {
-    expect(flagsOf({ acceptanceDueOn: '2013-10-23' }, '2013-10-23', '2013-11-01', 'OPEN')).toEqual([]);
-    expect(flagsOf({ acceptanceDueOn: '2013-10-23' }, '2013-10-24', '2013-11-01', 'OPEN')).toEqual(['LATE']);
-    expect(flagsOf({ acceptanceDueOn: '2013-10-23' }, null, '2013-10-24', 'EXPIRED')).toEqual(['LATE', 'LIMITATION_EXPIRED']);
+    const flags = (decidedOn: string | null, today: string, limitation = 'OPEN') =>
+      flagsOf(
+        { ...timed({ status: 'WITHDRAWN' }), acceptanceDueOn: '2013-10-23' },
+        { decidedOn, today, limitation, isMediatorGone: false, isLawyerGone: false },
+      );
+    expect(flags('2013-10-23', '2013-11-01')).toEqual([]);
+    expect(flags('2013-10-24', '2013-11-01')).toEqual(['LATE']);
+    expect(flags(null, '2013-10-24', 'EXPIRED')).toEqual(['LATE', 'LIMITATION_EXPIRED']);
   });
 });

@@ -130,13 +130,30 @@ export const isLapsed = (row: Timed, today: string): boolean =>
 /** When a case that time has failed ended: as its last day was over. */
 export const failedByTimeAt = (row: Timed): Date => startOfDay(addDays(failsAfter(row), 1));
 
-/** P12: a decision on acceptance after three working days counts, but is flagged. */
-export function flagsOf(
-  row: { acceptanceDueOn: string },
-  decidedOn: string | null,
-  today: string,
-  limitation: string,
-): CaseFlag[] {
-  const late: CaseFlag[] = (decidedOn ?? today) > row.acceptanceDueOn ? ['LATE'] : [];
-  return limitation === 'EXPIRED' ? [...late, 'LIMITATION_EXPIRED'] : late;
+interface Flagged {
+  /** The day of the decision on acceptance; null before. */
+  readonly decidedOn: string | null;
+  readonly today: string;
+  /** The state of the limit for arbitration. */
+  readonly limitation: string;
+  /** Whether the mediator mediates no more, and whether the lawyer beside has left the staff. */
+  readonly isMediatorGone: boolean;
+  readonly isLawyerGone: boolean;
+}
+
+/**
+ * What deserves attention in a case. A decision on acceptance after three working days counts, but is flagged (P12); so is an open mediation
+ * that waits for its centre, since those who were given it cannot do it any more.
+ */
+export function flagsOf(row: Timed & { readonly acceptanceDueOn: string }, flagged: Flagged): CaseFlag[] {
+  const { decidedOn, today, limitation, isMediatorGone, isLawyerGone } = flagged;
+  const lastDay = lastDayOfMediation(row);
+  const isOpen = lastDay !== null && today <= lastDay;
+  const all: readonly (readonly [CaseFlag, boolean])[] = [
+    ['LATE', (decidedOn ?? today) > row.acceptanceDueOn],
+    ['LIMITATION_EXPIRED', limitation === 'EXPIRED'],
+    ['MEDIATOR_GONE', isOpen && isMediatorGone],
+    ['LAWYER_GONE', isOpen && isLawyerGone],
+  ];
+  return all.flatMap(([flag, holds]) => (holds ? [flag] : []));
 }

@@ -6,6 +6,7 @@ import {
   isId,
   isWorkingDay,
   notFound,
+  raw,
   rows,
   sql,
   startOfDay,
@@ -14,6 +15,7 @@ import { failedByTime } from '../case/scope.ts';
 import type { Context } from '../context.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import { orgPolicy } from '../mediation-org/policy.ts';
+import { leftStaff } from '../mediator/hasLeft.ts';
 import { numbers } from '../rule/numbers.ts';
 import { DutyShift } from './DutyShift.ts';
 import { type Candidate, checkSpan, daysBetween, neededOn, suggestDuty } from './rules.ts';
@@ -127,7 +129,8 @@ async function candidatesFor(ctx: Context, { orgId, from, to }: SuggestionArgs):
           or r.other_person_id = any(c.applicant_ids || c.respondent_ids)
           or r.enterprise_id in (select p.enterprise_id from case_party p where p.case_id = c.id)))) as conflicts
     from service_contract_org s join lawyer l on l.firm_id = s.firm_id
-    where s.org_id = ${orgId}::uuid and s.from_on <= ${to}::date and s.to_on >= ${from}::date order by l.licence_no, s.from_on`,
+    where s.org_id = ${orgId}::uuid and s.from_on <= ${to}::date and s.to_on >= ${from}::date
+      and not exists (${leftStaff(raw('l.person_id'))}) order by l.licence_no, s.from_on`,
   );
   const ids = [...new Set(found.map(({ lawyerId }) => lawyerId))];
   return grouped(ids, found, ({ lawyerId }) => lawyerId).map((terms, at) => ({

@@ -148,3 +148,72 @@ describe.each(ACTS)('%s (%s, %s) gives no work to who has left the staff or died
     expect(await act()).toBeUndefined();
   });
 });
+
+describe('who has left the staff or died is offered to nobody', () => {
+  const ask = async (query: string) => (await subgraph.ask(admin, query, {}, TODAY)).data;
+
+  test('as a mediator of an organisation', async () => {
+    const [here, left] = [await buildMediator(subgraph, orgId), await buildMediator(subgraph, orgId)];
+    await listed(subgraph.sql, 'STAFF', { entryId: left.personId, hasEnded: true });
+    const { mediators } = (await ask(`{ mediationOrg(id: "${orgId}") { mediators { id } } }`)).mediationOrg;
+    expect(mediators).toContainEqual({ id: here.id });
+    expect(mediators).not.toContainEqual({ id: left.id });
+  });
+
+  test('as an instructor of a district', async () => {
+    const [here, left] = [await buildInstructor(subgraph, '110229'), await buildInstructor(subgraph, '110229')];
+    await listed(subgraph.sql, 'STAFF', { entryId: left.viewer.personId as string, hasEnded: true });
+    const { nodes } = (await ask('{ wageInstructors(first: 100, districtCode: "110229") { nodes { id } } }')).wageInstructors;
+    expect(nodes).toEqual([{ id: here.id }]);
+  });
+
+  test('as a lawyer for a day of duty', async () => {
+    const centre = await buildOrg(subgraph, { kind: 'DISTRICT_CENTRE', service_point_id: null, name_zh: '调解中心' });
+    const [here, left] = [await buildLawyer(subgraph, newId(), [centre]), await buildLawyer(subgraph, newId(), [centre])];
+    await listed(subgraph.sql, 'STAFF', { entryId: left.personId, hasEnded: true });
+    const day = 'from: "2013-10-21", to: "2013-10-21"';
+    const { suggestedDuty } = await ask(`{ suggestedDuty(orgId: "${centre}", ${day}) { lawyer { id } } }`);
+    expect(suggestedDuty).toEqual([{ lawyer: { id: here.id } }]);
+  });
+});
+
+describe('the centre sees which open case waits for it', () => {
+  const flags = async (status: string, over: object = {}, now = TODAY) => {
+    const one = await lawyer();
+    const built = await buildCase(subgraph, status, { orgId, lawyer_id: one.id, lawyer_person_id: one.personId, ...over });
+    const read = async (at = now) =>
+      (await subgraph.ask(built.centre, `{ mediationCase(id: "${built.id}") { flags } }`, {}, at)).data.mediationCase.flags;
+    return { built, one, read };
+  };
+
+  test('its mediator has left', async () => {
+    const { built, read } = await flags('IN_MEDIATION');
+    expect(await read()).toEqual([]);
+    await listed(subgraph.sql, 'STAFF', { entryId: built.mediator.personId, hasEnded: true });
+    expect(await read()).toEqual(['MEDIATOR_GONE']);
+  });
+
+  test('its mediator is out of term', async () => {
+    const { built, read } = await flags('ASSIGNED');
+    await subgraph.sql(`update mediator set term_from = '2012-01-01', term_to = '2013-10-18' where id = $1`, [built.mediator.id]);
+    expect(await read('2013-10-18T10:00:00+08:00')).toEqual([]);
+    expect(await read()).toEqual(['MEDIATOR_GONE']);
+  });
+
+  test('its lawyer has left', async () => {
+    const { one, read } = await flags('IN_MEDIATION');
+    await listed(subgraph.sql, 'STAFF', { entryId: one.personId, hasEnded: true });
+    expect(await read()).toEqual(['LAWYER_GONE']);
+  });
+
+  test('and none that is over, or that time has failed', async () => {
+    for (const [status, now] of [
+      ['PERFORMED', TODAY],
+      ['IN_MEDIATION', '2013-11-20T10:00:00+08:00'],
+    ] as const) {
+      const { built, read } = await flags(status);
+      await listed(subgraph.sql, 'STAFF', { entryId: built.mediator.personId, hasEnded: true });
+      expect(await read(now)).toEqual([]);
+    }
+  });
+});
