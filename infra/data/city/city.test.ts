@@ -168,8 +168,8 @@ test("organisation knows who works on which worker's dispute, and until which da
 test.each([
   [
     'each union as organisation would tell of it',
-    'select id as key, kind, version, false as ended from trade_union order by id',
-    'select union_id as key, kind, seen_version as version, has_ended as ended from union_standing order by union_id',
+    'select id as key, kind, version, scope_path, false as ended from trade_union order by id',
+    'select union_id as key, kind, seen_version as version, scope_path, has_ended as ended from union_standing order by union_id',
   ],
   [
     'the running money of which organisation knows',

@@ -34,8 +34,8 @@ const unionRow = (union: CityUnion, counts: ReturnType<typeof countsOf>) => ({
 
 /** What organisation told the fund of each union: it is told of all that work, and all do. */
 export function* unionStandingRows({ unions }: People) {
-  for (const { id, kind } of [...unions.top, ...unions.bureaus, ...unions.joint, ...unions.enterprise])
-    yield { union_id: id, kind, has_ended: false, seen_version: 1 };
+  for (const { id, kind, scopePath } of [...unions.top, ...unions.bureaus, ...unions.joint, ...unions.enterprise])
+    yield { union_id: id, kind, has_ended: false, scope_path: scopePath, seen_version: 1 };
 }
 
 /** Where the unions of the industrial line work, beside where their base unions are. */

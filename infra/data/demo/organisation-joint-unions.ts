@@ -1,5 +1,5 @@
 import { id } from '../ids.ts';
-import { UNIONS, unionId } from './unions.ts';
+import { UNIONS, unionId, unionPath } from './unions.ts';
 
 /** Running money of 2013 by joint union; the one of Donghuamen lacks a fen (S-32). */
 const FUNDED: Readonly<Record<string, string>> = {
@@ -15,6 +15,7 @@ export const unionStandingRows = UNIONS.map(({ key, kind }) => ({
   union_id: unionId(key),
   kind,
   has_ended: false,
+  scope_path: unionPath(key),
   seen_version: 1,
 }));
 

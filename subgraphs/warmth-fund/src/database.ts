@@ -62,6 +62,7 @@ import { FreeOldNumbers1772836000000 } from '../migrations/1772836000000-freeOld
 import { SeeDoubledFiles1773100000000 } from '../migrations/1773100000000-seeDoubledFiles.ts';
 import { EndCoverWithLife1773100000001 } from '../migrations/1773100000001-endCoverWithLife.ts';
 import { OneServiceCostForAWish1773200000000 } from '../migrations/1773200000000-oneServiceCostForAWish.ts';
+import { PlaceUnions1773300000000 } from '../migrations/1773300000000-placeUnions.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -222,4 +223,6 @@ export const migrations = [
     'payout_source.scope_path',
     'service_cost_application.scope_path',
   ]),
+  PlaceUnions1773300000000,
+  followsMovesMigration('warmth_fund_app', 1773300000001, ['union_standing.scope_path']),
 ];

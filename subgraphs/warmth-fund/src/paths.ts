@@ -13,6 +13,7 @@ export const paths: KeptPaths = {
     'mutual_aid_claim.scope_path',
     'payout_source.scope_path',
     'service_cost_application.scope_path',
+    'union_standing.scope_path',
   ],
   stays: {
     'card_event.scope_path': 'what was told of a card then; the cover that is made of it follows',

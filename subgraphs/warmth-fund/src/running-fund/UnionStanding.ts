@@ -14,6 +14,10 @@ export class UnionStanding {
   @Column('boolean', { name: 'has_ended' })
   hasEnded!: boolean;
 
+  /** Where it lies in the union tree; null until it is told of. */
+  @Column('text', { name: 'scope_path' })
+  scopePath!: string | null;
+
   @Column('int', { name: 'seen_version' })
   seenVersion!: number;
 }

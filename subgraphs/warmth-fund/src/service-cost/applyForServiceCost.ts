@@ -2,12 +2,13 @@ import { checkedText, insertRow, newId, notFound, requireIds, type Tx } from '@u
 import { checkedAccount } from '../disbursement/rules.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { getJointUnion } from '../running-fund/jointUnion.ts';
+import { unions } from '../running-fund/unions.ts';
 import type { ApplyForServiceCostInput } from '../schema.gen.ts';
 import { serviceCostPolicy } from './policy.ts';
 import { ServiceCostApplication } from './ServiceCostApplication.ts';
 
 /**
- * Asks the union above for the cost of a service, by the officer of a joint union. Where the union lies in the tree, the officer's own grant says.
+ * Asks the union above for the cost of a service, by the officer of a joint union. The application lies where organisation says that the union lies.
  * `DUPLICATE` for the purpose and amount of another application that is open or whose grant is not settled (`service_cost_once`).
  */
 export async function applyForServiceCost(
@@ -16,12 +17,10 @@ export async function applyForServiceCost(
 ): Promise<{ application: ServiceCostApplication }> {
   requireIds({ unionId: input.unionId });
   const unionId = input.unionId.toLowerCase();
-  const grant = tx.viewer.grants.find(
-    ({ role, scopePath }) => role === 'JOINT_UNION_OFFICER' && scopePath.endsWith(`/${unionId}/`),
-  );
-  serviceCostPolicy.authorise(tx.viewer, 'applyForServiceCost', { scopePath: grant?.scopePath ?? `/city/${unionId}/` });
-  if (!grant) throw notFound('union', unionId);
-  await getJointUnion(tx, unionId, { rule: 'S-33', what: 'Service costs are' });
+  const known = await unions.find(tx.db, unionId);
+  serviceCostPolicy.authorise(tx.viewer, 'applyForServiceCost', { scopePath: known?.scopePath ?? `/city/${unionId}/` });
+  const { scopePath } = await getJointUnion(tx, unionId, { rule: 'S-33', what: 'Service costs are' });
+  if (scopePath === null) throw notFound('union', unionId);
   const application = await insertRow(tx.db, ServiceCostApplication, {
     id: newId(),
     unionId,
@@ -40,7 +39,7 @@ export async function applyForServiceCost(
     settledBy: null,
     rejectedBy: null,
     reason: null,
-    scopePath: grant.scopePath,
+    scopePath,
     version: 1,
   });
   return { application };

@@ -238,7 +238,7 @@ describe('service costs of joint unions (S-33)', () => {
     const [voided, reserved, sent, open] = [await grant(), await grant(), await grant(), await wish()];
     await walk(subgraph, voided.disbursement, 'void');
     const withBank = await walk(subgraph, sent.disbursement, 'approve', 'send');
-    const data = { kind: 'COMMUNITY_JOINT_UNION', scopePath: '/city/110105/', mergedIntoId: null };
+    const data = { kind: 'COMMUNITY_JOINT_UNION', scopePath: `/city/110105/${ended}/`, mergedIntoId: null };
     expect(await subgraph.send({ type: 'organisation.union.dissolved', subject: ended, aggregateversion: 5, data })).toBe(204);
     expect(await code(own, 'applyForServiceCost', asked({ unionId: ended }))).toBe('VALIDATION_FAILED');
     expect(await code(city, 'grantServiceCost', of(open, yes))).toBe('VALIDATION_FAILED');
@@ -249,6 +249,30 @@ describe('service costs of joint unions (S-33)', () => {
     await walk(subgraph, withBank, 'settle');
     expect((await read(sent.id)).status).toBe('GRANTED');
     expect(await budget()).toEqual([before[0], before[1] + 10_000]);
+  });
+
+  test('an application lies where the union is, also after a move, and not where a token says', async () => {
+    const [moving, street] = [newId(), newId()];
+    const data = {
+      kind: 'COMMUNITY_JOINT_UNION',
+      scopePath: `/city/110105/${moving}/`,
+      parentId: newId(),
+      districtCode: '110105',
+    };
+    const about = { subject: moving, aggregateversion: 2 };
+    expect(await subgraph.send({ type: 'organisation.union.activated', ...about, data })).toBe(204);
+    const at = (path: string) => staff(newId(), 'JOINT_UNION_OFFICER', path);
+    const toPath = `/city/110106/${street}/${moving}/`;
+    const wish = () => asked({ unionId: moving });
+    expect(await code(at(`/city/110101/${moving}/`), 'applyForServiceCost', wish())).toBe('FORBIDDEN');
+    const move = { fromPath: data.scopePath, toPath, parentId: street };
+    expect(await subgraph.send({ type: 'organisation.union.moved', ...about, aggregateversion: 3, data: move })).toBe(204);
+    for (const path of [data.scopePath, toPath]) {
+      const { id } = await good(at(path), 'applyForServiceCost', wish());
+      expect(await subgraph.sql('select scope_path as path from service_cost_application where id = $1', [id])).toEqual([
+        { path: toPath },
+      ]);
+    }
   });
 
   test('who may do what: the union asks, the unions above decide, by two persons', async () => {
@@ -283,13 +307,14 @@ describe('service costs of joint unions (S-33)', () => {
   test('is read in one’s own part of the tree', async () => {
     const list = '{ serviceCostApplications { totalCount } }';
     const count = async (viewer: Viewer) => (await subgraph.ask(viewer, list)).data.serviceCostApplications.totalCount;
-    const all = await count(auditor);
-    expect(all).toBeGreaterThan(5);
-    const [own] = await subgraph.sql<{ count: number }>(
-      'select count(*)::int as count from service_cost_application where union_id = $1',
+    const [own] = await subgraph.sql<{ count: number; here: number; all: number }>(
+      `select count(*) filter (where union_id = $1)::int as count, count(*) filter (where scope_path ^@ '/city/110105/')::int as here,
+         count(*)::int as all from service_cost_application`,
       [unionId],
     );
-    expect([await count(officer), await count(district), await count(member(newId()))]).toEqual([own?.count, all, 0]);
+    expect(own?.here).toBeGreaterThan(5);
+    expect(await count(auditor)).toBe(own?.all);
+    expect([await count(officer), await count(district), await count(member(newId()))]).toEqual([own?.count, own?.here, 0]);
     expect(await count(staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'))).toBe(0);
   });
 });
