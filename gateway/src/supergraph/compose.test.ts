@@ -28,6 +28,14 @@ test('an error names the subgraph at fault', () => {
   expect(reasonsOf(a, { ...b, sdl: `${federation()} type Query { x: Nothing }` })).toContain('Nothing');
 });
 
+test('characters that cannot be seen, and texts without an end, are refused also at the start', () => {
+  const described = (text: string) => ({ ...b, sdl: `${b.sdl} "${text}" scalar Odd` });
+  expect(reasonsOf(a, described('a\u202eb'))).toMatch(/^\[places\] Line \d+ has the character U\+202E/);
+  expect(reasonsOf(a, described('a\\u0007b'))).toMatch(/^\[places\] The string "a�b…" has the character U\+0007/);
+  expect(reasonsOf(a, described('x'.repeat(10_001)))).toMatch(/^\[places\] The description .* has 10,001 bytes/);
+  expect(reasonsOf(a, described('x'))).toContain('scalar Odd');
+});
+
 test('a field that requires a guarded one without its rule is refused', () => {
   const open = places.sdl.replace(/@requires\(fields: "phone"\) @onlyFor\([^)]*\)/, '@requires(fields: "phone")');
   expect(reasonsOf(a, { ...b, sdl: open })).toContain('Person.callSign');

@@ -1,6 +1,7 @@
 import { composeServices } from '@theguild/federation-composition';
 import { GraphQLError, parse } from 'graphql';
 import { narrowedFields } from './narrowedFields.ts';
+import { textFaults } from './textFaults.ts';
 
 export interface SubgraphAddress {
   readonly name: string;
@@ -37,7 +38,10 @@ export function compose(subgraphs: readonly SubgraphSdl[]): string {
 
 function parseSubgraph(name: string, sdl: string) {
   try {
-    return parse(sdl, { noLocation: true });
+    const document = parse(sdl, { noLocation: true });
+    const faults = textFaults(sdl, document);
+    if (faults.length > 0) throw new CompositionError(faults.map(({ message }) => `[${name}] ${message}`));
+    return document;
   } catch (error) {
     if (error instanceof GraphQLError) throw new CompositionError([`[${name}] ${error.message}`]);
     throw error;

@@ -4,6 +4,7 @@ import type { SubgraphSdl } from '../compose.ts';
 export type ProblemKind =
   | 'TOO_LARGE'
   | 'SYNTAX'
+  | 'TEXT'
   | 'COMPOSITION'
   | 'PREFIX'
   | 'LEVEL'

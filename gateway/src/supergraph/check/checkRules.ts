@@ -7,10 +7,10 @@ import {
   isTypeWithFields,
   NON_REFERENCABLE,
   ROOT_TYPES,
-  SHARED_TYPE_NAMES,
   type TypeWithFields,
   tagNames,
 } from './documents.ts';
+import { differenceFromShared, SHARED_TYPE_NAMES } from './sharedTypes.ts';
 
 /** The directives that a registered subgraph may use. The others move or hide fields of other owners, or change the composition. */
 export const ALLOWED_DIRECTIVES: ReadonlySet<string> = new Set([
@@ -66,7 +66,8 @@ const withoutLocations = (key: string, value: unknown): unknown => (key === 'loc
 function definitionProblems(definition: DefinitionNode, prefix: string, open: OpenTypes): Problem[] {
   if (definition.kind === Kind.DIRECTIVE_DEFINITION || !('name' in definition) || !definition.name) return [];
   const name = definition.name.value;
-  if (isFederationDefinition(name) || SHARED_TYPE_NAMES.has(name)) return [];
+  if (isFederationDefinition(name)) return [];
+  if (SHARED_TYPE_NAMES.has(name)) return sharedTypeProblems(definition, name);
   if (name === 'Subscription')
     return [problem('CLOSED_TYPE', name, definition, 'This graph has no subscriptions. Remove the type "Subscription".')];
   if (isTypeWithFields(definition)) {
@@ -78,6 +79,14 @@ function definitionProblems(definition: DefinitionNode, prefix: string, open: Op
     ...descriptionProblems(definition, name),
     ...(isTypeWithFields(definition) ? fieldProblems(definition, prefix, 'own') : memberDescriptionProblems(definition, name)),
   ];
+}
+
+/** A definition that all subgraphs share may be repeated, and not made into another one. */
+function sharedTypeProblems(definition: DefinitionNode, name: string): Problem[] {
+  const difference = differenceFromShared(definition, name);
+  if (difference === null) return [];
+  const message = `All subgraphs share "${name}", and ${difference}. Repeat it as it is, or name your own with your prefix.`;
+  return [problem('CHANGES_OTHERS', name, definition, message)];
 }
 
 function prefixProblem(

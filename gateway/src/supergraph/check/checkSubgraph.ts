@@ -2,6 +2,7 @@ import { GraphQLError, parse } from 'graphql';
 import { CompositionError, compose, type SubgraphSdl } from '../compose.ts';
 import { conventionFaultsOf } from '../conventionFaults.ts';
 import { readSupergraph, type Supergraph } from '../reading/supergraph.ts';
+import { textFaults } from '../textFaults.ts';
 import { type ComposedGraph, changesOfOthers, definitionTexts } from './changesOfOthers.ts';
 import type { Candidate, CheckInput, CheckResult, Problem, Reference } from './checkResult.ts';
 import { checkRules } from './checkRules.ts';
@@ -23,6 +24,8 @@ export async function checkSubgraph(input: CheckInput): Promise<CheckResult> {
   if ('problem' in document) return failedCheck([document.problem]);
   const sizes = sizeProblems(candidate.sdl, document);
   if (sizes.length > 0) return failedCheck(sizes);
+  const faults = textFaults(candidate.sdl, document);
+  if (faults.length > 0) return failedCheck(faults.map((fault) => ({ ...fault, coordinate: null })));
   const before = graphBefore(input);
   if ('problems' in before) return failedCheck(before.problems);
   const all = findReferences(document, candidate.name, before.catalogue);

@@ -1,5 +1,4 @@
-import { sharedSdl } from '@union-graph/schema';
-import { type ConstDirectiveNode, type DefinitionNode, type FieldDefinitionNode, Kind, parse } from 'graphql';
+import { type ConstDirectiveNode, type DefinitionNode, type FieldDefinitionNode, Kind } from 'graphql';
 
 /** A definition or extension of an object type or interface. */
 export type TypeWithFields = Extract<DefinitionNode, { readonly fields?: readonly FieldDefinitionNode[] | undefined }>;
@@ -15,13 +14,6 @@ export const isTypeWithFields = (definition: DefinitionNode): definition is Type
   KINDS_WITH_FIELDS.has(definition.kind);
 
 export const ROOT_TYPES: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
-
-/** Value types and scalars that are identical in all subgraphs. Each subgraph may repeat them. */
-export const SHARED_TYPE_NAMES: ReadonlySet<string> = new Set(
-  parse(sharedSdl, { noLocation: true }).definitions.flatMap((definition) =>
-    'name' in definition && definition.name ? [definition.name.value] : [],
-  ),
-);
 
 /** Names of definitions that federation libraries add to an SDL. */
 const FEDERATION_NAMES = /^(_Any|_Entity|_Service|FieldSet|federation__\w+|link__\w+)$/;

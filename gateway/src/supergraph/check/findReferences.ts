@@ -9,7 +9,8 @@ import {
 import type { Catalogue } from '../reading/catalogue.ts';
 import { parseFieldSet } from '../reading/fieldSets.ts';
 import type { Reference, ReferenceKind } from './checkResult.ts';
-import { directiveName, isTypeWithFields, SHARED_TYPE_NAMES, type TypeWithFields, textArgument } from './documents.ts';
+import { directiveName, isTypeWithFields, type TypeWithFields, textArgument } from './documents.ts';
+import { SHARED_TYPE_NAMES } from './sharedTypes.ts';
 
 /**
  * Finds the fields of other owners that a schema refers to by `@key`, `@requires` and `@provides` (GOV-INV-3). `catalogue` is that of the graph without
