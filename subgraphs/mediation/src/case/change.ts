@@ -1,11 +1,20 @@
 import { caseAccepted, caseAgreed, caseClosed, caseFailed, casePerformed, type caseReceived } from '@union-graph/events';
-import { hasRole, inScope } from '@union-graph/identity';
-import { civilDay, forbidden, getForUpdate, isId, resolveRequest, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { hasRole, inScope, type Viewer } from '@union-graph/identity';
+import {
+  civilDay,
+  forbidden,
+  getForUpdate,
+  isId,
+  Refusal,
+  resolveRequest,
+  rows,
+  sql,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import { followCase } from '../early-warning/warningOfCase.ts';
 import { endWithCase } from '../legal-aid/endWithCase.ts';
-
-import { hasLeft } from '../mediator/hasLeft.ts';
-import { outOfTerm } from '../mediator/serving.ts';
+import { outOfOffice } from '../mediator/serving.ts';
 import { MediationCase } from './MediationCase.ts';
 import { casePolicy } from './policy.ts';
 import { refuseUnelected } from './representatives.ts';
@@ -20,44 +29,70 @@ interface CaseInput {
 
 /** Takes a case for a change: locked, at the version the client read, by somebody who may, in a state that allows it (MED-INV-5). */
 export async function takeCase(tx: Tx, { caseId, expectedVersion }: CaseInput, verb: CaseVerb): Promise<MediationCase> {
-  const isLinked = await isWithLinkedParty(tx, caseId);
-  const row = await getForUpdate(tx, MediationCase, caseId, {
-    what: 'case',
-    visible: (viewer, seen) => isLinked || seesCase(viewer, seen),
-    expectedVersion,
-  });
+  const row = await lockCase(tx, caseId, expectedVersion);
   casePolicy.authorise(tx.viewer, verb, row);
-  await refuseLeaver(tx, row);
   await refuseUnelected(tx, row, verb);
   assertCaseAllows(verb, currentCaseStatus(row, civilDay(tx.now)));
   return row;
+}
+
+/** A case that the viewer may see, which is not changed; locked, so that it stays as it is meanwhile. */
+export const visibleCase = (tx: Tx, caseId: string): Promise<MediationCase> => lockCase(tx, caseId);
+
+async function lockCase(tx: Tx, caseId: string, expectedVersion?: number): Promise<MediationCase> {
+  const isLinked = await isWithLinkedParty(tx, caseId);
+  const visible = (viewer: Viewer, seen: MediationCase): boolean => isLinked || seesCase(viewer, seen);
+  const version = expectedVersion === undefined ? {} : { expectedVersion };
+  try {
+    const row = await getForUpdate(tx, MediationCase, caseId, { what: 'case', visible, ...version });
+    await refuseLeaver(tx, row);
+    return row;
+  } catch (refusal) {
+    if (refusal instanceof Refusal && refusal.code === 'NOT_FOUND' && (await wasTheirs(tx, caseId))) await refuseOutOfOffice(tx);
+    throw refusal;
+  }
+}
+
+/** Whether the viewer once mediated the case, or was the lawyer beside its mediator: it is no news to them that there is one. */
+async function wasTheirs({ db, viewer }: Tx, caseId: string): Promise<boolean> {
+  if (viewer.personId === null || !isId(caseId)) return false;
+  const person = sql`${viewer.personId}::uuid`;
+  const found = await rows(
+    db,
+    sql`select from case_mediated_by m where m.case_id = ${caseId}::uuid and m.person_id = ${person}
+      and exists (select from mediator t where t.person_id = m.person_id)`,
+  );
+  return found.length > 0;
 }
 
 /**
  * Throws `FORBIDDEN` for the case's mediator once they have left the staff or while they are out of term, unless it is somebody of the centre; the
  * centre takes the case from them (`recuseMediator`) and gives it to another, or appoints them anew.
  */
-async function refuseLeaver(tx: Tx, { mediatorPersonId, scopePath }: MediationCase): Promise<void> {
+export async function refuseLeaver(tx: Tx, { mediatorPersonId, scopePath }: MediationCase): Promise<void> {
   const { personId } = tx.viewer;
   if (personId === null || personId !== mediatorPersonId) return;
-  const lacks = { kind: 'person', anyOf: ['mediator on the staff'] } as const;
-  if (await hasLeft(tx, personId)) throw forbidden(tx.viewer, 'You have left the staff and mediate no more.', lacks);
   // Somebody of the centre may still take the case from themself.
-  if (!inScope(tx.viewer, scopePath, 'DISTRICT_ADMIN', 'CITY_DEPT') && (await outOfTerm(tx, personId)))
-    throw forbidden(
-      tx.viewer,
-      'No term of yours as a mediator runs today. The centre gives the case to another, or appoints you anew.',
-      {
-        kind: 'person',
-        anyOf: ['mediator in a term'],
-      },
-    );
+  await refuseOutOfOffice(tx, inScope(tx.viewer, scopePath, 'DISTRICT_ADMIN', 'CITY_DEPT'));
 }
 
-/** A case that the viewer may see, which is not changed; locked, so that it stays as it is meanwhile. */
-export async function visibleCase(tx: Tx, caseId: string): Promise<MediationCase> {
-  const isLinked = await isWithLinkedParty(tx, caseId);
-  return getForUpdate(tx, MediationCase, caseId, { what: 'case', visible: (viewer, seen) => isLinked || seesCase(viewer, seen) });
+/** Throws `FORBIDDEN` for a viewer who has left the staff and, unless that is no reason, for one who is out of term. */
+async function refuseOutOfOffice(tx: Tx, mayBeOutOfTerm = false): Promise<void> {
+  const { viewer } = tx;
+  const why = viewer.personId === null ? null : await outOfOffice(tx, viewer.personId);
+  if (why === null || (mayBeOutOfTerm && !why.hasLeft)) return;
+  if (why.hasLeft)
+    throw forbidden(viewer, 'You have left the staff and mediate no more.', {
+      kind: 'person',
+      anyOf: ['mediator on the staff'],
+    });
+  const term =
+    why.endedOn === null ? 'Your term as a mediator has not begun.' : `Your term as a mediator ended on ${why.endedOn}.`;
+  const next =
+    why.beginsOn === null
+      ? 'The centre gives the case to another, or appoints you anew.'
+      : `The next one begins on ${why.beginsOn}.`;
+  throw forbidden(viewer, `${term} ${next}`, { kind: 'person', anyOf: ['mediator in a term'] });
 }
 
 async function isWithLinkedParty({ db, viewer }: Tx, caseId: string): Promise<boolean> {

@@ -17,9 +17,6 @@ async function whoHasLeft({ db }: Tx, personIds: readonly string[]): Promise<Rea
   return new Set(known.filter(({ hasEnded }) => hasEnded).map(({ id }) => id));
 }
 
-/** Whether somebody has left the staff or died. */
-export const hasLeft = async (tx: Tx, personId: string): Promise<boolean> => (await whoHasLeft(tx, [personId])).size > 0;
-
 /** Refuses by `VALIDATION_FAILED` an act that gives work to somebody who has left the staff or died. */
 export async function refuseGone(
   tx: Tx,

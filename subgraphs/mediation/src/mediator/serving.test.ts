@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { caller, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCase, buildLawyer, buildMediator, buildOrg, PATH } from '../../test/build.ts';
+import { caller, insert, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildCase, buildDelegate, buildLawyer, buildMediator, buildOrg, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 let subgraph: TestSubgraph;
@@ -74,8 +74,118 @@ describe('a mediator works while a term runs (P12, C-19)', () => {
     const session = { caseId: own.id, expectedVersion: 1, reason: '利益冲突' };
     const answer = await act('recuseMediator', 'case { id }', session, own.mediator.viewer, noon(AFTER));
     expect(answer.errors?.[0]).toMatchObject({
-      message: expect.stringContaining('No term of yours'),
+      message: expect.stringContaining('Your term as a mediator ended on 2015-12-31. The centre gives the case to another'),
       extensions: { code: 'FORBIDDEN', missing: [{ kind: 'person', anyOf: ['mediator in a term'] }] },
     });
+  });
+
+  const OUT_OF_TERM = { code: 'FORBIDDEN', missing: [{ kind: 'person', anyOf: ['mediator in a term'] }] };
+
+  test('what only the centre decides is refused by the term, too; before a further term the day is told on which it begins', async () => {
+    const own = await buildCase(subgraph, 'IN_MEDIATION', { orgId });
+    await buildMediator(subgraph, orgId, { person_id: own.mediator.personId, term_from: '2016-06-01', term_to: '2017-12-31' });
+    const seal = { caseId: own.id, expectedVersion: 1 };
+    const [refused] =
+      (await caller(subgraph)('sealAgreement', 'case { id }', seal, own.mediator.viewer, noon(AFTER))).errors ?? [];
+    expect(refused).toMatchObject({
+      message: expect.stringContaining('ended on 2015-12-31. The next one begins on 2016-06-01.'),
+      extensions: OUT_OF_TERM,
+    });
+  });
+
+  test('whose case it once was is told why they see it no more; a colleague is not told that there is one', async () => {
+    const built = await buildCase(subgraph, 'IN_MEDIATION', { orgId });
+    const [second, colleague] = [await buildMediator(subgraph, orgId), await buildMediator(subgraph, orgId)];
+    await subgraph.sql('update mediation_case set mediator_id = $2, mediator_person_id = $3 where id = $1', [
+      built.id,
+      second.id,
+      second.personId,
+    ]);
+    const input = { caseId: built.id, expectedVersion: 1, reason: '谈不拢' };
+    const code = async (viewer: Someone) =>
+      (await caller(subgraph)('declareFailure', 'case { id }', input, viewer, noon(AFTER))).errors?.[0]?.extensions;
+    expect(await code(built.mediator.viewer)).toMatchObject(OUT_OF_TERM);
+    expect((await code(colleague.viewer))?.code).toBe('NOT_FOUND');
+  });
+
+  test('out of term nobody answers a referral, or takes up a warning, by the case that they mediate and filed', async () => {
+    const filed = async () => {
+      const built = await buildCase(subgraph, 'IN_MEDIATION', { orgId });
+      await subgraph.sql('update mediation_case set filed_by = $2 where id = $1', [built.id, built.mediator.personId]);
+      return built;
+    };
+    const [referred, warned] = [await filed(), await filed()];
+    const delegate = await buildDelegate(subgraph, 'HRSS');
+    await subgraph.sql(`update mediation_case set source = 'ARBITRATION_REFERRED' where id = $1`, [referred.id]);
+    const send = { caseId: referred.id, expectedVersion: 1, to: 'UNION', reason: '请协助' };
+    const sent = await caller(subgraph)('referToParty', 'referral { id }', send, delegate, noon('2013-10-19'));
+    const referralId = sent.data.referToParty.referral.id;
+    const more = { acknowledgeReferral: {}, answerReferral: { result: '已办' } };
+    const refusal = async (verb: string, given: object, viewer: Someone) =>
+      (await caller(subgraph)(verb, '__typename', given, viewer, noon(AFTER))).errors?.[0]?.extensions;
+    for (const [verb, given] of Object.entries(more))
+      expect(await refusal(verb, { referralId, expectedVersion: 1, ...given }, referred.mediator.viewer)).toMatchObject(
+        OUT_OF_TERM,
+      );
+    const warning = { warningId: newId(), expectedVersion: 1, caseId: warned.id };
+    expect(await refusal('interveneInWarning', warning, warned.mediator.viewer)).toMatchObject(OUT_OF_TERM);
+  });
+
+  test('somebody of the centre takes a case from themself out of term, and not once they have left', async () => {
+    const recuse = async (hasLeft: boolean) => {
+      const built = await buildCase(subgraph, 'IN_MEDIATION', { orgId });
+      if (hasLeft) await listed(subgraph.sql, 'STAFF', { entryId: built.mediator.personId, hasEnded: true });
+      const viewer = staff(built.mediator.personId, 'DISTRICT_ADMIN', PATH);
+      const input = { caseId: built.id, expectedVersion: 1, reason: '任期届满' };
+      return (await caller(subgraph)('recuseMediator', 'case { id }', input, viewer, noon(AFTER))).errors?.[0]?.extensions;
+    };
+    // Let through to the rule that the time of the case is over.
+    expect(await recuse(false)).toMatchObject({ code: 'INVALID_TRANSITION' });
+    expect(await recuse(true)).toMatchObject({
+      code: 'FORBIDDEN',
+      missing: [{ kind: 'person', anyOf: ['mediator on the staff'] }],
+    });
+  });
+
+  test('who sees a case by another role reads its evidence and its aid as the mediator while the term runs', async () => {
+    const built = await buildCase(subgraph, 'FAILED', { orgId, source: 'HOTLINE_12351' });
+    const { personId } = built.mediator;
+    const lawyer = await buildLawyer(subgraph, newId(), [orgId]);
+    await subgraph.sql('update mediation_case set mediator_id = $2, mediator_person_id = $3 where id = $1', [
+      built.id,
+      built.mediator.id,
+      personId,
+    ]);
+    const aid = { memberId: built.applicant.personId, lawyerId: lawyer.id, scope: 'ARBITRATION' };
+    const grant = { caseId: built.id, expectedVersion: 1, ...aid };
+    expect(
+      (await caller(subgraph)('grantLegalAid', 'grant { id }', grant, built.centre, noon('2013-10-19'))).errors,
+    ).toBeUndefined();
+    await insert(subgraph.sql, 'evidence', {
+      id: newId(),
+      case_id: built.id,
+      party_id: built.partyIds.applicant,
+      kind: 'CONTRACT',
+      name_zh: '劳动合同',
+      is_confidential: false,
+      status: 'RECEIVED',
+      content_type: 'application/pdf',
+      bytes: 10,
+      sha256: 'a'.repeat(64),
+      submitted_by: built.applicant.personId,
+      submitted_at: noon('2013-10-18'),
+      upload_until: noon('2013-10-19'),
+      received_at: noon('2013-10-18'),
+      version: 2,
+    });
+    const viewer = staff(personId, 'MEDIATOR', PATH);
+    const both = { ...viewer, grants: [...viewer.grants, ...staff(personId, 'HOTLINE_AGENT', PATH).grants] };
+    const read = async (day: string) => {
+      const asked = `{ mediationCase(id: "${built.id}") { evidence { kind } legalAid { scope } } }`;
+      const { evidence, legalAid } = (await subgraph.ask(both, asked, {}, noon(day))).data.mediationCase;
+      return [evidence.length, legalAid?.scope ?? null];
+    };
+    expect(await read(LAST)).toEqual([1, 'ARBITRATION']);
+    expect(await read(AFTER)).toEqual([0, null]);
   });
 });

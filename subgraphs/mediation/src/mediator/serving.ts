@@ -34,10 +34,25 @@ export async function lastDayOfTerms({ db }: Pick<ReadContext, 'db'>, personId: 
   return found?.lastDay ?? null;
 }
 
-/** Whether somebody is out of term. */
-export async function outOfTerm({ db, now }: Pick<ReadContext, 'db' | 'now'>, personId: string): Promise<boolean> {
-  const [found] = await rows<{ isOut: boolean }>(db, sql`select ${isOutOfTerm({ now }, sql`${personId}::uuid`)} as "isOut"`);
-  return found?.isOut ?? false;
+/** Why somebody mediates no more, or not yet. */
+export interface OutOfOffice {
+  readonly hasLeft: boolean;
+  /** The last day of the latest term that is over; null where none is. */
+  readonly endedOn: string | null;
+  /** The first day of the next term; null where there is none. */
+  readonly beginsOn: string | null;
+}
+
+/** Why somebody does not mediate today; null for who does. */
+export async function outOfOffice({ db, now }: Pick<ReadContext, 'db' | 'now'>, personId: string): Promise<OutOfOffice | null> {
+  const [person, today] = [sql`${personId}::uuid`, sql`${civilDay(now)}::date`];
+  const [found] = await rows<OutOfOffice>(
+    db,
+    sql`select exists (${leftStaff(person)}) as "hasLeft", max(m.term_to) filter (where m.term_to < ${today}) as "endedOn",
+      min(m.term_from) filter (where m.term_from > ${today}) as "beginsOn"
+    from mediator m where m.person_id = ${person} having ${whileMediating({ now }, person)} is null`,
+  );
+  return found ?? null;
 }
 
 /**
@@ -48,4 +63,9 @@ export async function inTerm(viewer: Viewer, reading: Pick<ReadContext, 'db' | '
   const { personId, grants } = viewer;
   if (personId === null || !hasRole(viewer, 'MEDIATOR') || !(await outOfTerm(reading, personId))) return viewer;
   return { ...viewer, grants: grants.filter(({ role }) => role !== 'MEDIATOR') };
+}
+
+async function outOfTerm({ db, now }: Pick<ReadContext, 'db' | 'now'>, personId: string): Promise<boolean> {
+  const [found] = await rows<{ isOut: boolean }>(db, sql`select ${isOutOfTerm({ now }, sql`${personId}::uuid`)} as "isOut"`);
+  return found?.isOut ?? false;
 }

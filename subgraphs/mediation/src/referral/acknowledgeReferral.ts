@@ -1,4 +1,5 @@
 import { assertTransition, checkedOpenText, getForUpdate, isId, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { refuseLeaver } from '../case/change.ts';
 import { MediationCase } from '../case/MediationCase.ts';
 import { delegateOf } from '../linked-party/queries.ts';
 import type { AcknowledgeReferralInput, AnswerReferralInput, PartyReferralStatus } from '../schema.gen.ts';
@@ -41,6 +42,7 @@ async function takeReferral(
   });
   const of = await tx.db.findOneByOrFail(MediationCase, { id: row.caseId });
   referralPolicy.authorise(tx.viewer, verb, { case: of, toParty: row.toParty, delegateOf: await delegateOf(tx) });
+  await refuseLeaver(tx, of);
   assertTransition(REFERRAL_TRANSITIONS, 'referral', statusOfReferral(row), to);
   return row;
 }
