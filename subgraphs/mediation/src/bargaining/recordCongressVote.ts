@@ -3,6 +3,7 @@ import { numbers } from '../rule/numbers.ts';
 import type { RecordCongressVoteInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
 import { CongressVote } from './CongressVote.ts';
+import { lastChecks } from './lastChecks.ts';
 import { reaches } from './rules.ts';
 import { authoriseRound, lockRound, moveRound } from './takeRound.ts';
 
@@ -19,6 +20,7 @@ export async function recordCongressVote(tx: Tx, input: RecordCongressVoteInput)
   checkCounts(tx, round, input);
   const passed = input.outcome !== 'REJECTED';
   checkThresholds(tx, input, passed);
+  if (passed) await refuseFailed(tx, round);
   const { heldAt: heldOn, total, present, consent } = input;
   await insertRow(tx.db, CongressVote, {
     id: newId(),
@@ -33,6 +35,17 @@ export async function recordCongressVote(tx: Tx, input: RecordCongressVoteInput)
     recordedAt: tx.now,
   });
   return { round: await moveRound(tx, round, passed ? 'PASSED' : 'NEGOTIATING') };
+}
+
+/** A draft that was measured below a guarantee is never signed (S-53), and is not measured anew after its vote: it does not pass. */
+async function refuseFailed(tx: Tx, round: BargainingRound): Promise<void> {
+  const failed = (await lastChecks(tx.db, round)).find(({ result }) => result === 'FAIL');
+  refuseIf(
+    failed !== undefined,
+    'VALIDATION_FAILED',
+    `The draft was measured below the guarantee ${failed?.kind}. Have it measured again, or record the vote as "REJECTED" and draft anew.`,
+    { rule: 'S-53', field: 'outcome' },
+  );
 }
 
 function checkCounts(tx: Tx, { draftedOn }: BargainingRound, input: RecordCongressVoteInput): void {

@@ -49,6 +49,31 @@ describe('guarantees, vote and signatures (2.2.3, S-53)', () => {
   describe('the three guarantees', () => {
     const EVIDENCE = { evidenceRef: '工资表-1' };
 
+    test('a draft that was measured below a guarantee does not pass its vote; it is measured again, or rejected', async () => {
+      const vote = (built: Built, on: number, outcome: string) =>
+        call(
+          'recordCongressVote',
+          ROUND,
+          { ...of(built, on), heldAt: '2013-10-19', total: 180, ...outcomes[outcome] },
+          built.sides.officer,
+        );
+      const outcomes: Record<string, object> = {
+        PASSED: { outcome: 'PASSED', present: 120, consent: 90 },
+        REJECTED: { outcome: 'REJECTED', present: 120, consent: 10 },
+      };
+      const below = { kind: 'MINIMUM_WAGE', measuredFen: '139999', ...EVIDENCE };
+      const [built, rejected] = [await wages('DRAFTED'), await wages('DRAFTED')];
+      for (const one of [built, rejected]) await check(one, 0, below);
+      expect((await vote(built, 1, 'PASSED')).errors?.[0]?.extensions).toEqual({
+        code: 'VALIDATION_FAILED',
+        rule: 'S-53',
+        field: 'outcome',
+      });
+      await check(built, 1, { ...below, measuredFen: '140000' });
+      expect((await vote(built, 2, 'PASSED')).data.recordCongressVote.round.status).toBe('PASSED');
+      expect((await vote(rejected, 1, 'REJECTED')).data.recordCongressVote.round.status).toBe('NEGOTIATING');
+    });
+
     test('the result is what was measured against the standard of the first day of the term', async () => {
       const built = await wages('DRAFTED');
       const low = (await check(built, 0, { kind: 'MINIMUM_WAGE', measuredFen: '139999', ...EVIDENCE })).data.recordGuaranteeCheck
@@ -174,7 +199,7 @@ describe('guarantees, vote and signatures (2.2.3, S-53)', () => {
 
   test('S-53: what the congress was shown of a guarantee is not measured or waived anew after its vote, whoever writes it', async () => {
     const built = await wages('DRAFTED');
-    await check(built, 0, { kind: 'LABOUR_QUOTA', measuredFen: '259999', evidenceRef: '工资表-1' });
+    await check(built, 0, { kind: 'LABOUR_QUOTA', measuredFen: '260000', evidenceRef: '工资表-1' });
     expect((await vote(built, {}, 1)).data.recordCongressVote.round.status).toBe('PASSED');
     for (const anew of [{ measuredFen: '260000', evidenceRef: '工资表-2' }, { waivedReason: '统一认定' }])
       expect(await ruleOf(check(built, 2, { kind: 'LABOUR_QUOTA', ...anew }))).toEqual(['INVALID_TRANSITION', 'S-53', 'kind']);
