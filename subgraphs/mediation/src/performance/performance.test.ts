@@ -1,5 +1,5 @@
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { act, buildCase, buildDelegate, day } from '../../test/build.ts';
+import { act, at, buildCase, buildDelegate, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const CASE = 'status version recoveredFen closedAt performance { paidFen paidAt status }';
@@ -105,6 +105,17 @@ describe('performance', () => {
     await expect(attempt('update performance_item set paid_fen = 1, paid_on = now() where case_id = $1')).rejects.toMatchObject({
       constraint: 'mediation_case_recovered_is_paid',
     });
+  });
+
+  test('nothing is overdue by an agreement that all have signed and that waits for its seal', async () => {
+    const built = await buildCase(subgraph, 'AGREED', { terms: [1000, 432000], signed_at: at(-1) });
+    const { data } = await subgraph.ask(
+      built.applicant,
+      'query ($id: ID!) { mediationCase(id: $id) { status performance { status } } }',
+      { id: built.id },
+      `${day(11)}T00:00:00+08:00`,
+    );
+    expect(data.mediationCase).toMatchObject({ status: 'AGREED', performance: [{ status: 'DUE' }, {}] });
   });
 
   test('after the due day the case is breached without anybody having done a thing; a late payment mends it', async () => {

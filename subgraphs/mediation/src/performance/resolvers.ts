@@ -17,6 +17,9 @@ export const performanceResolvers: Resolvers = {
     performance: (row, _, ctx) => (isLapsed(row, civilDay(ctx.now)) ? [] : ctx.loaders.performanceOfCase.load(row.id)),
   },
   PerformanceItem: {
-    status: (item, _, ctx) => perfStatus(item, civilDay(ctx.now)),
+    status: async (item, _, ctx) => {
+      const of = await ctx.loaders.mediationCase.load(item.caseId);
+      return perfStatus(item, civilDay(ctx.now), of?.status !== 'AGREED');
+    },
   },
 };

@@ -6,10 +6,10 @@ type Paid = Pick<PerformanceItem, 'amountFen' | 'paidFen' | 'paidAt' | 'dueAt'>;
 /** Paid in full; a term without money is done once a day of performance is recorded. */
 export const isPaid = ({ amountFen, paidFen, paidAt }: Paid): boolean => paidAt !== null && paidFen === amountFen;
 
-/** Whether an item is paid on a day. */
-export function perfStatus(item: Paid, today: string): PerfStatus {
+/** Whether an item is paid on a day. Nothing is overdue by an agreement that waits for a signature or for the seal, and binds nobody yet. */
+export function perfStatus(item: Paid, today: string, isBinding: boolean): PerfStatus {
   if (isPaid(item)) return 'PAID';
-  if (today > item.dueAt) return 'OVERDUE';
+  if (isBinding && today > item.dueAt) return 'OVERDUE';
   return item.paidFen > 0n ? 'PARTLY_PAID' : 'DUE';
 }
 
