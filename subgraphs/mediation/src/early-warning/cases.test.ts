@@ -67,7 +67,7 @@ describe('warnings and cases (S-28, 2.2.2, J-18)', () => {
       noticeRef: '通知1号',
     });
     const ended = await warningOf(made.id);
-    expect(ended).toMatchObject({ status: 'RESOLVED', result: '案件结束 NOT_ACCEPTED' });
+    expect(ended).toMatchObject({ status: 'RESOLVED', result: '案件结束：不予受理' });
     expect(ended.closedAt).toBe(ended.notices.at(-1).toldAt);
     expect(ended.notices.filter(({ kind }: { kind: string }) => kind === 'RESOLVED')).toHaveLength(6);
   });

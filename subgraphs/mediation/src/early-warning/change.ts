@@ -1,5 +1,5 @@
 import { assertTransition, getForUpdate, insertRow, isId, newId, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
-import type { WarningNoticeKind, WarningStatus } from '../schema.gen.ts';
+import type { CaseStatus, WarningNoticeKind, WarningStatus } from '../schema.gen.ts';
 import { EarlyWarning } from './EarlyWarning.ts';
 import { type WarningVerb, warningPolicy } from './policy.ts';
 import { CLOSED, stepOf, WARNING_TRANSITIONS } from './rules.ts';
@@ -44,8 +44,18 @@ export async function settleWarning(tx: Tx, row: EarlyWarning): Promise<EarlyWar
   return moveWarning(tx, row, 'ESCALATED', { escalatedAt: row.dueAt });
 }
 
-/** What is written of a warning that ended with its case. */
-export const ENDED_WITH = (caseStatus: string): string => `案件结束 ${caseStatus}`;
+/** How a case ends, or goes on, in the Chinese of the field. */
+const ENDING_ZH: Readonly<Partial<Record<CaseStatus, string>>> = {
+  NOT_ACCEPTED: '案件结束：不予受理',
+  REFUSED: '案件结束：不予确认',
+  PERFORMED: '案件结束：履行完毕',
+  FAILED: '案件结束：调解不成',
+  WITHDRAWN: '案件结束：申请人撤回',
+  TO_ARBITRATION: '案件转入仲裁',
+};
+
+/** What is written of a warning, or of legal aid, that ended with its case, and of a warning that goes on with it. */
+export const ENDED_WITH = (caseStatus: CaseStatus): string => ENDING_ZH[caseStatus] ?? '案件结束';
 
 /** The task {@link SETTLE_WARNING}. */
 export async function settleWarningOf(tx: Tx, { warningId }: Record<string, unknown>): Promise<void> {

@@ -371,7 +371,7 @@ describe('legal aid ends with its case (S-39)', () => {
     expect(await listed('ACTIVE', OVER)).toEqual(none);
     expect(await listed('COMPLETED', OVER)).toMatchObject({
       totalCount: 1,
-      nodes: [{ status: 'COMPLETED', endedAt: '2013-10-22', outcome: '案件结束 FAILED' }],
+      nodes: [{ status: 'COMPLETED', endedAt: '2013-10-22', outcome: '案件结束：调解不成' }],
     });
     const reads = async (now: string) => {
       const query = `{ mediationCase(id: "${late.id}") { id sessions { id } applicants { nameZh } } }`;
