@@ -105,6 +105,16 @@ describe('confirmation', () => {
     expect(await record(hrss, 'ARBITRATION_REVIEW', 'REFUSED')).toBe('REFUSED');
   });
 
+  test('what was refused stays refused where all was paid meanwhile: the worker may ask for the rest in arbitration', async () => {
+    const built = await buildCase(subgraph, 'CONFIRMING', { effectiveAt, confirmation: 'ARBITRATION_REVIEW' });
+    await subgraph.sql('update mediation_case set next_payment_on = null where id = $1', [built.id]);
+    const input = { caseId: built.id, expectedVersion: 1, result: 'REFUSED', documentNo: '1号' };
+    const answer = await act(subgraph, await buildDelegate(subgraph, 'HRSS'), 'recordConfirmation', input);
+    expect(answer.data?.recordConfirmation?.case.status ?? answer.errors).toBe('REFUSED');
+    const on = await act(subgraph, built.applicant, 'referToArbitration', { caseId: built.id, expectedVersion: 2 });
+    expect(on.data?.referToArbitration?.case.status ?? on.errors).toBe('TO_ARBITRATION');
+  });
+
   test('MED-INV-6: the last days follow from the day of effect, whatever is written', async () => {
     const built = await buildCase(subgraph, 'CONFIRMING', { effectiveAt });
     await subgraph.sql(`update agreement set judicial_by = '2099-01-01' where case_id = $1`, [built.id]);

@@ -5,7 +5,10 @@ import { requireDelegate } from '../linked-party/queries.ts';
 import type { RecordConfirmationInput } from '../schema.gen.ts';
 import { Confirmation } from './Confirmation.ts';
 
-/** Records the answer of the labour authority or the court. What was paid in full meanwhile is performed at once. */
+/**
+ * Records the answer of the labour authority or the court. What was paid in full meanwhile is performed at once where it was confirmed:
+ * what was refused confirmation for its content may give the worker less than the law does, who goes on to arbitration for the rest (企业劳动争议协商调解规定 art. 27).
+ */
 export async function recordConfirmation(tx: Tx, input: RecordConfirmationInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'recordConfirmation');
   const confirmation = await tx.db.findOneByOrFail(Confirmation, { caseId: row.id });
