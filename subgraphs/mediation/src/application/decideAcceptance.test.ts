@@ -36,6 +36,8 @@ describe('decideAcceptance and withdrawCase', () => {
     expect(
       (await decide({ accept: false, reason: '不属于劳动争议', noticeRef: 'N-7' })).data.decideAcceptance.case,
     ).toMatchObject({ status: 'NOT_ACCEPTED', refusalReason: '不属于劳动争议', acceptedAt: null });
+    const long = { accept: false, reason: '无'.repeat(1_001), noticeRef: 'N-7' };
+    expect((await decide(long)).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'reason' });
     for (const [input, field] of [
       [{ accept: false, noticeRef: 'N-7' }, 'reason'],
       [{ accept: false, reason: ' ', noticeRef: 'N-7' }, 'reason'],

@@ -1,4 +1,4 @@
-import { refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { checkedText, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { LegalAidGrant } from '../legal-aid/LegalAidGrant.ts';
@@ -46,7 +46,7 @@ export async function decideAcceptance(tx: Tx, input: DecideAcceptanceInput): Pr
   return {
     case: await moveCase(tx, row, 'NOT_ACCEPTED', {
       refusedAt: tx.now,
-      refusalReason: String(reason).trim(),
+      refusalReason: checkedText(String(reason), 'reason', 1_000),
       refusalNoticeRef: String(noticeRef).trim(),
     }),
   };

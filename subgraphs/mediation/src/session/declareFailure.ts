@@ -1,4 +1,4 @@
-import { refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedText, refuseIf, type Tx } from '@union-graph/subgraph';
 import { endUnagreed } from '../agreement/endUnagreed.ts';
 import { leaveCase } from '../application/leaveCase.ts';
 import { applicantsOf, elected } from '../case/applicants.ts';
@@ -13,8 +13,7 @@ import type { DeclareFailureInput } from '../schema.gen.ts';
  */
 export async function declareFailure(tx: Tx, input: DeclareFailureInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'declareFailure');
-  const reason = input.reason.trim();
-  refuseIf(reason === '', 'BAD_USER_INPUT', 'A failure has a reason.', { field: 'reason' });
+  const reason = checkedText(input.reason, 'reason', 1_000);
   refuseIf(
     row.status === 'AGREED' && row.signedAt !== null,
     'INVALID_TRANSITION',

@@ -278,6 +278,11 @@ describe('mediators and sessions', () => {
     const built = await buildCase(subgraph, 'IN_MEDIATION');
     const input = { caseId: built.id, expectedVersion: 1, reason: '不同意' };
     expect(await refusal(act(subgraph, member(newId()), 'declareFailure', input))).toMatchObject({ code: 'NOT_FOUND' });
+    for (const reason of [' ', '谈'.repeat(1_001)])
+      expect(await refusal(act(subgraph, built.respondent, 'declareFailure', { ...input, reason }))).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        field: 'reason',
+      });
     expect((await act(subgraph, built.respondent, 'declareFailure', input)).data.declareFailure.case.status).toBe('FAILED');
   });
 });
