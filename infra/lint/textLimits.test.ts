@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { longestText } from '@union-graph/subgraph';
-import { parse, visit } from 'graphql';
+import { formOf, longestText } from '@union-graph/subgraph';
+import { Kind, parse, type TypeNode, visit } from 'graphql';
 import { sources } from './sources.ts';
 
 const CHECKED = /\bchecked(?:Open)?Text\(.*?'(\w+)', ([A-Z][A-Z_]+|\d[\d_]*)(?![.\w])/g;
@@ -60,4 +60,26 @@ test('the schema promises no longer text than the form of its field lets through
   const found = promises();
   expect(found.length).toBeGreaterThan(60);
   expect(found.filter(({ field, longest }) => longest > longestText(field))).toEqual([]);
+});
+
+const baseName = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : baseName(type.type));
+
+/** The input fields for texts and titles that people write freely, whose descriptions tell no longest length. */
+function untold(sdl: string): string[] {
+  return parse(sdl).definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION) return [];
+    return (definition.fields ?? [])
+      .filter(({ name, type }) => baseName(type) === 'String' && ['PROSE', 'LINE'].includes(formOf(name.value)))
+      .filter(({ description }) => !/\d characters/.test(description?.value ?? ''))
+      .map(({ name }) => `${definition.name.value}.${name.value}`);
+  });
+}
+
+test('an input field for a text tells how long that may be', () => {
+  expect(untold('input A { "Why." reason: String! "Why, 1 to 200 characters." note: String "Its name." name: String }')).toEqual([
+    'A.reason',
+  ]);
+  // @reads gateway/supergraph.graphql
+  const sdl = readFileSync(fileURLToPath(new URL('../../gateway/supergraph.graphql', import.meta.url)), 'utf8');
+  expect(untold(sdl)).toEqual([]);
 });
