@@ -10,6 +10,7 @@ const REASONS: Partial<Record<FaultKind, string>> = {
   timeout: 'did not answer in time',
   deadline: 'did not answer in the time that you gave',
   queue_full: 'is overloaded now',
+  refused: 'refused the call of the gateway',
 };
 
 /** Faults of calls that were not sent, or whose document the subgraph did not execute. */

@@ -55,6 +55,50 @@ describe('a gateway with ENGINE=apollo', () => {
   });
 });
 
+/** The README says that these go wrong; once they do not, it is to be changed. */
+describe('what is known to go wrong with ENGINE=apollo', () => {
+  let gateway: OpenGateway;
+  const told: string[] = [];
+  beforeAll(async () => {
+    gateway = await startOpenGateway(
+      {
+        a: {
+          sdl: `${LINK} type Query { good: Good } type Mutation { pay(n: Int): Paid } type Paid @key(fields: "id") { id: ID! n: Int }
+            type Good @key(fields: "id") { id: ID! z(n: Int): Int }`,
+          resolvers: {
+            Query: { good: () => ({ id: '1' }) },
+            Mutation: { pay: (_: unknown, { n }: { n: number }) => told.push(`pay ${n}`) && { id: `${n}`, n } },
+            Good: { z: (_: unknown, { n }: { n: number }) => n },
+          },
+        },
+        b: {
+          sdl: `${LINK} type Good @key(fields: "id") { id: ID! sum(of: Int): Int } type Paid @key(fields: "id") { id: ID! seen: Int }`,
+          resolvers: { Good: { sum: (_: unknown, { of }: { of: number }) => of }, Paid: { seen: () => told.push('seen') } },
+        },
+      },
+      { ENGINE: 'apollo' },
+    );
+  }, STARTING_MS);
+  afterAll(() => gateway.stop());
+
+  test('a field under the response key of a key of its entity is null, without an error', async () => {
+    const { data, errors } = await gateway.ask('{ good { id__as0: z(n: 1) id: z(n: 5) sum(of: 2) } }');
+    expect([data, errors]).toEqual([{ good: { id__as0: 1, id: null, sum: 2 } }, []]);
+  });
+
+  test('a variable named “representations” fails', async () => {
+    const { data, codes } = await gateway.ask('query ($representations: Int) { good { sum(of: $representations) } }', {
+      variables: { representations: 3 },
+    });
+    expect([data, codes]).toEqual([{ good: { sum: null } }, ['INTERNAL_SERVER_ERROR']]);
+  });
+
+  test('mutations of one subgraph are called together, and read from other subgraphs afterwards', async () => {
+    await gateway.ask('mutation { first: pay(n: 1) { seen } second: pay(n: 2) { n } }');
+    expect(told).toEqual(['pay 1', 'pay 2', 'seen']);
+  });
+});
+
 describe('ENGINE=apollo refuses requests that need our own execution', () => {
   const supergraph = readSupergraph(readFileSync(path.join(import.meta.dirname, '../../supergraph.graphql'), 'utf8'));
   const called: string[] = [];

@@ -139,9 +139,20 @@ test('the shared graph runs with the own subgraph in it, each called with the pa
   });
   expect(shared.calls).toMatchObject([{ authorization: 'Developer the-passport' }]);
   expect(dev.said()).toMatch(/"ind-x" \(http.*\) beside the 1 other subgraphs/);
+  expect(dev.said()).not.toContain('without a passport');
   dev.child.kill('SIGINT');
   expect(await dev.ended).toBe(0);
   expect(house.requests.at(-1)).toMatchObject({ variables: { input: { passportId: 'p', expectedVersion: 1 } } });
+});
+
+test('without a key it says that none of its calls carries a passport, and how to get one', async () => {
+  running = execute('dev', '--port', '0', '--url', own.url);
+  const url = await urlOf(running);
+  expect(running.said()).toMatch(
+    /called without a passport.*"union-graph conformance --make-key key\.jwk".*"union-graph dev --key key\.jwk"/,
+  );
+  const { errors } = await ask(url, '{ things { nameZh } }');
+  expect(errors?.[0]?.message).toMatch(/^The service "ind-x" refused the call of the gateway\./);
 });
 
 test('a saved schema is served without an answer of the shared graph, which is asked every few seconds', async () => {

@@ -74,7 +74,7 @@ export const dev: Command = {
     try {
       passport = await issuePassport(graph, name, hours);
       const own = { name, url, file, path: path.resolve(call.surroundings.cwd(), file), sdl };
-      return await develop(call, { gateway, local, passport, own });
+      return await develop(call, { gateway, local, passport, isSigned: optionText(call, 'key') !== undefined, own });
     } finally {
       await local.stop();
       if (passport) await giveBack(call, passport);

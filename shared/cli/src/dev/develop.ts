@@ -12,6 +12,8 @@ interface DevelopParts {
   readonly gateway: string;
   readonly local: LocalGateway;
   readonly passport: DeveloperPassport;
+  /** Whether calls to the own subgraph carry a passport; without one a subgraph that checks passports refuses them. */
+  readonly isSigned: boolean;
   readonly own: OwnParts & { readonly path: string; readonly sdl: string };
 }
 
@@ -29,7 +31,10 @@ export async function develop(call: Call, parts: DevelopParts): Promise<Outcome>
     tell({ event: isServed ? 'SERVED' : 'REFUSED', what, ms, problems }, isServed ? [served(what, ms)] : lines);
   await machine.serveShared(first.schemas).catch(() => undefined);
   const start = await machine.changeOwn(own.sdl);
-  tell({ event: 'STARTED', url: local.url, subgraph: own.name, expiresAt: passport.expiresAt }, welcome(parts, first.schemas));
+  tell(
+    { event: 'STARTED', url: local.url, subgraph: own.name, expiresAt: passport.expiresAt, isSigned: parts.isSigned },
+    welcome(parts, first.schemas),
+  );
   report(own.file, start);
 
   const unwatch = watchFile(own.path, own.sdl, (sdl) => void machine.changeOwn(sdl).then((done) => report(own.file, done)));
@@ -85,7 +90,12 @@ const STAYS = text(
 
 const served = (what: string, ms: number): Text => text(`✓ ${what}: served (${ms} ms).`, `✓ ${what}：已生效（${ms} 毫秒）。`);
 
-function welcome({ gateway, local, passport, own }: DevelopParts, { subgraphs }: SharedSchemas): Text[] {
+const UNSIGNED = text(
+  'Your subgraph is called without a passport, for want of "--key": where it checks passports it refuses each call (401). Make a key with "union-graph conformance --make-key key.jwk", start the subgraph with the key set that this prints, then "union-graph dev --key key.jwk".',
+  '未指定“--key”，调用您的子图时不带通行证；子图如校验通行证，会拒绝每次调用（401）。请用“union-graph conformance --make-key key.jwk”生成密钥，以其输出的密钥集启动子图，再运行“union-graph dev --key key.jwk”。',
+);
+
+function welcome({ gateway, local, passport, isSigned, own }: DevelopParts, { subgraphs }: SharedSchemas): Text[] {
   const others = subgraphs.filter(({ name }) => name !== own.name).length;
   const isAdded = others === subgraphs.length;
   return [
@@ -97,6 +107,7 @@ function welcome({ gateway, local, passport, own }: DevelopParts, { subgraphs }:
       `Others' public fields are read with a passport until ${passport.expiresAt}; the shared graph is not changed. Ctrl-C ends it.`,
       `其他子图的公开字段凭通行证读取，有效至 ${passport.expiresAt}；共享图不受影响。按 Ctrl-C 结束。`,
     ),
+    ...(isSigned ? [] : [UNSIGNED]),
   ];
 }
 
