@@ -25,7 +25,7 @@ const LONGEST_PERSON_NAME = 60;
 const LONGEST_NAME = 300;
 
 const PERSON_NAME_RULE =
-  'The name of a person consists of letters or Chinese characters; between them, and not before or behind them, may stand blanks, hyphens, apostrophes, full stops and the dot of names such as 买买提·吐尔逊. Digits and other signs are in no name.';
+  'The name of a person consists of letters or Chinese characters; between them, and not before or behind them, may stand blanks, hyphens, apostrophes, full stops and the dot of names (U+00B7). Digits and other signs are in no name.';
 
 /** Whether a text, as {@link keptPersonName} gives it, can be the name of a person: up to 60 characters, letters at both ends, and nothing that no name has. */
 export const isPersonName = (name: string): boolean =>

@@ -92,7 +92,7 @@ async function checkIdentity(tx: Tx, { unionId }: WorkersHome, { identity }: Bri
   refuseIf(
     !chair?.reachable,
     'THRESHOLD_NOT_MET',
-    'Workers must be able to reach the chair: name the union’s chair with telephone and e-mail first, or let 亮身份 (identity) not pass.',
+    'Workers must be able to reach the chair: name the union’s chair with telephone and e-mail first, or let "identity" not pass.',
     { rule: 'S-41', field: 'brights.identity' },
   );
 }

@@ -59,7 +59,7 @@ async function groundOfCourse(tx: Tx, enrolmentId: string, memberId: string, { i
     },
   );
   if (course.credits === 0)
-    throw new Refusal('VALIDATION_FAILED', `"${course.nameZh}" of ${nameZh} carries no credits.`, { field: 'enrolmentId' });
+    throw new Refusal('VALIDATION_FAILED', `"${course.nameZh}" of "${nameZh}" carries no credits.`, { field: 'enrolmentId' });
   return {
     enrolmentId,
     certificateId: null,

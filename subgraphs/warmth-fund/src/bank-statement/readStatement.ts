@@ -46,7 +46,7 @@ export function readStatement(text: string): { lines: ReadLine[]; sumFen: bigint
   const names = readHeading(heading);
   const last = records.at(-1);
   if (!last || !('cells' in last) || !TOTALS.includes((last.cells[0] ?? '').replace(/\s+/gu, '').toUpperCase()))
-    throw notWhole('The file has no last line with "合计", the number of lines and their sum: a part of it is missing.');
+    throw notWhole('The file has no last line with "TOTAL", the number of lines and their sum: a part of it is missing.');
   const lines = records.slice(0, -1).map((record) => readLine(record, names));
   refuseIf(lines.length === 0, 'BAD_USER_INPUT', `A file has 1 to ${MOST_LINES} lines; this one has none.`, { field: 'file' });
   const sumFen = lines.reduce((sum, { amountFen }) => sum + (amountFen ?? 0n), 0n);

@@ -75,7 +75,7 @@ export function checkedMask(maskedName: string): string {
   refuseIf(
     !/^\p{Script=Han}{1,2}\*\*$/u.test(text),
     'VALIDATION_FAILED',
-    'A public notice shows the surname and two stars, such as "李**", and nothing else of a name.',
+    'A public notice shows the surname in Chinese and two stars, and nothing else of a name.',
     { rule: 'S-34', field: 'maskedName' },
   );
   return text;
