@@ -1,39 +1,13 @@
 import { eventually, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import fc from 'fast-check';
 import pg from 'pg';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
 import { presentPath } from '../src/directory/presentViewer.ts';
-import {
-  defineSubgraph,
-  followMoves,
-  followsMovesMigration,
-  movedUnionMigration,
-  newId,
-  type ReadContext,
-} from '../src/index.ts';
-import { board } from './fixture/board.ts';
+import { defineSubgraph, followsMovesMigration, newId, type ReadContext } from '../src/index.ts';
+import { matterBoard } from './fixture/matterBoard.ts';
 
-class CreateMatters1773000000400 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query('create table matter (id uuid primary key, scope_path text, other_path text, due_on date)');
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table matter');
-  }
-}
-
-const paths = { follows: ['matter.scope_path', 'matter.other_path'] };
 const withMatters = defineSubgraph({
-  ...board,
-  migrations: [
-    ...board.migrations,
-    CreateMatters1773000000400,
-    movedUnionMigration(),
-    followsMovesMigration('board_app', 1773000000501, paths.follows),
-  ],
-  paths,
-  on: [...board.on, followMoves(paths)],
+  ...matterBoard,
   resolvers: {
     Query: {
       // What the acts and reads of this service know of the viewer.
