@@ -126,6 +126,14 @@ test('mediation knows each employer as organisation would tell of it', async () 
   expect(known.rows).toEqual(expected);
 });
 
+test('mediation knows each union as organisation would tell of it', async () => {
+  const told = await client.query('select id, scope_path as path, version from trade_union order by id');
+  expect(told.rows.length).toBeGreaterThan(30);
+  const known =
+    'select union_id as id, scope_path as path, seen_version as version from known_union where not has_ended order by 1';
+  expect(await ofMediator(known)).toEqual(told.rows);
+});
+
 /** Rows of mediation's database. */
 async function ofMediator(sql: string): Promise<object[]> {
   const mediator = new pg.Client({ connectionString: ofMediation.migratorUrl });

@@ -20,6 +20,8 @@ import { orgChecks } from './mediationChecks.ts';
 import { CENTRES, centreRows, committeeRows, roomRows, stationRows } from './mediationOrgs.ts';
 import { peopleOf } from './members.ts';
 import type { Profile } from './profile.ts';
+import { knownUnionRows } from './unionRows.ts';
+import { unionCount } from './unions.ts';
 
 /** Mediation's rows of a profile, in the order of their foreign keys: what is known of employers, organisations, law
  * firms with their lawyers and rosters, instructors and contracts, mediators and cases with legal aid. */
@@ -34,6 +36,7 @@ export function mediationSet(profile: Profile): DataSet {
   return {
     name: profile.name,
     parts: [
+      part('known_union', unionCount(profile), () => knownUnionRows(people)),
       part('employer_place', firmCount(profile), () => employerPlaceRows(profile, unions)),
       { ...part('directory_entry', staffCount(profile), () => staffEntries(profile, unions)), name: 'staff known' },
       {

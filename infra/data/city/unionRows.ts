@@ -32,6 +32,15 @@ const unionRow = (union: CityUnion, counts: ReturnType<typeof countsOf>) => ({
   service_point_id: union.dualParent && pointId(`district-${union.dualParent.districtCode}`),
 });
 
+/** What organisation told mediation of each union. */
+export const knownUnionRows = ({ unions }: Pick<People, 'unions'>) =>
+  [...unions.top, ...unions.bureaus, ...unions.joint, ...unions.enterprise].map(({ id, scopePath }) => ({
+    union_id: id,
+    scope_path: scopePath,
+    has_ended: false,
+    seen_version: 1,
+  }));
+
 /** What organisation told the fund of each union: it is told of all that work, and all do. */
 export function* unionStandingRows({ unions }: People) {
   for (const { id, kind, scopePath } of [...unions.top, ...unions.bureaus, ...unions.joint, ...unions.enterprise])

@@ -8,6 +8,7 @@ import { linkageTables } from './mediation-linkage.ts';
 import { centres, committees, rooms, stations } from './mediation-orgs.ts';
 import { lawyerTables, mediatorTables } from './mediation-people.ts';
 import { consentStandings } from './organisation-cards.ts';
+import { knownUnionRows } from './organisation-joint-unions.ts';
 
 /** The demo rows of mediation as of 2013-10-19: organisations, people, and a case in every state. Everybody is invented. */
 export const tables: readonly Table[] = [
@@ -21,6 +22,7 @@ export const tables: readonly Table[] = [
   ...caseTables,
   ...evidenceTables,
   ...linkageTables,
+  { table: 'known_union', rows: knownUnionRows },
   { table: 'employer_place', rows: employerPlaceRows },
   ...bargainingTables,
 ];

@@ -10,7 +10,15 @@ const FUNDED: Readonly<Record<string, string>> = {
   'joint-miyun': '300000',
 };
 
-/** What organisation told the fund of unions: that all of them work. */
+/** What organisation told mediation of unions: that all of them work. */
+export const knownUnionRows = UNIONS.map(({ key }) => ({
+  union_id: unionId(key),
+  scope_path: unionPath(key),
+  has_ended: false,
+  seen_version: 1,
+}));
+
+/** What it told the fund of them. */
 export const unionStandingRows = UNIONS.map(({ key, kind }) => ({
   union_id: unionId(key),
   kind,

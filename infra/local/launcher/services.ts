@@ -87,7 +87,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'organisation.staff.listed',
     'organisation.servicePoint.listed',
     'organisation.snapshot.requested',
-    'organisation.union.moved',
+    'organisation.union.*',
     'training.snapshot.requested',
     ...ABOUT_PERSONS,
   ],

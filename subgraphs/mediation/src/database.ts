@@ -53,6 +53,7 @@ import { ExtendFromLastDay1771350050000 } from '../migrations/1771350050000-exte
 import { FoldKeysOfDisputes1771350060000 } from '../migrations/1771350060000-foldKeysOfDisputes.ts';
 import { KeepWorkWithinAid1771350070000 } from '../migrations/1771350070000-keepWorkWithinAid.ts';
 import { DeriveDaysByTheirCauses1773000000502 } from '../migrations/1773000000502-deriveDaysByTheirCauses.ts';
+import { CreateKnownUnion1773300000000 } from '../migrations/1773300000000-createKnownUnion.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -90,12 +91,14 @@ import { PerformanceItem } from './performance/PerformanceItem.ts';
 import { Referral } from './referral/Referral.ts';
 import { ReferralReminder } from './referral/ReferralReminder.ts';
 import { Session } from './session/Session.ts';
+import { KnownUnion } from './union/KnownUnion.ts';
 import { InstructorAssignment } from './wage-instructor/InstructorAssignment.ts';
 import { WageInstructor } from './wage-instructor/WageInstructor.ts';
 
 export const entities = [
   DirectoryEntry,
   KnownMember,
+  KnownUnion,
   Agreement,
   AgreementTerm,
   ArbitrationAward,
@@ -197,4 +200,6 @@ export const migrations = [
     'mediation_org.scope_path',
   ]),
   DeriveDaysByTheirCauses1773000000502,
+  CreateKnownUnion1773300000000,
+  followsMovesMigration('mediation_app', 1773300000001, ['known_union.scope_path']),
 ];

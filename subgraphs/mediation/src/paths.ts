@@ -8,6 +8,7 @@ export const paths: KeptPaths = {
     'directory_entry.scope_path',
     'early_warning.scope_path',
     'known_member.scope_path',
+    'known_union.scope_path',
     'mediation_case.scope_path',
     'mediation_org.scope_path',
   ],

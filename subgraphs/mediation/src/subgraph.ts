@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineSubgraph, followMembers, followMoves, followServicePoints, followStaff, refuseDead } from '@union-graph/subgraph';
+import { defineSubgraph, followMembers, followServicePoints, followStaff, refuseDead } from '@union-graph/subgraph';
 import { applicationConstraints } from './application/constraints.ts';
 import { arbitrationConstraints } from './arbitration/constraints.ts';
 import { bargainingConstraints } from './bargaining/constraints.ts';
@@ -32,6 +32,7 @@ import { REMIND_REFERRAL, remindReferral } from './referral/remindReferral.ts';
 import { requestDispatched } from './request/requestDispatched.ts';
 import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
+import { followUnions } from './union/followUnions.ts';
 import { instructorConstraints } from './wage-instructor/constraints.ts';
 
 export const mediation = defineSubgraph({
@@ -94,7 +95,7 @@ export const mediation = defineSubgraph({
   snapshots: [minimumWages, caseStaff],
   keepsFiles: true,
   paths,
-  on: [headcountChanged, employerPlaced, followStaff, followMembers, followMoves(paths), followServicePoints, requestDispatched],
+  on: [headcountChanged, employerPlaced, followStaff, followMembers, ...followUnions, followServicePoints, requestDispatched],
   tasks: {
     settle_case: settleCase,
     [TELL_MEDIATOR]: tellMediator,

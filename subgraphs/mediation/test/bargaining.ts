@@ -47,10 +47,12 @@ export async function buildInstructor(subgraph: TestSubgraph, districtCode = '11
 /** A union with its officer, the district's administrator and instructor, and a chief for each side. */
 export async function buildSides(subgraph: TestSubgraph, districtCode = '110105'): Promise<Sides> {
   const unionId = newId();
-  const workersChief = await knownMember(subgraph.sql, newId(), null, `/city/${districtCode}/${unionId}/`);
+  const scopePath = `/city/${districtCode}/${unionId}/`;
+  await insert(subgraph.sql, 'known_union', { union_id: unionId, scope_path: scopePath, has_ended: false, seen_version: 1 });
+  const workersChief = await knownMember(subgraph.sql, newId(), null, scopePath);
   return {
     unionId,
-    officer: staff(newId(), 'JOINT_UNION_OFFICER', `/city/${districtCode}/${unionId}/`),
+    officer: staff(newId(), 'JOINT_UNION_OFFICER', scopePath),
     admin: staff(newId(), 'DISTRICT_ADMIN', `/city/${districtCode}/`),
     instructor: await buildInstructor(subgraph, districtCode),
     chiefs: { WORKERS: staff(workersChief, 'MEMBER'), EMPLOYER: staff(newId(), 'MEMBER') },

@@ -194,6 +194,24 @@ describe('a round of bargaining (2.2.3)', () => {
       expect(data.replyBargaining.round).toEqual({ status: 'REPLIED', employers: [{ answer: 'ACCEPTED', workersCovered: 200 }] });
     });
 
+    test('what an employer asks lies where its union is, also below a street; a union that has ended is asked nothing', async () => {
+      const { unionId } = await buildSides(subgraph);
+      const firm = await buildEmployer(subgraph, { unionId });
+      const tell = (type: string, aggregateversion: number, data: object) =>
+        subgraph.send({ type: `organisation.union.${type}`, subject: unionId, aggregateversion, data });
+      const parentId = newId();
+      const about = { kind: 'COMMUNITY_JOINT_UNION', scopePath: `/city/110105/${parentId}/${unionId}/` };
+      expect(await tell('activated', 2, { ...about, parentId, districtCode: '110105' })).toBe(204);
+      const notice = { initiator: 'EMPLOYER', kind: 'COLLECTIVE', workersSideId: unionId, employerIds: [firm.id], topic: '合同' };
+      const ask = (kind: string) => call('noticeBargaining', ROUND, { ...notice, kind }, firm.viewer);
+      const { round } = (await ask('COLLECTIVE')).data.noticeBargaining;
+      expect(await subgraph.sql('select scope_path as path from bargaining_round where id = $1', [round.id])).toEqual([
+        { path: about.scopePath },
+      ]);
+      expect(await tell('dissolved', 3, { ...about, mergedIntoId: null })).toBe(204);
+      expect(await code(ask('WAGE_SPECIAL'))).toBe('VALIDATION_FAILED');
+    });
+
     test('an employer’s written answer is recorded by the instructor of the round with its place, and by nobody else', async () => {
       const built = await buildRound(subgraph, 'NOTICED');
       const { sides, employers } = built;

@@ -18,6 +18,7 @@ import { renewedContract } from '../contract/renewal.ts';
 import type { EmployerPlace } from '../employer/EmployerPlace.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { IndustryCode, NoticeBargainingInput } from '../schema.gen.ts';
+import { getUnion } from '../union/followUnions.ts';
 import { BargainingRound } from './BargainingRound.ts';
 import { roundPolicy } from './policy.ts';
 import { RoundEmployer } from './RoundEmployer.ts';
@@ -39,7 +40,7 @@ export async function noticeBargaining(tx: Tx, input: NoticeBargainingInput): Pr
   });
   checkKind(input);
   const known = await employersIn(tx, employerIds);
-  const scopePath = pathOf(tx, input, known);
+  const scopePath = await pathOf(tx, input, known);
   refuseStrangers({ employers: known, workersSideId, scopePath });
   const industry = industryOf(input, known);
   const renewsId = await renewedContract(tx, { kind, workersSideId, employerIds, renewsId: input.renewsContractId ?? null });
@@ -131,11 +132,14 @@ function industryOf({ industry, kind }: NoticeBargainingInput, employers: readon
 }
 
 /** Where the round lies: at the union whose speaker asks, or at the union that the employer belongs to. */
-function pathOf({ viewer }: Tx, { initiator, workersSideId }: NoticeBargainingInput, [first]: readonly EmployerPlace[]): string {
-  const path = initiator === 'WORKERS' ? pathOfSpeaker(viewer, workersSideId) : null;
+async function pathOf(
+  tx: Tx,
+  { initiator, workersSideId }: NoticeBargainingInput,
+  [first]: readonly EmployerPlace[],
+): Promise<string> {
+  const path = initiator === 'WORKERS' ? pathOfSpeaker(tx.viewer, workersSideId) : null;
   if (path !== null) return path;
-  const { districtCode, unionId } = first as EmployerPlace;
-  if (unionId === workersSideId) return `/city/${districtCode}/${unionId}/`;
+  if (first?.unionId === workersSideId) return (await getUnion(tx, workersSideId, 'workersSideId')).scopePath;
   throw new Refusal('VALIDATION_FAILED', 'An employer asks the union that its workers belong to.', {
     rule: '2.2.3',
     field: 'workersSideId',

@@ -1,0 +1,19 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A union that began to work, as organisation tells. */
+@Entity('known_union')
+export class KnownUnion {
+  @PrimaryColumn('uuid', { name: 'union_id' })
+  unionId!: string;
+
+  /** Where it lies in the union tree. */
+  @Column('text', { name: 'scope_path' })
+  scopePath!: string;
+
+  /** Whether it was dissolved or merged into another. */
+  @Column('boolean', { name: 'has_ended' })
+  hasEnded!: boolean;
+
+  @Column('int', { name: 'seen_version' })
+  seenVersion!: number;
+}
