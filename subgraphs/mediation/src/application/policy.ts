@@ -1,5 +1,6 @@
 import { inScope, READERS, type Role, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
+import { FILERS } from '../case/scope.ts';
 import type { CaseSource } from '../schema.gen.ts';
 import { CASE_SOURCES } from './sources.ts';
 
@@ -13,16 +14,6 @@ export interface Filing {
   readonly source: CaseSource | null;
 }
 
-/** Who files for a worker: the officer or station near them, the hotline, the centre, the other parties of the linkage. */
-const FILERS: readonly Role[] = [
-  'STATION_STAFF',
-  'JOINT_UNION_OFFICER',
-  'HOTLINE_AGENT',
-  'MEDIATOR',
-  'DISTRICT_ADMIN',
-  'CITY_DEPT',
-  'LINKED_PARTY',
-];
 /** Whether somebody files for workers near a place: their part of the tree lies inside the district of the room, or holds it. */
 export const worksNear = (viewer: Viewer, path: string, roles: readonly Role[] = FILERS): boolean =>
   inScope(viewer, path, ...roles) ||

@@ -1,6 +1,6 @@
 import { hasRole, READERS, scopePaths } from '@union-graph/identity';
 import { type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
-import { aidLasts, rolesInPart } from '../case/scope.ts';
+import { aidLasts, filedByViewer, rolesInPart } from '../case/scope.ts';
 import { whileMediating } from '../mediator/serving.ts';
 
 type Reading = Pick<ReadContext, 'viewer' | 'now'>;
@@ -14,7 +14,7 @@ export const identityScope = (ctx: Reading): Sql => {
   const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, READERS.partyIdentity.inScope)));
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
-  return sql`(${inPart} or ${person} in (p.member_id, c.filed_by) or c.mediator_person_id = ${whileMediating(ctx, person)} or ${isClient(ctx)})`;
+  return sql`(${inPart} or ${person} = p.member_id or ${filedByViewer(viewer)} or c.mediator_person_id = ${whileMediating(ctx, person)} or ${isClient(ctx)})`;
 };
 
 /** The party to whom the viewer gives legal aid now. */

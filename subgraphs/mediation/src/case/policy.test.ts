@@ -55,7 +55,7 @@ const people: Readonly<Record<string, Viewer>> = {
   respondent: member(RESPONDENT),
   mediator: member(MEDIATOR),
   lawyer: member(LAWYER),
-  filer: member(FILER),
+  filer: staff(FILER, 'STATION_STAFF', '/city/elsewhere/'),
   stranger: member(OTHER),
   ...Object.fromEntries(ROLES.map((role) => [role, staff(OTHER, role, '/city/110105/')])),
 };

@@ -2,7 +2,7 @@ import { inScope, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 import type { MediationCase } from './MediationCase.ts';
 import type { CaseVerb } from './rules.ts';
-import { isApplicant, isParty, rolesInPart } from './scope.ts';
+import { hasFiled, isApplicant, isParty, rolesInPart } from './scope.ts';
 
 type Row = Pick<
   MediationCase,
@@ -17,7 +17,6 @@ const centre: May = (viewer, row) =>
 /** The centre's office: not its mediators, who belong to neither side. */
 const office: May = (viewer, row) => !isParty(viewer, row) && inScope(viewer, row.scopePath, 'DISTRICT_ADMIN', 'CITY_DEPT');
 const linked: May = (viewer, row) => !isParty(viewer, row) && inScope(viewer, row.scopePath, 'LINKED_PARTY');
-const filer: May = (viewer, row) => viewer.personId !== null && row.filedBy === viewer.personId;
 
 const any =
   (...rules: readonly May[]): May =>
@@ -36,7 +35,7 @@ export const casePolicy = definePolicy<Row>()<CaseVerb>({
   assignMediator: centre,
   recuseMediator: any(mediator, centre),
   openSession: mediator,
-  addEvidence: any(mediator, isParty, filer),
+  addEvidence: any(mediator, isParty, hasFiled),
   extendMediation: any(mediator, centre),
   recordAgreement: mediator,
   signAgreement: any(mediator, isParty),
@@ -53,5 +52,5 @@ export const casePolicy = definePolicy<Row>()<CaseVerb>({
   recordAward: linked,
   recordJudgment: linked,
   grantLegalAid: office,
-  withdrawCase: any(isApplicant, filer, (viewer, row) => row.status === 'DRAFT' && centre(viewer, row)),
+  withdrawCase: any(isApplicant, hasFiled, (viewer, row) => row.status === 'DRAFT' && centre(viewer, row)),
 });

@@ -34,6 +34,27 @@ type Involved = Pick<
   'scopePath' | 'applicantIds' | 'respondentIds' | 'mediatorPersonId' | 'lawyerPersonId' | 'filedBy'
 >;
 
+/** Who files for a worker: the officer or station near them, the hotline, the centre, the other parties of the linkage. */
+export const FILERS: readonly Role[] = [
+  'STATION_STAFF',
+  'JOINT_UNION_OFFICER',
+  'HOTLINE_AGENT',
+  'MEDIATOR',
+  'DISTRICT_ADMIN',
+  'CITY_DEPT',
+  'LINKED_PARTY',
+];
+
+/** Whether the viewer filed a case for others, and still has an office of those who file. */
+export const hasFiled = (viewer: Viewer, { filedBy }: Pick<MediationCase, 'filedBy'>): boolean =>
+  viewer.personId !== null && filedBy === viewer.personId && hasRole(viewer, ...FILERS);
+
+/** The rule of {@link hasFiled}, and not for those who left the staff, as a condition in SQL on `mediation_case c`. */
+export const filedByViewer = (viewer: Viewer): Sql =>
+  viewer.personId !== null && hasRole(viewer, ...FILERS)
+    ? sql`coalesce(c.filed_by = ${unlessLeft(sql`${viewer.personId}::uuid`)}, false)`
+    : raw('false');
+
 export const isApplicant = ({ personId }: Viewer, row: Involved): boolean =>
   personId !== null && row.applicantIds.includes(personId);
 
@@ -41,12 +62,13 @@ export const isParty = (viewer: Viewer, row: Involved): boolean =>
   isApplicant(viewer, row) || (viewer.personId !== null && row.respondentIds.includes(viewer.personId));
 
 /**
- * Whether the viewer may see a case that they change: a party, the person who filed it, its mediator or lawyer, and staff with the case in
+ * Whether the viewer may see a case that they change: a party, the person who filed it and has an office, its mediator or lawyer, and staff with the case in
  * their part of the tree. Those who left the staff, and a mediator out of term, are told so by the act.
  */
 export const seesCase = (viewer: Viewer, row: Involved & Pick<MediationCase, 'source'>): boolean =>
   isParty(viewer, row) ||
-  (viewer.personId !== null && [row.mediatorPersonId, row.lawyerPersonId, row.filedBy].includes(viewer.personId)) ||
+  hasFiled(viewer, row) ||
+  (viewer.personId !== null && [row.mediatorPersonId, row.lawyerPersonId].includes(viewer.personId)) ||
   inScope(viewer, row.scopePath, ...rolesInPart(viewer, IN_PART)) ||
   (row.source === 'HOTLINE_12351' && inScope(viewer, row.scopePath, 'HOTLINE_AGENT'));
 
@@ -114,7 +136,7 @@ export const caseScopeWith = (ctx: Reading, ofLinkedParty: Sql): Sql => {
     or (c.source = 'HOTLINE_12351' and ${ofHotline}))`;
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
-  return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(ctx)} or ${partyIs(person)} or ${worksOnCase(ctx, person)} or c.filed_by = ${unlessLeft(person)})`;
+  return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(ctx)} or ${partyIs(person)} or ${worksOnCase(ctx, person)} or ${filedByViewer(viewer)})`;
 };
 
 /** A person, or null when they have left the staff: who left reads no more what was their work. An expression in SQL. */

@@ -86,8 +86,10 @@ describe('evidence', () => {
     expect(await subgraph.code(add(subgraph, built.applicant, built, { partyId: other.partyIds.applicant }))).toBe('NOT_FOUND');
     const filer = newId();
     await subgraph.sql('update mediation_case set filed_by = $2 where id = $1', [built.id, filer]);
-    expect(await subgraph.code(add(subgraph, member(filer), built))).toBeNull();
-    expect(await subgraph.code(add(subgraph, member(filer), built, { partyId: respondent }))).toBe('FORBIDDEN');
+    expect(await subgraph.code(add(subgraph, staff(filer, 'STATION_STAFF', '/city/110101/'), built))).toBeNull();
+    expect(
+      await subgraph.code(add(subgraph, staff(filer, 'STATION_STAFF', '/city/110101/'), built, { partyId: respondent })),
+    ).toBe('FORBIDDEN');
   });
 
   test('nobody hands in a piece as somebody else’s beside them, but whom they elected; who left hands in nothing', async () => {

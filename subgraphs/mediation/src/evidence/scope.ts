@@ -3,7 +3,7 @@ import { forbidden, type ReadContext, raw, refuseIf, type Sql, sql, type Tx } fr
 import type { Party } from '../application/Party.ts';
 import { applicantsOf, elected } from '../case/applicants.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
-import { isApplicant, isParty } from '../case/scope.ts';
+import { hasFiled, isApplicant, isParty } from '../case/scope.ts';
 import { worksOnCase } from '../mediator/serving.ts';
 import type { PartySide } from '../schema.gen.ts';
 
@@ -41,7 +41,7 @@ export async function submitsFor({ db, viewer }: Tx, row: MediationCase, owner: 
 }
 
 function refuseOtherSide(viewer: Viewer, row: MediationCase, side: PartySide): void {
-  const forApplicants = isApplicant(viewer, row) || (!isParty(viewer, row) && viewer.personId === row.filedBy);
+  const forApplicants = isApplicant(viewer, row) || (!isParty(viewer, row) && hasFiled(viewer, row));
   const forRespondents = viewer.personId !== null && row.respondentIds.includes(viewer.personId);
   const isMediator = !isParty(viewer, row) && viewer.personId === row.mediatorPersonId;
   if (isMediator || (side === 'APPLICANT' ? forApplicants : forRespondents)) return;

@@ -1,6 +1,6 @@
 import { READERS, scopePaths } from '@union-graph/identity';
 import { type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
-import { whileMediating } from '../mediator/serving.ts';
+import { whileAdvising, whileMediating } from '../mediator/serving.ts';
 
 /**
  * The grants that a viewer may see, as a condition in SQL on `legal_aid_grant g join mediation_case c`: the worker, the lawyer, the case's
@@ -11,5 +11,5 @@ export const grantScope = ({ viewer, now }: Pick<ReadContext, 'viewer' | 'now'>)
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
   return sql`(not c.respondent_ids @> array[${person}]::uuid[]
-    and (${inPart} or g.member_id = ${person} or g.lawyer_person_id = ${person} or c.mediator_person_id = ${whileMediating({ now }, person)}))`;
+    and (${inPart} or g.member_id = ${person} or g.lawyer_person_id = ${whileAdvising({ now }, person)} or c.mediator_person_id = ${whileMediating({ now }, person)}))`;
 };

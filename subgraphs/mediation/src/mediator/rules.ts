@@ -1,4 +1,4 @@
-import { checkedPersonName, lastDayOfTerm, refuseIf } from '@union-graph/subgraph';
+import { addDays, checkedPersonName, lastDayOfTerm, refuseIf } from '@union-graph/subgraph';
 import type { AppointMediatorInput } from '../schema.gen.ts';
 
 const MOST_RELATIONS = 100;
@@ -22,4 +22,23 @@ export function checkAppointment(input: AppointMediatorInput, cap: number): void
   });
   const unclear = (input.relations ?? []).some(({ memberId, enterpriseId }) => (memberId == null) === (enterpriseId == null));
   refuseIf(unclear, 'BAD_USER_INPUT', 'A relation names either a person or an enterprise.', { field: 'relations' });
+}
+
+/** The first and the last day of a term. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Until which day somebody mediates without a gap, by their terms in the order of their first days: the last day of the term that runs today, and of
+ * terms that follow on the next day; where none runs, that of the last one before; yesterday, where the first has yet to begin.
+ */
+export function lastDayWithoutGap(terms: readonly Days[], today: string): string {
+  let last: string | null = null;
+  for (const { from, to } of terms) {
+    if (from > today && (last === null || from > addDays(last, 1))) break;
+    if (last === null || to > last) last = to;
+  }
+  return last ?? addDays(today, -1);
 }

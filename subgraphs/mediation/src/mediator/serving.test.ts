@@ -2,6 +2,7 @@ import { newId } from '@union-graph/subgraph';
 import { caller, insert, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildCase, buildDelegate, buildLawyer, buildMediator, buildOrg, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
+import { lastDayWithoutGap } from './rules.ts';
 
 let subgraph: TestSubgraph;
 let orgId: string;
@@ -59,6 +60,34 @@ describe('a mediator works while a term runs (P12, C-19)', () => {
       personId,
     ]);
     const viewer = staff(personId, 'LAWYER', PATH);
+    expect((await sees(viewer, built.id, LAST))[0]).toBe(true);
+    expect((await sees(viewer, built.id, AFTER))[0]).toBe(false);
+  });
+
+  test('who filed a case as a mediator reads it no more, nor the parties of it; the worker for whom it was filed does', async () => {
+    const built = await buildCase(subgraph, 'IN_MEDIATION', { orgId });
+    const { personId, viewer } = await buildMediator(subgraph, await buildOrg(subgraph));
+    const elsewhere = { ...viewer, grants: viewer.grants.map((grant) => ({ ...grant, scopePath: '/city/110101/' })) };
+    await subgraph.sql('update mediation_case set filed_by = $2 where id = $1', [built.id, personId]);
+    expect((await sees(elsewhere, built.id, LAST))[0]).toBe(true);
+    expect((await sees(elsewhere, built.id, AFTER))[0]).toBe(false);
+    expect((await sees(staff(personId, 'STATION_STAFF', '/city/110101/'), built.id, AFTER))[0]).toBe(true);
+    expect((await sees(built.applicant, built.id, AFTER))[0]).toBe(true);
+    const withdraw = { caseId: built.id, expectedVersion: 1, paperRef: '记录' };
+    const refused = await caller(subgraph)('withdrawCase', 'case { id }', withdraw, elsewhere, noon(AFTER));
+    expect(refused.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+
+  test('a dismissed lawyer reads no closed case any more', async () => {
+    const built = await buildCase(subgraph, 'PERFORMED', { orgId });
+    const lawyer = await buildLawyer(subgraph, newId(), [orgId]);
+    await subgraph.sql('update mediation_case set lawyer_id = $2, lawyer_person_id = $3 where id = $1', [
+      built.id,
+      lawyer.id,
+      lawyer.personId,
+    ]);
+    const viewer = staff(lawyer.personId, 'LAWYER', PATH);
+    await subgraph.sql(`update lawyer set appointed_on = '2013-01-01', left_on = $2 where id = $1`, [lawyer.id, LAST]);
     expect((await sees(viewer, built.id, LAST))[0]).toBe(true);
     expect((await sees(viewer, built.id, AFTER))[0]).toBe(false);
   });
@@ -123,10 +152,9 @@ describe('a mediator works while a term runs (P12, C-19)', () => {
     const more = { acknowledgeReferral: {}, answerReferral: { result: '已办' } };
     const refusal = async (verb: string, given: object, viewer: Someone) =>
       (await caller(subgraph)(verb, '__typename', given, viewer, noon(AFTER))).errors?.[0]?.extensions;
+    const filer = staff(referred.mediator.personId, 'STATION_STAFF', '/city/110101/');
     for (const [verb, given] of Object.entries(more))
-      expect(await refusal(verb, { referralId, expectedVersion: 1, ...given }, referred.mediator.viewer)).toMatchObject(
-        OUT_OF_TERM,
-      );
+      expect(await refusal(verb, { referralId, expectedVersion: 1, ...given }, filer)).toMatchObject(OUT_OF_TERM);
     const warning = { warningId: newId(), expectedVersion: 1, caseId: warned.id };
     expect(await refusal('interveneInWarning', warning, warned.mediator.viewer)).toMatchObject(OUT_OF_TERM);
   });
@@ -189,3 +217,21 @@ describe('a mediator works while a term runs (P12, C-19)', () => {
     expect(await read(AFTER)).toEqual([0, null]);
   });
 });
+
+test.each([
+  ['2012-12-31', '2012-12-30'],
+  ['2013-01-01', '2016-06-30'],
+  ['2016-08-31', '2016-06-30'],
+  ['2016-09-01', '2016-12-31'],
+  ['2017-05-01', '2016-12-31'],
+])(
+  'on %s somebody mediates until %s: terms that follow each other count as one, and one after a gap from its first day',
+  (today, last) => {
+    const terms = [
+      { from: '2013-01-01', to: '2015-12-31' },
+      { from: '2016-01-01', to: '2016-06-30' },
+      { from: '2016-09-01', to: '2016-12-31' },
+    ];
+    expect(lastDayWithoutGap(terms, today)).toBe(last);
+  },
+);

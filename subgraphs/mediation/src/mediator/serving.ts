@@ -1,8 +1,10 @@
 import { hasRole, type Viewer } from '@union-graph/identity';
-import { civilDay, type ReadContext, rows, type Sql, sql } from '@union-graph/subgraph';
+import { civilDay, grouped, type ReadContext, rows, type Sql, sql } from '@union-graph/subgraph';
 import { leftStaff } from './hasLeft.ts';
+import { type Days, lastDayWithoutGap } from './rules.ts';
 
 type Now = Pick<ReadContext, 'now'>;
+type Reading = Pick<ReadContext, 'db' | 'now'>;
 
 /**
  * Whether the terms of a person as a mediator are all over or have yet to begin, as a condition in SQL. Somebody of whom no term was ever
@@ -19,19 +21,36 @@ export const whileMediating = (ctx: Now, person: Sql): Sql =>
   sql`(select ${person} where not ${isOutOfTerm(ctx, person)} and not exists (${leftStaff(person)}))`;
 
 /**
+ * A person, or null once they serve as a lawyer no more: who was dismissed or has left the staff reads no more what they read as a lawyer, of closed
+ * cases neither. An expression in SQL.
+ */
+export const whileAdvising = ({ now }: Now, person: Sql): Sql =>
+  sql`(select ${person} where not exists (select from lawyer l where l.person_id = ${person} and l.left_on < ${civilDay(now)}::date)
+    and not exists (${leftStaff(person)}))`;
+
+/**
  * Whether somebody works on a case now, as its mediator or as the lawyer beside the mediator; a condition in SQL on `mediation_case c`. A lawyer who
  * mediates stands in both places and has the case as its mediator.
  */
 export const worksOnCase = (ctx: Now, person: Sql): Sql => sql`coalesce(c.mediator_person_id = ${whileMediating(ctx, person)}
-  or c.lawyer_person_id = ${person} and c.mediator_person_id is distinct from ${person}, false)`;
+  or c.lawyer_person_id = ${whileAdvising(ctx, person)} and c.mediator_person_id is distinct from ${person}, false)`;
 
-/** The last day of the latest term of somebody; null of who never had any. */
-export async function lastDayOfTerms({ db }: Pick<ReadContext, 'db'>, personId: string): Promise<string | null> {
-  const [found] = await rows<{ lastDay: string | null }>(
+interface Term extends Days {
+  readonly personId: string;
+}
+
+/**
+ * Until which day each of these people mediates, by {@link lastDayWithoutGap}. Who never had a term is left out.
+ */
+export async function lastDaysOfTerms({ db, now }: Reading, personIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await rows<Term>(
     db,
-    sql`select max(m.term_to) as "lastDay" from mediator m where m.person_id = ${personId}::uuid`,
+    sql`select m.person_id as "personId", m.term_from as "from", m.term_to as "to" from mediator m
+      where m.person_id = any(${[...personIds]}::uuid[]) order by m.term_from, m.term_to`,
   );
-  return found?.lastDay ?? null;
+  const today = civilDay(now);
+  const terms = grouped([...new Set(found.map(({ personId }) => personId))], found, ({ personId }) => personId);
+  return new Map(terms.map((own) => [(own[0] as Term).personId, lastDayWithoutGap(own, today)]));
 }
 
 /** Why somebody mediates no more, or not yet. */
@@ -44,7 +63,7 @@ export interface OutOfOffice {
 }
 
 /** Why somebody does not mediate today; null for who does. */
-export async function outOfOffice({ db, now }: Pick<ReadContext, 'db' | 'now'>, personId: string): Promise<OutOfOffice | null> {
+export async function outOfOffice({ db, now }: Reading, personId: string): Promise<OutOfOffice | null> {
   const [person, today] = [sql`${personId}::uuid`, sql`${civilDay(now)}::date`];
   const [found] = await rows<OutOfOffice>(
     db,
@@ -59,13 +78,13 @@ export async function outOfOffice({ db, now }: Pick<ReadContext, 'db' | 'now'>, 
  * A viewer without the role `MEDIATOR` while they are out of term: a token tells of the role and not of the term (P12). Everybody else stays as
  * they are, without a question to the database.
  */
-export async function inTerm(viewer: Viewer, reading: Pick<ReadContext, 'db' | 'now'>): Promise<Viewer> {
+export async function inTerm(viewer: Viewer, reading: Reading): Promise<Viewer> {
   const { personId, grants } = viewer;
   if (personId === null || !hasRole(viewer, 'MEDIATOR') || !(await outOfTerm(reading, personId))) return viewer;
   return { ...viewer, grants: grants.filter(({ role }) => role !== 'MEDIATOR') };
 }
 
-async function outOfTerm({ db, now }: Pick<ReadContext, 'db' | 'now'>, personId: string): Promise<boolean> {
+async function outOfTerm({ db, now }: Reading, personId: string): Promise<boolean> {
   const [found] = await rows<{ isOut: boolean }>(db, sql`select ${isOutOfTerm({ now }, sql`${personId}::uuid`)} as "isOut"`);
   return found?.isOut ?? false;
 }
