@@ -87,6 +87,34 @@ describe('coverage by contracts and its effect (IND-02, IND-03, MED-INV-9, S-55)
       expect(await subgraph.code(subgraph.ask(ANONYMOUS, `{ contractCoverage${args} { on } }`, {}, NOW))).toBe('BAD_USER_INPUT');
   });
 
+  test('of a union the firms of all unions below it count, where they are now, and their figures are told to who speaks for it', async () => {
+    const [street, moving] = [newId(), newId()];
+    const bureau = newId();
+    const tell = (type: string, subject: string, data: object, aggregateversion = 1) =>
+      subgraph.send({ type: `organisation.union.${type}`, subject, aggregateversion, data });
+    const begin = (subject: string, scopePath: string) =>
+      tell('activated', subject, { kind: 'STREET_UNION', scopePath, parentId: null, districtCode: null });
+    await begin(street, `/city/110105/${street}/`);
+    await begin(bureau, `/city/${bureau}/`);
+    await begin(moving, `/city/110105/${street}/${moving}/`);
+    const covered = await employer({ unionId: moving });
+    await employer({ unionId: street });
+    await employer({ unionId: newId() });
+    await contract({ covers: [[covered, 70]] });
+    const of = (id: string, viewer = city) => coverage(`(scope: "${id}")`, NOW, viewer);
+    expect(await of(street)).toMatchObject({ employers: 2, covered: 1, workers: 200, workersCovered: 70 });
+    expect(await of(moving)).toMatchObject({ employers: 1, covered: 1, workers: 100 });
+    expect(await of(bureau)).toMatchObject({ employers: 0, coveredBp: null });
+    const toPath = `/city/${bureau}/${moving}/`;
+    const fromPath = `/city/110105/${street}/${moving}/`;
+    expect(await tell('moved', moving, { fromPath, toPath, parentId: bureau }, 2)).toBe(204);
+    expect(await of(street)).toMatchObject({ employers: 1, covered: 0 });
+    expect(await of(bureau, staff(newId(), 'BUREAU_ADMIN', `/city/${bureau}/`))).toMatchObject({ employers: 1, workers: 100 });
+    expect(await of(bureau, staff(newId(), 'JOINT_UNION_OFFICER', toPath))).toMatchObject({ employers: 1, workers: null });
+    await employer({ unionId: moving, districtCode: '110101' });
+    expect(await of(bureau, staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'))).toMatchObject({ employers: 2, workers: null });
+  });
+
   test('what is told to the plan is what is read here: after a contract’s day, and when an employer is placed otherwise', async () => {
     const told = async () =>
       (

@@ -15,13 +15,17 @@ export interface Coverage {
   readonly workersWithWages: number;
 }
 
-/** Whose coverage is counted: a district's by its code, a union's by its id, the city's. */
+/** Whose coverage is counted: a district's by its code, that of a union and all below it by its id, the city's. */
 export const scopeOf = (scope: string | null | undefined): Sql => {
   if (scope == null) return empty;
   if (/^\d{6}$/.test(scope)) return sql`and p.district_code = ${scope}`;
-  if (isId(scope)) return sql`and p.union_id = ${scope}::uuid`;
+  if (isId(scope)) return sql`and p.union_id in (${unionsBelow(scope)})`;
   throw new Refusal('BAD_USER_INPUT', 'A scope is the code of a district or the id of a union.', { field: 'scope' });
 };
+
+/** A union, and those that lie below it today as organisation tells. */
+const unionsBelow = (unionId: string): Sql => sql`select ${unionId}::uuid union all select below.union_id from known_union k
+  join known_union below on below.scope_path ^@ k.scope_path where k.union_id = ${unionId}::uuid`;
 
 /** The day on which a period is counted: its last one, or today while it lasts. */
 export function dayOf(period: { readonly from: string; readonly to: string } | null | undefined, now: Date): string {
@@ -59,12 +63,12 @@ export async function countCoverage(db: EntityManager, scope: string | null | un
   return counted as Coverage;
 }
 
-/** The districts in which the firms of a union lie. */
+/** The districts in which the firms of a union, and of those below it, lie. */
 export const districtsOfUnion = async (db: EntityManager, unionId: string): Promise<string[]> =>
   (
     await rows<{ code: string }>(
       db,
-      sql`select distinct p.district_code as code from employer_place p where p.union_id = ${unionId}::uuid`,
+      sql`select distinct p.district_code as code from employer_place p where p.union_id in (${unionsBelow(unionId)})`,
     )
   ).map(({ code }) => code);
 
