@@ -29,6 +29,12 @@ const FIXED_BY_LAW: Readonly<Record<string, string>> = {
 
 /** Numbers that are no dated ones and happen to equal one, of whatever service. */
 const NOT_DATED: Readonly<Record<string, string>> = {
+  'ApplyForSubsidyInput.employedFrom': 'a working life',
+  'SetDegreeRuleInput.effectiveFrom': 'how far ahead dated data is set',
+  'SetLabourStandardInput.effectiveFrom': 'how far ahead dated data is set',
+  'SetRuleNumberInput.effectiveFrom': 'how far ahead dated data is set',
+  'SignProjectAgreementInput.from': 'how long ago what is signed may have begun',
+  'SignProjectAgreementInput.to': 'a limit of safety',
   BasisPoints: 'what the unit is',
   'RuleUnit.BASIS_POINTS': 'what the unit is',
   'AddFacilityInput.slotMinutes': 'what a slot is without a length of its own',

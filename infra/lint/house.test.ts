@@ -39,7 +39,6 @@ const NO_DEADLINES: Readonly<Record<string, string>> = {
   'subgraphs/venues/src/slot/queries.ts': 'how many days of slots are shown at once',
   'subgraphs/venues/src/slot/rules.ts': 'how far ahead a slot may be booked (no act is due then)',
   'subgraphs/venues/src/suspension/rules.ts': 'the days before in which missed bookings count (VEN-INV-5)',
-  'subgraphs/venues/src/venue-limit/setVenueLimit.ts': 'how far ahead a number may be set',
   'subgraphs/venues/src/facility/closeFacility.ts': 'how long a closure may last',
   'subgraphs/warmth-fund/src/project-report/loaders.ts': 'quarters of a year',
 };
