@@ -17,7 +17,7 @@ import {
 import { changeCase, tellCase } from '../case/change.ts';
 import { MediationCase } from '../case/MediationCase.ts';
 import { mediationDueOn } from '../case/rules.ts';
-import { seesCase } from '../case/scope.ts';
+import { seesCase, worksNear } from '../case/scope.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
 import { refuseMoreThanEmployed } from '../early-warning/headcount.ts';
 import { lockWarningsFor, takeUpWarning } from '../early-warning/warningOfCase.ts';
@@ -33,7 +33,7 @@ import { refuseOtherIndustry } from './industries.ts';
 import { EMPTY_CASE, nextCaseNo } from './newCase.ts';
 import { Party } from './Party.ts';
 import { claimsOf, partiesOf } from './parties.ts';
-import { type Filing, filingPolicy, namesWorkerAt, worksNear } from './policy.ts';
+import { type Filing, filingPolicy, namesWorkerAt } from './policy.ts';
 import { refuseOtherKind } from './respondentNames.ts';
 import { checkApplication, checkApplicationParties, checkPlace, isCollective } from './rules.ts';
 import { AUTHORITY_OF } from './sources.ts';

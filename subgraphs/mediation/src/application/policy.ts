@@ -1,6 +1,6 @@
-import { inScope, READERS, type Role, type Viewer } from '@union-graph/identity';
+import { inScope, READERS, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
-import { FILERS } from '../case/scope.ts';
+import { FILERS, worksNear } from '../case/scope.ts';
 import type { CaseSource } from '../schema.gen.ts';
 import { CASE_SOURCES } from './sources.ts';
 
@@ -13,11 +13,6 @@ export interface Filing {
   /** How it came in; null where a draft says that. */
   readonly source: CaseSource | null;
 }
-
-/** Whether somebody files for workers near a place: their part of the tree lies inside the district of the room, or holds it. */
-export const worksNear = (viewer: Viewer, path: string, roles: readonly Role[] = FILERS): boolean =>
-  inScope(viewer, path, ...roles) ||
-  viewer.grants.some(({ role, scopePath }) => roles.includes(role) && scopePath.startsWith(path));
 
 /**
  * Whether the viewer may name the record of a worker at a place of the union tree: staff who read it, and the mediator of that part, who will read

@@ -55,7 +55,8 @@ const people: Readonly<Record<string, Viewer>> = {
   respondent: member(RESPONDENT),
   mediator: member(MEDIATOR),
   lawyer: member(LAWYER),
-  filer: staff(FILER, 'STATION_STAFF', '/city/elsewhere/'),
+  filer: staff(FILER, 'STATION_STAFF', '/city/110105/station/'),
+  moved: staff(FILER, 'STATION_STAFF', '/city/elsewhere/'),
   stranger: member(OTHER),
   ...Object.fromEntries(ROLES.map((role) => [role, staff(OTHER, role, '/city/110105/')])),
 };

@@ -88,11 +88,16 @@ describe('who reads a case, asked by key, by person and by list', () => {
     expect(await decide(outside(newId()))).toBe('NOT_FOUND');
   });
 
-  test('the people of the case, whatever roles they hold; who filed it, while they hold an office; nobody else', async () => {
+  test('the people of the case, whatever roles they hold; who filed it, while they hold an office near it; nobody else', async () => {
     const people = [built.applicant, built.respondent, built.mediator.viewer, member(lawyer.personId)];
     for (const viewer of people) expect(await reads({ ...viewer, grants: [] })).toEqual([1, 1, 1]);
-    expect(await reads(staff(filer, 'STATION_STAFF', '/city/110101/'))).toEqual([1, 1, 1]);
+    for (const path of ['/city/110105/station/', '/city/110105/', '/city/'])
+      expect(await reads(staff(filer, 'STATION_STAFF', path))).toEqual([1, 1, 1]);
     expect(await reads(member(filer))).toEqual([0, 0, 0]);
+    // Moved to another district; near the case still, and with an office that files for nobody.
+    for (const path of ['/city/110101/', '/city/110101/station/', '/city/11010/'])
+      expect(await reads(staff(filer, 'STATION_STAFF', path))).toEqual([0, 0, 0]);
+    expect(await reads(staff(filer, 'WAGE_INSTRUCTOR', '/city/110105/'))).toEqual([0, 0, 0]);
     for (const viewer of [member(newId()), ANONYMOUS, serviceViewer('gateway')]) expect(await reads(viewer)).toEqual([0, 0, 0]);
   });
 
@@ -102,7 +107,7 @@ describe('who reads a case, asked by key, by person and by list', () => {
       await subgraph.sql<{ filed_by: string }>('select filed_by from mediation_case where id = $1', [others.id])
     )[0] as { filed_by: string };
     const read = async (personId: string) => {
-      const { data } = await subgraph.ask(staff(personId, 'STATION_STAFF', '/city/110101/'), ENTITY, {
+      const { data } = await subgraph.ask(staff(personId, 'STATION_STAFF', '/city/110105/station/'), ENTITY, {
         r: [{ __typename: 'MediationCase', id: others.id }],
       });
       return data._entities[0] !== null;

@@ -45,14 +45,26 @@ export const FILERS: readonly Role[] = [
   'LINKED_PARTY',
 ];
 
-/** Whether the viewer filed a case for others, and still has an office of those who file. */
-export const hasFiled = (viewer: Viewer, { filedBy }: Pick<MediationCase, 'filedBy'>): boolean =>
-  viewer.personId !== null && filedBy === viewer.personId && hasRole(viewer, ...FILERS);
+/** Whether somebody files for workers near a place: their part of the tree lies inside the district of the room, or holds it. */
+export const worksNear = (viewer: Viewer, path: string, roles: readonly Role[] = FILERS): boolean =>
+  inScope(viewer, path, ...roles) ||
+  viewer.grants.some(({ role, scopePath }) => roles.includes(role) && scopePath.startsWith(path));
+
+/** The rule of {@link worksNear} for the place of a case, as a condition in SQL on `mediation_case c`. */
+const worksNearCase = (viewer: Viewer): Sql => {
+  const paths = scopePaths(viewer, ...FILERS);
+  const inside = paths.map((path) => sql`${path}::text ^@ c.scope_path`);
+  return sql`(${join([underPaths(raw('c.scope_path'), paths), ...inside], ' or ')})`;
+};
+
+/** Whether the viewer filed a case for others, and still has an office of those who file near it. */
+export const hasFiled = (viewer: Viewer, { filedBy, scopePath }: Pick<MediationCase, 'filedBy' | 'scopePath'>): boolean =>
+  viewer.personId !== null && filedBy === viewer.personId && worksNear(viewer, scopePath);
 
 /** The rule of {@link hasFiled}, and not for those who left the staff, as a condition in SQL on `mediation_case c`. */
 export const filedByViewer = (viewer: Viewer): Sql =>
   viewer.personId !== null && hasRole(viewer, ...FILERS)
-    ? sql`coalesce(c.filed_by = ${unlessLeft(sql`${viewer.personId}::uuid`)}, false)`
+    ? sql`coalesce(c.filed_by = ${unlessLeft(sql`${viewer.personId}::uuid`)} and ${worksNearCase(viewer)}, false)`
     : raw('false');
 
 export const isApplicant = ({ personId }: Viewer, row: Involved): boolean =>
@@ -62,7 +74,7 @@ export const isParty = (viewer: Viewer, row: Involved): boolean =>
   isApplicant(viewer, row) || (viewer.personId !== null && row.respondentIds.includes(viewer.personId));
 
 /**
- * Whether the viewer may see a case that they change: a party, the person who filed it and has an office, its mediator or lawyer, and staff with the case in
+ * Whether the viewer may see a case that they change: a party, the person who filed it and has an office near it, its mediator or lawyer, and staff with the case in
  * their part of the tree. Those who left the staff, and a mediator out of term, are told so by the act.
  */
 export const seesCase = (viewer: Viewer, row: Involved & Pick<MediationCase, 'source'>): boolean =>

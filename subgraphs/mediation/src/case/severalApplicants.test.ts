@@ -201,7 +201,7 @@ describe('several applicants who elected nobody act each for themself (P11 art. 
   test('staff who filed for several say for whom, and where their word is kept', async () => {
     const filer = newId();
     const { second, third, partyIds, go } = await three('ACCEPTED', { filed_by: filer });
-    const by = (input: object) => go(staff(filer, 'STATION_STAFF', '/city/110101/'), 'withdrawCase', input);
+    const by = (input: object) => go(staff(filer, 'STATION_STAFF', '/city/110105/station/'), 'withdrawCase', input);
     expect(await by({})).toMatchObject({ code: 'BAD_USER_INPUT', field: 'partyIds' });
     expect(await by({ partyIds: [second.partyId] })).toMatchObject({ code: 'VALIDATION_FAILED', field: 'paperRef' });
     expect(await by({ partyIds: [partyIds.respondent], paperRef: '记录' })).toMatchObject({ code: 'NOT_FOUND' });
@@ -217,7 +217,7 @@ describe('several applicants who elected nobody act each for themself (P11 art. 
     const elected = await joinCase(subgraph, built, true);
     const go = inTurn(subgraph, built.id);
     const by = (partyId: string) =>
-      go(staff(filer, 'STATION_STAFF', '/city/110101/'), 'withdrawCase', { partyIds: [partyId], paperRef: '记录' });
+      go(staff(filer, 'STATION_STAFF', '/city/110105/station/'), 'withdrawCase', { partyIds: [partyId], paperRef: '记录' });
     expect(await by(built.partyIds.applicant)).toMatchObject({ code: 'NOT_FOUND' });
     expect(await by(elected.partyId)).toBe('WITHDRAWN');
   });

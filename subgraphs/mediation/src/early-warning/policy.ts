@@ -1,7 +1,6 @@
 import { inScope, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
-import { worksNear } from '../application/policy.ts';
-import { rolesInPart } from '../case/scope.ts';
+import { rolesInPart, worksNear } from '../case/scope.ts';
 
 interface Placed {
   readonly scopePath: string;

@@ -14,9 +14,9 @@ import {
   updateRow,
 } from '@union-graph/subgraph';
 import { withKnownFirms } from '../application/disputes.ts';
-import { worksNear } from '../application/policy.ts';
 import { MOST_AFFECTED } from '../application/rules.ts';
 import { WARNING_SOURCES } from '../application/sources.ts';
+import { worksNear } from '../case/scope.ts';
 import { employers } from '../employer/employerPlaced.ts';
 import type { ClaimKind, ReportEarlyWarningInput, WarningSource } from '../schema.gen.ts';
 import { addWarning } from './change.ts';

@@ -86,9 +86,9 @@ describe('evidence', () => {
     expect(await subgraph.code(add(subgraph, built.applicant, built, { partyId: other.partyIds.applicant }))).toBe('NOT_FOUND');
     const filer = newId();
     await subgraph.sql('update mediation_case set filed_by = $2 where id = $1', [built.id, filer]);
-    expect(await subgraph.code(add(subgraph, staff(filer, 'STATION_STAFF', '/city/110101/'), built))).toBeNull();
+    expect(await subgraph.code(add(subgraph, staff(filer, 'STATION_STAFF', '/city/110105/station/'), built))).toBeNull();
     expect(
-      await subgraph.code(add(subgraph, staff(filer, 'STATION_STAFF', '/city/110101/'), built, { partyId: respondent })),
+      await subgraph.code(add(subgraph, staff(filer, 'STATION_STAFF', '/city/110105/station/'), built, { partyId: respondent })),
     ).toBe('FORBIDDEN');
   });
 

@@ -67,14 +67,14 @@ describe('a mediator works while a term runs (P12, C-19)', () => {
   test('who filed a case as a mediator reads it no more, nor the parties of it; the worker for whom it was filed does', async () => {
     const built = await buildCase(subgraph, 'IN_MEDIATION', { orgId });
     const { personId, viewer } = await buildMediator(subgraph, await buildOrg(subgraph));
-    const elsewhere = { ...viewer, grants: viewer.grants.map((grant) => ({ ...grant, scopePath: '/city/110101/' })) };
+    const ofStation = { ...viewer, grants: viewer.grants.map((grant) => ({ ...grant, scopePath: '/city/110105/station/' })) };
     await subgraph.sql('update mediation_case set filed_by = $2 where id = $1', [built.id, personId]);
-    expect((await sees(elsewhere, built.id, LAST))[0]).toBe(true);
-    expect((await sees(elsewhere, built.id, AFTER))[0]).toBe(false);
-    expect((await sees(staff(personId, 'STATION_STAFF', '/city/110101/'), built.id, AFTER))[0]).toBe(true);
+    expect((await sees(ofStation, built.id, LAST))[0]).toBe(true);
+    expect((await sees(ofStation, built.id, AFTER))[0]).toBe(false);
+    expect((await sees(staff(personId, 'STATION_STAFF', '/city/110105/station/'), built.id, AFTER))[0]).toBe(true);
     expect((await sees(built.applicant, built.id, AFTER))[0]).toBe(true);
     const withdraw = { caseId: built.id, expectedVersion: 1, paperRef: '记录' };
-    const refused = await caller(subgraph)('withdrawCase', 'case { id }', withdraw, elsewhere, noon(AFTER));
+    const refused = await caller(subgraph)('withdrawCase', 'case { id }', withdraw, ofStation, noon(AFTER));
     expect(refused.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   });
 
@@ -152,7 +152,7 @@ describe('a mediator works while a term runs (P12, C-19)', () => {
     const more = { acknowledgeReferral: {}, answerReferral: { result: '已办' } };
     const refusal = async (verb: string, given: object, viewer: Someone) =>
       (await caller(subgraph)(verb, '__typename', given, viewer, noon(AFTER))).errors?.[0]?.extensions;
-    const filer = staff(referred.mediator.personId, 'STATION_STAFF', '/city/110101/');
+    const filer = staff(referred.mediator.personId, 'STATION_STAFF', '/city/110105/station/');
     for (const [verb, given] of Object.entries(more))
       expect(await refusal(verb, { referralId, expectedVersion: 1, ...given }, filer)).toMatchObject(OUT_OF_TERM);
     const warning = { warningId: newId(), expectedVersion: 1, caseId: warned.id };
