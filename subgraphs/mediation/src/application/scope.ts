@@ -1,6 +1,7 @@
 import { hasRole, READERS, scopePaths } from '@union-graph/identity';
 import { type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { aidLasts, filedByViewer, rolesInPart } from '../case/scope.ts';
+import { unlessLeft } from '../mediator/hasLeft.ts';
 import { whileMediating } from '../mediator/serving.ts';
 
 type Reading = Pick<ReadContext, 'viewer' | 'now'>;
@@ -21,5 +22,5 @@ export const identityScope = (ctx: Reading): Sql => {
 const isClient = (ctx: Reading): Sql =>
   hasRole(ctx.viewer, 'LAWYER')
     ? sql`exists (select from legal_aid_grant g where g.case_id = c.id and g.member_id = p.member_id
-        and g.lawyer_person_id = ${ctx.viewer.personId}::uuid and ${aidLasts(ctx)})`
+        and g.lawyer_person_id = ${unlessLeft(sql`${ctx.viewer.personId}::uuid`)} and ${aidLasts(ctx)})`
     : raw('false');

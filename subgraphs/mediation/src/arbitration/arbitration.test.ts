@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { insert, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { insert, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { withoutDeadlock } from '../../test/atOnce.ts';
 import { act, type BuiltCase, buildCase, buildDelegate, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
@@ -73,6 +73,21 @@ describe('arbitration', () => {
     ['a claim that is not for such money', ['WAGES', 'DISMISSAL'], 1n, false],
   ] as const)('P11 art. 47: an award for %s is final: %s', (_, kinds, awarded, final) => {
     expect(isFinal(kinds, awarded, 140_000n)).toBe(final);
+  });
+
+  test('no delegate who has left their office or died reads or records anything of their party', async () => {
+    const hrss = await buildDelegate(subgraph, 'HRSS');
+    const built = await buildCase(subgraph, 'TO_ARBITRATION');
+    await subgraph.sql(`update mediation_case set source = 'ARBITRATION_REFERRED' where id = $1`, [built.id]);
+    const more = { awardedFen: '864000', documentNo: '京劳仲字9号', awardedOn: day(0) };
+    const code = async (viewer: typeof hrss) =>
+      subgraph.code(act(subgraph, viewer, 'recordAward', { caseId: built.id, expectedVersion: 1, ...more }));
+    await listed(subgraph.sql, 'STAFF', { entryId: hrss.personId as string, hasEnded: true });
+    expect(await code(hrss)).toBe('NOT_FOUND');
+    // Who sees the case by another role, too, is no delegate any more.
+    const alsoOffice = { ...hrss, grants: [...hrss.grants, ...staff(newId(), 'CITY_DEPT', '/city/').grants] };
+    expect(await code(alsoOffice)).toBe('FORBIDDEN');
+    expect(await code(await buildDelegate(subgraph, 'HRSS'))).toBeNull();
   });
 
   test('from the award to the judgment, each by its own authority', async () => {

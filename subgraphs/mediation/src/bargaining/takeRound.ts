@@ -1,5 +1,6 @@
 import { assertTransition, civilDay, getForUpdate, isId, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { lockContractOfRound } from '../contract/lockContractOfRound.ts';
+import { whoHasLeft } from '../mediator/hasLeft.ts';
 import type { BargainingSide } from '../schema.gen.ts';
 import { WageInstructor } from '../wage-instructor/WageInstructor.ts';
 import { BargainingRound } from './BargainingRound.ts';
@@ -20,6 +21,8 @@ export interface TakenRound {
   readonly employers: readonly RoundEmployer[];
   readonly reps: readonly RoundRep[];
   readonly instructor: WageInstructor | null;
+  /** Whether the instructor has left the staff or died. */
+  readonly isInstructorGone: boolean;
 }
 
 /** Takes a round for a change: locked, visible, at the version that the client read. */
@@ -31,11 +34,13 @@ export async function lockRound(tx: Tx, { roundId, expectedVersion }: RoundInput
     expectedVersion,
   });
   const { db } = tx;
+  const instructor = round.instructorId === null ? null : await db.findOneByOrFail(WageInstructor, { id: round.instructorId });
   return {
     round,
     employers: await db.find(RoundEmployer, { where: { roundId }, order: { enterpriseId: 'asc' } }),
     reps: await db.find(RoundRep, { where: { roundId, isCurrent: true }, order: { side: 'asc', position: 'asc' } }),
-    instructor: round.instructorId === null ? null : await db.findOneByOrFail(WageInstructor, { id: round.instructorId }),
+    instructor,
+    isInstructorGone: instructor !== null && (await whoHasLeft(tx, [instructor.personId])).has(instructor.personId),
   };
 }
 
@@ -55,16 +60,18 @@ export async function authoriseRound(tx: Tx, verb: RoundVerb, taken: TakenRound,
   assertRoundAllows(verb, currentRoundStatus(taken.round, contract?.status ?? null, civilDay(tx.now)));
 }
 
-/** The person who guides a round today: an instructor whose term is over guides none, until another one is sent (S-54). */
-export const guideOf = ({ now }: Pick<Tx, 'now'>, { instructor }: Pick<TakenRound, 'instructor'>): string | null =>
-  instructor !== null && civilDay(now) <= instructor.termTo ? instructor.personId : null;
+/** The person who guides a round today: an instructor whose term is over, who has left or died guides none, until another one is sent (S-54). */
+export const guideOf = ({ now }: Pick<Tx, 'now'>, taken: Pick<TakenRound, 'instructor' | 'isInstructorGone'>): string | null => {
+  const { instructor, isInstructorGone } = taken;
+  return instructor !== null && !isInstructorGone && civilDay(now) <= instructor.termTo ? instructor.personId : null;
+};
 
-const speechOf = (tx: Tx, { round, employers, instructor }: TakenRound): Speech => ({
-  workersSideId: round.workersSideId,
-  scopePath: round.scopePath,
+const speechOf = (tx: Tx, taken: TakenRound): Speech => ({
+  workersSideId: taken.round.workersSideId,
+  scopePath: taken.round.scopePath,
   side: 'WORKERS',
-  employerIds: acceptedBy(employers),
-  instructorPersonId: guideOf(tx, { instructor }),
+  employerIds: acceptedBy(taken.employers),
+  instructorPersonId: guideOf(tx, taken),
   chiefPersonId: null,
   onPaper: false,
 });

@@ -1,5 +1,5 @@
 import { memberNameHash, newId } from '@union-graph/subgraph';
-import { caller, knownMember, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { caller, knownMember, listed, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { type Built, buildEmployer, buildInstructor, buildRound, buildSides, TERM, threeOf } from '../../test/bargaining.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -66,6 +66,20 @@ describe('the talks of a round of bargaining (2.2.3)', () => {
     const next = await buildInstructor(subgraph);
     const send = { roundId: built.id, expectedVersion: built.version + 1, instructorId: next.id };
     expect(await code(call('assignInstructor', ROUND, send, sides.admin, '2013-11-01T09:00:00+08:00'))).toBeNull();
+  });
+
+  test('S-54: nor does one who has left the staff or died; another one is sent', async () => {
+    const sides = await buildSides(subgraph);
+    const built = await buildRound(subgraph, 'DRAFTED', { kind: 'WAGE_SPECIAL', sides });
+    const { viewer } = sides.instructor;
+    const bare = { ...viewer, grants: [] };
+    const more = { ...of(built), kind: 'LABOUR_QUOTA', waivedReason: '统一认定' };
+    const read = () => subgraph.code(subgraph.ask(bare, `{ bargainingRound(id: "${built.id}") { id } }`));
+    expect(await read()).toBeNull();
+    await listed(subgraph.sql, 'STAFF', { entryId: viewer.personId as string, hasEnded: true });
+    expect([await code(call('recordGuaranteeCheck', ROUND, more, viewer)), await read()]).toEqual(['FORBIDDEN', 'NOT_FOUND']);
+    const next = await buildInstructor(subgraph);
+    expect(await code(call('assignInstructor', ROUND, { ...of(built), instructorId: next.id }, sides.admin))).toBeNull();
   });
 
   test('a contract begins within the days of the rule after its draft', async () => {

@@ -11,7 +11,8 @@ import {
   underPaths,
 } from '@union-graph/subgraph';
 import { ENDED_BY_FAILURE } from '../legal-aid/rules.ts';
-import { leftStaff } from '../mediator/hasLeft.ts';
+import { DELEGATES } from '../linked-party/delegates.ts';
+import { unlessLeft } from '../mediator/hasLeft.ts';
 import { worksOnCase } from '../mediator/serving.ts';
 import type { MediationCase } from './MediationCase.ts';
 import { BEFORE_AGREEMENT } from './rules.ts';
@@ -100,12 +101,12 @@ export const partyIs = (personId: Sql): Sql =>
 /**
  * The cases that came from the viewer's linked party or went to it (C-19), as a condition in SQL on `mediation_case c`: from a court, an
  * arbitration commission or the petition office; to arbitration with the labour bureau, to the court for confirmation, an order to pay,
- * enforcement or a judgment; and by referral (S-45). The table `linked_party_delegate` has the party of each delegate.
+ * enforcement or a judgment; and by referral (S-45). The table `linked_party_delegate` has the party of each.
  */
 export const withLinkedParty = (viewer: Viewer): Sql =>
   hasRole(viewer, 'LINKED_PARTY') && viewer.personId !== null
     ? sql`(${underPaths(raw('c.scope_path'), scopePaths(viewer, 'LINKED_PARTY'))} and exists (
-        select from linked_party_delegate d where d.person_id = ${viewer.personId}::uuid and (case d.party_code
+        select from ${DELEGATES} d where d.person_id = ${viewer.personId}::uuid and (case d.party_code
           when 'HRSS' then c.source = 'ARBITRATION_REFERRED' or c.referred_at is not null
             or exists (select from confirmation f where f.case_id = c.id and f.route = 'ARBITRATION_REVIEW')
           when 'COURT' then c.source = 'COURT_DELEGATED' or c.status in ('PAYMENT_ORDER', 'ENFORCEMENT', 'AWARDED', 'LITIGATION')
@@ -128,7 +129,7 @@ export const aidLasts = (ctx: Pick<ReadContext, 'now'>): Sql => sql`(g.status = 
 const actingIn = (ctx: Reading): Sql =>
   hasRole(ctx.viewer, 'LAWYER')
     ? sql`exists (select from legal_aid_grant g
-        where g.case_id = c.id and g.lawyer_person_id = ${ctx.viewer.personId}::uuid and ${aidLasts(ctx)})`
+        where g.case_id = c.id and g.lawyer_person_id = ${unlessLeft(sql`${ctx.viewer.personId}::uuid`)} and ${aidLasts(ctx)})`
     : raw('false');
 
 type Reading = Pick<ReadContext, 'viewer' | 'now'>;
@@ -150,9 +151,6 @@ export const caseScopeWith = (ctx: Reading, ofLinkedParty: Sql): Sql => {
   const person = sql`${viewer.personId}::uuid`;
   return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(ctx)} or ${partyIs(person)} or ${worksOnCase(ctx, person)} or ${filedByViewer(viewer)})`;
 };
-
-/** A person, or null when they have left the staff: who left reads no more what was their work. An expression in SQL. */
-export const unlessLeft = (person: Sql): Sql => sql`(select ${person} where not exists (${leftStaff(person)}))`;
 
 /** The open cases with a lawyer of the partner's firm (domain rule 4.2); none for other kinds of partners. */
 export function ofFirm(ctx: Reading): Sql {

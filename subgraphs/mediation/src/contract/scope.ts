@@ -1,6 +1,7 @@
 import { hasRole, scopePaths } from '@union-graph/identity';
 import { civilDay, type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { STAFF_AROUND } from '../bargaining/scope.ts';
+import { DELEGATES } from '../linked-party/delegates.ts';
 import { unionsOfSpeaker } from './policy.ts';
 
 type Reading = Pick<ReadContext, 'viewer' | 'now'>;
@@ -20,5 +21,5 @@ export const contractScope = ({ viewer, now }: Reading): Sql => {
 const filedWithViewer = ({ viewer }: Pick<Reading, 'viewer'>): Sql =>
   hasRole(viewer, 'LINKED_PARTY') && viewer.personId !== null
     ? sql`(c.filed_on is not null and ${underPaths(raw('c.scope_path'), scopePaths(viewer, 'LINKED_PARTY'))} and exists (
-        select from linked_party_delegate d where d.person_id = ${viewer.personId}::uuid and d.party_code = 'HRSS'))`
+        select from ${DELEGATES} d where d.person_id = ${viewer.personId}::uuid and d.party_code = 'HRSS'))`
     : raw('false');

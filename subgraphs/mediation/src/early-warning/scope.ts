@@ -1,6 +1,7 @@
 import { hasRole, type Role, scopePaths, type Viewer } from '@union-graph/identity';
 import { columns, type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { FAILED_BY_TIME_ON, failedByTime, rolesInPart } from '../case/scope.ts';
+import { DELEGATES } from '../linked-party/delegates.ts';
 import { EarlyWarning } from './EarlyWarning.ts';
 
 /** The roles that read the warnings of their own part of the union tree. */
@@ -19,7 +20,7 @@ export const warningScope = (viewer: Viewer): Sql => {
 const toldTo = (viewer: Viewer): Sql =>
   hasRole(viewer, 'LINKED_PARTY')
     ? sql`(${underPaths(raw('w.scope_path'), scopePaths(viewer, 'LINKED_PARTY'))} and exists (
-        select from warning_notice n join linked_party_delegate d on d.party_code = n.party_code
+        select from warning_notice n join ${DELEGATES} d on d.party_code = n.party_code
         where n.warning_id = w.id and d.person_id = ${viewer.personId}::uuid))`
     : raw('false');
 

@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { caller, insert, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { caller, insert, listed, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { inTurn, joinCase } from '../../test/applicants.ts';
 import {
   act,
@@ -87,6 +87,16 @@ describe('legal aid (S-39)', () => {
     for (const again of [work({ expectedVersion: 4 }), end({ expectedVersion: 4 })])
       expect(await refusal(again)).toMatchObject({ code: 'INVALID_TRANSITION', field: 'status' });
     expect((await grant(c, await lawyer(), { expectedVersion: 3 })).errors).toBeUndefined();
+  });
+
+  test('who has left or died reads nothing as the lawyer of the worker', async () => {
+    const [c, one] = [await buildCase(subgraph, 'FAILED', { orgId }), await lawyer()];
+    expect(await refusal(grant(c, one))).toBeUndefined();
+    const read = async () =>
+      (await subgraph.ask(one.viewer, 'query ($id: ID!) { mediationCase(id: $id) { id } }', { id: c.id })).data.mediationCase?.id;
+    expect(await read()).toBe(c.id);
+    await listed(subgraph.sql, 'STAFF', { entryId: one.personId, hasEnded: true });
+    expect(await read()).toBeUndefined();
   });
 
   test('a lawyer works no more than a day a day, in all cases together and by two entries at once', async () => {

@@ -1,6 +1,7 @@
 import { hasRole } from '@union-graph/identity';
 import { columns, forbidden, type ReadContext, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { LinkedPartyCode } from '../schema.gen.ts';
+import { DELEGATES } from './delegates.ts';
 import { LinkedParty } from './LinkedParty.ts';
 
 export const linkedParties = ({ db }: ReadContext): Promise<LinkedParty[]> =>
@@ -11,7 +12,7 @@ export async function delegateOf({ db, viewer }: Tx): Promise<LinkedPartyCode | 
   if (!hasRole(viewer, 'LINKED_PARTY')) return null;
   const [delegate] = await rows<{ code: LinkedPartyCode }>(
     db,
-    sql`select d.party_code as code from linked_party_delegate d where d.person_id = ${viewer.personId}`,
+    sql`select d.party_code as code from ${DELEGATES} d where d.person_id = ${viewer.personId}`,
   );
   return delegate?.code ?? null;
 }

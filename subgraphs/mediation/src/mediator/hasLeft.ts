@@ -4,11 +4,14 @@ import { Refusal, rows, type Sql, sql, type Tx } from '@union-graph/subgraph';
 export const leftStaff = (person: Sql): Sql =>
   sql`select from directory_entry d where d.entry_id = ${person} and d.kind = 'STAFF' and d.has_ended`;
 
+/** A person, or null when they have left the staff: who left reads no more what was their work. An expression in SQL. */
+export const unlessLeft = (person: Sql): Sql => sql`(select ${person} where not exists (${leftStaff(person)}))`;
+
 /**
  * Which of these persons have left the staff or died, as organisation tells; a person of whom it told nothing has not. What it told of each of
  * them stays until the act is done: the rows are locked whether they have ended or not, so that nobody leaves unseen meanwhile.
  */
-async function whoHasLeft({ db }: Tx, personIds: readonly string[]): Promise<ReadonlySet<string>> {
+export async function whoHasLeft({ db }: Tx, personIds: readonly string[]): Promise<ReadonlySet<string>> {
   const known = await rows<{ id: string; hasEnded: boolean }>(
     db,
     sql`select d.entry_id as id, d.has_ended as "hasEnded" from directory_entry d

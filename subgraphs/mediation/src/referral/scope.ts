@@ -1,6 +1,7 @@
 import { hasRole, scopePaths } from '@union-graph/identity';
 import { type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { caseScopeWith } from '../case/scope.ts';
+import { DELEGATES } from '../linked-party/delegates.ts';
 
 /**
  * The referrals that the viewer may see, as a condition in SQL on `referral r` and its `mediation_case c`: those of the cases that are theirs
@@ -9,7 +10,7 @@ import { caseScopeWith } from '../case/scope.ts';
 export const referralScope = (ctx: Pick<ReadContext, 'viewer' | 'now'>): Sql => {
   const { viewer } = ctx;
   const ofParty = hasRole(viewer, 'LINKED_PARTY')
-    ? sql`(${underPaths(raw('c.scope_path'), scopePaths(viewer, 'LINKED_PARTY'))} and exists (select from linked_party_delegate d
+    ? sql`(${underPaths(raw('c.scope_path'), scopePaths(viewer, 'LINKED_PARTY'))} and exists (select from ${DELEGATES} d
         where d.person_id = ${viewer.personId}::uuid and d.party_code in (r.from_party, r.to_party)))`
     : raw('false');
   return caseScopeWith(ctx, ofParty);
