@@ -1,3 +1,4 @@
+import { coreHash } from '@union-graph/subgraph';
 import { id } from '../ids.ts';
 import type { Table } from './index.ts';
 import { personId } from './persons.ts';
@@ -160,6 +161,7 @@ const warningRows: readonly Row[] = [
     district_code: '110105',
     scope_path: '/city/110105/',
     employer_zh: '潘家园某装饰工程队',
+    employer_key: coreHash('潘家园某装饰工程队'),
     claim_kind: 'INJURY_MEDICAL',
     headcount_affected: 12,
     summary: '网格员巡查发现工地停工，12名工人未获工伤医疗费。',

@@ -54,6 +54,7 @@ import { FoldKeysOfDisputes1771350060000 } from '../migrations/1771350060000-fol
 import { KeepWorkWithinAid1771350070000 } from '../migrations/1771350070000-keepWorkWithinAid.ts';
 import { DeriveDaysByTheirCauses1773000000502 } from '../migrations/1773000000502-deriveDaysByTheirCauses.ts';
 import { CreateKnownUnion1773300000000 } from '../migrations/1773300000000-createKnownUnion.ts';
+import { KeepKeyOfUnknownEmployer1773300010000 } from '../migrations/1773300010000-keepKeyOfUnknownEmployer.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -201,5 +202,6 @@ export const migrations = [
   ]),
   DeriveDaysByTheirCauses1773000000502,
   CreateKnownUnion1773300000000,
+  KeepKeyOfUnknownEmployer1773300010000,
   followsMovesMigration('mediation_app', 1773300000001, ['known_union.scope_path']),
 ];

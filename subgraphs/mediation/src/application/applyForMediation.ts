@@ -66,7 +66,7 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
     atLeast: input.applicants.length,
   });
   const disputes = disputesOf(input);
-  await lockWarningsFor(tx, input);
+  await lockWarningsFor(tx, input, org.districtCode);
   await refuseDuplicates(tx, input, disputes);
   const row = await keepCase(tx, input, org, filing);
   const parties = partiesOf(input, row.id);

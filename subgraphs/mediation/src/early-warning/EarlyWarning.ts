@@ -12,6 +12,8 @@ export class EarlyWarning {
   @Column('uuid', { name: 'enterprise_id' }) enterpriseId!: string | null;
   /** The employer's name as it was told, where no known one has it. */
   @Column('text', { name: 'employer_zh' }) employerZh!: string | null;
+  /** The core of that name, hashed: by it what is told twice of an employer in no register is known as one warning. */
+  @Column('text', { name: 'employer_key' }) employerKey!: string | null;
   /** Null for one of a request to 12351, until it is verified. */
   @Column('text', { name: 'claim_kind' }) claimKind!: ClaimKind | null;
   @Column('int', { name: 'headcount_affected' }) headcountAffected!: number;

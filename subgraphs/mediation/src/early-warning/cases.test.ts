@@ -96,6 +96,15 @@ describe('warnings and cases (S-28, 2.2.2, J-18)', () => {
     expect(await fault({ applicants: workers(46, 4) })).toEqual(['INVALID_TRANSITION', undefined, 'warningId']);
   });
 
+  test('a collective case against an employer in no register takes up what is told of it by name', async () => {
+    const named = { employerZh: '北京子装饰工程有限公司' };
+    const warning = await warn(world, 'reportEarlyWarning', told(named), world.station);
+    const made = await apply({ respondents: [{ nameZh: '子装饰工程' }], applicants: workers(46, 4) });
+    expect(made.data.applyForMediation.case.warning).toMatchObject({ id: warning.id, status: 'INTERVENING' });
+    const again = await warn(world, 'reportEarlyWarning', told(named), world.admin);
+    expect(again).toMatchObject({ status: 'MERGED', duplicateOf: { id: warning.id } });
+  });
+
   test('the case is of the district of the warning', async () => {
     const warning = await buildWarning(world, 'VERIFIED');
     const orgId = await buildOrg(world.subgraph, { district_code: '110106', scope_path: '/city/110106/' });

@@ -1,4 +1,15 @@
-import { assertTransition, getForUpdate, insertRow, isId, newId, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  assertTransition,
+  coreHash,
+  getForUpdate,
+  insertRow,
+  isId,
+  newId,
+  rows,
+  sql,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import type { CaseStatus, WarningNoticeKind, WarningStatus } from '../schema.gen.ts';
 import { EarlyWarning } from './EarlyWarning.ts';
 import { type WarningVerb, warningPolicy } from './policy.ts';
@@ -114,6 +125,7 @@ export async function addWarning(tx: Tx, told: Told, more: Partial<EarlyWarning>
     duplicateOfId: null,
     closedAt: null,
     version: 1,
+    employerKey: told.employerZh === null ? null : coreHash(told.employerZh),
     ...told,
     ...more,
     stepBeganAt: tx.now,

@@ -7,6 +7,15 @@ export const warningConstraints = {
       rule: 'S-28',
       field: 'enterpriseId',
     }),
+  early_warning_one_open_by_name: () =>
+    new Refusal(
+      'DUPLICATE',
+      'A warning of an employer of this name and kind is open in the district already. Merge this one into it.',
+      {
+        rule: 'S-28',
+        field: 'claimKind',
+      },
+    ),
   early_warning_one_of_case: () =>
     new Refusal('DUPLICATE', 'The case has a warning already. Merge this one into it.', { rule: 'S-28', field: 'caseId' }),
 };

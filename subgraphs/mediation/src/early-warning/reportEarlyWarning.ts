@@ -3,6 +3,7 @@ import {
   checkedName,
   checkedNumber,
   checkedOpenText,
+  coreHash,
   forbidden,
   lockByName,
   Refusal,
@@ -46,7 +47,7 @@ export async function reportEarlyWarning(tx: Tx, input: ReportEarlyWarningInput)
   const { enterpriseId, headcountAffected, headcountEvidenceRef: evidenceRef } = told;
   await refuseMoreThanEmployed(tx, { enterpriseIds: [enterpriseId], headcountAffected, evidenceRef });
   const reportedBy = tx.viewer.personId;
-  const open = await openWarning(tx, told.enterpriseId, [told.claimKind]);
+  const open = await openWarning(tx, told, [told.claimKind]);
   if (!open) return { warning: await raise(tx, await addWarning(tx, { ...told, status: 'REPORTED' }, { reportedBy })) };
   await countMore(tx, open, told.headcountAffected, evidenceRef);
   const merged = { reportedBy, duplicateOfId: open.id, closedAt: tx.now };
@@ -91,28 +92,38 @@ function checkSource({ viewer }: Tx, scopePath: string, source: WarningSource): 
     });
 }
 
+/** An employer as a warning tells of it; one in no register is the same where the core of its name is, in one district. */
+export type Employer = Pick<EarlyWarning, 'enterpriseId' | 'employerZh' | 'districtCode'>;
+
 /**
- * The open warning of an employer and one of some kinds, locked; null where there is none, and for an employer that is not known. Reports of
- * one employer wait for each other, so that of two at once the second finds the first.
+ * The open warning of an employer and one of some kinds, locked; null where there is none, and for an employer of which neither record nor name is
+ * known. Reports of one employer wait for each other, so that of two at once the second finds the first.
  */
-export async function openWarning(
-  tx: Tx,
-  enterpriseId: string | null,
-  kinds: readonly ClaimKind[],
-): Promise<EarlyWarning | null> {
-  if (enterpriseId === null) return null;
-  await lockWarningsOf(tx, [enterpriseId]);
+export async function openWarning(tx: Tx, employer: Employer, kinds: readonly ClaimKind[]): Promise<EarlyWarning | null> {
+  const { enterpriseId, employerZh, districtCode } = employer;
+  if (enterpriseId === null && (employerZh === null || districtCode === null)) return null;
+  await lockWarningsOf(tx, [employer]);
+  const isOfEmployer =
+    enterpriseId === null
+      ? sql`w.enterprise_id is null and w.employer_key = ${coreHash(String(employerZh))} and w.district_code = ${districtCode}`
+      : sql`w.enterprise_id = ${enterpriseId}::uuid`;
   const [found] = await rows<{ id: string }>(
     tx.db,
-    sql`select w.id from early_warning w where w.enterprise_id = ${enterpriseId}::uuid and w.claim_kind = any(${[...kinds]}::text[])
+    sql`select w.id from early_warning w where ${isOfEmployer} and w.claim_kind = any(${[...kinds]}::text[])
       and w.closed_at is null order by w.case_id is null desc, w.reported_at, w.id limit 1`,
   );
   return found ? tx.db.findOneOrFail(EarlyWarning, { where: { id: found.id }, lock: { mode: 'pessimistic_write' } }) : null;
 }
 
 /** Makes whoever tells of an employer, or brings a case that may raise a warning of it, wait for each other; employers in one order. */
-export const lockWarningsOf = ({ db }: Tx, enterpriseIds: readonly string[]): Promise<unknown> =>
-  lockByName(db, ...enterpriseIds.map((id) => `warning ${id}`));
+export const lockWarningsOf = ({ db }: Tx, employers: readonly Employer[]): Promise<unknown> =>
+  lockByName(
+    db,
+    ...employers.flatMap(({ enterpriseId, employerZh, districtCode }) => {
+      if (enterpriseId !== null) return [`warning ${enterpriseId}`];
+      return employerZh === null ? [] : [`warning ${districtCode} ${coreHash(employerZh)}`];
+    }),
+  );
 
 /** The employer that is meant: by its id, or the known one that has the name; else the name alone. */
 export async function employerOf(

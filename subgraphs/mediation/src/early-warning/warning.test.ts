@@ -1,7 +1,7 @@
 import { coreHash, nameHash, newId } from '@union-graph/subgraph';
 import { eventually, key, staff, testSubgraph } from '@union-graph/testing';
 import { buildEmployer } from '../../test/bargaining.ts';
-import { PATH, TODAY } from '../../test/build.ts';
+import { buildOrg, PATH, TODAY } from '../../test/build.ts';
 import { buildWarning, buildWorld, refusalOf, SIX, told, WARNING, type World, warn } from '../../test/warnings.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -138,6 +138,31 @@ describe('early warnings (S-28)', () => {
     test('of twenty reports at once one stays open', async () => {
       const { id: enterpriseId } = await buildEmployer(world.subgraph);
       const all = await Promise.all(Array.from({ length: 20 }, () => report({ enterpriseId })));
+      expect(all.map(({ status }) => status).sort()).toEqual([...Array<string>(19).fill('MERGED'), 'REPORTED']);
+    });
+
+    test('an employer in no register is the same by its name, in one form, district and kind', async () => {
+      const first = await report({ employerZh: '北京壬建筑劳务有限公司' });
+      const second = await report({ employerZh: '壬建筑勞務', headcountAffected: 52 });
+      expect(second).toMatchObject({ status: 'MERGED', employerZh: '壬建筑勞務', duplicateOf: { id: first.id } });
+      expect(await read(first.id)).toMatchObject({ headcountAffected: 52, status: 'REPORTED' });
+      const other = await report({ employerZh: '壬建筑劳务', claimKind: 'DISMISSAL' });
+      expect(other.status).toBe('REPORTED');
+      // By what was found it is of the same kind after all.
+      expect(await refused('verifyWarning', other, { finding: 'CONFIRMED', claimKind: 'WAGES' })).toEqual([
+        'DUPLICATE',
+        'S-28',
+        'claimKind',
+      ]);
+      await buildOrg(world.subgraph, { kind: 'DISTRICT_CENTRE', district_code: '110106', scope_path: '/city/110106/' });
+      const elsewhere = staff(newId(), 'STATION_STAFF', '/city/110106/');
+      expect((await report({ employerZh: '壬建筑劳务', districtCode: '110106' }, elsewhere)).status).toBe('REPORTED');
+      await by('verifyWarning', await read(first.id), { finding: 'UNFOUNDED', result: '不属实' });
+      expect((await report({ employerZh: '壬建筑劳务' })).status).toBe('REPORTED');
+    });
+
+    test('of twenty reports at once of an employer in no register one stays open', async () => {
+      const all = await Promise.all(Array.from({ length: 20 }, () => report({ employerZh: '癸工程队' })));
       expect(all.map(({ status }) => status).sort()).toEqual([...Array<string>(19).fill('MERGED'), 'REPORTED']);
     });
 

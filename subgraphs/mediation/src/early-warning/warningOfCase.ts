@@ -4,7 +4,7 @@ import type { MediationCase } from '../case/MediationCase.ts';
 import type { ApplyForMediationInput, ClaimKind } from '../schema.gen.ts';
 import { addWarning, ENDED_WITH, lockWarning, moveWarning, settleWarning } from './change.ts';
 import { EarlyWarning } from './EarlyWarning.ts';
-import { countMore, lockWarningsOf, openWarning, raise } from './reportEarlyWarning.ts';
+import { countMore, type Employer, lockWarningsOf, openWarning, raise } from './reportEarlyWarning.ts';
 import { checkCase, raisesWarning } from './rules.ts';
 import { warningOf } from './warningOfRequest.ts';
 
@@ -13,6 +13,8 @@ interface Facts {
   readonly isCollective: boolean;
   readonly enterpriseIds: readonly string[];
   readonly employerZh: string;
+  /** The names of those in no register. */
+  readonly namesZh: readonly string[];
   readonly claimKinds: readonly ClaimKind[];
   readonly representatives: number;
   readonly applicants: number;
@@ -24,6 +26,7 @@ export async function factsOfCase({ db }: Tx, { id, districtCode, isCollective }
     db,
     sql`select coalesce(array_agg(p.enterprise_id order by p.position) filter (where p.side = 'RESPONDENT' and p.enterprise_id is not null), '{}')
         as "enterpriseIds",
+      coalesce(array_agg(p.name_zh order by p.position) filter (where p.side = 'RESPONDENT' and p.enterprise_id is null), '{}') as "namesZh",
       min(p.name_zh) filter (where p.side = 'RESPONDENT') as "employerZh",
       count(*) filter (where p.side = 'APPLICANT')::int as applicants,
       count(*) filter (where p.side = 'APPLICANT' and p.is_representative)::int as representatives,
@@ -68,8 +71,8 @@ export async function takeUpWarning(tx: Tx, row: MediationCase, warningId: strin
     await begin(tx, await settleWarning(tx, ofRequest), row, affectedBy(row, facts), known);
     return;
   }
-  for (const enterpriseId of facts.enterpriseIds) {
-    const open = await openWarning(tx, enterpriseId, facts.claimKinds);
+  for (const employer of employersOf(facts)) {
+    const open = await openWarning(tx, employer, facts.claimKinds);
     if (open === null || open.caseId !== null) continue;
     await begin(tx, await settleWarning(tx, open), row, affectedBy(row, facts));
     return;
@@ -77,18 +80,24 @@ export async function takeUpWarning(tx: Tx, row: MediationCase, warningId: strin
   await raiseOf(tx, row, facts);
 }
 
+/** Whom a case is against: those with a record, then those with a name alone. */
+const employersOf = ({ enterpriseIds, namesZh, districtCode }: Facts): Employer[] => [
+  ...enterpriseIds.map((enterpriseId) => ({ enterpriseId, employerZh: null, districtCode })),
+  ...namesZh.map((employerZh) => ({ enterpriseId: null, employerZh, districtCode })),
+];
+
 /**
  * Makes an application that may have to do with warnings of its respondents wait for whoever tells of these, before it locks any case: whoever tells
  * of an employer locks its warnings, and a case that ends locks its own.
  */
-export async function lockWarningsFor(tx: Tx, input: ApplyForMediationInput): Promise<void> {
+export async function lockWarningsFor(tx: Tx, input: ApplyForMediationInput, districtCode: string | null): Promise<void> {
   const { applicants, respondents, draftId, headcountAffected = null } = input;
   const mayWarn =
     draftId != null || raisesWarning({ isCollective: isCollective(applicants, tx.number), headcountAffected }, tx.number);
   if (mayWarn)
     await lockWarningsOf(
       tx,
-      respondents.flatMap(({ enterpriseId }) => enterpriseId ?? []),
+      respondents.map(({ enterpriseId = null, nameZh }) => ({ enterpriseId, employerZh: nameZh, districtCode })),
     );
 }
 
