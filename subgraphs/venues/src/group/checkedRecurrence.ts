@@ -1,12 +1,12 @@
-import { addDays, checkedNumber, civilDay, Refusal, type Tx } from '@union-graph/subgraph';
+import { addDays, checkedNumber, civilDay, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { BookRecurringInput } from '../schema.gen.ts';
-import { minutesOf } from '../slot/rules.ts';
+import { minutesOf, weekdayOf } from '../slot/rules.ts';
 import type { Recurrence } from './rules.ts';
 
 const MOST_EXCEPTIONS = 100;
 
-/** A recurrence that a client asks for; `BAD_USER_INPUT` unless it is on whole slots, begins today or later, and has an end within bounds. */
+/** A recurrence that a client asks for; `BAD_USER_INPUT` unless it is on whole slots, begins today or later, has an end within bounds, and leaves out days of its own alone. */
 export function checkedRecurrence(tx: Tx, input: BookRecurringInput, slotMinutes: number): Recurrence {
   const bad = (message: string, field: string) => new Refusal('BAD_USER_INPUT', message, { field });
   const today = civilDay(tx.now);
@@ -29,7 +29,20 @@ export function checkedRecurrence(tx: Tx, input: BookRecurringInput, slotMinutes
   if (until < from || until > addDays(from, days))
     throw bad(`The last day must not lie before the first, nor more than ${days} days after it.`, 'until');
   checkedNumber(exceptions.length, 'exceptions', [0, MOST_EXCEPTIONS]);
-  return { weekday: input.weekday, start, end, from, until, exceptions };
+  const recurrence = { weekday: input.weekday, start, end, from, until, exceptions };
+  refuseOtherDays(recurrence);
+  return recurrence;
+}
+
+/** Refuses exceptions on which the group would not come anyhow: whoever names one means another day, which would be booked and paid for. */
+function refuseOtherDays({ exceptions, from, until, weekday }: Recurrence): void {
+  const others = exceptions.filter((day) => day < from || day > until || weekdayOf(day) !== weekday);
+  refuseIf(
+    others.length > 0,
+    'BAD_USER_INPUT',
+    `Exceptions are days of the weekday ${weekday} from ${from} to ${until}; these are not: ${others.join(', ')}.`,
+    { field: 'exceptions' },
+  );
 }
 
 const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);

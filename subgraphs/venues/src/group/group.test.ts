@@ -158,6 +158,22 @@ describe('fitness groups (S-71)', () => {
   });
 
   test.each([
+    ['another weekday', '2013-10-30'],
+    ['a day before the first', '2013-10-15'],
+    ['a day after the last', '2013-12-03'],
+  ])('an exception that is none of the days of the group is refused by name: %s', async (_, day) => {
+    const { viewer, groupId } = await led();
+    const facilityId = await lateCourt();
+    const refused = await book(viewer, groupId, facilityId, { exceptions: ['2013-10-29', day] });
+    expect(refused.errors?.[0]).toMatchObject({
+      message: expect.stringContaining(day),
+      extensions: { code: 'BAD_USER_INPUT', field: 'exceptions' },
+    });
+    expect(refused.errors?.[0]?.message).not.toContain('2013-10-29');
+    expect(await bookings(facilityId)).toEqual([]);
+  });
+
+  test.each([
     ['BAD_USER_INPUT', 'an eighth weekday', { weekday: 8 }],
     ['BAD_USER_INPUT', 'a time that is none', { start: '6pm' }],
     ['BAD_USER_INPUT', 'an end before the start', { end: '17:00' }],
