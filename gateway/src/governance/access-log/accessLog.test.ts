@@ -139,6 +139,25 @@ describe('who sees what of the log (2.7, 4.3 no. 9)', () => {
   test.each(['MEMBER', 'DISTRICT_ADMIN', 'CITY_DEPT'] as const)('%s nothing', async (role) => {
     await expect(read(staff(newId(), role))).rejects.toThrow('FORBIDDEN');
   });
+
+  test.each(['PRIVACY_OFFICER', 'AUDITOR', 'SOCIAL_DEPT'] as const)('%s of a part of the city nothing', async (role) => {
+    for (const path of ['/city/110105/', `/city/110105/${newId()}/`]) {
+      const viewer = staff(newId(), role, path);
+      await expect(read(viewer)).rejects.toThrow('FORBIDDEN');
+      const { data, errors } = await subgraph.ask(
+        viewer,
+        `{ verifyAccessLog { id } agreements { totalCount } agreementRequests { totalCount }
+          _entities(representations: [{ __typename: "Member", id: "${ANNA}" }]) { ... on Member { accessedBy { totalCount } } } }`,
+      );
+      expect(data).toMatchObject({
+        verifyAccessLog: null,
+        agreements: { totalCount: 0 },
+        agreementRequests: { totalCount: 0 },
+        _entities: [{ accessedBy: null }],
+      });
+      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN', 'FORBIDDEN']);
+    }
+  });
 });
 
 test('the log is searched', async () => {

@@ -1,4 +1,4 @@
-import { hasRole, type Viewer } from '@union-graph/identity';
+import { inScope, type Viewer } from '@union-graph/identity';
 import { forbidden, notFound, Refusal } from '@union-graph/subgraph';
 import type { PublicKey } from '../../../audit/verify-access-log.mjs';
 import type { ExportRange } from '../../accounts/exportLog.ts';
@@ -14,7 +14,7 @@ import { findVerification, type LogVerification, startVerification } from './ver
 const VERIFIERS = { kind: 'role', anyOf: ['PRIVACY_OFFICER', 'AUDITOR'] } as const;
 
 function refuseUnlessVerifier(viewer: Viewer): void {
-  if (!hasRole(viewer, 'PRIVACY_OFFICER', 'AUDITOR'))
+  if (!inScope(viewer, '/city/', 'PRIVACY_OFFICER', 'AUDITOR'))
     throw forbidden(viewer, 'The access log is verified by the privacy officer and by auditors.', VERIFIERS);
 }
 
@@ -96,7 +96,7 @@ async function verify(ctx: Context, range: ExportRange, keys: readonly PublicKey
 /** Refuses viewers other than the person whose data were read, and the privacy officer. */
 function refuseUnlessMember(viewer: Viewer, memberId: string): void {
   const isOwn = viewer.agreement === undefined && viewer.personId === memberId;
-  if (isOwn || hasRole(viewer, 'PRIVACY_OFFICER')) return;
+  if (isOwn || inScope(viewer, '/city/', 'PRIVACY_OFFICER')) return;
   throw forbidden(viewer, 'Who read a worker’s data is told to the worker and to the privacy officer.', {
     kind: 'role',
     anyOf: ['PRIVACY_OFFICER'],

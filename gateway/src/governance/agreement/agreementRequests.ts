@@ -1,12 +1,12 @@
 import type { Viewer } from '@union-graph/identity';
-import { hasRole } from '@union-graph/identity';
+import { hasRole, inScope } from '@union-graph/identity';
 import { columns, getForUpdate, type PageSource, raw, refuseIf, type Sql, sql, type Tx } from '@union-graph/subgraph';
 import type { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { SharingAgreementRequest } from './SharingAgreementRequest.ts';
 
 /** The viewer's scope, as SQL: staff of data sharing see all requests, a partner's program sees its own. */
 const requestScope = (viewer: Viewer): Sql => {
-  if (hasRole(viewer, 'SOCIAL_DEPT', 'PRIVACY_OFFICER', 'AUDITOR', 'SYSTEM')) return raw('true');
+  if (inScope(viewer, '/city/', 'SOCIAL_DEPT', 'PRIVACY_OFFICER', 'AUDITOR', 'SYSTEM')) return raw('true');
   return hasRole(viewer, 'PARTNER') ? sql`r.client_id = ${viewer.clientId}` : raw('false');
 };
 
@@ -38,7 +38,7 @@ export async function getRequestToDraft(
 export async function getOpenRequest(tx: Tx, id: string, expectedVersion: number | null): Promise<SharingAgreementRequest> {
   const request = await getForUpdate(tx, SharingAgreementRequest, id, {
     what: 'request for an agreement',
-    visible: () => hasRole(tx.viewer, 'SOCIAL_DEPT'),
+    visible: () => inScope(tx.viewer, '/city/', 'SOCIAL_DEPT'),
     ...(expectedVersion === null ? {} : { expectedVersion }),
   });
   refuseIf(request.status !== 'OPEN', 'INVALID_TRANSITION', `The request is ${request.status}; it is answered already.`, {

@@ -1,7 +1,7 @@
-import { hasRole, type Role, type Viewer } from '@union-graph/identity';
+import { hasRole, inScope, type Role, type Viewer } from '@union-graph/identity';
 import { raw, type Sql, sql } from '@union-graph/subgraph';
 
-/** The roles that see all agreements. */
+/** The roles that see all agreements, held for the whole city: agreements have no place in the union tree. */
 const ALL_READERS: readonly Role[] = ['SOCIAL_DEPT', 'PRIVACY_OFFICER', 'AUDITOR', 'SYSTEM'];
 
 /**
@@ -11,7 +11,7 @@ const ALL_READERS: readonly Role[] = ['SOCIAL_DEPT', 'PRIVACY_OFFICER', 'AUDITOR
 export function agreementScope(viewer: Viewer, alias: string): Sql {
   const agreement = raw(alias);
   if (viewer.agreement) return sql`${agreement}.id = ${viewer.agreement.id}`;
-  if (hasRole(viewer, ...ALL_READERS)) return raw('true');
+  if (inScope(viewer, '/city/', ...ALL_READERS)) return raw('true');
   // An applicant must see the agreement that it is to sign.
   if (viewer.kind === 'client')
     return hasRole(viewer, 'PARTNER') ? sql`${agreement}.client_id = ${viewer.clientId}` : raw('false');

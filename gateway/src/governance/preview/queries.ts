@@ -1,4 +1,4 @@
-import { hasRole } from '@union-graph/identity';
+import { inScope } from '@union-graph/identity';
 import { forbidden, isId, notFound, type ReadContext, rows, sql } from '@union-graph/subgraph';
 import type { PreviewedAgreement, Stop } from '../../agreements/agreementState.ts';
 import { agreementScope } from '../agreement/scope.ts';
@@ -29,7 +29,7 @@ export async function getPreviewedAgreement(ctx: ReadContext, id: string): Promi
     sql`select from steward s join field_approval f on f.subgraph = s.subgraph
       where f.agreement_id = ${id}::uuid and s.person_id::text = ${viewer.personId} limit 1`,
   );
-  if (steward || hasRole(viewer, 'SOCIAL_DEPT', 'PRIVACY_OFFICER')) return found;
+  if (steward || inScope(viewer, '/city/', 'SOCIAL_DEPT', 'PRIVACY_OFFICER')) return found;
   throw forbidden(viewer, 'A preview is for the Social Work Department, the privacy officer and the stewards of its fields.', {
     kind: 'role',
     anyOf: ['SOCIAL_DEPT', 'PRIVACY_OFFICER'],

@@ -1,4 +1,4 @@
-import { hasRole } from '@union-graph/identity';
+import { inScope } from '@union-graph/identity';
 import { Refusal } from '@union-graph/subgraph';
 import type { Preview } from '../../partners/preview.ts';
 import type { Resolvers } from '../schema.gen.ts';
@@ -18,7 +18,7 @@ export const makePreviewResolvers = (run: Preview | null): Resolvers => ({
         text: document ?? null,
         now: ctx.now,
         isSigned: agreement.status === 'SIGNED' || agreement.status === 'SUSPENDED',
-        mayReadPersonal: hasRole(ctx.viewer, 'PRIVACY_OFFICER'),
+        mayReadPersonal: inScope(ctx.viewer, '/city/', 'PRIVACY_OFFICER'),
       });
     },
   },
