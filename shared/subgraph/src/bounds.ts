@@ -27,6 +27,15 @@ export function checkedDay(day: string, field: string, now: Date): string {
   throw new Refusal('BAD_USER_INPUT', `"${field}" is a day from ${FIRST_DAY} to ${last}; got ${day}.`, { field });
 }
 
+/** A span of civil days; `BAD_USER_INPUT` for one that ends before it begins. */
+export function checkedPeriod<Period extends { readonly from: string; readonly to: string }>(period: Period): Period {
+  const { from, to } = period;
+  if (from <= to) return period;
+  throw new Refusal('BAD_USER_INPUT', `The period ends on ${to}, before it begins on ${from}. Swap the two days.`, {
+    field: 'to',
+  });
+}
+
 /** Nobody has become older: the oldest person whose age is proven was 122. */
 const OLDEST_YEARS = 125;
 

@@ -4,9 +4,10 @@ import { checkArguments } from '../src/index.ts';
 
 const schema = checkArguments(
   buildSchema(`
-    type Query { search(nameStartsWith: String, names: [String!], depth: Int, deep: Deep): String  plain(id: ID): String  of: Thing }
+    type Query { search(nameStartsWith: String, names: [String!], depth: Int, deep: Deep): String  plain(id: ID): String  count(period: PeriodInput): String  of: Thing }
     type Thing { found(name: String!): String }
     input Deep { nameZh: String, text: String, file: String, document: String, more: [Deep!], kind: Kind }
+    input PeriodInput { from: String!, to: String! }
     enum Kind { A }
   `),
 );
@@ -43,6 +44,15 @@ test('null and what was left out stay so; an id is not a text', async () => {
     plain: (args: unknown) => void got.push(args),
   });
   expect(got).toEqual([{ nameStartsWith: null, deep: { text: null } }, { id: 'Ａ' }]);
+});
+
+test('no period ends before it begins; it may be a day, and may be left out', async () => {
+  const count = () => 'done';
+  const ask = (period: string) => answer(`{ count(period: ${period}) }`, { count });
+  const { errors } = await ask('{ from: "2013-09-02", to: "2013-09-01" }');
+  expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT', field: 'to' }]);
+  for (const period of ['{ from: "2013-09-02", to: "2013-09-02" }', 'null'])
+    expect(await ask(period)).toEqual({ data: { count: 'done' } });
 });
 
 test.each([

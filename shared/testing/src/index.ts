@@ -1,3 +1,5 @@
+export { type ArgumentTrial, argumentTrials } from './arguments/argumentTrials.ts';
+export { unfitValues } from './arguments/unfitValues.ts';
 export { caller, expectOneOfTwenty, expectReplay } from './calls.ts';
 export { compiledProgram } from './compiledProgram.ts';
 export { type ConformanceOptions, testConformance } from './conformance.ts';

@@ -38,6 +38,20 @@ export async function keysOf(definition: SubgraphDefinition): Promise<Record<str
   return Object.fromEntries(found.filter(([, keys]) => keys.length > 0));
 }
 
+/** The ids of a service's rows, by the type of the graph that is named like their table. */
+export async function rowIdsOf({ name }: Pick<SubgraphDefinition, 'name'>): Promise<Record<string, readonly string[]>> {
+  const demo = await loadDemoRows();
+  const camel = (table: string) => table.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(
+    demo
+      .tables(name)
+      .map(({ table, rows }) => [
+        table === 'trade_union' ? 'Union' : camel(table),
+        rows.slice(0, MOST).flatMap((row) => (row.id ? [String(row.id)] : [])),
+      ]),
+  );
+}
+
 /** Rows that the demo data do not have, by subgraph: what others must not read has to be there. */
 export const MORE_ROWS: Readonly<Record<string, (sql: Sql) => Promise<unknown>>> = {
   organisation: (sql) =>

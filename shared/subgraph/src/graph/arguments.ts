@@ -7,8 +7,11 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
-import { checkedBirth, checkedDay, checkedDistrict, checkedFen, checkedInstant } from '../bounds.ts';
+import { checkedBirth, checkedDay, checkedDistrict, checkedFen, checkedInstant, checkedPeriod } from '../bounds.ts';
 import { formOf, keptText, storableText } from '../texts.ts';
+
+/** What the parts of an input object owe each other, by its name. */
+const CHECKS: Readonly<Record<string, (input: never) => void>> = { PeriodInput: checkedPeriod };
 
 type Keep = (value: unknown, now: Date) => unknown;
 /** What is done with a scalar's value, by the scalar's name; `field` is that of the argument or input field. */
@@ -31,7 +34,7 @@ const WRITING: Leaves = {
 
 /**
  * Checks all arguments in one place. Every `String`, however deep, comes to its resolver in the form that {@link formOf} gives for its name
- * (domain rule C-17), and no `String` or `ID` holds what PostgreSQL cannot store; in a mutation days, instants and money lie within what can be, and districts are those that there are. Changes the schema; the context has `now`.
+ * (domain rule C-17), and no `String` or `ID` holds what PostgreSQL cannot store; no period ends before it begins; in a mutation days, instants and money lie within what can be, and districts are those that there are. Changes the schema; the context has `now`.
  */
 export function checkArguments(schema: GraphQLSchema): GraphQLSchema {
   const known = { reading: new Map<string, Keep | null>(), writing: new Map<string, Keep | null>() };
@@ -62,15 +65,21 @@ function keeperOf(of: GraphQLInputType, field: string, leaves: Leaves, known: Ma
     const done = known.get(type.name);
     if (done !== undefined) return done;
     const keepers: (readonly [string, Keep])[] = [];
-    const keep: Keep = (value, now) => (value == null ? value : kept(value as Record<string, unknown>, keepers, now));
+    const check = CHECKS[type.name];
+    const keep: Keep = (value, now) => {
+      if (value == null) return value;
+      check?.(value as never);
+      return kept(value as Record<string, unknown>, keepers, now);
+    };
     // Known before its fields are looked at: an input type may hold itself.
     known.set(type.name, keep);
     for (const { name, type: inner } of Object.values(type.getFields())) {
       const keepField = keeperOf(inner, name, leaves, known);
       if (keepField) keepers.push([name, keepField]);
     }
-    if (keepers.length === 0) known.set(type.name, null);
-    return keepers.length > 0 ? keep : null;
+    const isKept = check !== undefined || keepers.length > 0;
+    if (!isKept) known.set(type.name, null);
+    return isKept ? keep : null;
   }
   const leaf = leaves[type.name];
   return leaf ? (value, now) => (value == null ? value : leaf(value as never, field, now)) : null;

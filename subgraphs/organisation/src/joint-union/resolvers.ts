@@ -1,4 +1,3 @@
-import { Refusal } from '@union-graph/subgraph';
 import { countedDay } from '../district/queries.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import type { HeldFunction, Standing } from './loaders.ts';
@@ -39,7 +38,6 @@ export const jointUnionResolvers: Resolvers = {
     nameZh: ({ code }) => kindOf(code)?.nameZh,
     subgraph: ({ code }) => kindOf(code)?.subgraph,
     count: (held, { period: { from, to } }, ctx) => {
-      if (to < from) throw new Refusal('BAD_USER_INPUT', 'The period ends before it begins.', { field: 'period' });
       const { unionId, code } = held as HeldFunction;
       return ctx.loaders.activityCount.load({ unionId, code, from, to });
     },

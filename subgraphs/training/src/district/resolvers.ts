@@ -1,4 +1,4 @@
-import { type Days, piecesFor, refuseIf, refuseOtherDistrict } from '@union-graph/subgraph';
+import { type Days, piecesFor, refuseOtherDistrict } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { byQuarters, exactly } from './figures.ts';
 import { countsExactly, districtPolicy } from './policy.ts';
@@ -9,7 +9,6 @@ export const districtResolvers: Resolvers = {
     skillsStats: async ({ code }, { period: { from, to } }, ctx) => {
       refuseOtherDistrict(ctx.viewer, code as string);
       districtPolicy.authorise(ctx.viewer, 'skillsStats', { code: code as string });
-      refuseIf(to < from, 'BAD_USER_INPUT', `The period ends on ${to}, before it begins on ${from}.`, { field: 'period' });
       const of = (days: Days) => ctx.loaders.skillsStats.load({ code: code as string, ...days });
       const quarters = piecesFor(ctx, { from, to }, countsExactly(ctx.viewer, code as string));
       return quarters ? byQuarters(await Promise.all(quarters.map(of))) : exactly(await of({ from, to }));

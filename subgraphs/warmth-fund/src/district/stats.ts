@@ -10,7 +10,6 @@ import {
   sql,
   sumOfFen,
 } from '@union-graph/subgraph';
-import { checkedPeriod } from '../fund/period.ts';
 
 const READERS: readonly Role[] = [
   'DISTRICT_ADMIN',
@@ -58,7 +57,7 @@ export function statsKey({ viewer }: ReadContext, code: string, period: Period):
     const told = `The fund's figures of district "${code}" are open to its own administrators, the city's departments and auditors.`;
     throw forbidden(viewer, told, missingRight(viewer, mayRead, { districtCode: code }));
   }
-  const { from, to } = checkedPeriod(period);
+  const { from, to } = period;
   return { code, from, to };
 }
 

@@ -10,7 +10,6 @@ import {
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
-import { checkedPeriod } from '../fund/period.ts';
 import { looksAfterProjects } from '../project/access.ts';
 import { ServiceProject } from '../project/ServiceProject.ts';
 import { isOfProject, lockProject } from '../project/steps.ts';
@@ -34,7 +33,7 @@ export async function reportProject(tx: Tx, input: ReportProjectInput): Promise<
     throw forbidden(tx.viewer, told, { kind: 'person', anyOf: ['organisation'] });
   }
   const status = statusAfterReport(input.kind, project.status);
-  const { from, to } = checkedPeriod(input.period);
+  const { from, to } = input.period;
   checkDays({ from, to }, project, civilDay(tx.now));
   checkCumulative(input.directCumulative, await lastCumulative(tx, project.id));
   for (const field of ['directCumulative', 'indirect'] as const) checkedNumber(input[field] ?? 0, field, [0, MOST_PEOPLE]);

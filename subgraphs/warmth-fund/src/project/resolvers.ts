@@ -1,6 +1,5 @@
 import { findVisible, isId } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
-import { checkedPeriod } from '../fund/period.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { projectWorkClosed } from './access.ts';
 import { awardProject } from './awardProject.ts';
@@ -38,13 +37,9 @@ export const projectResolvers: Resolvers = {
     milestones: (row, _, ctx) => work(row, ctx, () => ctx.loaders.milestonesOfProject.load(row.id)),
     reports: (row, _, ctx) => work(row, ctx, () => ctx.loaders.reportsOfProject.load(row.id)),
     beneficiaries: (row, { period }, ctx) =>
-      work(row, ctx, () => {
-        const asked = period ? checkedPeriod(period) : null;
-        return ctx.loaders.beneficiaryCount.load({
-          projectId: row.id,
-          period: asked && { from: asked.from, to: asked.to },
-        });
-      }),
+      work(row, ctx, () =>
+        ctx.loaders.beneficiaryCount.load({ projectId: row.id, period: period ? { from: period.from, to: period.to } : null }),
+      ),
     applications: ({ id }, _, ctx) => ctx.loaders.applicationsOfProject.load(id),
   },
   SocialOrganisation: {
