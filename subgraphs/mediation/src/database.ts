@@ -55,6 +55,7 @@ import { KeepWorkWithinAid1771350070000 } from '../migrations/1771350070000-keep
 import { DeriveDaysByTheirCauses1773000000502 } from '../migrations/1773000000502-deriveDaysByTheirCauses.ts';
 import { CreateKnownUnion1773300000000 } from '../migrations/1773300000000-createKnownUnion.ts';
 import { KeepKeyOfUnknownEmployer1773300010000 } from '../migrations/1773300010000-keepKeyOfUnknownEmployer.ts';
+import { BoundReferences1773300010001 } from '../migrations/1773300010001-boundReferences.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -203,5 +204,6 @@ export const migrations = [
   DeriveDaysByTheirCauses1773000000502,
   CreateKnownUnion1773300000000,
   KeepKeyOfUnknownEmployer1773300010000,
+  BoundReferences1773300010001,
   followsMovesMigration('mediation_app', 1773300000001, ['known_union.scope_path']),
 ];

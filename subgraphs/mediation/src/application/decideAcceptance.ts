@@ -3,6 +3,7 @@ import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { LegalAidGrant } from '../legal-aid/LegalAidGrant.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
+import { checkedRef } from '../references.ts';
 import type { DecideAcceptanceInput } from '../schema.gen.ts';
 import { againstOf, refuseOtherIndustry } from './industries.ts';
 import { Party } from './Party.ts';
@@ -47,7 +48,7 @@ export async function decideAcceptance(tx: Tx, input: DecideAcceptanceInput): Pr
     case: await moveCase(tx, row, 'NOT_ACCEPTED', {
       refusedAt: tx.now,
       refusalReason: checkedText(String(reason), 'reason', 1_000),
-      refusalNoticeRef: String(noticeRef).trim(),
+      refusalNoticeRef: checkedRef(String(noticeRef), 'noticeRef'),
     }),
   };
 }

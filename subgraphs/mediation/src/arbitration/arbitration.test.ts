@@ -111,6 +111,11 @@ describe('arbitration', () => {
     for (const viewer of [court, staff(newId(), 'LINKED_PARTY')])
       expect(await call(viewer, 'recordAward', award)).toMatchObject({ code: 'NOT_FOUND' });
     expect(await call(hrss, 'recordAward', { ...award, awardedOn: day(1) })).toMatchObject({ code: 'BAD_USER_INPUT' });
+    for (const documentNo of [' ', '字'.repeat(201)])
+      expect(await call(hrss, 'recordAward', { ...award, documentNo })).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        field: 'documentNo',
+      });
     expect(await call(hrss, 'recordAward', award)).toMatchObject({
       status: 'AWARDED',
       award: { awardedFen: '864000', isFinal: true, judgmentNo: null },

@@ -4,6 +4,7 @@ import type { MediationCase } from '../case/MediationCase.ts';
 import { allLabourStandards } from '../labour-standard/queries.ts';
 import { monthlyMinimumOn } from '../labour-standard/rules.ts';
 import { requireDelegate } from '../linked-party/queries.ts';
+import { checkedRef } from '../references.ts';
 import type { ClaimKind, RecordAwardInput } from '../schema.gen.ts';
 import { ArbitrationAward } from './ArbitrationAward.ts';
 import { isFinal } from './rules.ts';
@@ -15,8 +16,8 @@ import { isFinal } from './rules.ts';
 export async function recordAward(tx: Tx, input: RecordAwardInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'recordAward');
   await requireDelegate(tx, 'HRSS');
-  const { awardedFen, documentNo, awardedOn } = input;
-  refuseIf(documentNo.trim() === '', 'BAD_USER_INPUT', 'An award has a number.', { field: 'documentNo' });
+  const { awardedFen, awardedOn } = input;
+  const documentNo = checkedRef(input.documentNo, 'documentNo');
   refuseIf(
     awardedOn > civilDay(tx.now) || (row.referredAt !== null && awardedOn < civilDay(row.referredAt)),
     'BAD_USER_INPUT',
@@ -28,7 +29,7 @@ export async function recordAward(tx: Tx, input: RecordAwardInput): Promise<{ ca
   await insertRow(tx.db, ArbitrationAward, {
     id: row.id,
     awardedFen,
-    documentNo: documentNo.trim(),
+    documentNo,
     awardedOn,
     isFinal: isFinal(
       claims.map(({ kind }) => kind),

@@ -2,6 +2,7 @@ import { civilDay, lastDayOf, refuseIf, type Tx, updateRow } from '@union-graph/
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { requireDelegate } from '../linked-party/queries.ts';
+import { checkedRefOrNull } from '../references.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { RecordJudgmentInput } from '../schema.gen.ts';
 import { ArbitrationAward } from './ArbitrationAward.ts';
@@ -25,7 +26,7 @@ export async function recordJudgment(tx: Tx, input: RecordJudgmentInput): Promis
     return { case: await moveCase(tx, row, 'LITIGATION') };
   }
   await updateRow(tx.db, ArbitrationAward, award, {
-    judgmentNo: input.documentNo?.trim() ?? null,
+    judgmentNo: checkedRefOrNull(input.documentNo, 'documentNo'),
     judgedFen: input.judgedFen ?? null,
   });
   return { case: await moveCase(tx, row, 'CLOSED') };

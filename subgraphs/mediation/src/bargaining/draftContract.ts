@@ -1,9 +1,9 @@
-import { checkedNumber, checkedText, civilDay, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedNumber, civilDay, refuseIf, type Tx } from '@union-graph/subgraph';
 import { refuseOverlap } from '../contract/employers.ts';
 import { checkBeginning, checkContractTerm } from '../contract/rules.ts';
+import { checkedRef } from '../references.ts';
 import type { DraftContractInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
-import { LONGEST_REF } from './rules.ts';
 import { acceptedBy, authoriseRound, lockRound, moveRound } from './takeRound.ts';
 
 /** Lays down what the sides agreed on; checks and votes on an earlier draft do not hold for it (2.2.3). */
@@ -35,7 +35,7 @@ export async function draftContract(tx: Tx, input: DraftContractInput): Promise<
     draftedOn: civilDay(tx.now),
     termFrom,
     termTo,
-    textRef: checkedText(input.textRef, 'textRef', LONGEST_REF),
+    textRef: checkedRef(input.textRef, 'textRef'),
     hasWageTerms,
     wageGrowthBp: hasWageTerms ? checkedNumber(input.wageGrowthBp as number, 'wageGrowthBp', [-10_000, 10_000]) : null,
   });

@@ -1,11 +1,12 @@
 import { checkedText, insertRow, newId, Refusal, refuseIf, refuseUnused, type Tx } from '@union-graph/subgraph';
 import { labourStandardsOn } from '../labour-standard/queries.ts';
 import { CITY_SCOPE, standardOn } from '../labour-standard/rules.ts';
+import { checkedRef } from '../references.ts';
 import type { GuaranteeKind, RecordGuaranteeCheckInput, StandardKind } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
 import { GuaranteeCheck } from './GuaranteeCheck.ts';
 import { lastChecks } from './lastChecks.ts';
-import { grownWage, LONGEST_REF, LONGEST_ROUND_REASON, missingGuarantees } from './rules.ts';
+import { grownWage, LONGEST_ROUND_REASON, missingGuarantees } from './rules.ts';
 import { authoriseRound, changeRound, lockRound, moveRound } from './takeRound.ts';
 
 /** The standard that each guarantee is measured by (S-53). */
@@ -57,7 +58,7 @@ async function measured(tx: Tx, round: BargainingRound, input: RecordGuaranteeCh
     measuredFen,
     baseFen,
     thresholdFen,
-    evidenceRef: checkedText(evidenceRef, 'evidenceRef', LONGEST_REF),
+    evidenceRef: checkedRef(evidenceRef, 'evidenceRef'),
     waivedReason: null,
   };
 }
@@ -97,7 +98,7 @@ async function waived(tx: Tx, round: BargainingRound, input: RecordGuaranteeChec
     measuredFen,
     baseFen,
     thresholdFen: null,
-    evidenceRef: evidenceRef == null ? null : checkedText(evidenceRef, 'evidenceRef', LONGEST_REF),
+    evidenceRef: evidenceRef == null ? null : checkedRef(evidenceRef, 'evidenceRef'),
     waivedReason: checkedText(waivedReason as string, 'waivedReason', LONGEST_ROUND_REASON),
   };
 }

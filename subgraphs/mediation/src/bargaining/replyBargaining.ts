@@ -1,10 +1,11 @@
 import { checkedText, civilDay, forbidden, refuseIf, refuseUnused, type Tx } from '@union-graph/subgraph';
 import { pathOfSpeaker } from '../contract/policy.ts';
 import { employers as knownEmployers } from '../employer/employerPlaced.ts';
+import { checkedRef } from '../references.ts';
 import type { ReplyBargainingInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
 import { RoundEmployer } from './RoundEmployer.ts';
-import { LONGEST_REF, LONGEST_ROUND_REASON } from './rules.ts';
+import { LONGEST_ROUND_REASON } from './rules.ts';
 import { authoriseRound, changeRound, lockRound, moveRound, type TakenRound } from './takeRound.ts';
 
 /** Answers a notice in time (P14 art. 32): the union that was asked, or each employer for itself; only those that accept are covered (2.2.3). */
@@ -60,7 +61,7 @@ async function answer(
       answer: input.answer,
       answeredOn: today,
       reason,
-      paperRef: input.paperRef == null ? null : checkedText(input.paperRef, 'paperRef', LONGEST_REF),
+      paperRef: input.paperRef == null ? null : checkedRef(input.paperRef, 'paperRef'),
       answeredBy: tx.viewer.subject,
       workers: accepts ? await coveredOf(tx, employer, input) : null,
       isOpen: accepts,

@@ -1,9 +1,6 @@
 import { addDays, foldedName, Refusal } from '@union-graph/subgraph';
 import type { BargainingSide, ContractKind, ContractStatus, GuaranteeKind, RepInput, RoundStatus } from '../schema.gen.ts';
 
-/** The most characters of a reference to a file or a paper. */
-export const LONGEST_REF = 200;
-
 /** The most characters of a reason that an employer or a checker gives. */
 export const LONGEST_ROUND_REASON = 500;
 

@@ -1,6 +1,5 @@
 import {
   checkedPersonName,
-  checkedText,
   checkMemberNames,
   checkMembers,
   insertRows,
@@ -10,11 +9,12 @@ import {
   requireIds,
   type Tx,
 } from '@union-graph/subgraph';
+import { checkedRef } from '../references.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { BargainingSide, RepInput, SetRepresentativesInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
 import { RoundRep } from './RoundRep.ts';
-import { checkSide, LONGEST_REF, onBothSides, otherSide } from './rules.ts';
+import { checkSide, onBothSides, otherSide } from './rules.ts';
 import { authoriseRound, changeRound, lockRound, moveRound, type TakenRound } from './takeRound.ts';
 
 const MOST_REPRESENTATIVES = 50;
@@ -29,7 +29,7 @@ export async function setRepresentatives(tx: Tx, input: SetRepresentativesInput)
   checkAgainst(taken, reps, others);
   await checkPersons(tx, side, reps);
   await tx.db.update(RoundRep, { roundId: taken.round.id, side, isCurrent: true }, { isCurrent: false });
-  const paperRef = input.paperRef == null ? null : checkedText(input.paperRef, 'paperRef', LONGEST_REF);
+  const paperRef = input.paperRef == null ? null : checkedRef(input.paperRef, 'paperRef');
   await insertRows(
     tx.db,
     RoundRep,

@@ -1,14 +1,15 @@
-import { checkedText, insertRow, refuseErased, refuseIf, type Tx } from '@union-graph/subgraph';
+import { insertRow, refuseErased, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { CollectiveContract } from '../contract/CollectiveContract.ts';
 import { overdueContract } from '../contract/lockContractOfRound.ts';
 import { makeContract, signAnew } from '../contract/makeContract.ts';
+import { checkedRef } from '../references.ts';
 import type { SignContractInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
 import { lastChecks } from './lastChecks.ts';
 import { roundPolicy } from './policy.ts';
 import type { RoundRep } from './RoundRep.ts';
 import { RoundSignature } from './RoundSignature.ts';
-import { assertRoundAllows, LONGEST_REF, missingGuarantees, otherSide } from './rules.ts';
+import { assertRoundAllows, missingGuarantees, otherSide } from './rules.ts';
 import { acceptedBy, changeRound, chiefOf, guideOf, lockRound, moveRound, type TakenRound } from './takeRound.ts';
 
 interface Signed {
@@ -46,7 +47,7 @@ export async function signContract(tx: Tx, input: SignContractInput): Promise<Si
     signingNo,
     side: input.side,
     repId: chief.id,
-    paperRef: input.paperRef == null ? null : checkedText(input.paperRef, 'paperRef', LONGEST_REF),
+    paperRef: input.paperRef == null ? null : checkedRef(input.paperRef, 'paperRef'),
     recordedBy: tx.viewer.subject,
     signedAt: tx.now,
   });

@@ -1,7 +1,8 @@
-import { refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { type Tx, updateRow } from '@union-graph/subgraph';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { requireDelegate } from '../linked-party/queries.ts';
+import { checkedRef } from '../references.ts';
 import type { RecordConfirmationInput } from '../schema.gen.ts';
 import { Confirmation } from './Confirmation.ts';
 
@@ -13,8 +14,8 @@ export async function recordConfirmation(tx: Tx, input: RecordConfirmationInput)
   const row = await takeCase(tx, input, 'recordConfirmation');
   const confirmation = await tx.db.findOneByOrFail(Confirmation, { caseId: row.id });
   await requireDelegate(tx, confirmation.route === 'JUDICIAL' ? 'COURT' : 'HRSS');
-  refuseIf(input.documentNo.trim() === '', 'BAD_USER_INPUT', 'A confirmation has a document number.', { field: 'documentNo' });
-  await updateRow(tx.db, Confirmation, confirmation, { result: input.result, documentNo: input.documentNo.trim() });
+  const documentNo = checkedRef(input.documentNo, 'documentNo');
+  await updateRow(tx.db, Confirmation, confirmation, { result: input.result, documentNo });
   const paid = row.nextPaymentOn === null;
   return { case: await moveCase(tx, row, input.result === 'CONFIRMED' && paid ? 'PERFORMED' : input.result) };
 }

@@ -168,6 +168,12 @@ describe('the time limit (P11 art. 27)', () => {
 
   test('days to come and the two kinds with fields of their own are refused', () => {
     expect(() => limitationFactsOf({ knewOn: '2013-10-20' }, '2013-10-19')).toThrow('2013-10-20');
+    const proved = (proofRef: string) =>
+      limitationFactsOf({ knewOn: '2013-10-01', events: [{ kind: 'DEMANDED', at: '2013-10-02', proofRef }] }, '2013-10-19')[1]
+        ?.proofRef;
+    expect(proved('字'.repeat(200))).toHaveLength(200);
+    expect(proved(' ')).toBeNull();
+    expect(() => proved('字'.repeat(201))).toThrow('proofRef');
     expect(() => limitationFactsOf({ knewOn: '2013-10-01', events: [{ kind: 'KNEW', at: '2013-10-02' }] }, '2013-10-19')).toThrow(
       'field of its own',
     );

@@ -1,4 +1,5 @@
 import { addDays, type Calendar, refuseIf, rolledDay } from '@union-graph/subgraph';
+import { checkedRefOrNull } from '../references.ts';
 import type {
   ClaimInput,
   ClaimKind,
@@ -99,7 +100,7 @@ export function limitationFactsOf(
   const facts = [
     { kind: 'KNEW' as const, at: knewOn, proofRef: null },
     ...(terminatedOn ? [{ kind: 'TERMINATED' as const, at: terminatedOn, proofRef: null }] : []),
-    ...(events ?? []).map(({ kind, at, proofRef }) => ({ kind, at, proofRef: proofRef ?? null })),
+    ...(events ?? []).map(({ kind, at, proofRef }) => ({ kind, at, proofRef: checkedRefOrNull(proofRef, 'proofRef') })),
   ];
   const future = facts.find(({ at }) => at > today);
   refuseIf(future !== undefined, 'BAD_USER_INPUT', `The day ${future?.at} of "${future?.kind}" is still to come.`, {

@@ -5,6 +5,7 @@ import type { MediationCase } from '../case/MediationCase.ts';
 import type { CaseStatus } from '../case/rules.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
 import { Confirmation } from '../confirmation/Confirmation.ts';
+import { checkedRefOrNull } from '../references.ts';
 import type { RecordPerformanceInput } from '../schema.gen.ts';
 import { Payment } from './Payment.ts';
 import { PerformanceItem } from './PerformanceItem.ts';
@@ -18,7 +19,7 @@ export async function recordPerformance(tx: Tx, input: RecordPerformanceInput): 
   if (!item) throw notFound('item of this case', input.itemId);
   checkPayment(tx, input, row, item);
   const { paidFen, paidAt } = input;
-  const proofRef = input.proofRef?.trim() || null;
+  const proofRef = checkedRefOrNull(input.proofRef, 'proofRef');
   await insertRow(tx.db, Payment, {
     id: newId(),
     itemId: item.id,
