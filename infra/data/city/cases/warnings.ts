@@ -8,6 +8,15 @@ const PARTIES_SINCE_2010 = ['PETITION', 'COURT', 'ENTERPRISE_CONFED'];
 /** Days that a warning may take once somebody has intervened (`WARNING_RESOLVE_DAYS`). */
 const RESOLVE_DAYS = 30;
 
+/** How a case ended, in the words that mediation writes of a warning that ends with it. */
+const ENDING_ZH: Readonly<Record<string, string>> = {
+  NOT_ACCEPTED: '案件结束：不予受理',
+  REFUSED: '案件结束：不予确认',
+  PERFORMED: '案件结束：履行完毕',
+  FAILED: '案件结束：调解不成',
+  WITHDRAWN: '案件结束：申请人撤回',
+};
+
 const warningId = ({ seed }: Dated): string => id('early-warning', `city-${seed.at}`);
 
 /** The warning that a collective case raises by itself; it ends with the case (S-28). */
@@ -28,7 +37,7 @@ export function warningRow(dated: Dated): Row {
     reported_at: receivedAt,
     verified_at: receivedAt,
     intervened_at: receivedAt,
-    result: isOpen ? null : `案件结束 ${seed.status}`,
+    result: isOpen ? null : (ENDING_ZH[seed.status] ?? '案件结束'),
     case_id: seed.id,
     step_began_at: days.closedAt ?? receivedAt,
     step_days: isOpen ? RESOLVE_DAYS : null,
