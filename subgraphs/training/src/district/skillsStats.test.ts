@@ -162,6 +162,14 @@ describe('District.skillsStats', () => {
     });
   });
 
+  test.each(['CITY_DEPT', 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER'] as const)(
+    '%s of another district reads none',
+    async (role) => {
+      const quarters = { from: '2013-01-01', to: '2013-10-31' };
+      expect(await read('110106', quarters, staff(newId(), role, '/city/110105/'))).toBe('FORBIDDEN');
+    },
+  );
+
   test.each(['SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER'] as const)(
     'C-20: %s reads whole quarters and no small counts',
     async (role) => {

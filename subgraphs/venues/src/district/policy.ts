@@ -14,11 +14,11 @@ const managesSome = (viewer: Viewer, { code }: Row): boolean =>
  * own board this is (J-10).
  */
 export const readsExactly = (viewer: Viewer, { code }: Row): boolean =>
-  inScope(viewer, `/city/${code}/`, 'DISTRICT_ADMIN', 'VENUE_MANAGER') || hasRole(viewer, 'CITY_DEPT', 'SYSTEM');
+  inScope(viewer, `/city/${code}/`, 'DISTRICT_ADMIN', 'VENUE_MANAGER', 'CITY_DEPT', 'SYSTEM');
 
 /** Whether the viewer reads figures of the whole district: those, and who checks, by quarters and with small counts withheld (C-20). */
 export const readsDistrict = (viewer: Viewer, row: Row): boolean =>
-  readsExactly(viewer, row) || hasRole(viewer, 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER');
+  readsExactly(viewer, row) || inScope(viewer, `/city/${row.code}/`, 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER');
 
 /** Who may read a district's figures. They are counts only (VEN-INV-9). */
 export const districtPolicy = definePolicy<Row>()({

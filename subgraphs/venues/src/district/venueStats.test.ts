@@ -53,6 +53,14 @@ describe('District.venueStats', () => {
     );
   });
 
+  test.each(['CITY_DEPT', 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER'] as const)(
+    '%s of another district reads none',
+    async (role) => {
+      const elsewhere = staff(newId(), role, '/city/110101/');
+      expect(await subgraph.code(ask(elsewhere, ['110105'], { from: '2013-07-01', to: '2013-09-30' }))).toBe('FORBIDDEN');
+    },
+  );
+
   test.each(['SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER'] as const)(
     'C-20: %s reads whole quarters and no small counts',
     async (role) => {
