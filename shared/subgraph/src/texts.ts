@@ -46,6 +46,7 @@ export const TEXT_FORMS: Readonly<Record<string, TextForm>> = {
   opinion: 'PROSE',
   oralRecord: 'PROSE',
   outcome: 'PROSE',
+  place: 'LINE',
   proposal: 'PROSE',
   purpose: 'PROSE',
   reason: 'PROSE',

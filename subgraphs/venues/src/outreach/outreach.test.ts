@@ -123,9 +123,23 @@ describe('what unions ask for of the five in and five out (S-67)', () => {
     expect(await code({ to_on: '2013-10-26' })).toBeNull();
   });
 
+  test('the same is asked for once at a time, also by twenty at once; signs of the place stay as they were typed', async () => {
+    const unionId = await buildUnion(subgraph.sql);
+    const place = '职工之家（二层），东侧';
+    const codes = await Promise.all(Array.from({ length: 20 }, () => askCode({ unionId, place })));
+    expect(codes.sort()).toEqual([...Array<string>(19).fill('DUPLICATE'), null]);
+    const kept = await subgraph.sql<{ id: string; place: string }>('select id, place from outreach_request where union_id = $1', [
+      unionId,
+    ]);
+    expect(kept.map((row) => row.place)).toEqual([place]);
+    expect(await askCode({ unionId, place: '操场' })).toBeNull();
+    await act(officer, 'cancelOutreach', { requestId: kept[0]?.id, expectedVersion: 1, reason: '改期' });
+    expect(await askCode({ unionId, place })).toBeNull();
+  });
+
   test('of twenty-five at once a union may have twenty open', async () => {
     const unionId = await buildUnion(subgraph.sql);
-    const codes = await Promise.all(Array.from({ length: 25 }, () => askCode({ unionId })));
+    const codes = await Promise.all(Array.from({ length: 25 }, (_, at) => askCode({ unionId, place: `礼堂${at}` })));
     expect(codes.filter((code) => code === null)).toHaveLength(20);
     expect(codes.filter((code) => code === 'QUOTA_EXCEEDED')).toHaveLength(5);
   });

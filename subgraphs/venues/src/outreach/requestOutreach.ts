@@ -32,6 +32,8 @@ export async function requestOutreach(tx: Tx, input: RequestOutreachInput): Prom
   await assertFewOpen(tx, unionId);
   const preferred = checkedTimes(input.preferred, tx.now, tx.number(numbers.OUTREACH_DAYS_AHEAD));
   const offer = input.offerId == null ? null : await offerOf(tx, input, { union, preferred });
+  const place = checkedOpenText(input.place, 'place', 200);
+  await refuseSame(tx, { unionId, workersHomeId, offerId: offer?.id ?? null, kind: input.kind, preferred, place });
   const request = await insertRow(tx.db, OutreachRequest, {
     id: newId(),
     serviceRequestId: null,
@@ -44,7 +46,7 @@ export async function requestOutreach(tx: Tx, input: RequestOutreachInput): Prom
     providerPath: offer?.scopePath ?? null,
     preferred,
     audienceSize: checkedNumber(input.audienceSize, 'audienceSize', [1, LARGEST_AUDIENCE]),
-    place: checkedOpenText(input.place, 'place', 200),
+    place,
     facilityId: null,
     start: null,
     end: null,
@@ -108,6 +110,22 @@ async function assertFewOpen(tx: Tx, unionId: string): Promise<void> {
   const most = tx.number(numbers.OUTREACH_OPEN_PER_UNION);
   refuseIf((open?.count ?? 0) >= most, 'QUOTA_EXCEEDED', `A union has ${most} open requests at most. Wait for one to end.`, {
     field: 'unionId',
+  });
+}
+
+type Wish = Pick<OutreachRequest, 'unionId' | 'workersHomeId' | 'offerId' | 'kind' | 'preferred' | 'place'>;
+
+/** The same thing is asked for once at a time; who asks for this union has waited for the others. */
+async function refuseSame({ db }: Tx, wish: Wish): Promise<void> {
+  const [open] = await rows<{ id: string }>(
+    db,
+    sql`select r.id from outreach_request r where r.union_id = ${wish.unionId} and r.closed_at is null and r.kind = ${wish.kind}
+      and r.workers_home_id is not distinct from ${wish.workersHomeId}::uuid and r.offer_id is not distinct from ${wish.offerId}::uuid
+      and r.preferred = ${JSON.stringify(wish.preferred)}::jsonb and r.place = ${wish.place} limit 1`,
+  );
+  refuseIf(open !== undefined, 'DUPLICATE', `The union has asked for this already: request "${open?.id}" is open.`, {
+    rule: 'S-67',
+    field: 'place',
   });
 }
 

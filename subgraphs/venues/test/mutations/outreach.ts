@@ -29,8 +29,7 @@ export const outreachTrials: Trials = {
         ...{ unionId: await buildUnion(sql), kind: 'PERFORMANCE', offerId: await buildOffer(sql), preferred: [SHOW] },
         ...{ audienceSize: 300, place: '职工之家礼堂' },
       }),
-    // Each request is one of its own, as many as a union may have open.
-    ...{ may: ASKERS, elsewhere: 'FORBIDDEN', twenty: 'done' },
+    ...{ may: ASKERS, elsewhere: 'FORBIDDEN', twenty: 'DUPLICATE' },
   },
   reviewOutreach: {
     make: async (sql) => by(troupe, { requestId: await buildOutreach(sql), expectedVersion: 1, accepted: true, note: '同意' }),
