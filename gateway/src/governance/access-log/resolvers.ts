@@ -1,5 +1,5 @@
 import { inScope, type Viewer } from '@union-graph/identity';
-import { forbidden, notFound, Refusal } from '@union-graph/subgraph';
+import { forbidden, notFound, Refusal, refuseIf } from '@union-graph/subgraph';
 import type { PublicKey } from '../../../audit/verify-access-log.mjs';
 import type { ExportRange } from '../../accounts/exportLog.ts';
 import { PURPOSES } from '../../agreements/rules.ts';
@@ -88,9 +88,22 @@ export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonl
 
 async function verify(ctx: Context, range: ExportRange, keys: readonly PublicKey[]): Promise<AccessLogVerification> {
   refuseUnlessVerifier(ctx.viewer);
+  refuseReversed(range);
   const maxPerMinute = ctx.number(numbers.VERIFICATIONS_PER_MINUTE);
   const start = () => startVerification(ctx.db, ctx.viewer.subject, range, { keys, maxPerMinute });
   return toVerification(await startOnce(ctx.loaders, JSON.stringify(range), start));
+}
+
+/** A verification of nothing would say that all is whole. */
+function refuseReversed({ from, to, since, until }: ExportRange): void {
+  const isReversed = (start: string | Date | null | undefined, end: string | Date | null | undefined): boolean =>
+    start != null && end != null && start > end;
+  refuseIf(isReversed(from, to), 'BAD_USER_INPUT', `The part ends on ${to}, before it begins on ${from}. Swap the two days.`, {
+    field: 'to',
+  });
+  refuseIf(isReversed(since, until), 'BAD_USER_INPUT', 'The part ends before it begins. Swap "since" and "until".', {
+    field: 'until',
+  });
 }
 
 /** Refuses viewers other than the person whose data were read, and the privacy officer. */

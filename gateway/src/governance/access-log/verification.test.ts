@@ -167,6 +167,13 @@ test.each([
   300_000,
 );
 
+test.each([
+  ['(from: "2013-11-01", to: "2013-10-01")', 'to'],
+  ['(since: "2013-11-01T00:00:00+08:00", until: "2013-10-01T00:00:00+08:00")', 'until'],
+])('a part that ends before it begins is refused: %s', async (part, field) => {
+  expect((await begin(part, AUDITOR)).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field });
+});
+
 test('one operation verifies one part; each other one is refused at once', async () => {
   const viewer = staff(newId(), 'AUDITOR');
   const aliases = Array.from({ length: 40 }, (_, n) => `a${n}: verifyAccessLog(to: "20${10 + n}-01-01") { id }`);

@@ -9,7 +9,8 @@ export const indicatorResolvers: Resolvers = {
   Query: {
     skillsIndicators: async (_, { year }, ctx) => {
       indicatorPolicy.authorise(ctx.viewer, 'skillsIndicators', {});
-      const counted = checkedNumber(year ?? Number(civilDay(ctx.now).slice(0, 4)), 'year', [2000, 2100]);
+      const thisYear = Number(civilDay(ctx.now).slice(0, 4));
+      const counted = checkedNumber(year ?? thisYear, 'year', [2000, thisYear]);
       const { numerator, denominator } = await countTrained(ctx, WHOLE_CITY, String(counted));
       const valueBp = denominator === 0 ? null : Math.floor((numerator * 10_000) / denominator);
       const { valueCount } = await countStudios(ctx);

@@ -38,6 +38,7 @@ describe('skillsIndicators (S-06)', () => {
       { code: 'IND-04', numerator: 1, denominator: 3, valueBp: 3333, valueCount: null },
       { code: 'IND-07', numerator: null, denominator: null, valueBp: null, valueCount: 0 },
     ]);
+    expect((await read(undefined, 2014)).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'year' });
     expect((await read(undefined, 2012)).data.skillsIndicators[0]).toMatchObject({ numerator: 0, valueBp: 0 });
   });
 

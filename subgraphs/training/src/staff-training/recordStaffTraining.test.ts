@@ -180,7 +180,7 @@ describe('recordStaffTraining', () => {
   });
 
   test('a year out of range is refused', async () => {
-    for (const year of [1999, 2101])
+    for (const year of [1999, 2014])
       expect(await subgraph.code(subgraph.ask(CITY, READ, { id: newId(), year }))).toBe('BAD_USER_INPUT');
   });
 });

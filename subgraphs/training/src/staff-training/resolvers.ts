@@ -1,4 +1,4 @@
-import { refuseIf } from '@union-graph/subgraph';
+import { checkedNumber, civilDay } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { complianceListPolicy } from './policy.ts';
 import { staffTrainingCompliance } from './queries.ts';
@@ -6,14 +6,13 @@ import { recordStaffTraining } from './recordStaffTraining.ts';
 import { isCompliant, requiredHours } from './rules.ts';
 import { voidStaffTraining } from './voidStaffTraining.ts';
 
-function checkYear(year: number): void {
-  refuseIf(year < 2000 || year > 2100, 'BAD_USER_INPUT', `"year" must be 2000 to 2100; got ${year}.`, { field: 'year' });
-}
+/** Nobody has missed the training of a year that has not begun. */
+const checkYear = (year: number, now: Date): number => checkedNumber(year, 'year', [2000, Number(civilDay(now).slice(0, 4))]);
 
 export const staffTrainingResolvers: Resolvers = {
   Query: {
     staffTrainingCompliance: (_, args, ctx) => {
-      checkYear(args.year);
+      checkYear(args.year, ctx.now);
       complianceListPolicy.authorise(ctx.viewer, 'staffTrainingCompliance', { districtCode: args.districtCode ?? null });
       return ctx.page(staffTrainingCompliance, null, args);
     },
@@ -24,7 +23,7 @@ export const staffTrainingResolvers: Resolvers = {
   },
   StaffMember: {
     trainingCompliance: ({ id }, { year }, ctx) => {
-      checkYear(year);
+      checkYear(year, ctx.now);
       return ctx.loaders.trainingYear.load({ staffId: id as string, year });
     },
   },
