@@ -2,7 +2,7 @@ import { id } from '../ids.ts';
 import type { Table } from './index.ts';
 import { DEMO_CASES, type DemoCase, dayFrom, instant } from './mediation-case-list.ts';
 import { orgId } from './mediation-orgs.ts';
-import { lawyerId, mediatorId, TERM_ENDS } from './mediation-people.ts';
+import { CONTRACT_ENDS, lawyerId, mediatorId, TERM_ENDS } from './mediation-people.ts';
 import { personId } from './persons.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -248,7 +248,8 @@ export const caseWorkerRows: Row[] = DEMO_CASES.filter(({ status }) => !UNASSIGN
       case_id: caseId(demo.key),
       member_id: worker,
       person_id: person,
-      last_day: person === personId(demo.mediator) ? TERM_ENDS : null,
+      // Their cases are in mediation, which ends before the contract of the firm.
+      last_day: person === personId(demo.mediator) ? TERM_ENDS : CONTRACT_ENDS[demo.lawyer ?? ''],
     })),
   );
 });

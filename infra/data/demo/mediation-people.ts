@@ -43,6 +43,9 @@ const WORKING_DAYS = [
   '2013-10-31',
 ];
 
+/** The last day of the contract of each lawyer's firm. */
+export const CONTRACT_ENDS: Readonly<Record<string, string>> = { 'zhou-ming': '2014-06-30', 'han-bing': '2014-12-31' };
+
 export const lawyerTables: readonly Table[] = [
   {
     table: 'law_firm',
@@ -55,7 +58,7 @@ export const lawyerTables: readonly Table[] = [
         id: id('service-contract', 'jingzheng-2009'),
         firm_id: id('law-firm', 'jingzheng'),
         from_on: '2009-07-01',
-        to_on: '2014-06-30',
+        to_on: CONTRACT_ENDS['zhou-ming'],
         fee_fen: 6_000_000n,
         org_ids: [orgId('district-110105'), orgId('room-panjiayuan'), orgId('room-jianwai')],
       },
@@ -63,7 +66,7 @@ export const lawyerTables: readonly Table[] = [
         id: id('service-contract', 'hehe-2012'),
         firm_id: id('law-firm', 'hehe'),
         from_on: '2012-01-01',
-        to_on: '2014-12-31',
+        to_on: CONTRACT_ENDS['han-bing'],
         fee_fen: 4_000_000n,
         org_ids: [orgId('district-110105')],
       },

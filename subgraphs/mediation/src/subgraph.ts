@@ -5,7 +5,7 @@ import { arbitrationConstraints } from './arbitration/constraints.ts';
 import { bargainingConstraints } from './bargaining/constraints.ts';
 import { batches } from './batches.ts';
 import { settleCase } from './case/settleCase.ts';
-import { caseStaff, TELL_MEDIATOR, tellMediator } from './case/tellStaff.ts';
+import { caseStaff, TELL_CASES, tellCases } from './case/tellStaff.ts';
 
 import { SETTLE_CONTRACT } from './contract/fileContract.ts';
 import { settleContract, TELL_COVERAGE, tellCoverage } from './contract/tellCoverage.ts';
@@ -98,7 +98,7 @@ export const mediation = defineSubgraph({
   on: [headcountChanged, employerPlaced, followStaff, followMembers, ...followUnions, followServicePoints, requestDispatched],
   tasks: {
     settle_case: settleCase,
-    [TELL_MEDIATOR]: tellMediator,
+    [TELL_CASES]: tellCases,
     [SETTLE_CONTRACT]: settleContract,
     [TELL_COVERAGE]: tellCoverage,
     [REMIND_REFERRAL]: remindReferral,

@@ -13,7 +13,7 @@ import {
 import { ENDED_BY_FAILURE } from '../legal-aid/rules.ts';
 import { DELEGATES } from '../linked-party/delegates.ts';
 import { unlessLeft } from '../mediator/hasLeft.ts';
-import { worksOnCase } from '../mediator/serving.ts';
+import { isOutOfContract, whileAdvising, whileMediating } from '../mediator/serving.ts';
 import type { MediationCase } from './MediationCase.ts';
 import { BEFORE_AGREEMENT } from './rules.ts';
 
@@ -94,6 +94,18 @@ export const sessionScope = (ctx: Reading): Sql => {
   return sql`(${inPart} or ${partyIs(person)} or ${actingIn(ctx)} or ${worksOnCase(ctx, person)})`;
 };
 
+/**
+ * Whether somebody works on a case now, as its mediator or as the lawyer beside the mediator; a condition in SQL on `mediation_case c`. A lawyer who
+ * mediates stands in both places and has the case as its mediator. A lawyer brings open cases to their end, whatever becomes of the firm's contract,
+ * and reads those that are over while one runs.
+ */
+export const worksOnCase = (
+  ctx: Pick<ReadContext, 'now'>,
+  person: Sql,
+): Sql => sql`coalesce(c.mediator_person_id = ${whileMediating(ctx, person)}
+  or c.lawyer_person_id = ${whileAdvising(ctx, person)} and c.mediator_person_id is distinct from ${person}
+    and (${isOpen(ctx)} or not ${isOutOfContract(ctx, person)}), false)`;
+
 /** The cases in which a person is a party, as a condition in SQL on `mediation_case c`. */
 export const partyIs = (personId: Sql): Sql =>
   sql`(c.applicant_ids @> array[${personId}]::uuid[] or c.respondent_ids @> array[${personId}]::uuid[])`;
@@ -171,6 +183,9 @@ const applicantsConsent = ({ viewer: { agreement }, now }: Reading): Sql => sql`
 /** Whether time has failed a case and nothing has written that down, as a condition in SQL on `mediation_case c`. */
 export const failedByTime = (ctx: Pick<ReadContext, 'now'>): Sql =>
   sql`(c.status <> 'FAILED' and ${currentStatusSql(ctx)} = 'FAILED')`;
+
+/** Whether a case goes on, as a condition in SQL on the same table. */
+const isOpen = (ctx: Pick<ReadContext, 'now'>): Sql => sql`(c.closed_at is null and not ${failedByTime(ctx)})`;
 
 /** `failedByTimeAt` as a day in SQL: the first one after the last on which such a case had not failed. */
 export const FAILED_BY_TIME_ON: Sql = raw(

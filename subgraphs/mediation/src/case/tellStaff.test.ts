@@ -120,6 +120,23 @@ describe('until which day somebody acts is told with who acts (C-19, S-39)', () 
     expect(await told(unassigned, unassigned.lawyer)).toEqual([[2, TERM_ENDS, null]]);
   });
 
+  test('a lawyer beside the mediator reads until the end of the firm’s contract, or of the case; both are told when they change', async () => {
+    const lawyer = await buildLawyer(subgraph, newId(), [orgId]);
+    await listed(subgraph.sql, 'STAFF', { entryId: lawyer.personId });
+    const placed = { lawyer_id: lawyer.id, lawyer_person_id: lawyer.personId };
+    const [open, paying] = [
+      await buildCase(subgraph, 'IN_MEDIATION', { orgId, ...placed }),
+      await buildCase(subgraph, 'EFFECTIVE', { orgId, ...placed }),
+    ];
+    const input = { firmId: lawyer.firmId, orgIds: [orgId], from: '2015-01-01', to: '2015-12-31', feeFen: '0' };
+    const city = staff(newId(), 'CITY_DEPT');
+    const signed = await caller(subgraph)('signServiceContract', 'contract { id }', input, city, '2014-12-01T12:00:00+08:00');
+    expect(signed.errors).toBeUndefined();
+    await eventually(async () => (await told(open, lawyer)).length > 0 && (await told(paying, lawyer)).length > 0);
+    expect((await told(open, lawyer)).at(-1)).toEqual([1, TERM_ENDS, '2015-12-31']);
+    expect((await told(paying, lawyer)).at(-1)).toEqual([1, TERM_ENDS, null]);
+  });
+
   test('a further term is told for all cases of the mediator', async () => {
     const c = await buildCase(subgraph, 'PERFORMED', { orgId });
     const { personId } = c.mediator;

@@ -3,8 +3,7 @@ import { forbidden, type ReadContext, raw, refuseIf, type Sql, sql, type Tx } fr
 import type { Party } from '../application/Party.ts';
 import { applicantsOf, elected } from '../case/applicants.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
-import { hasFiled, isApplicant, isParty } from '../case/scope.ts';
-import { worksOnCase } from '../mediator/serving.ts';
+import { hasFiled, isApplicant, isParty, worksOnCase } from '../case/scope.ts';
 import type { PartySide } from '../schema.gen.ts';
 
 /**

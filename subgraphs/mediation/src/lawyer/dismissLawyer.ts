@@ -1,5 +1,6 @@
 import { civilDay, getForUpdate, isId, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { aidLasts, failedByTime } from '../case/scope.ts';
+import { tellCasesOf } from '../case/tellStaff.ts';
 import { DutyShift } from '../duty/DutyShift.ts';
 import { DutySwap } from '../duty/DutySwap.ts';
 import type { DismissLawyerInput } from '../schema.gen.ts';
@@ -21,7 +22,9 @@ export async function dismissLawyer(tx: Tx, input: DismissLawyerInput): Promise<
   await refuseBusy(tx, lawyer, lastDay);
   // Somebody else can be asked then.
   for (const swap of swaps) await updateRow(tx.db, DutySwap, swap, { status: 'DECLINED', decidedAt: tx.now });
-  return { lawyer: await updateRow(tx.db, Lawyer, lawyer, { leftOn: lastDay }) };
+  const dismissed = await updateRow(tx.db, Lawyer, lawyer, { leftOn: lastDay });
+  await tellCasesOf(tx, { of: lawyer.personId, personIds: [lawyer.personId], beginsOn: civilDay(tx.now) });
+  return { lawyer: dismissed };
 }
 
 /**

@@ -1,9 +1,11 @@
 import { checkedName, civilDay, insertRow, isId, newId, notFound, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import { In } from 'typeorm';
+import { tellCasesOf } from '../case/tellStaff.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import { orgPolicy } from '../mediation-org/policy.ts';
 import type { SignServiceContractInput } from '../schema.gen.ts';
 import { LawFirm } from './LawFirm.ts';
+import { Lawyer } from './Lawyer.ts';
 import { checkedFirmLicence, checkServiceTerm } from './rules.ts';
 import { ServiceContract } from './ServiceContract.ts';
 
@@ -27,6 +29,8 @@ export async function signServiceContract(tx: Tx, input: SignServiceContractInpu
     feeFen,
     orgIds: [...input.orgIds],
   });
+  const lawyers = await tx.db.findBy(Lawyer, { firmId: firm.id });
+  await tellCasesOf(tx, { of: firm.id, personIds: lawyers.map(({ personId }) => personId), beginsOn: from });
   return { contract };
 }
 

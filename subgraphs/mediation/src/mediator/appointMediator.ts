@@ -12,10 +12,9 @@ import {
   partOf,
   refuseIf,
   requireIds,
-  startOfDay,
   type Tx,
 } from '@union-graph/subgraph';
-import { TELL_MEDIATOR } from '../case/tellStaff.ts';
+import { tellCasesOf } from '../case/tellStaff.ts';
 import { employers } from '../employer/employerPlaced.ts';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
@@ -77,18 +76,8 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
       caseId: null,
     });
   }
-  await tellTerm(tx, mediator);
+  await tellCasesOf(tx, { of: mediator.personId, personIds: [mediator.personId], beginsOn: mediator.termFrom });
   return { mediator };
-}
-
-/**
- * Organisation knows the last day of the term before, until which they read the records of the workers in their cases. A term after a gap begins
- * to count on its first day.
- */
-async function tellTerm(tx: Tx, { personId, termFrom }: Mediator): Promise<void> {
-  await tx.schedule(TELL_MEDIATOR, { personId }, { jobKey: `tell_mediator ${personId}` });
-  if (termFrom <= civilDay(tx.now)) return;
-  await tx.schedule(TELL_MEDIATOR, { personId }, { at: startOfDay(termFrom), jobKey: `tell_mediator ${personId} ${termFrom}` });
 }
 
 async function checkLawyer({ db }: Tx, lawyerId: string, personId: string): Promise<void> {

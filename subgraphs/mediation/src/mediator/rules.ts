@@ -24,14 +24,14 @@ export function checkAppointment(input: AppointMediatorInput, cap: number): void
   refuseIf(unclear, 'BAD_USER_INPUT', 'A relation names either a person or an enterprise.', { field: 'relations' });
 }
 
-/** The first and the last day of a term. */
+/** The first and the last day of a term or a contract. */
 export interface Days {
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * Until which day somebody mediates without a gap, by their terms in the order of their first days: the last day of the term that runs today, and of
+ * Until which day somebody serves without a gap, by terms or contracts in the order of their first days: the last day of the term that runs today, and of
  * terms that follow on the next day; where none runs, that of the last one before; yesterday, where the first has yet to begin.
  */
 export function lastDayWithoutGap(terms: readonly Days[], today: string): string {

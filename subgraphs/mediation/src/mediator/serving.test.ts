@@ -80,7 +80,7 @@ describe('a mediator works while a term runs (P12, C-19)', () => {
 
   test('a dismissed lawyer reads no closed case any more', async () => {
     const built = await buildCase(subgraph, 'PERFORMED', { orgId });
-    const lawyer = await buildLawyer(subgraph, newId(), [orgId]);
+    const lawyer = await buildLawyer(subgraph);
     await subgraph.sql('update mediation_case set lawyer_id = $2, lawyer_person_id = $3 where id = $1', [
       built.id,
       lawyer.id,
@@ -90,6 +90,30 @@ describe('a mediator works while a term runs (P12, C-19)', () => {
     await subgraph.sql(`update lawyer set appointed_on = '2013-01-01', left_on = $2 where id = $1`, [lawyer.id, LAST]);
     expect((await sees(viewer, built.id, LAST))[0]).toBe(true);
     expect((await sees(viewer, built.id, AFTER))[0]).toBe(false);
+  });
+
+  test('a lawyer brings open cases to their end, and reads those that are over while the firm is under contract (S-51)', async () => {
+    const advised = async (status: string) => {
+      const built = await buildCase(subgraph, status, { orgId });
+      const place = [built.id, lawyer.id, lawyer.personId];
+      await subgraph.sql('update mediation_case set lawyer_id = $2, lawyer_person_id = $3 where id = $1', place);
+      return built;
+    };
+    const lawyer = await buildLawyer(subgraph, newId(), [orgId]);
+    await subgraph.sql(`update service_contract set to_on = $2 where firm_id = (select firm_id from lawyer where id = $1)`, [
+      ...[lawyer.id, '2013-11-30'],
+    ]);
+    const viewer = staff(lawyer.personId, 'LAWYER', PATH);
+    const [open, over, lapsed] = [await advised('EFFECTIVE'), await advised('PERFORMED'), await advised('IN_MEDIATION')];
+    for (const [day, may] of [
+      ['2013-11-30', true],
+      ['2013-12-01', false],
+    ] as const) {
+      expect((await sees(viewer, open.id, day))[0]).toBe(true);
+      expect((await sees(viewer, over.id, day))[0]).toBe(may);
+      // Its time was over in the first days of November.
+      expect((await sees(viewer, lapsed.id, day))[0]).toBe(may);
+    }
   });
 
   test('out of term nothing is decided, in the own case with the reason', async () => {

@@ -29,11 +29,12 @@ export const whileAdvising = ({ now }: Now, person: Sql): Sql =>
     and not exists (${leftStaff(person)}))`;
 
 /**
- * Whether somebody works on a case now, as its mediator or as the lawyer beside the mediator; a condition in SQL on `mediation_case c`. A lawyer who
- * mediates stands in both places and has the case as its mediator.
+ * Whether the contracts of a lawyer's firm are all over or have yet to begin (S-51), as a condition in SQL. A firm of which no contract was ever written
+ * serves by the word of the centre.
  */
-export const worksOnCase = (ctx: Now, person: Sql): Sql => sql`coalesce(c.mediator_person_id = ${whileMediating(ctx, person)}
-  or c.lawyer_person_id = ${whileAdvising(ctx, person)} and c.mediator_person_id is distinct from ${person}, false)`;
+export const isOutOfContract = ({ now }: Now, person: Sql): Sql => sql`exists (select from lawyer l
+  where l.person_id = ${person} and exists (select from service_contract s where s.firm_id = l.firm_id)
+    and not exists (select from service_contract s where s.firm_id = l.firm_id and ${civilDay(now)}::date between s.from_on and s.to_on))`;
 
 interface Term extends Days {
   readonly personId: string;
@@ -51,6 +52,31 @@ export async function lastDaysOfTerms({ db, now }: Reading, personIds: readonly 
   const today = civilDay(now);
   const terms = grouped([...new Set(found.map(({ personId }) => personId))], found, ({ personId }) => personId);
   return new Map(terms.map((own) => [(own[0] as Term).personId, lastDayWithoutGap(own, today)]));
+}
+
+/** Until when a lawyer serves. */
+export interface Service {
+  /** The last day of the firm's contract that runs, and of those that follow without a gap, by {@link lastDayWithoutGap}; null of a firm without any. */
+  readonly contractsEnd: string | null;
+  /** The last day of a lawyer who was dismissed; null of others. */
+  readonly leftOn: string | null;
+}
+
+/** Until when each of these people serves as a lawyer. Who is none is left out. */
+export async function servicesOf({ db, now }: Reading, personIds: readonly string[]): Promise<ReadonlyMap<string, Service>> {
+  const found = await rows<{ personId: string; leftOn: string | null; contracts: Days[] }>(
+    db,
+    sql`select l.person_id as "personId", l.left_on as "leftOn", array(select json_build_object('from', s.from_on, 'to', s.to_on)
+        from service_contract s where s.firm_id = l.firm_id order by s.from_on, s.to_on) as contracts
+      from lawyer l where l.person_id = any(${[...personIds]}::uuid[])`,
+  );
+  const today = civilDay(now);
+  return new Map(
+    found.map(({ personId, leftOn, contracts }) => [
+      personId,
+      { leftOn, contractsEnd: contracts.length === 0 ? null : lastDayWithoutGap(contracts, today) },
+    ]),
+  );
 }
 
 /** Why somebody mediates no more, or not yet. */

@@ -1,6 +1,5 @@
 import { type Batch, columns, grouped, rows, sql } from '@union-graph/subgraph';
-import { partyIs, sessionScope } from '../case/scope.ts';
-import { worksOnCase } from '../mediator/serving.ts';
+import { partyIs, sessionScope, worksOnCase } from '../case/scope.ts';
 import { Session } from './Session.ts';
 
 /**
