@@ -46,7 +46,6 @@ export const TEXT_FORMS: Readonly<Record<string, TextForm>> = {
   opinion: 'PROSE',
   oralRecord: 'PROSE',
   outcome: 'PROSE',
-  place: 'LINE',
   proposal: 'PROSE',
   purpose: 'PROSE',
   reason: 'PROSE',

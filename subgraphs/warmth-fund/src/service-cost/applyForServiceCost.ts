@@ -17,8 +17,7 @@ export async function applyForServiceCost(
 ): Promise<{ application: ServiceCostApplication }> {
   requireIds({ unionId: input.unionId });
   const unionId = input.unionId.toLowerCase();
-  const known = await unions.find(tx.db, unionId);
-  serviceCostPolicy.authorise(tx.viewer, 'applyForServiceCost', { scopePath: known?.scopePath ?? `/city/${unionId}/` });
+  serviceCostPolicy.authorise(tx.viewer, 'applyForServiceCost', { scopePath: await placeSeen(tx, unionId) });
   const { scopePath } = await getJointUnion(tx, unionId, { rule: 'S-33', what: 'Service costs are' });
   if (scopePath === null) throw notFound('union', unionId);
   const application = await insertRow(tx.db, ServiceCostApplication, {
@@ -43,4 +42,10 @@ export async function applyForServiceCost(
     version: 1,
   });
   return { application };
+}
+
+/** Where a union lies, for who holds an office there or above; for others as if there were none, so that a refusal tells nothing of it. */
+async function placeSeen({ db, viewer }: Tx, unionId: string): Promise<string> {
+  const path = (await unions.find(db, unionId))?.scopePath;
+  return path && viewer.grants.some((grant) => path.startsWith(grant.scopePath)) ? path : `/city/${unionId}/`;
 }
