@@ -49,7 +49,7 @@ const acts = (n: number, { head, district }: { head: string; district: string })
     kind: 'THEATRE',
     preferred: [{ start: '2013-10-26T19:00:00+08:00', end: '2013-10-26T21:00:00+08:00' }],
     audienceSize: 20,
-    place: '示例剧场',
+    place: `示例剧场${n}`,
   },
   openHardshipFile: {
     headId: personId(head),

@@ -16,6 +16,8 @@ import { by, PROGRAM, registerStewardsOnce, seen } from './world.ts';
 
 const OFFICERS = { may: ['SOCIAL_DEPT', 'PRIVACY_OFFICER'], elsewhere: 'FORBIDDEN' } as const;
 const SOCIALS = { may: ['SOCIAL_DEPT'], elsewhere: 'FORBIDDEN' } as const;
+/** Of an agreement that there is: roles of a part of the city see none. */
+const UNSEEN = { elsewhere: 'NOT_FOUND' } as const;
 const ONCE = 'VERSION_CONFLICT|INVALID_TRANSITION';
 
 const { idempotencyKey: _, ...DRAFT } = draftInput();
@@ -90,18 +92,18 @@ export const agreementTrials: Trials = {
     'UNDER_REVIEW',
     PRIVACY,
     { impactAssessmentId: 'PIA-1' },
-    { ...OFFICERS, may: ['PRIVACY_OFFICER'] },
+    { ...OFFICERS, ...UNSEEN, may: ['PRIVACY_OFFICER'] },
   ),
-  signSharingAgreement: at('APPROVED', SOCIAL, { side: 'FEDERATION', signatory: '江楠' }, SOCIALS),
-  suspendSharingAgreement: at('ACTIVE', SOCIAL, { reason: '核查' }, OFFICERS),
-  revokeSharingAgreement: at('ACTIVE', SOCIAL, { reason: '终止' }, OFFICERS),
+  signSharingAgreement: at('APPROVED', SOCIAL, { side: 'FEDERATION', signatory: '江楠' }, { ...SOCIALS, ...UNSEEN }),
+  suspendSharingAgreement: at('ACTIVE', SOCIAL, { reason: '核查' }, { ...OFFICERS, ...UNSEEN }),
+  revokeSharingAgreement: at('ACTIVE', SOCIAL, { reason: '终止' }, { ...OFFICERS, ...UNSEEN }),
   resumeSharingAgreement: {
     make: async (sql, subgraph) => {
       await registerStewardsOnce(sql);
       const { id, version } = await after(subgraph, 'suspendSharingAgreement');
       return by(SOCIAL, { agreementId: id, expectedVersion: version });
     },
-    ...{ ...OFFICERS, twenty: ONCE },
+    ...{ ...OFFICERS, ...UNSEEN, twenty: ONCE },
   },
   confirmDeletion: {
     make: async (sql, subgraph) => {
@@ -109,6 +111,6 @@ export const agreementTrials: Trials = {
       const { id, version } = await after(subgraph, 'revokeSharingAgreement');
       return by(SOCIAL, { agreementId: id, expectedVersion: version, evidenceRef: 'paper' });
     },
-    ...{ ...SOCIALS, twenty: ONCE, filled: ['evidenceRef'] },
+    ...{ ...SOCIALS, ...UNSEEN, twenty: ONCE, filled: ['evidenceRef'] },
   },
 };
