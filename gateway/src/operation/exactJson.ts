@@ -78,6 +78,10 @@ export function writeExactly(value: unknown): string | undefined {
 
 const PREFIXED_STRING = new RegExp(`"${PREFIX}([^"]*)"`, 'g');
 
+/** A text for people in which exact numbers stand as JavaScript prints them, with the literals as the client wrote them. */
+export const withLiterals = (text: string): string =>
+  hasExactNumbers ? text.replaceAll(PREFIXED_STRING, '$1').replaceAll(PREFIX, '') : text;
+
 /** Whether a number is an unsafe integer or out of range, so that the literal may have had other digits. */
 const isUnsafe = (value: number): boolean => !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value));
 

@@ -6,7 +6,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { defaultValuesOf, withExactIds } from './defaultValues.ts';
-import { writeExactly } from './exactJson.ts';
+import { withLiterals, writeExactly } from './exactJson.ts';
 import { compileRounding, type InexactId, type RoundedVariables } from './exactVariables.ts';
 import type { ClientNames } from './renameCollidingNames.ts';
 
@@ -82,7 +82,7 @@ export function variableErrors(
   const { errors = [] } = getVariableValues(schema, definitions, given, { maxErrors: MAX_VARIABLE_ERRORS });
   return errors.map(
     ({ message, nodes, originalError, extensions }) =>
-      new GraphQLError(message, { nodes, originalError, extensions: { ...extensions, code: 'BAD_USER_INPUT' } }),
+      new GraphQLError(withLiterals(message), { nodes, originalError, extensions: { ...extensions, code: 'BAD_USER_INPUT' } }),
   );
 }
 
