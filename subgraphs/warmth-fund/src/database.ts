@@ -24,6 +24,7 @@ import { FollowMerges1770700001000 } from '../migrations/1770700001000-followMer
 import { MarkPlaceholders1770800003000 } from '../migrations/1770800003000-markPlaceholders.ts';
 import { CountPayees1770900000000 } from '../migrations/1770900000000-countPayees.ts';
 import { TellMovedCards1771010000000 } from '../migrations/1771010000000-tellMovedCards.ts';
+import { BindMoneyByHand1773400000000 } from '../migrations/1773400000000-bindMoneyByHand.ts';
 import { ClosePeriods1772100000000 } from '../migrations/1772100000000-closePeriods.ts';
 import { WidenChart1772101000000 } from '../migrations/1772101000000-widenChart.ts';
 import { CreateBookTransfer1772102000000 } from '../migrations/1772102000000-createBookTransfer.ts';
@@ -225,4 +226,5 @@ export const migrations = [
   ]),
   PlaceUnions1773300000000,
   followsMovesMigration('warmth_fund_app', 1773300000001, ['union_standing.scope_path']),
+  BindMoneyByHand1773400000000,
 ];

@@ -3,7 +3,7 @@ import { key, staff, type TestSubgraph } from '@union-graph/testing';
 
 /** The fund and accounts that migrations make, by the fund's number: 1 FOUNDATION … 4 SKILLS, 5 SOCIAL_PURCHASE. */
 export const fundId = (fund: number): string => `01900000-0000-7000-8000-00000000000${fund}`;
-export const accountId = (fund: number, code: string): string => `01900000-0000-7000-8000-0000000${fund}${code}`;
+export const accountId = (fund: number, code: string): string => `01900000-0000-7000-8000-${`${fund}${code}`.padStart(12, '0')}`;
 export const BOOKS = ['FOUNDATION', 'UNION_SERVICE', 'MUTUAL_AID', 'SKILLS', 'SOCIAL_PURCHASE'] as const;
 
 export const caseworker = staff(newId(), 'FUND_CASEWORKER');

@@ -93,6 +93,10 @@ export const GUARDS: Readonly<Record<string, string>> = {
   ),
   journal_entry_balanced: `${ENTRY}, 'FOUNDATION', '2013-10-19', '凭证', 'x')`,
   journal_entry_period_open: `${ENTRY}, 'FOUNDATION', '2001-01-15', '凭证', 'x')`,
+  bound_money_not_by_hand: `with entry as (${ENTRY}, 'FOUNDATION', '2013-10-19', '凭证', 'x') returning id)
+    insert into posting (entry_id, account_id, book, side, amount_fen)
+      select entry.id, a.id, a.book, case a.code when '310202' then 'DEBIT' else 'CREDIT' end, 1
+        from entry, ledger_account a where a.code in ('310202', '4101') and a.book = 'FOUNDATION'`,
   posting_side: change('posting', "side = 'LEFT'"),
   posting_amount: change('posting', 'amount_fen = 0'),
   posting_account: change('posting', `account_id = ${other('ledger_account', 'id', "book = 'SKILLS'")}`, "book = 'FOUNDATION'"),

@@ -1,5 +1,5 @@
 import { key, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { accountant, accountId, bank, deposit, faultsOfBooks } from '../../test/books.ts';
+import { accountant, accountId, bank, deposit, faultsOfBooks, post, REVERSE } from '../../test/books.ts';
 import { askAid, receive, refund } from '../../test/donations.ts';
 import { walk } from '../../test/payouts.ts';
 import { approveSide, otherApprover, requested } from '../../test/transfers.ts';
@@ -47,6 +47,22 @@ describe('money that is bound to a scheme stays for it (S-17)', () => {
     expect([await transfer('4000'), await spend('6000')]).toEqual([null, null]);
     expect(await spend('100')).toBe(null);
     expect(await subgraph.code(refund(subgraph, free))).toBe('INSUFFICIENT_FUNDS');
+  });
+
+  test('no entry by hand makes it free: it is used by its aid or given back; what was bound by hand by mistake is reversed', async () => {
+    const bind = (side: 'DEBIT' | 'CREDIT', other: string) =>
+      post(subgraph, 1, [
+        { code: '310202', side, amountFen: '1' },
+        { code: other, side: side === 'DEBIT' ? 'CREDIT' : 'DEBIT', amountFen: '1' },
+      ]);
+    const { errors } = await bind('DEBIT', '4101');
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining('bound'),
+      extensions: { code: 'VALIDATION_FAILED', rule: 'S-17', field: 'postings' },
+    });
+    const { entry } = (await bind('CREDIT', '1002')).data.postEntry;
+    const input = { idempotencyKey: key(), entryId: entry.id, memo: '更正' };
+    expect(await subgraph.code(subgraph.ask(accountant, REVERSE, { input }))).toBe(null);
   });
 
   test('what its own payout holds is not counted twice: the rest is free', async () => {

@@ -30,4 +30,10 @@ export const ledgerConstraints = {
       'The rest of the money in the bank is bound to schemes of aid, and stays for them. Reduce the amount, or bring money in first.',
       { rule: 'S-17' },
     ),
+  bound_money_not_by_hand: () =>
+    new Refusal(
+      'VALIDATION_FAILED',
+      'A line takes money that is bound to a scheme of aid. Aid of the scheme uses it, or "refundDonation" gives it back; an entry by hand does not.',
+      { rule: 'S-17', field: 'postings' },
+    ),
 };
