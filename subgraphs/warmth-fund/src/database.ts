@@ -24,7 +24,6 @@ import { FollowMerges1770700001000 } from '../migrations/1770700001000-followMer
 import { MarkPlaceholders1770800003000 } from '../migrations/1770800003000-markPlaceholders.ts';
 import { CountPayees1770900000000 } from '../migrations/1770900000000-countPayees.ts';
 import { TellMovedCards1771010000000 } from '../migrations/1771010000000-tellMovedCards.ts';
-import { BindMoneyByHand1773400000000 } from '../migrations/1773400000000-bindMoneyByHand.ts';
 import { ClosePeriods1772100000000 } from '../migrations/1772100000000-closePeriods.ts';
 import { WidenChart1772101000000 } from '../migrations/1772101000000-widenChart.ts';
 import { CreateBookTransfer1772102000000 } from '../migrations/1772102000000-createBookTransfer.ts';
@@ -64,6 +63,7 @@ import { SeeDoubledFiles1773100000000 } from '../migrations/1773100000000-seeDou
 import { EndCoverWithLife1773100000001 } from '../migrations/1773100000001-endCoverWithLife.ts';
 import { OneServiceCostForAWish1773200000000 } from '../migrations/1773200000000-oneServiceCostForAWish.ts';
 import { PlaceUnions1773300000000 } from '../migrations/1773300000000-placeUnions.ts';
+import { BindMoneyByHand1773400000000 } from '../migrations/1773400000000-bindMoneyByHand.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
