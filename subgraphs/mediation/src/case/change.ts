@@ -101,12 +101,18 @@ async function isWithLinkedParty({ db, viewer }: Tx, caseId: string): Promise<bo
   return found.length > 0;
 }
 
-/** Writes a change and gives the case as it now is, with the days that the database derived. Organisation is told of another last day of somebody. */
+/**
+ * Writes a change and gives the case as it now is, with the days that the database derived. Organisation is told who works on it where that is somebody
+ * else, or until another day.
+ */
 export async function changeCase(tx: Tx, row: MediationCase, changes: Partial<MediationCase>): Promise<MediationCase> {
   const changed = await write(tx, row, changes);
-  if (await movesLastDay(tx, row, changed)) await tellStaff(tx, changed);
+  if (isStaffedAnew(row, changed) || (await movesLastDay(tx, row, changed))) await tellStaff(tx, changed);
   return changed;
 }
+
+const isStaffedAnew = (before: MediationCase, after: MediationCase): boolean =>
+  before.mediatorPersonId !== after.mediatorPersonId || before.lawyerPersonId !== after.lawyerPersonId;
 
 async function write(tx: Tx, row: MediationCase, changes: Partial<MediationCase>): Promise<MediationCase> {
   await updateRow(tx.db, MediationCase, row, changes);
@@ -130,8 +136,7 @@ export async function moveCase(
   if (closedAt)
     await resolveRequest(tx, { ...moved, requestVersion: moved.serviceRequestVersion }, 'MediationCase', moved.status);
   if ((closedAt === null) !== (row.closedAt === null)) await followCase(tx, moved);
-  const isStaffed = row.mediatorPersonId !== moved.mediatorPersonId || row.lawyerPersonId !== moved.lawyerPersonId;
-  if (isAidEnded || isStaffed || (await movesLastDay(tx, row, moved))) await tellStaff(tx, moved);
+  if (isAidEnded || isStaffedAnew(row, moved) || (await movesLastDay(tx, row, moved))) await tellStaff(tx, moved);
   return moved;
 }
 

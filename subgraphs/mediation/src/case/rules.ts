@@ -13,7 +13,17 @@ export const LONGEST_PAPER_REF = 200;
 export const ALLOWED_IN = {
   decideAcceptance: ['RECEIVED'],
   assignMediator: ['ACCEPTED'],
-  recuseMediator: ['ASSIGNED', 'IN_MEDIATION'],
+  recuseMediator: [
+    'ASSIGNED',
+    'IN_MEDIATION',
+    'AGREED',
+    'EFFECTIVE',
+    'CONFIRMING',
+    'CONFIRMED',
+    'BREACHED',
+    'PAYMENT_ORDER',
+    'ENFORCEMENT',
+  ],
   openSession: ['ASSIGNED', 'IN_MEDIATION'],
   addEvidence: ['RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION'],
   extendMediation: ['ACCEPTED', 'ASSIGNED', 'IN_MEDIATION'],
@@ -142,17 +152,18 @@ interface Flagged {
 }
 
 /**
- * What deserves attention in a case. A decision on acceptance after three working days counts, but is flagged (P12); so is an open mediation
- * that waits for its centre, since those who were given it cannot do it any more.
+ * What deserves attention in a case. A decision on acceptance after three working days counts, but is flagged (P12); so is a case that waits for
+ * its centre, since those who were given it cannot do it any more.
  */
 export function flagsOf(row: Timed & { readonly acceptanceDueOn: string }, flagged: Flagged): CaseFlag[] {
   const { decidedOn, today, limitation, isMediatorGone, isLawyerGone } = flagged;
+  const needsMediator: readonly CaseStatus[] = ALLOWED_IN.recuseMediator;
   const lastDay = lastDayOfMediation(row);
   const isOpen = lastDay !== null && today <= lastDay;
   const all: readonly (readonly [CaseFlag, boolean])[] = [
     ['LATE', (decidedOn ?? today) > row.acceptanceDueOn],
     ['LIMITATION_EXPIRED', limitation === 'EXPIRED'],
-    ['MEDIATOR_GONE', isOpen && isMediatorGone],
+    ['MEDIATOR_GONE', needsMediator.includes(currentCaseStatus(row, today)) && isMediatorGone],
     ['LAWYER_GONE', isOpen && isLawyerGone],
   ];
   return all.flatMap(([flag, holds]) => (holds ? [flag] : []));

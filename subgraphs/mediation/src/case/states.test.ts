@@ -42,7 +42,17 @@ const STATES = [
 const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
   decideAcceptance: { RECEIVED: 'ACCEPTED' },
   assignMediator: { ACCEPTED: 'ASSIGNED' },
-  recuseMediator: { ASSIGNED: 'ACCEPTED', IN_MEDIATION: 'ACCEPTED' },
+  // Once there is an agreement, another mediator takes over at once.
+  recuseMediator: {
+    ASSIGNED: 'ACCEPTED',
+    IN_MEDIATION: 'ACCEPTED',
+    ...Object.fromEntries(
+      ['AGREED', 'EFFECTIVE', 'CONFIRMING', 'CONFIRMED', 'BREACHED', 'PAYMENT_ORDER', 'ENFORCEMENT'].map((s) => [
+        s,
+        'BAD_USER_INPUT',
+      ]),
+    ),
+  },
   openSession: { ASSIGNED: 'IN_MEDIATION', IN_MEDIATION: 'IN_MEDIATION' },
   extendMediation: { ACCEPTED: 'ACCEPTED', ASSIGNED: 'ASSIGNED', IN_MEDIATION: 'IN_MEDIATION' },
   recordAgreement: { IN_MEDIATION: 'AGREED' },

@@ -14,41 +14,56 @@ import { refuseRelated } from './conflicts.ts';
 /** Assigns a mediator whose term runs, who is related to no party (MED-INV-4) and has room for a case more. */
 export async function assignMediator(tx: Tx, input: AssignMediatorInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'assignMediator');
-  const mediator = await takeMediator(tx, input.mediatorId, row.orgId);
-  const from = await tx.db.findOneByOrFail(MediationOrg, { id: mediator.orgId });
-  await refuseOtherIndustry(tx, from, await againstOf(tx, row), 'mediatorId');
-  // Who mediates as a lawyer is one who serves, whoever advises beside.
-  const acting = mediator.lawyerId === null ? null : await findLawyer(tx, mediator.lawyerId, 'mediatorId');
+  const { mediator, acting } = await mediatorFor(tx, row, input.mediatorId, 'mediatorId');
   const lawyer = input.lawyerId == null ? acting : await findLawyer(tx, input.lawyerId, 'lawyerId');
-  await refuseRelated(tx, row, mediator.personId, 'mediatorId');
   if (lawyer && lawyer.personId !== mediator.personId) await refuseRelated(tx, row, lawyer.personId, 'lawyerId');
-  const assigned = {
-    mediatorId: mediator.id,
-    mediatorPersonId: mediator.personId,
-    lawyerId: lawyer?.id ?? null,
-    lawyerPersonId: lawyer?.personId ?? null,
-  };
-  return { case: await moveCase(tx, row, 'ASSIGNED', assigned) };
+  return { case: await moveCase(tx, row, 'ASSIGNED', asAssigned(mediator, lawyer)) };
 }
 
+/** Somebody who may mediate a case. */
+interface ForCase {
+  readonly mediator: Mediator;
+  /** The mediator's own record as a lawyer; null for one who is none. */
+  readonly acting: Lawyer | null;
+}
+
+/** Who is to mediate a case, locked: in a term, in reach, related to nobody, with room for a case more, and as a lawyer one who serves. */
+export async function mediatorFor(tx: Tx, row: MediationCase, id: string, field: string): Promise<ForCase> {
+  const mediator = await takeMediator(tx, id, { orgId: row.orgId, field });
+  const from = await tx.db.findOneByOrFail(MediationOrg, { id: mediator.orgId });
+  await refuseOtherIndustry(tx, from, await againstOf(tx, row), field);
+  // Who mediates as a lawyer is one who serves, whoever advises beside.
+  const acting = mediator.lawyerId === null ? null : await findLawyer(tx, mediator.lawyerId, field);
+  await refuseRelated(tx, row, mediator.personId, field);
+  return { mediator, acting };
+}
+
+/** Who mediates a case and which lawyer is in it, as its columns have it. */
+export const asAssigned = (mediator: Mediator, lawyer: Pick<Lawyer, 'id' | 'personId'> | null) => ({
+  mediatorId: mediator.id,
+  mediatorPersonId: mediator.personId,
+  lawyerId: lawyer?.id ?? null,
+  lawyerPersonId: lawyer?.personId ?? null,
+});
+
 /** The mediator's row is locked, so that two assignments at once cannot both take the last place. */
-async function takeMediator(tx: Tx, id: string, orgId: string): Promise<Mediator> {
+async function takeMediator(tx: Tx, id: string, { orgId, field }: { orgId: string; field: string }): Promise<Mediator> {
   const mediator = isId(id) ? await tx.db.findOne(Mediator, { where: { id }, lock: { mode: 'pessimistic_write' } }) : null;
-  if (!mediator) throw notFound('mediator', id);
+  if (!mediator) throw notFound('mediator', id, field);
   refuseIf(
     !(await servesAt(tx, mediator, orgId)),
     'VALIDATION_FAILED',
     `"${mediator.nameZh}" mediates at another organisation, out of reach of this one.`,
-    { field: 'mediatorId' },
+    { field },
   );
   const today = civilDay(tx.now);
   refuseIf(
     today < mediator.termFrom || today > mediator.termTo,
     'VALIDATION_FAILED',
     `The term of "${mediator.nameZh}" is ${mediator.termFrom} to ${mediator.termTo}. Choose a mediator whose term runs.`,
-    { rule: 'P12', field: 'mediatorId' },
+    { rule: 'P12', field },
   );
-  await refuseGone(tx, [mediator], { rule: 'P12', field: 'mediatorId' });
+  await refuseGone(tx, [mediator], { rule: 'P12', field });
   // Who was appointed anew has the cases of the term before, too; the terms of one person at one organisation never overlap.
   const [load] = await rows<{ count: number }>(
     tx.db,
@@ -59,7 +74,7 @@ async function takeMediator(tx: Tx, id: string, orgId: string): Promise<Mediator
     Number(load?.count) >= mediator.caseCap,
     'CAPACITY_FULL',
     `"${mediator.nameZh}" has ${mediator.caseCap} cases, as many as they may have.`,
-    { field: 'mediatorId' },
+    { field },
   );
   return mediator;
 }

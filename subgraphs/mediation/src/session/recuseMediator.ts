@@ -1,10 +1,15 @@
-import { checkedText, insertRow, newId, type Tx } from '@union-graph/subgraph';
-import { moveCase, takeCase } from '../case/change.ts';
+import { checkedText, insertRow, newId, Refusal, refuseUnused, type Tx } from '@union-graph/subgraph';
+import { changeCase, moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import { BEFORE_AGREEMENT } from '../case/rules.ts';
 import { PartyRelation } from '../mediator/PartyRelation.ts';
 import type { RecuseMediatorInput } from '../schema.gen.ts';
+import { asAssigned, mediatorFor } from './assignMediator.ts';
 
-/** Takes the mediator off the case for good; it waits for another one (MED-INV-4). */
+/**
+ * Takes the mediator off the case for good (MED-INV-4). Before an agreement it waits for another one; afterwards another one takes over at once, so that
+ * what was agreed is signed, confirmed and paid though somebody is gone.
+ */
 export async function recuseMediator(tx: Tx, input: RecuseMediatorInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'recuseMediator');
   checkedText(input.reason, 'reason', 1_000);
@@ -16,7 +21,24 @@ export async function recuseMediator(tx: Tx, input: RecuseMediatorInput): Promis
     enterpriseId: null,
     caseId: row.id,
   });
-  return {
-    case: await moveCase(tx, row, 'ACCEPTED', { mediatorId: null, mediatorPersonId: null, lawyerId: null, lawyerPersonId: null }),
-  };
+  if (!BEFORE_AGREEMENT.includes(row.status)) return { case: await changeCase(tx, row, await successorOf(tx, row, input)) };
+  refuseUnused(input, ['successorId'], 'Before an agreement another mediator is assigned by "assignMediator".');
+  const nobody = { mediatorId: null, mediatorPersonId: null, lawyerId: null, lawyerPersonId: null };
+  return { case: await moveCase(tx, row, 'ACCEPTED', nobody) };
+}
+
+/** Who takes over. A lawyer beside the mediator stays; without one, a successor who is a lawyer is the lawyer of the case. */
+async function successorOf(tx: Tx, row: MediationCase, { successorId }: RecuseMediatorInput): Promise<Partial<MediationCase>> {
+  if (successorId == null)
+    throw new Refusal(
+      'BAD_USER_INPUT',
+      `The case is ${row.status} and cannot do without a mediator. Name one by "successorId".`,
+      {
+        field: 'successorId',
+      },
+    );
+  const { mediator, acting } = await mediatorFor(tx, row, successorId, 'successorId');
+  const { lawyerId, lawyerPersonId } = row;
+  const isBeside = lawyerId !== null && lawyerPersonId !== null && lawyerPersonId !== row.mediatorPersonId;
+  return asAssigned(mediator, isBeside ? { id: lawyerId, personId: lawyerPersonId } : acting);
 }

@@ -85,8 +85,9 @@ const sessionTrials: Trials = {
     return by(built.centre, { ...known, mediatorId: (await buildMediator(subgraph, built.orgId)).id });
   }),
   recuseMediator: trialOf(OF_CENTRE, async (subgraph) => {
-    const { built, known } = await inState(subgraph, 'ASSIGNED');
-    return by(built.mediator.viewer, { ...known, reason: '回避' });
+    const { built, known } = await inState(subgraph, 'AGREED');
+    const successorId = (await buildMediator(subgraph, built.orgId)).id;
+    return by(built.mediator.viewer, { ...known, reason: '回避', successorId });
   }),
   openSession: trialOf({ ...STEP, ...SESSION }, async (subgraph) => {
     const { built, known } = await inState(subgraph, 'ASSIGNED');
