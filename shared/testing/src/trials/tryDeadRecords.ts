@@ -9,10 +9,23 @@ import type { Ready, Trials } from './tryMutations.ts';
 /** What a service refuses by for who has died. */
 const HAS_DIED = 'The record says that this person has died.';
 
+const tellsDeath = (table: string): string =>
+  `insert into ${table} (member_id, scope_path, has_died, seen_version) values ($1, '/city/', true, 1)
+   on conflict on constraint ${table}_pk do update set has_died = true`;
+
+/** The statement by which a record says that the person has died, by the table in which the service keeps it. */
+const DIES = {
+  member_place: tellsDeath('member_place'),
+  known_member: tellsDeath('known_member'),
+  member: `update member set membership_status = 'DECEASED', died_on = '2013-01-02', union_id = null, joined_at = null where id = $1`,
+} as const;
+
 /** What acts that name a worker, and acts of a worker's own, do with somebody who has died. */
 interface DeadRecords {
   /** Places, as `mutation.field` (`mutation.viewer` for who acts themselves), at which what was begun before goes on, or ends. */
   readonly goesOn: readonly string[];
+  /** The table in which the service keeps who has died; `member_place` unless told. */
+  readonly keptIn?: keyof typeof DIES;
   /** Makes calls that name a worker at a place that the trials do not reach, and says whom. */
   readonly more?: Readonly<
     Record<string, (subgraph: TestSubgraph) => Promise<{ readonly ready: Ready; readonly record: string }>>
@@ -21,9 +34,13 @@ interface DeadRecords {
 
 /**
  * Tries that nothing new is begun for a worker who has died: by each mutation of the trials that names a worker's record, or that somebody does
- * for themselves, other than those that go on with what was begun. For a service that keeps who has died in `member_place`.
+ * for themselves, other than those that go on with what was begun. For a service that keeps what organisation tells of workers' records.
  */
-export function tryDeadRecords(definition: SubgraphDefinition, trials: Trials, { goesOn, more = {} }: DeadRecords): void {
+export function tryDeadRecords(
+  definition: SubgraphDefinition,
+  trials: Trials,
+  { goesOn, keptIn = 'member_place', more = {} }: DeadRecords,
+): void {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
     subgraph = await testSubgraph(definition);
@@ -33,11 +50,7 @@ export function tryDeadRecords(definition: SubgraphDefinition, trials: Trials, {
 
   /** Whether the call is refused since somebody has died, and with which code. */
   async function answerTo(mutation: string, { viewer, input, now }: Ready, record: string): Promise<string> {
-    await subgraph.sql(
-      `insert into member_place (member_id, scope_path, has_died, seen_version) values ($1, '/city/', true, 1)
-       on conflict on constraint member_place_pk do update set has_died = true`,
-      [record],
-    );
+    await subgraph.sql(DIES[keptIn], [record]);
     const sent = { input: { idempotencyKey: key(), ...input } };
     const [error] = (await subgraph.ask(viewer, mutations.documentOf(mutation), sent, now)).errors ?? [];
     return error?.message.startsWith(HAS_DIED) ? `dead: ${error.extensions.code}` : 'goes on';

@@ -5,6 +5,7 @@ import {
   newId,
   notFound,
   Refusal,
+  refuseDead,
   refuseErased,
   refuseIf,
   rows,
@@ -33,6 +34,7 @@ export async function grantLegalAid(tx: Tx, input: GrantLegalAidInput): Promise<
   const { memberId, lawyerId, scope } = input;
   await refuseErased(tx, [memberId], 'memberId');
   await refuseStranger(tx, row, memberId);
+  await refuseDead(tx, [memberId], 'memberId');
   assertScopeFits(scope, row.status);
   const lawyer = isId(lawyerId)
     ? await tx.db.findOne(Lawyer, { where: { id: lawyerId }, lock: { mode: 'pessimistic_read' } })

@@ -5,6 +5,7 @@ import {
   insertRow,
   isId,
   newId,
+  refuseDead,
   refuseErased,
   refuseIf,
   rows,
@@ -31,6 +32,7 @@ export async function applyForProject(tx: Tx, input: ApplyForProjectInput): Prom
   const staffIds = checkedIds(input.staffIds, 'staffIds');
   refuseIf(staffIds.length === 0, 'BAD_USER_INPUT', 'Name at least one person of the organisation.', { field: 'staffIds' });
   await refuseErased(tx, staffIds, 'staffIds');
+  await refuseDead(tx, staffIds, 'staffIds');
   const partnerIds = checkedIds(input.partnerIds ?? [], 'partnerIds').filter((id) => id !== ngoId);
   await getSocialOrganisations(tx, [ngoId], { field: 'ngoId' });
   await getSocialOrganisations(tx, partnerIds, { field: 'partnerIds' });
