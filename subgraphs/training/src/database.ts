@@ -53,6 +53,7 @@ import { FreeRevokedNumber1771330020009 } from '../migrations/1771330020009-free
 import { ListCredits1771330020010 } from '../migrations/1771330020010-listCredits.ts';
 import { KeepSubsidiesInDistrict1773000000503 } from '../migrations/1773000000503-keepSubsidiesInDistrict.ts';
 import { EndEnrolmentsOfDead1773100000000 } from '../migrations/1773100000000-endEnrolmentsOfDead.ts';
+import { ReleaseConversionsOfDead1773100000002 } from '../migrations/1773100000002-releaseConversionsOfDead.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -215,4 +216,5 @@ export const migrations = [
   ]),
   KeepSubsidiesInDistrict1773000000503,
   EndEnrolmentsOfDead1773100000000,
+  ReleaseConversionsOfDead1773100000002,
 ];

@@ -1,4 +1,5 @@
 import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { refuseDead } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { AdmitInput } from '../schema.gen.ts';
 import { proposeSponsorship } from '../sponsorship/proposeSponsorship.ts';
@@ -20,6 +21,7 @@ export async function admit(tx: Tx, input: AdmitInput): Promise<{ application: D
     { rule: 'S-62', field: 'applicationId' },
   );
   assertTransition(DEGREE_TRANSITIONS, 'application', before.status, 'ADMITTED');
+  await refuseDead(tx, [before.memberId], 'applicationId');
   const application = await updateRow(tx.db, DegreeApplication, before, {
     status: 'ADMITTED',
     admittedBy: actingPerson(tx.viewer),

@@ -65,7 +65,7 @@ export async function withdrawFromStudies(tx: Tx, input: WithdrawFromStudiesInpu
 /** Writes down that an application or studies ended without a diploma, and stops the sponsorship. */
 export async function endStudies(
   tx: Tx,
-  { application: before, institution }: LockedApplication,
+  { application: before, institution }: Pick<LockedApplication, 'application' | 'institution'>,
   status: 'WITHDRAWN' | 'DISMISSED',
   endedBecause: string,
 ): Promise<DegreeApplication> {

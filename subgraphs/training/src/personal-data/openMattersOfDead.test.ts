@@ -1,0 +1,130 @@
+import type { Viewer } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
+import { caller, eventsAbout, listenerTo, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { UNION } from '../../test/builders.ts';
+import { CITY, competitionIn, delegateOf } from '../../test/competitions.ts';
+import { creditActs } from '../../test/credits.ts';
+import { degreeActs } from '../../test/degree.ts';
+import { buildSeeking, buildVacancy } from '../../test/jobs.ts';
+import { training } from '../subgraph.ts';
+
+describe('what is open of a member when the word of their death comes', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(training, { subscribers: listenerTo('training') });
+  });
+  afterAll(() => subgraph.stop());
+
+  const dies = async (memberId: string, diedOn = '2013-10-18') =>
+    expect(
+      await subgraph.send({
+        type: 'organisation.member.listed',
+        subject: memberId,
+        aggregateversion: 2,
+        data: {
+          ...{ unionId: null, scopePath: UNION, nameHash: 'a'.repeat(64), hasDied: true, diedOn },
+          identityProof: 'b'.repeat(64),
+        },
+      }),
+    ).toBe(204);
+  const rowOf = async (table: string, id: string) =>
+    (await subgraph.sql<Record<string, unknown>>(`select * from ${table} where id = $1`, [id]))[0];
+
+  test.each([
+    ['REGISTRATION', '2013-10-18', 'WITHDRAWN'],
+    ['PRELIMINARY', '2013-10-31', 'WITHDRAWN'],
+    ['PRELIMINARY', '2013-11-01', 'REGISTERED'],
+    ['FINAL', '2013-11-01', 'WITHDRAWN'],
+    ['FINAL', '2013-11-02', 'QUALIFIED'],
+    ['RESULTS', '2013-10-18', 'QUALIFIED'],
+  ])('an entry, competition %s, died on %s: %s (S-61)', async (status, diedOn, becomes) => {
+    const { finalists } = await competitionIn(subgraph.sql, status);
+    const [{ memberId, entryId }, other] = finalists;
+    await dies(memberId, diedOn);
+    expect((await rowOf('competition_entry', entryId))?.status).toBe(becomes);
+    expect((await rowOf('competition_entry', other.entryId))?.status).not.toBe('WITHDRAWN');
+  });
+
+  test('a competition goes on without who was withdrawn', async () => {
+    const { finalists, eventId } = await competitionIn(subgraph.sql, 'PRELIMINARY');
+    const [dead, other] = finalists;
+    await dies(dead.memberId);
+    const record = (entryId: string) =>
+      caller(subgraph)(
+        'recordCompetitionScores',
+        'event { id }',
+        { eventId, expectedVersion: 1, scores: [{ entryId, score: 80, advances: true }] },
+        CITY,
+      );
+    expect(await subgraph.code(record(dead.entryId))).toBe('NOT_FOUND');
+    expect(await subgraph.code(record(other.entryId))).toBeNull();
+  });
+
+  test.each(['SEEKING', 'REFERRED'])(
+    'a referral that is %s closes with the reason, and its request is answered (J-05)',
+    async (status) => {
+      const memberId = newId();
+      const vacancy = { vacancy_id: await buildVacancy(subgraph.sql), referred_by: newId(), referred_at: '2013-10-16T02:00:00Z' };
+      const id = await buildSeeking(subgraph.sql, { member_id: memberId, status, ...(status === 'SEEKING' ? {} : vacancy) });
+      await dies(memberId);
+      const referral = await rowOf('job_referral', id);
+      expect(referral).toMatchObject({ status: 'DECLINED', note: '本人已去世', closed_at: expect.any(Date) });
+      expect((await eventsAbout(subgraph.sql, String(referral?.service_request_id))).at(-1)).toMatchObject({
+        type: 'training.request.resolved',
+        data: { status: 'DECLINED' },
+      });
+    },
+  );
+
+  test.each(['NOMINATED', 'SCORE_PASSED', 'ADMITTED', 'STUDYING'])(
+    'an application for the degree plan that is %s ends with the reason, and its sponsorship with it (S-62)',
+    async (status) => {
+      const acts = degreeActs(subgraph);
+      const of = await acts.candidate();
+      const before = await acts.reach(status, of);
+      await dies(of.memberId);
+      const after = await acts.read(before.id);
+      expect(after).toMatchObject({ status: 'WITHDRAWN', endedBecause: '本人已去世', version: before.version + 1 });
+      expect(after.sponsorship?.status).toBe(before.sponsorship ? 'STOPPED' : undefined);
+    },
+  );
+
+  test('who has died and failed is not admitted when the line is lowered', async () => {
+    const acts = degreeActs(subgraph);
+    const of = await acts.candidate();
+    const { id } = await acts.reach('SCORE_PASSED', of);
+    await dies(of.memberId);
+    await subgraph.sql(
+      `update degree_application set status = 'SCORE_PASSED', ended_on = null, ended_because = null where id = $1`,
+      [id],
+    );
+    expect(await subgraph.code(acts.step('admit', await acts.read(id)))).toBe('VALIDATION_FAILED');
+  });
+
+  test('credits that were asked to be converted are given back, and cannot be spent (SKL-INV-2)', async () => {
+    const acts = creditActs(subgraph);
+    const of = await acts.worker();
+    await acts.stored(of);
+    const asked = await acts.requested(of);
+    await dies(of.memberId);
+    const account = await acts.account(of.memberId);
+    expect(account).toMatchObject({ entries: [{ status: 'AVAILABLE' }], conversions: [{ status: 'RELEASED' }] });
+    expect(await subgraph.code(acts.decide({ ...asked, version: 2 }))).toBe('INVALID_TRANSITION');
+  });
+
+  test('a delegate acts for the agency no more, and another one is wanted', async () => {
+    const delegate = await delegateOf(subgraph.sql, 'HRSS');
+    const { finalists } = await competitionIn(subgraph.sql, 'APPEAL_CLOSED');
+    const issue = (viewer: Viewer) =>
+      caller(subgraph)(
+        'issueChampionCertificate',
+        'award { id }',
+        { awardId: finalists[0].awardId, expectedVersion: 1, certNo: 'HRSS2013000111' },
+        viewer,
+      );
+    await dies(delegate.personId as string);
+    const named = async () => (await subgraph.ask(CITY, '{ agencyDelegates { personId } }')).data.agencyDelegates;
+    expect(await named()).not.toContainEqual({ personId: delegate.personId });
+    expect(await subgraph.code(issue(await delegateOf(subgraph.sql, 'HRSS')))).toBeNull();
+  });
+});
