@@ -50,7 +50,7 @@ export {
   partOf,
 } from './directory/directory.ts';
 export { KnownMember } from './directory/KnownMember.ts';
-export { knownMemberLifeMigration, memberPlaceLifeMigration, refuseDeadOf, toldLife } from './directory/lives.ts';
+export { knownMemberLifeMigration, memberPlaceLifeMigration, onDeath, refuseDeadOf, toldLife } from './directory/lives.ts';
 export {
   checkMemberNames,
   checkMembers,

@@ -15,7 +15,7 @@ export interface Applied {
   readonly id: string;
   readonly version: number;
   readonly status: string;
-  readonly sponsorship: { readonly id: string; readonly version: number; readonly instalments: readonly Versioned[] } | null;
+  readonly sponsorship: (Versioned & { readonly status: string; readonly instalments: readonly Versioned[] }) | null;
 }
 
 interface Versioned {

@@ -1,6 +1,8 @@
-import type { DataOf, memberListed } from '@union-graph/events';
+import { type DataOf, memberListed } from '@union-graph/events';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { civilDay } from '../clock.ts';
 import { raw, rows, sql } from '../database/rows.ts';
+import { type EventHandler, handle } from '../events/receive.ts';
 import { isId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
@@ -41,14 +43,35 @@ export const refuseDeadOf =
   (table: RecordTable) =>
   async (tx: Tx, ids: readonly (string | null | undefined)[], field?: string): Promise<void> => {
     const named = [...new Set(ids.flatMap((id) => id?.toLowerCase() ?? []))].filter(isId).sort();
-    const dead = await rows(
+    // Also the records of the living are locked: a death that is told at the same moment waits, and finds what the act began.
+    const known = await rows<{ hasDied: boolean }>(
       tx.db,
-      sql`select from ${raw(table)} k where k.member_id = any(${named}::uuid[]) and k.has_died order by k.member_id for share`,
+      sql`select k.has_died as "hasDied" from ${raw(table)} k where k.member_id = any(${named}::uuid[]) order by k.member_id for share`,
     );
-    if (dead.length === 0) return;
+    if (!known.some(({ hasDied }) => hasDied)) return;
     throw new Refusal(
       'VALIDATION_FAILED',
       'The record says that this person has died. Nothing new is begun for them; who has a claim after them acts in their own name.',
       field === undefined ? {} : { field },
     );
   };
+
+interface Death {
+  readonly memberId: string;
+  /** The day that organisation tells; today where it tells none. */
+  readonly diedOn: string;
+}
+
+/**
+ * Handles the word of a death in the transaction that keeps it, unless something later was told of the record. What must not miss anything that is begun at the
+ * same moment stands behind the handler that keeps the record: whoever begins something waits for that, or was seen.
+ */
+export const onDeath = (table: RecordTable, run: (tx: Tx, death: Death) => Promise<void>): EventHandler =>
+  handle(memberListed, async (tx, { subject: memberId, aggregateversion, data }) => {
+    if (data.hasDied !== true) return;
+    const later = await rows(
+      tx.db,
+      sql`select from ${raw(table)} k where k.member_id = ${memberId}::uuid and k.seen_version > ${aggregateversion}`,
+    );
+    if (later.length === 0) await run(tx, { memberId, diedOn: data.diedOn ?? civilDay(tx.now) });
+  });

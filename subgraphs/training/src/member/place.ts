@@ -53,7 +53,3 @@ export const memberPlaced = [
   })),
   places.follow(memberLeft, () => ({ scopePath: OUTSIDE_UNIONS })),
 ];
-
-/** Whether nothing later was told of a member's record than in this version of it. */
-export const isLastWord = async ({ db }: Pick<Tx, 'db'>, memberId: string, version: number): Promise<boolean> =>
-  ((await places.find(db, memberId))?.seenVersion ?? version) <= version;

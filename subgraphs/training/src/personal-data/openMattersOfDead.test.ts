@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { caller, eventsAbout, listenerTo, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { caller, eventsAbout, listenerTo, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { UNION } from '../../test/builders.ts';
 import { CITY, competitionIn, delegateOf } from '../../test/competitions.ts';
 import { creditActs } from '../../test/credits.ts';
@@ -58,6 +58,24 @@ describe('what is open of a member when the word of their death comes', () => {
       );
     expect(await subgraph.code(record(dead.entryId))).toBe('NOT_FOUND');
     expect(await subgraph.code(record(other.entryId))).toBeNull();
+  });
+
+  test('who enters while their death is told is refused, or withdrawn', async () => {
+    const { eventId } = await competitionIn(subgraph.sql, 'REGISTRATION');
+    const workers = Array.from({ length: 12 }, () => member(newId(), UNION));
+    for (const { personId } of workers)
+      await subgraph.sql(`insert into member_place (member_id, scope_path, seen_version) values ($1, '/city/', 1)`, [personId]);
+    await Promise.all(
+      workers.flatMap((worker) => [
+        caller(subgraph)('registerEntry', 'entry { id }', { eventId }, worker),
+        dies(worker.personId as string),
+      ]),
+    );
+    const left = await subgraph.sql(
+      `select from competition_entry where event_id = $1 and status <> 'WITHDRAWN' and member_id = any($2::uuid[])`,
+      [eventId, workers.map(({ personId }) => personId)],
+    );
+    expect(left).toEqual([]);
   });
 
   test.each(['SEEKING', 'REFERRED'])(
