@@ -32,6 +32,7 @@ import { paidLossConstraints } from './paid-loss/constraints.ts';
 import { paths } from './paths.ts';
 import { payoutSourceConstraints } from './payout-source/constraints.ts';
 import { memberColumns } from './personal-data/columns.ts';
+import { endForDead } from './personal-data/endForDead.ts';
 import { endOpenWork } from './personal-data/endOpenWork.ts';
 import { personalData } from './personal-data/tables.ts';
 import { projectConstraints } from './project/constraints.ts';
@@ -105,6 +106,7 @@ export const warmthFund = defineSubgraph({
     followStaff,
     followMembers,
     followIdentities,
+    endForDead,
     followMoves(paths),
     followSocialOrganisations,
     ...payRequestedSubsidy,

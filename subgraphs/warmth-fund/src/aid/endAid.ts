@@ -6,10 +6,14 @@ import { freeLoss } from '../paid-loss/paidLoss.ts';
 import { paidParts } from '../payout-source/parts.ts';
 import { ownSource, withdrawSource } from '../payout-source/sources.ts';
 import type { CancelAidInput } from '../schema.gen.ts';
-import { AidApplication } from './AidApplication.ts';
+import { AidApplication, type AidStatus } from './AidApplication.ts';
 import { settleCycle } from './cycleProgress.ts';
-import { UNDECIDED } from './rules.ts';
+import { AID_TRANSITIONS, UNDECIDED } from './rules.ts';
 import { announceAid, assertAidStep, getAidForStep, getCycle } from './steps.ts';
+
+const CANCELLABLE = (Object.keys(AID_TRANSITIONS) as AidStatus[]).filter((status) =>
+  AID_TRANSITIONS[status].includes('CANCELLED'),
+);
 
 /**
  * Withdraws an application, the worker or the fund. A payout that is not with the bank yet is stopped: it can
@@ -18,15 +22,16 @@ import { announceAid, assertAidStep, getAidForStep, getCycle } from './steps.ts'
 export async function cancelAid(tx: Tx, input: CancelAidInput): Promise<{ application: AidApplication }> {
   const row = await getAidForStep(tx, 'cancelAid', input);
   assertAidStep(row, 'CANCELLED');
-  const note = checkedText(input.note, 'note', 1_000);
+  return { application: await stopAid(tx, row, checkedText(input.note, 'note', 1_000)) };
+}
+
+/** Takes an application back: what of its approval is with the bank goes on, and it ends with its last payout. */
+async function stopAid(tx: Tx, row: AidApplication, note: string): Promise<AidApplication> {
   await getCycle(tx, row.cycleId);
   const ref = ownSource('AidApplication', row.id);
   await withdrawSource(tx, ref, note);
   const { paidFen, isUnderWay } = await paidParts(tx, ref, null);
-  const application = isUnderWay
-    ? await updateRow(tx.db, AidApplication, row, { note })
-    : await endAid(tx, { ...row, note }, paidFen);
-  return { application };
+  return isUnderWay ? updateRow(tx.db, AidApplication, row, { note }) : endAid(tx, { ...row, note }, paidFen);
 }
 
 /**
@@ -59,5 +64,22 @@ export async function cancelUndecidedOf(tx: Tx, memberId: string): Promise<void>
   for (const row of undecided) {
     await tellAidApplicant(tx, await updateRow(tx.db, AidApplication, row, { status: 'CANCELLED', note: null }));
     await settleCycle(tx, row.cycleId);
+  }
+}
+
+/**
+ * Ends what is open of the aid for a worker who has died: the need that it was for was theirs. What is with the bank is paid; the household applies for
+ * its own need by a new file.
+ */
+export async function stopAidOfDead(tx: Tx, memberId: string): Promise<void> {
+  const open = await rows<{ id: string; cycleId: string }>(
+    tx.db,
+    sql`select a.id, a.cycle_id as "cycleId" from aid_application a
+      where a.member_id = ${memberId} and a.status = any(${CANCELLABLE as string[]}) order by a.cycle_id, a.id`,
+  );
+  for (const { id, cycleId } of open) {
+    await getCycle(tx, cycleId);
+    const row = await tx.db.findOneOrFail(AidApplication, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (CANCELLABLE.includes(row.status)) await stopAid(tx, row, '申请人已去世');
   }
 }

@@ -39,11 +39,11 @@ export async function getForOffice(tx: Tx, verb: AidVerb, input: AidStepInput): 
 }
 
 /** Reasons for which a file ends while another one of the household begins or goes on. */
-const GOES_ON: readonly (ExitReason | null)[] = ['HOUSEHOLD_CHANGED', 'PERSON_IN_OTHER_FILE'];
+const GOES_ON: readonly (ExitReason | null)[] = ['HOUSEHOLD_CHANGED', 'PERSON_IN_OTHER_FILE', 'DEATH'];
 
 /**
- * An undecided application goes by the household's other file where the old one ended because other persons live there now, or because a person of
- * it stood in both, and by the file that was opened after it where there was none.
+ * An undecided application goes by the household's other file where the old one ended because other persons live there now, its head died, or a person
+ * of it stood in both, and by the file that was opened after it where there was none.
  */
 async function inCurrentFile(tx: Tx, row: AidApplication): Promise<AidApplication> {
   if (!UNDECIDED.includes(row.status)) return row;

@@ -5,6 +5,7 @@ import type { ApproveFileInput } from '../schema.gen.ts';
 import { refuseDoubled } from './doubles.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { PublicNotice } from './PublicNotice.ts';
+import { refuseDeadPerson } from './personDied.ts';
 import { announceFile, assertFileStep, getFileForStep } from './steps.ts';
 
 /** Approves a file whose notice is over, by somebody who did not open it (FND-INV-6); it is active at once, until its review is due. */
@@ -26,6 +27,7 @@ export async function approveFile(tx: Tx, input: ApproveFileInput): Promise<{ fi
     },
   );
   await refuseDoubled(tx, row);
+  await refuseDeadPerson(tx, row, 'rejectFile');
   const file = await updateRow(tx.db, HardshipFile, row, {
     status: 'ACTIVE',
     approvedBy: tx.viewer.personId,

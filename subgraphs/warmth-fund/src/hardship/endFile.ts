@@ -43,12 +43,26 @@ async function exit(tx: Tx, row: HardshipFile, reason: ExitReason): Promise<Hard
   return file;
 }
 
+/** Why the file of a household ends, and what is noted where it was not active yet. */
+interface End {
+  readonly reason: ExitReason;
+  readonly note: string | null;
+}
+
+const ERASED: End = { reason: 'WITHDRAWN', note: null };
+const HEAD_DIED: End = { reason: 'DEATH', note: '户主已去世，家庭可由其他成员任户主重新建档' };
+
 /** Ends the open file, or the draft, of a household whose head had their data erased: its persons are free for another one. */
-export async function endFileOf(tx: Tx, headMemberId: string): Promise<void> {
+export const endFileOf = (tx: Tx, headMemberId: string): Promise<void> => endOpenFile(tx, headMemberId, ERASED);
+
+/** Ends the open file, or the draft, of a household whose head has died (2.5.2): the household opens one under another head. */
+export const endFileOfDead = (tx: Tx, headMemberId: string): Promise<void> => endOpenFile(tx, headMemberId, HEAD_DIED);
+
+async function endOpenFile(tx: Tx, headMemberId: string, { reason, note }: End): Promise<void> {
   const open = await findOpenFile(tx, headMemberId);
   if (!open) return;
-  if (open.status === 'ACTIVE') return void (await exit(tx, open, 'WITHDRAWN'));
-  const rejected = await updateRow(tx.db, HardshipFile, open, { status: 'REJECTED', note: null });
+  if (open.status === 'ACTIVE') return void (await exit(tx, open, reason));
+  const rejected = await updateRow(tx.db, HardshipFile, open, { status: 'REJECTED', note });
   await tellHousehold(tx, rejected);
   await resolveRequest(tx, rejected, 'HardshipFile', rejected.status);
 }

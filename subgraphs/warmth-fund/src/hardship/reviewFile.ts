@@ -4,6 +4,7 @@ import type { ReviewFileInput } from '../schema.gen.ts';
 import { assess } from './circumstances.ts';
 import { refuseDoubled } from './doubles.ts';
 import { HardshipFile } from './HardshipFile.ts';
+import { refuseDeadPerson } from './personDied.ts';
 import { assertFileStep, getFileForStep } from './steps.ts';
 import { membersOf } from './submitIncomeEvidence.ts';
 
@@ -14,6 +15,7 @@ import { membersOf } from './submitIncomeEvidence.ts';
 export async function reviewFile(tx: Tx, input: ReviewFileInput): Promise<{ file: HardshipFile }> {
   const row = await getFileForStep(tx, 'reviewFile', input);
   assertFileStep(tx, row, 'ACTIVE');
+  await refuseDeadPerson(tx, row, 'exitFile');
   await refuseUnproven(tx, row);
   await refuseDoubled(tx, row);
   const incomes = (await membersOf(tx, row)).map(({ monthlyIncomeFen }) => monthlyIncomeFen);
