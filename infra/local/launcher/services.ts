@@ -98,6 +98,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'organisation.snapshot.requested',
     'organisation.staff.listed',
     'organisation.enterprise.placed',
+    'organisation.union.dissolved',
     'organisation.union.moved',
     'mediation.minimumWage.set',
     ...ABOUT_PERSONS,

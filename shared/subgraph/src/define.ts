@@ -45,6 +45,8 @@ export interface SubgraphDefinition {
   readonly personalData?: readonly PersonalTable[];
   /** What becomes of its columns with paths of the union tree when a union moves. */
   readonly paths?: KeptPaths;
+  /** A statement that selects the ids of the unions that have ended, as text: what a token grants there is over. */
+  readonly endedUnions?: string;
   /** The columns with ids of persons: their rows move to the other record when two records of one person are merged. */
   readonly memberColumns?: readonly MemberColumns[];
   /** The mutations by which a person whose record was erased goes on with matters of theirs that a law has kept; no other is open to them. */

@@ -8,7 +8,7 @@ import { createDataSource } from './database/dataSource.ts';
 import { migrate } from './database/migrate.ts';
 import { roleFaults } from './database/roleFaults.ts';
 import type { SubgraphDefinition } from './define.ts';
-import { openUnionMoves } from './directory/presentViewer.ts';
+import { openPresentUnions } from './directory/presentViewer.ts';
 import { endOnSignals } from './ending.ts';
 import { handlersOf } from './events/handlers.ts';
 import { type Lanes, startLanes } from './events/lanes.ts';
@@ -94,12 +94,12 @@ async function openOnDatabase(
   const { log } = starting;
   const metrics = makeSubgraphMetrics(name);
   const { databaseUrl, subscribers } = options;
-  const { numbers, merged, moves } = await openCopies(definition, dataSource, starting);
+  const { numbers, merged, unions } = await openCopies(definition, dataSource, starting);
   const audit = openAudit({ ...options, subgraph: name, dataSource, log, onBroken: () => metrics.auditBroken.inc() });
   let ownUrl = '';
   const objects = openStore(definition.keepsFiles ? options.objects : null, () => `${ownUrl}/objects`);
   const constraints = { ...mergeConstraints, ...definition.constraints };
-  const transactions = { dataSource, subgraph: name, subscribers, constraints, numbers, merged, moves, audit, objects };
+  const transactions = { dataSource, subgraph: name, subscribers, constraints, numbers, merged, unions, audit, objects };
   // Before an event comes in: a table that has rows now was filled with a data set.
   if (options.requestsSnapshots)
     await untilAnswered(starting, () => requestSnapshots(definition, handlersOf(definition), transactions));
@@ -121,7 +121,7 @@ async function openOnDatabase(
     await graph.stop();
     numbers.stop();
     merged.stop();
-    moves.stop();
+    unions.stop();
     await audit.stop();
     await dataSource.destroy();
     await options.tracing?.stop();
@@ -179,8 +179,8 @@ async function openCopies(definition: SubgraphDefinition, dataSource: DataSource
   try {
     const numbers = await open(() => openRuleNumbers(dataSource));
     const merged = await open(() => openMergedRecords(dataSource));
-    const moves = await open(() => openUnionMoves(dataSource, (definition.paths?.follows.length ?? 0) > 0));
-    return { numbers, merged, moves };
+    const unions = await open(() => openPresentUnions(dataSource, definition));
+    return { numbers, merged, unions };
   } catch (error) {
     for (const copy of opened) copy.stop();
     throw error;

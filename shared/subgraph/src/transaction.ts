@@ -3,7 +3,7 @@ import type { Viewer } from '@union-graph/identity';
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import type { Audit } from './audit/audit.ts';
 import { lockRow, type Versioned, versionConflict } from './database/rows.ts';
-import type { UnionMoves } from './directory/presentViewer.ts';
+import type { PresentUnions } from './directory/presentViewer.ts';
 import { addDeliveries, type NewDelivery } from './events/deliveries.ts';
 import { type Aggregate, deliveriesOf, type Subscriber } from './events/publish.ts';
 import { isId } from './ids.ts';
@@ -51,7 +51,7 @@ export interface Transactions {
   readonly constraints: Readonly<Record<string, () => Refusal>>;
   readonly numbers: RuleNumbers;
   readonly merged: MergedRecords;
-  readonly moves: UnionMoves;
+  readonly unions: PresentUnions;
   readonly audit: Audit;
   readonly objects: ObjectStore;
 }

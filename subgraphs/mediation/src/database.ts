@@ -56,6 +56,7 @@ import { DeriveDaysByTheirCauses1773000000502 } from '../migrations/177300000050
 import { CreateKnownUnion1773300000000 } from '../migrations/1773300000000-createKnownUnion.ts';
 import { KeepKeyOfUnknownEmployer1773300010000 } from '../migrations/1773300010000-keepKeyOfUnknownEmployer.ts';
 import { BoundReferences1773300010001 } from '../migrations/1773300010001-boundReferences.ts';
+import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEndedUnions.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -206,4 +207,5 @@ export const migrations = [
   KeepKeyOfUnknownEmployer1773300010000,
   BoundReferences1773300010001,
   followsMovesMigration('mediation_app', 1773300000001, ['known_union.scope_path']),
+  FindEndedUnions1773300020000,
 ];

@@ -95,6 +95,7 @@ export const mediation = defineSubgraph({
   snapshots: [minimumWages, caseStaff],
   keepsFiles: true,
   paths,
+  endedUnions: 'select union_id from known_union where has_ended',
   on: [headcountChanged, employerPlaced, followStaff, followMembers, ...followUnions, followServicePoints, requestDispatched],
   tasks: {
     settle_case: settleCase,

@@ -55,6 +55,7 @@ import { ListPersonsOfFund1773000000430 } from '../migrations/1773000000430-list
 import { PlainSignsInNames1773000000431 } from '../migrations/1773000000431-plainSignsInNames.ts';
 import { EndCaseWorkOnItsDay1773000000440 } from '../migrations/1773000000440-endCaseWorkOnItsDay.ts';
 import { EndListingsByTime1773000000441 } from '../migrations/1773000000441-endListingsByTime.ts';
+import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEndedUnions.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -201,4 +202,5 @@ export const migrations = [
     'staff_member.scope_path',
     'trade_union.scope_path',
   ]),
+  FindEndedUnions1773300020000,
 ];

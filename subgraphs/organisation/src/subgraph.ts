@@ -92,6 +92,7 @@ export const organisation = defineSubgraph({
     ...workersHomeConstraints,
   },
   paths,
+  endedUnions: "select id from trade_union where status in ('MERGED', 'DISSOLVED')",
   on: [
     deletionOverdue,
     dataRequestAnswered,

@@ -54,6 +54,7 @@ import { ListCredits1771330020010 } from '../migrations/1771330020010-listCredit
 import { KeepSubsidiesInDistrict1773000000503 } from '../migrations/1773000000503-keepSubsidiesInDistrict.ts';
 import { EndEnrolmentsOfDead1773100000000 } from '../migrations/1773100000000-endEnrolmentsOfDead.ts';
 import { ReleaseConversionsOfDead1773100000002 } from '../migrations/1773100000002-releaseConversionsOfDead.ts';
+import { CreateEndedUnion1773300020000 } from '../migrations/1773300020000-createEndedUnion.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -98,8 +99,10 @@ import { StudioFunding } from './studio-funding/StudioFunding.ts';
 import { SubsidyApplication } from './subsidy/SubsidyApplication.ts';
 import { SubsidyRule } from './subsidy/SubsidyRule.ts';
 import { TrainingProgramme } from './training-programme/TrainingProgramme.ts';
+import { EndedUnion } from './union/EndedUnion.ts';
 
 export const entities = [
+  EndedUnion,
   AgencyDelegate,
   Competition,
   CompetitionAppeal,
@@ -217,4 +220,5 @@ export const migrations = [
   KeepSubsidiesInDistrict1773000000503,
   EndEnrolmentsOfDead1773100000000,
   ReleaseConversionsOfDead1773100000002,
+  CreateEndedUnion1773300020000,
 ];

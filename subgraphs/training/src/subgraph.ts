@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineSubgraph, followEnterprises, followMoves, followStaff } from '@union-graph/subgraph';
+import { defineSubgraph, followEnterprises, followStaff } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { certificateConstraints } from './certificate/constraints.ts';
 import { competitionConstraints } from './competition/constraints.ts';
@@ -33,6 +33,7 @@ import { studioPayments } from './studio-funding/payment.ts';
 import { subsidyConstraints } from './subsidy/constraints.ts';
 import { subsidyPayments } from './subsidy/payment.ts';
 import { programmeConstraints } from './training-programme/constraints.ts';
+import { followUnions } from './union/followUnions.ts';
 
 export const training = defineSubgraph({
   name: 'training',
@@ -82,6 +83,7 @@ export const training = defineSubgraph({
   },
   snapshots: [lists],
   paths,
+  endedUnions: 'select union_id from ended_union',
   on: [
     requestDispatched,
     followStaff,
@@ -89,7 +91,7 @@ export const training = defineSubgraph({
     followMinimumWage,
     ...memberPlaced,
     endForDead,
-    followMoves(paths),
+    ...followUnions,
     followEmployment,
     ...subsidyPayments,
     ...instalmentPayments,

@@ -35,6 +35,7 @@ import { InviteToTeams1773000000137 } from '../migrations/1773000000137-inviteTo
 import { KeepSkillOfInvitation1773000000150 } from '../migrations/1773000000150-keepSkillOfInvitation.ts';
 import { KeepBenefitUses1773000000160 } from '../migrations/1773000000160-keepBenefitUses.ts';
 import { KeepDistrictOfUnion1773000000503 } from '../migrations/1773000000503-keepDistrictOfUnion.ts';
+import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEndedUnions.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -158,4 +159,5 @@ export const migrations = [
     'outreach_request.scope_path',
   ]),
   KeepDistrictOfUnion1773000000503,
+  FindEndedUnions1773300020000,
 ];

@@ -64,6 +64,7 @@ export const venues = defineSubgraph({
     ...occupancyConstraints,
   },
   paths,
+  endedUnions: 'select union_id from known_union where has_ended',
   on: [
     followCard,
     followServicePoints,

@@ -63,6 +63,7 @@ import { SeeDoubledFiles1773100000000 } from '../migrations/1773100000000-seeDou
 import { EndCoverWithLife1773100000001 } from '../migrations/1773100000001-endCoverWithLife.ts';
 import { OneServiceCostForAWish1773200000000 } from '../migrations/1773200000000-oneServiceCostForAWish.ts';
 import { PlaceUnions1773300000000 } from '../migrations/1773300000000-placeUnions.ts';
+import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEndedUnions.ts';
 import { BindMoneyByHand1773400000000 } from '../migrations/1773400000000-bindMoneyByHand.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
@@ -226,5 +227,6 @@ export const migrations = [
   ]),
   PlaceUnions1773300000000,
   followsMovesMigration('warmth_fund_app', 1773300000001, ['union_standing.scope_path']),
+  FindEndedUnions1773300020000,
   BindMoneyByHand1773400000000,
 ];

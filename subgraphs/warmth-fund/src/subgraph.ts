@@ -98,6 +98,7 @@ export const warmthFund = defineSubgraph({
     ...serviceCostConstraints,
   },
   paths,
+  endedUnions: 'select union_id from union_standing where has_ended',
   on: [
     requestDispatched,
     recoveryRecorded,

@@ -1,39 +1,72 @@
-import type { Grant, Viewer } from '@union-graph/identity';
+import { type Grant, STAFF_ROLES, type Viewer } from '@union-graph/identity';
 import type { DataSource } from 'typeorm';
 import { openProcessCopy, type ProcessCopy } from '../database/processCopy.ts';
+import type { SubgraphDefinition } from '../define.ts';
 
-/** A process's copy of where unions that have moved stand now, so that a request need not ask for it. */
-export interface UnionMoves extends Pick<ProcessCopy<unknown>, 'reload' | 'stop'> {
+/** A process's copy of where unions that have moved stand now and which unions have ended, so that a request need not ask for it. */
+export interface PresentUnions extends Pick<ProcessCopy<unknown>, 'reload' | 'stop'> {
   /**
-   * The viewer with the paths that a token told, which may be older than a union's move, as they are today. A grant reaches what it reached before:
-   * the union and all below it. One above the old place or the new one names no union that has moved, and stays.
+   * The viewer with the paths that a token told, which may be older than a union's move or its end, as they are today. A grant reaches what it reached
+   * before: the union and all below it. One above the old place or the new one names no union that has moved, and stays. An office of a union that has
+   * ended, or at a place below it, is over: its grant is left out, and no other union inherits it. What a member, a partner or an employer's
+   * representative has does not come from the union, and stays.
    */
   readonly presentViewer: (viewer: Viewer) => Viewer;
 }
 
-/** Until then another process than the one that heard of a move shows an officer of the union nothing. */
-const MOVES_RELOAD_MS = 3_000;
+/** Until then another process than the one that heard of a move shows an officer of the union nothing, and of an end, still something. */
+const UNIONS_RELOAD_MS = 3_000;
 
-/** Reads which unions have moved, and again every few seconds. A service of which no row follows a move has no such table, and nothing to read. */
-export async function openUnionMoves(dataSource: DataSource, followsMoves: boolean): Promise<UnionMoves> {
-  if (!followsMoves) return { presentViewer: (viewer) => viewer, reload: async () => undefined, stop: () => undefined };
-  const { value, reload, stop } = await openProcessCopy(async () => {
-    const found: { unionId: string; parentPath: string }[] = await dataSource.query(
-      'select union_id as "unionId", parent_path as "parentPath" from moved_union',
-    );
-    return new Map(found.map(({ unionId, parentPath }) => [unionId, parentPath]));
-  }, MOVES_RELOAD_MS);
+/** Which unions have moved, by their ids with the path above each, and which have ended. */
+interface UnionChanges {
+  readonly parents: ReadonlyMap<string, string>;
+  readonly ended: ReadonlySet<string>;
+}
+
+/** Reads which unions have moved or ended, and again every few seconds. A service of which no row follows a move has no such tables, and nothing to read. */
+export async function openPresentUnions(
+  dataSource: DataSource,
+  { paths, endedUnions }: Pick<SubgraphDefinition, 'paths' | 'endedUnions'>,
+): Promise<PresentUnions> {
+  const { value, reload, stop } = await openProcessCopy<UnionChanges>(async () => {
+    const [moved, ended] = await Promise.all([
+      paths?.follows.length ? dataSource.query<Moved[]>(MOVED) : [],
+      endedUnions ? dataSource.query<Ended[]>(`select e.id as "endedUnion" from (${endedUnions}) e (id)`) : [],
+    ]);
+    return {
+      parents: new Map(moved.map(({ unionId, parentPath }) => [unionId, parentPath])),
+      ended: new Set(ended.map(({ endedUnion }) => endedUnion)),
+    };
+  }, UNIONS_RELOAD_MS);
   return { presentViewer: (viewer) => atPresent(viewer, value()), reload, stop };
 }
 
-function atPresent(viewer: Viewer, parents: ReadonlyMap<string, string>): Viewer {
-  if (parents.size === 0) return viewer;
+interface Moved {
+  readonly unionId: string;
+  readonly parentPath: string;
+}
+
+interface Ended {
+  readonly endedUnion: string;
+}
+
+const MOVED = 'select union_id as "unionId", parent_path as "parentPath" from moved_union';
+
+function atPresent(viewer: Viewer, { parents, ended }: UnionChanges): Viewer {
+  if (parents.size === 0 && ended.size === 0) return viewer;
+  const unionPath = viewer.unionPath && presentPath(viewer.unionPath, parents);
   return {
     ...viewer,
-    unionPath: viewer.unionPath && presentPath(viewer.unionPath, parents),
-    grants: viewer.grants.map((grant) => presentGrant(grant, parents)),
+    unionPath: unionPath && isBelowEnded(unionPath, ended) ? null : unionPath,
+    grants: viewer.grants.map((grant) => presentGrant(grant, parents)).filter((grant) => !isOver(grant, ended)),
   };
 }
+
+/** Whether a grant is an office of a union that has ended, or at a place at or below one. */
+const isOver = ({ role, unionId, scopePath }: Grant, ended: ReadonlySet<string>): boolean =>
+  STAFF_ROLES.includes(role) && ((unionId !== undefined && ended.has(unionId)) || isBelowEnded(scopePath, ended));
+
+const isBelowEnded = (path: string, ended: ReadonlySet<string>): boolean => path.split('/').some((name) => ended.has(name));
 
 function presentGrant(grant: Grant, parents: ReadonlyMap<string, string>): Grant {
   const scopePath = presentPath(grant.scopePath, parents);

@@ -98,8 +98,8 @@ function withPassport({ verify, metrics }: RouteContext, route: Passported): Rou
 }
 
 function graphql({ definition, graph, transactions, cursors, allowTestClock }: RouteContext): Passported {
-  const { dataSource, numbers, merged, moves, objects } = transactions;
-  const refresh = async () => void (await Promise.all([numbers.reload(), merged.reload(), moves.reload()]));
+  const { dataSource, numbers, merged, unions, objects } = transactions;
+  const refresh = async () => void (await Promise.all([numbers.reload(), merged.reload(), unions.reload()]));
   return async (request, { viewer, issuer }) => {
     if (issuer !== 'gateway') throw new PassportError('Only the gateway asks on behalf of a viewer.');
     const now = clockOf(header(request, 'x-test-now'), allowTestClock);
@@ -107,7 +107,7 @@ function graphql({ definition, graph, transactions, cursors, allowTestClock }: R
     const db = dataSource.manager;
     // Somebody whose record was merged goes on signing in by its id: here they are the survivor.
     const personId = viewer.personId && merged.survivorOf(viewer.personId);
-    const told = { ...moves.presentViewer(viewer), personId };
+    const told = { ...unions.presentViewer(viewer), personId };
     const current = (await definition.currentViewer?.(told, { db, now })) ?? told;
     const context = makeContext(
       definition,
@@ -152,7 +152,7 @@ function events({ definition, transactions, metrics, allowTestClock, onRefusedEv
         const outcome = await transact(transactions, transactionContext, (tx) => receiveEvent(tx, handlers, event));
         metrics.events.inc({ type: event.type, outcome });
         if (/\.member\.(un)?merged$/.test(event.type)) await transactions.merged.reload();
-        if (/\.union\.moved$/.test(event.type)) await transactions.moves.reload();
+        if (/\.union\.(moved|dissolved)$/.test(event.type)) await transactions.unions.reload();
       } catch (error) {
         // Events of other aggregates are taken all the same; the sender comes again with those behind this one, and finds the others seen.
         held.add(event.subject);

@@ -19,7 +19,7 @@ export const unionResolvers: Resolvers = {
     approveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => approveUnion(tx, input)),
     activateUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => activateUnion(tx, input)),
     suspendUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => suspendUnion(tx, input)),
-    dissolveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => dissolveUnion(tx, input)),
+    dissolveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => dissolveUnion(tx, input)).finally(() => ctx.refresh()),
     moveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => moveUnion(tx, input)).finally(() => ctx.refresh()),
     linkUnionToPoint: (_, { input }, ctx) => ctx.mutate(input, (tx) => linkUnionToPoint(tx, input)),
   },
