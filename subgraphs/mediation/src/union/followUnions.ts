@@ -2,6 +2,7 @@ import { unionActivated, unionDissolved } from '@union-graph/events';
 import { defineKnown, followMoves, refuseIf, type Tx } from '@union-graph/subgraph';
 import { paths } from '../paths.ts';
 import { KnownUnion } from './KnownUnion.ts';
+import { passToSuccessor } from './passToSuccessor.ts';
 
 const unions = defineKnown(KnownUnion, { id: 'unionId', what: 'union' });
 
@@ -16,5 +17,6 @@ export async function getUnion(tx: Tx, id: string, field: string): Promise<Known
 export const followUnions = [
   unions.follow(unionActivated, ({ data: { scopePath } }) => ({ scopePath, hasEnded: false })),
   unions.follow(unionDissolved, ({ data: { scopePath } }) => ({ scopePath, hasEnded: true })),
+  passToSuccessor,
   followMoves(paths),
 ];
