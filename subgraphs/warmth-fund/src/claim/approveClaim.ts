@@ -1,8 +1,9 @@
-import { assertTransition, checkedText, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedText, civilDay, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
 import { payOutSource } from '../disbursement/create.ts';
 import { Fund } from '../fund/Fund.ts';
 import { refuseSameHousehold } from '../hardship/steps.ts';
 import { tellClaimant } from '../listed-person/tellListed.ts';
+import { diedBefore } from '../member/identities.ts';
 import { holdLoss, personsWhoLost } from '../paid-loss/paidLoss.ts';
 import { memberPayee } from '../payout-source/payee.ts';
 import { approveSource, ownSource } from '../payout-source/sources.ts';
@@ -51,6 +52,8 @@ export async function approveClaim(tx: Tx, input: ApproveClaimInput): Promise<{ 
   const source = ownSource('MutualAidClaim', row.id);
   const { memberId, payableFen: amountFen, scopePath } = row;
   await approveSource(tx, source, { ...memberPayee(memberId), fundId: fund.id, amountFen, scopePath });
-  await payOutSource(tx, source, { accountMasked: row.accountMasked, createdBy: row.assessedBy as string });
+  // The family names the account for a death, and for what is claimed after one.
+  const namedSinceDeath = row.event === 'DEATH' || (await diedBefore(tx, memberId, civilDay(row.submittedAt)));
+  await payOutSource(tx, source, { accountMasked: row.accountMasked, createdBy: row.assessedBy as string, namedSinceDeath });
   return { claim };
 }

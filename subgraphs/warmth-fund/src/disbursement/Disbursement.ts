@@ -70,6 +70,10 @@ export class Disbursement {
   @Column('text', { name: 'scope_path' })
   scopePath!: string;
 
+  /** Whether its account is that of a payee who has died since: it is neither approved nor sent (trigger `payout_waits_for_heirs`). */
+  @Column('boolean', { name: 'waits_for_heirs', default: false })
+  waitsForHeirs!: boolean;
+
   @Column('int', { name: 'version' })
   version!: number;
 }

@@ -14,6 +14,12 @@ export const disbursementConstraints = {
       'Somebody of the household has as much aid of this scheme in this cycle as it gives by another application, as their record was corrected or merged meanwhile. Cancel one of the two ("cancelAid").',
       { rule: 'FND-INV-5', field: 'disbursementId' },
     ),
+  payout_waits_for_heirs: () =>
+    new Refusal(
+      'VALIDATION_FAILED',
+      'The worker has died since this payout was asked for. Void it ("voidDisbursement"), and ask for it again with the account of the heirs ("requestDisbursement").',
+      { field: 'disbursementId' },
+    ),
   pending_transfer_resolves_once: () =>
     new Refusal('INVALID_TRANSITION', 'The money set aside for this payout was paid out or freed before.', { rule: 'FND-INV-3' }),
 };

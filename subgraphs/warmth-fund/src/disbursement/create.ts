@@ -1,5 +1,6 @@
 import { insertRow, newId, type Tx, updateRow } from '@union-graph/subgraph';
 import { tellPayee } from '../listed-person/tellListed.ts';
+import { hasDied } from '../member/hasDied.ts';
 import type { PayoutSource } from '../payout-source/PayoutSource.ts';
 import { kindOfPayee } from '../payout-source/payee.ts';
 import { checkObeys } from '../payout-source/rules.ts';
@@ -14,6 +15,8 @@ interface Details {
   readonly accountMasked: string;
   /** In whose name it is asked for; the acting person's unless told. */
   readonly createdBy?: string;
+  /** Whether the account was named since the payee died, if they have: it is the estate's. */
+  readonly namedSinceDeath?: boolean;
 }
 
 /**
@@ -23,7 +26,7 @@ interface Details {
 export async function createDisbursement(
   tx: Tx,
   source: PayoutSource,
-  { amountFen, accountMasked, createdBy = actorOf(tx) }: Details,
+  { amountFen, accountMasked, createdBy = actorOf(tx), namedSinceDeath = false }: Details,
 ): Promise<Disbursement> {
   const { memberId, organisationId, unionId, fundId, scopePath } = source;
   const requested = await insertRow(tx.db, Disbursement, {
@@ -48,6 +51,7 @@ export async function createDisbursement(
     paidAt: null,
     failureReason: null,
     failedByHand: 0,
+    waitsForHeirs: !namedSinceDeath && memberId !== null && (await hasDied(tx, memberId)),
     version: 1,
   });
   const created = (await reserve(tx, requested))

@@ -26,7 +26,11 @@ export async function requestDisbursement(tx: Tx, input: RequestDisbursementInpu
   disbursementPolicy.authorise(tx.viewer, 'requestDisbursement', source);
   const { memberId } = source;
   checkDutiesApart({ createdBy: '', approvedBy: null, paidBy: null, memberId }, 'create', actorOf(tx));
-  const disbursement = await createDisbursement(tx, source, { amountFen: checkAsked(source, input), accountMasked });
+  const disbursement = await createDisbursement(tx, source, {
+    amountFen: checkAsked(source, input),
+    accountMasked,
+    namedSinceDeath: true,
+  });
   await refuseClose(tx, disbursement);
   if (disbursement.status !== 'RESERVED') throw await insufficient(tx, disbursement);
   return { disbursement };

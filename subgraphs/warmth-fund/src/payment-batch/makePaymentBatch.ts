@@ -19,7 +19,7 @@ interface Waiting {
 /**
  * Hands the approved payouts of a fund to the bank in one file, the oldest first. Each is SENT in the transaction that writes the file, so that
  * no payout is in two files and none is sent without one. Left out are those that this cashier may not pay (FND-INV-6), those whose
- * source was withdrawn or changed (C-11), and aid that a household turned out to have twice (FND-INV-5).
+ * source was withdrawn or changed (C-11), aid that a household turned out to have twice (FND-INV-5), and payouts that wait for heirs.
  */
 export async function makePaymentBatch(tx: Tx, { fundId }: MakePaymentBatchInput): Promise<{ batch: PaymentBatch }> {
   disbursementPolicy.authorise(tx.viewer, 'sendDisbursement', { scopePath: CITY_PATH });
@@ -53,7 +53,7 @@ const waiting = (tx: Tx, fundId: string, cashier: string): Promise<Waiting[]> =>
     tx.db,
     sql`select d.id, d.account_masked as "accountMasked", d.amount_fen as "amountFen", d.version from disbursement d
       join payout_source s on (s.subgraph, s.type, s.id) = (d.source_subgraph, d.source_type, d.source_id)
-      where d.fund_id = ${fundId} and d.status = 'APPROVED' and s.state = 'APPROVED' and s.revision = d.source_revision
+      where d.fund_id = ${fundId} and d.status = 'APPROVED' and s.state = 'APPROVED' and s.revision = d.source_revision and not d.waits_for_heirs
         and d.created_by <> ${cashier} and d.approved_by <> ${cashier} and d.member_id is distinct from ${cashier}::uuid
         and part_in_payout(${cashier}, d) is null and aid_beyond_cycle(d.source_subgraph, d.source_type, d.source_id) is not true
       order by d.created_at, d.id limit ${MOST} for update of d`,

@@ -2,8 +2,9 @@ import { newId } from '@union-graph/subgraph';
 import { eventsAbout, listenerTo, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import * as aid from '../../test/aid.ts';
 import { approver, caseworker, deposit, faultsOfBooks } from '../../test/books.ts';
+import { buildPlan, type Covered, claimStep, covered, fireInput, paper, type TestClaim } from '../../test/claims.ts';
 import * as files from '../../test/hardship.ts';
-import { walk } from '../../test/payouts.ts';
+import { ask, type Payout, take, walk } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
 
 const PLACE = '/city/110105/u/';
@@ -32,6 +33,14 @@ describe('what is open in the fund when the word of a death comes', () => {
       await subgraph.sql('select status, exit_reason, note, review_due_on::text as due from hardship_file where id = $1', [id])
     )[0];
   const aidOf = async (id: string) => (await subgraph.sql('select status, note from aid_application where id = $1', [id]))[0];
+  /** The newest payout of something. */
+  const payoutOf = async (sourceId: string) =>
+    (
+      await subgraph.sql<Payout & { waits_for_heirs: boolean }>(
+        'select id, status, version, waits_for_heirs from disbursement where source_id = $1 order by created_at desc, id desc limit 1',
+        [sourceId],
+      )
+    )[0] as Payout & { waits_for_heirs: boolean };
   /** A household whose spouse has a record, too. */
   const household = () => {
     const input = files.householdInput();
@@ -101,11 +110,12 @@ describe('what is open in the fund when the word of a death comes', () => {
 
     test('that was approved and is not with the bank is paid to nobody; the payout can only be voided, and ends it', async () => {
       const head = newId();
-      const { id, disbursement } = await aid.approved(subgraph, cycle, { head });
+      const { id } = await aid.approved(subgraph, cycle, { head });
       await dies(head);
       expect(await aidOf(id)).toEqual({ status: 'PAYABLE', note: '申请人已去世' });
-      await expect(walk(subgraph, disbursement, 'approve')).rejects.toThrow();
-      await walk(subgraph, disbursement, 'void');
+      const now = await payoutOf(id);
+      expect(await subgraph.code(take(subgraph, 'approve', now))).toBe('SOURCE_NOT_APPROVED');
+      await walk(subgraph, now, 'void');
       expect(await aidOf(id)).toEqual({ status: 'CANCELLED', note: '申请人已去世' });
     });
 
@@ -126,9 +136,9 @@ describe('what is open in the fund when the word of a death comes', () => {
     test('that is with the bank is paid', async () => {
       const head = newId();
       const { id, disbursement } = await aid.approved(subgraph, cycle, { head });
-      const sent = await walk(subgraph, disbursement, 'approve', 'send');
+      await walk(subgraph, disbursement, 'approve', 'send');
       await dies(head);
-      await walk(subgraph, sent, 'settle');
+      await walk(subgraph, await payoutOf(id), 'settle');
       expect((await aidOf(id))?.status).toMatch(/PAID|CLOSED/);
     });
 
@@ -143,6 +153,67 @@ describe('what is open in the fund when the word of a death comes', () => {
         heads,
       ]);
       expect(open).toEqual([]);
+    });
+  });
+
+  describe('a payout to a worker', () => {
+    beforeAll(() => buildPlan(subgraph));
+
+    const assessed = async ({ person }: Covered, input: object = fireInput()): Promise<TestClaim> => {
+      const claim = await claimStep(subgraph, caseworker, 'submitClaim', null, { ...input, memberId: person });
+      return claimStep(subgraph, caseworker, 'assessClaim', claim, { decision: 'ACCEPT' });
+    };
+    const approvedClaim = (claim: TestClaim) => claimStep(subgraph, approver, 'approveClaim', claim, { decision: 'ACCEPT' });
+    const waits = { code: 'VALIDATION_FAILED', field: 'disbursementId' };
+
+    test('waits for the heirs, and goes into the account that they name (民法典第1122条)', async () => {
+      const who = await covered(subgraph);
+      const { id } = await approvedClaim(await assessed(who));
+      await walk(subgraph, await payoutOf(id), 'approve');
+      await dies(who.person);
+      const held = await payoutOf(id);
+      expect(held).toMatchObject({ status: 'APPROVED', waits_for_heirs: true });
+      expect((await take(subgraph, 'send', held)).errors?.[0]?.extensions).toMatchObject(waits);
+      await walk(subgraph, held, 'void');
+      const source = { subgraph: 'warmth-fund', typeName: 'MutualAidClaim', id };
+      const again = await ask(subgraph, { idempotencyKey: newId(), source, accountMasked: '6228 **** 7777' });
+      await walk(subgraph, again.data.requestDisbursement.disbursement, 'approve', 'send', 'settle');
+      expect(await subgraph.sql('select status from mutual_aid_claim where id = $1', [id])).toEqual([{ status: 'PAID' }]);
+    });
+
+    test('of a claim that was handed in before the death and approved after it waits, too', async () => {
+      const who = await covered(subgraph);
+      const claim = await assessed(who);
+      await dies(who.person);
+      await subgraph.sql(`update mutual_aid_claim set submitted_at = '2013-10-17T02:00:00Z' where id = $1`, [claim.id]);
+      await approvedClaim(claim);
+      expect(await payoutOf(claim.id)).toMatchObject({ status: 'RESERVED', waits_for_heirs: true });
+    });
+
+    test('for the death itself does not wait: the family named the account', async () => {
+      const who = await covered(subgraph);
+      const documents = [paper('DEATH_CERTIFICATE')];
+      const claim = await assessed(who, { ...fireInput(), event: 'DEATH', eventAt: '2013-10-18', lossFen: null, documents });
+      await dies(who.person);
+      await approvedClaim(claim);
+      await walk(subgraph, await payoutOf(claim.id), 'approve', 'send', 'settle');
+    });
+
+    test('that the bank had, and did not pay, is not sent again', async () => {
+      const who = await covered(subgraph);
+      const { id } = await approvedClaim(await assessed(who));
+      await walk(subgraph, await payoutOf(id), 'approve', 'send');
+      await dies(who.person);
+      const failed = await walk(subgraph, await payoutOf(id), 'fail');
+      expect((await take(subgraph, 'send', failed)).errors?.[0]?.extensions).toMatchObject(waits);
+    });
+
+    test('of a subsidy that is asked for after the death waits', async () => {
+      const [memberId, subject] = [newId(), newId()];
+      await dies(memberId);
+      const data = { memberId, amountFen: '100000', scopePath: '/city/110105/' };
+      await subgraph.send({ type: 'training.subsidy.paymentRequested', subject, data });
+      expect(await payoutOf(subject)).toMatchObject({ waits_for_heirs: true });
     });
   });
 });

@@ -1,5 +1,6 @@
 import { onDeath } from '@union-graph/subgraph';
 import { stopAidOfDead } from '../aid/endAid.ts';
+import { holdForHeirs } from '../disbursement/holdForHeirs.ts';
 import { endFileOfDead } from '../hardship/endFile.ts';
 import { reviewFilesOfDead } from '../hardship/personDied.ts';
 
@@ -10,5 +11,6 @@ import { reviewFilesOfDead } from '../hardship/personDied.ts';
 export const endForDead = onDeath('known_member', async (tx, { memberId }) => {
   await stopAidOfDead(tx, memberId);
   await endFileOfDead(tx, memberId);
+  await holdForHeirs(tx, memberId);
   await reviewFilesOfDead(tx, memberId);
 });
