@@ -3,6 +3,8 @@ import { definePolicy } from '@union-graph/subgraph';
 
 interface Place {
   readonly scopePath: string;
+  /** Whether the union that asked has ended. */
+  readonly isOfEndedUnion?: boolean;
 }
 
 const asPerson =
@@ -15,7 +17,9 @@ export const serviceCostPolicy = definePolicy<Place>()({
   applyForServiceCost: asPerson('JOINT_UNION_OFFICER'),
   coordinateServiceCost: asPerson('DISTRICT_ADMIN', 'CITY_DEPT'),
   grantServiceCost: asPerson('DISTRICT_ADMIN', 'CITY_DEPT'),
-  accountForServiceCost: asPerson('JOINT_UNION_OFFICER'),
+  // Nobody has an office of a union that has ended; those above it account for what it was paid.
+  accountForServiceCost: (viewer, row) =>
+    asPerson('JOINT_UNION_OFFICER')(viewer, row) || (row.isOfEndedUnion === true && asPerson('DISTRICT_ADMIN', 'CITY_DEPT')(viewer, row)),
   settleServiceCost: asPerson('FUND_ACCOUNTANT'),
 });
 

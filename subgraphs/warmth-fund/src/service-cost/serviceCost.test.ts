@@ -240,7 +240,9 @@ describe('service costs of joint unions (S-33)', () => {
     const withBank = await walk(subgraph, sent.disbursement, 'approve', 'send');
     const data = { kind: 'COMMUNITY_JOINT_UNION', scopePath: `/city/110105/${ended}/`, mergedIntoId: null };
     expect(await subgraph.send({ type: 'organisation.union.dissolved', subject: ended, aggregateversion: 5, data })).toBe(204);
-    expect(await code(own, 'applyForServiceCost', asked({ unionId: ended }))).toBe('VALIDATION_FAILED');
+    expect(await code(own, 'applyForServiceCost', asked({ unionId: ended }))).toBe('FORBIDDEN');
+    const above = staff(newId(), 'JOINT_UNION_OFFICER', '/city/110105/');
+    expect(await code(above, 'applyForServiceCost', asked({ unionId: ended }))).toBe('VALIDATION_FAILED');
     expect(await code(city, 'grantServiceCost', of(open, yes))).toBe('VALIDATION_FAILED');
     expect((await read(voided.id)).status).toBe('REJECTED');
     expect(await subgraph.code(take(subgraph, 'approve', reserved.disbursement))).toBe('SOURCE_NOT_APPROVED');
@@ -249,6 +251,11 @@ describe('service costs of joint unions (S-33)', () => {
     await walk(subgraph, withBank, 'settle');
     expect((await read(sent.id)).status).toBe('GRANTED');
     expect(await budget()).toEqual([before[0], before[1] + 10_000]);
+    const left = of(await read(sent.id), receipts('10000'));
+    expect(await code(own, 'accountForServiceCost', left)).toBe('NOT_FOUND');
+    expect(await code(staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'), 'accountForServiceCost', left)).toBe('NOT_FOUND');
+    await good(accountant, 'settleServiceCost', of(await good(district, 'accountForServiceCost', left)));
+    expect(await code(district, 'accountForServiceCost', of(await paid(), receipts('10000')))).toBe('FORBIDDEN');
   });
 
   test('an application lies where the union is, also after a move, and not where a token says', async () => {

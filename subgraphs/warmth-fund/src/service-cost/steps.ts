@@ -1,4 +1,5 @@
 import { checkedText, getForUpdate, type Tx, updateRow } from '@union-graph/subgraph';
+import { unions } from '../running-fund/unions.ts';
 import { type ServiceCostVerb, serviceCostPolicy } from './policy.ts';
 import { ServiceCostApplication } from './ServiceCostApplication.ts';
 import { seesServiceCost } from './scope.ts';
@@ -14,7 +15,8 @@ export async function getServiceCost(
     visible: seesServiceCost,
     expectedVersion,
   });
-  serviceCostPolicy.authorise(tx.viewer, verb, row);
+  const isOfEndedUnion = (await unions.find(tx.db, row.unionId))?.hasEnded ?? false;
+  serviceCostPolicy.authorise(tx.viewer, verb, { scopePath: row.scopePath, isOfEndedUnion });
   return row;
 }
 
