@@ -1,5 +1,6 @@
 import { unionActivated, unionDissolved } from '@union-graph/events';
 import { defineKnown, followMoves, refuseIf, type Tx } from '@union-graph/subgraph';
+import { endRequestsOfUnion } from '../outreach/endOfUnion.ts';
 import { paths } from '../paths.ts';
 import { KnownUnion } from './KnownUnion.ts';
 
@@ -21,5 +22,6 @@ export const followUnions = [
     hasEnded: false,
   })),
   unions.follow(unionDissolved, ({ data: { kind, scopePath } }) => ({ kind, scopePath, hasEnded: true })),
+  endRequestsOfUnion,
   followMoves(paths),
 ];
