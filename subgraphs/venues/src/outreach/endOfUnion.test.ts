@@ -17,7 +17,11 @@ describe('what a union that has ended asked for (2.1.3, S-67)', () => {
     expect(await subgraph.send({ type: 'organisation.union.dissolved', ...about, data })).toBe(204);
   };
   const rowOf = async (id: string) =>
-    (await subgraph.sql('select status, union_id as "unionId", scope_path as path, note from outreach_request where id = $1', [id]))[0];
+    (
+      await subgraph.sql('select status, union_id as "unionId", scope_path as path, note from outreach_request where id = $1', [
+        id,
+      ])
+    )[0];
   const officerOf = (unionId: string) => staff(newId(), 'JOINT_UNION_OFFICER', `${CHAOYANG}${unionId}/`);
   const cancel = (unionId: string, requestId: string, expectedVersion: number) =>
     subgraph.code(

@@ -19,7 +19,8 @@ export const serviceCostPolicy = definePolicy<Place>()({
   grantServiceCost: asPerson('DISTRICT_ADMIN', 'CITY_DEPT'),
   // Nobody has an office of a union that has ended; those above it account for what it was paid.
   accountForServiceCost: (viewer, row) =>
-    asPerson('JOINT_UNION_OFFICER')(viewer, row) || (row.isOfEndedUnion === true && asPerson('DISTRICT_ADMIN', 'CITY_DEPT')(viewer, row)),
+    asPerson('JOINT_UNION_OFFICER')(viewer, row) ||
+    (row.isOfEndedUnion === true && asPerson('DISTRICT_ADMIN', 'CITY_DEPT')(viewer, row)),
   settleServiceCost: asPerson('FUND_ACCOUNTANT'),
 });
 
