@@ -14,6 +14,7 @@ import { serveConsole } from './http/serveConsole.ts';
 import { serveLogKeys } from './http/serveLogKeys.ts';
 import { openStatus } from './http/statusRoutes.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
+import type { EndedUnions } from './identity/endedUnions.ts';
 import { createIssuerKeys } from './identity/issuer.ts';
 import type { PartnerParts } from './openPartners.ts';
 
@@ -21,6 +22,7 @@ interface ServedParts {
   readonly graph: Graph;
   readonly clients: ReturnType<typeof createSubgraphClients>;
   readonly partners: PartnerParts | null;
+  readonly endedUnions: EndedUnions;
   /** Null until the sources of the supergraph are followed. */
   readonly follower: () => GraphFollower | null;
 }
@@ -29,12 +31,12 @@ interface ServedParts {
 const IDLE_MS = 2_000;
 
 /** The server with all routes. */
-export async function openHttp(core: Core, { graph, clients, partners, follower }: ServedParts) {
+export async function openHttp(core: Core, { graph, clients, partners, endedUnions, follower }: ServedParts) {
   const { config, log, metrics, worker } = core;
   const app = await createApp(config, log, metrics.http);
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);
-  const graphql = openGraphqlRoute(app, core, graph, partners);
+  const graphql = openGraphqlRoute(app, core, { graph, partners, endedUnions });
   if (partners)
     serveDevelopment(app, {
       ...core,
@@ -78,10 +80,15 @@ export async function openHttp(core: Core, { graph, clients, partners, follower 
   };
 }
 
-function openGraphqlRoute(app: FastifyInstance, core: Core, graph: Graph, partners: PartnerParts | null) {
+function openGraphqlRoute(
+  app: FastifyInstance,
+  core: Core,
+  { graph, partners, endedUnions }: Pick<ServedParts, 'graph' | 'partners' | 'endedUnions'>,
+) {
   const { config, eventLoopYield, planning, metrics, tracing, log } = core;
   const { signIn, testClock, requestTimeoutMs: timeoutMs } = config;
-  const authenticate = signIn && createAuthenticate({ ...signIn, keys: createIssuerKeys(signIn.issuer) });
+  const verify = signIn && createAuthenticate({ ...signIn, keys: createIssuerKeys(signIn.issuer) });
+  const authenticate = verify && (async (header: string | undefined) => endedUnions.presentViewer(await verify(header)));
   const [admission, seenClients] = [partners?.admission ?? null, partners?.seenClients ?? null];
   const identified = { authenticate, admission, seenClients, isLogged: isLogged(config) };
   return serveGraphql(app, {

@@ -15,6 +15,7 @@ import { createGraph, type Graph } from './generations/graph.ts';
 import { createLastGeneration } from './generations/lastGeneration.ts';
 import { watchRegistry } from './generations/watchRegistry.ts';
 import { startGovernance, withGovernance } from './governance/start.ts';
+import { watchEndedUnions } from './identity/endedUnions.ts';
 import { openHttp } from './openHttp.ts';
 import { openPartners } from './openPartners.ts';
 import { prepareForPartners } from './partners/partnerViews.ts';
@@ -61,7 +62,8 @@ export async function startGateway(
     fetchSdl: createFetchRegisteredSdl(authorization, guard ?? createAddressGuard([])),
   };
   const stopGovernance = startGovernance({ ...core, graph, registry, onUnfit });
-  const http = await openHttp(core, { graph, clients, partners, follower: () => follower });
+  const endedUnions = openEndedUnions(core, authorization);
+  const http = await openHttp(core, { graph, clients, partners, endedUnions, follower: () => follower });
   if (!worker?.isReplacement) await http.listen();
   const registered = openRegistered(core, graph, thread);
   follower = await followSources({
@@ -76,6 +78,7 @@ export async function startGateway(
   if (worker?.isReplacement) await http.listen();
   const stop = async (): Promise<void> => {
     follower?.stop();
+    endedUnions.stop();
     await registered.registry?.stop();
     await thread.stop();
     await http.stop();
@@ -93,6 +96,18 @@ async function openPassport({ signIn }: GatewayConfig) {
   const authorization = async (audience: string) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`;
   return { passport, authorization };
 }
+
+/** Follows which unions have ended, where the graph has the service that they are in. */
+const openEndedUnions = ({ config, log }: Core, authorization: (audience: string) => Promise<string>) =>
+  watchEndedUnions({
+    owner:
+      config.graph.kind === 'subgraphs' && config.signIn
+        ? config.graph.subgraphs.find(({ name }) => name === 'organisation')
+        : undefined,
+    authorization,
+    maxBytes: config.calls.maxBytes,
+    log,
+  });
 
 /** Follows the registered subgraphs, for a gateway with a governance database, and keeps the last generation. */
 function openRegistered({ config, log }: Core, graph: Graph, thread: SchemaThread) {

@@ -41,8 +41,8 @@ export async function startSubgraph(name: string, definition: Definition, truste
   let schema = build(definition);
   let special: RequestListener | undefined;
   const server = createServer(async (request, response) => {
-    // It keeps no audit of mutations, and does not say whether it is ready.
-    if (request.url === '/audit/head' || request.url === '/ready') return void response.writeHead(404).end();
+    // It keeps no audit of mutations, and does not say whether it is ready, or which unions have ended.
+    if (['/audit/head', '/ready', '/unions/ended'].includes(request.url ?? '')) return void response.writeHead(404).end();
     if (special) return special(request, response);
     const body = await text(request).catch(() => '');
     // On a busy machine a caller may give up before it has sent its request.

@@ -1,4 +1,4 @@
-import type { Grant, Role, Viewer } from '@union-graph/identity';
+import { type Grant, type Role, serviceViewer, type Viewer } from '@union-graph/identity';
 import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { defineSubgraph, newId, type ReadContext } from '../src/index.ts';
@@ -82,6 +82,15 @@ describe('offices of unions that have ended (2.1.3)', () => {
         grant('JOINT_UNION_OFFICER', `${elsewhere}${came}/`),
       ),
     ).toEqual(['p', `${elsewhere}${left}/`, [`JOINT_UNION_OFFICER ${elsewhere}${left}/`]]);
+  });
+
+  test('the gateway is told which unions have ended, and nobody without a passport', async () => {
+    const union = newId();
+    await end(union);
+    const told = (authorization: string) => fetch(new URL('/unions/ended', subgraph.url), { headers: { authorization } });
+    const answer = await told(`Passport ${await subgraph.sign(serviceViewer('gateway'), 'board')}`);
+    expect(((await answer.json()) as { ids: string[] }).ids).toContain(union);
+    expect((await told('Passport none')).status).toBe(401);
   });
 
   test('a request asks the database for no ended unions', async () => {

@@ -12,6 +12,8 @@ export interface PresentUnions extends Pick<ProcessCopy<unknown>, 'reload' | 'st
    * representative has does not come from the union, and stays.
    */
   readonly presentViewer: (viewer: Viewer) => Viewer;
+  /** The ids of the unions that have ended. */
+  readonly ended: () => readonly string[];
 }
 
 /** Until then another process than the one that heard of a move shows an officer of the union nothing, and of an end, still something. */
@@ -38,7 +40,7 @@ export async function openPresentUnions(
       ended: new Set(ended.map(({ endedUnion }) => endedUnion)),
     };
   }, UNIONS_RELOAD_MS);
-  return { presentViewer: (viewer) => atPresent(viewer, value()), reload, stop };
+  return { presentViewer: (viewer) => atPresent(viewer, value()), ended: () => [...value().ended], reload, stop };
 }
 
 interface Moved {

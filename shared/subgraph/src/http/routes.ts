@@ -49,6 +49,7 @@ export function makeRoutes(context: RouteContext, which: 'all' | 'graph' | 'stat
       'POST /graphql': withPassport(context, graphql(context)),
       'POST /events': withPassport(context, events(context)),
       'GET /audit/head': withPassport(context, auditHead(context)),
+      'GET /unions/ended': withPassport(context, endedUnions(context)),
     }),
     ...(which !== 'status' && objectsOf(context)),
     ...(which !== 'graph' && status(context)),
@@ -133,6 +134,14 @@ function auditHead({ transactions: { audit } }: RouteContext): Passported {
   return async (_, { issuer }) => {
     if (issuer !== 'gateway') throw new PassportError('Only the gateway asks for the head of the audit.');
     return { status: 200, body: JSON.stringify({ head: await audit.readHead(), unsealed: audit.overdue() }) };
+  };
+}
+
+/** The unions that have ended: the gateway leaves out of its viewers what a token grants there. */
+function endedUnions({ transactions: { unions } }: RouteContext): Passported {
+  return async (_, { issuer }) => {
+    if (issuer !== 'gateway') throw new PassportError('Only the gateway asks which unions have ended.');
+    return { status: 200, body: JSON.stringify({ ids: unions.ended() }) };
   };
 }
 
