@@ -136,9 +136,14 @@ describe('2.5.7 捐赠 / what donations refuse', () => {
       refusalOf(as, 'refundDonation', { ...of(donation), reason: '捐赠人请求', ...more }, DONATION);
     expect(await receipt(pledged)).toBe('INVALID_TRANSITION');
     expect(await refund(pledged)).toBe('INVALID_TRANSITION');
+    expect(await refusalOf('ma-qiang', 'cancelPledge', { ...of(pledged), reason: ' ' }, DONATION)).toBe('BAD_USER_INPUT');
+    expect(await refusalOf('zhao-zhiqiang', 'cancelPledge', { ...of(pledged), reason: '改变主意' }, DONATION)).toBe('NOT_FOUND');
     await othersAreForbidden(['gao-jie'], 'receiveDonation', of(pledged), DONATION);
     const received = await changed('gao-jie', 'receiveDonation', of(pledged), DONATION);
     expect(await refusalOf('gao-jie', 'receiveDonation', of(received), DONATION)).toBe('INVALID_TRANSITION');
+    expect(await refusalOf('ma-qiang', 'cancelPledge', { ...of(received), reason: '改变主意' }, DONATION)).toBe(
+      'INVALID_TRANSITION',
+    );
     await othersAreForbidden(['xie-min'], 'issueReceipt', of(received), DONATION);
     const receipted = await changed('xie-min', 'issueReceipt', of(received), DONATION);
     expect(receipted.receiptNo).toMatch(/^京温捐〔2013〕第\d{6}号$/);

@@ -10,5 +10,5 @@ export const LISTING_ENDS = {
   hardshipFile: ['REJECTED', 'EXITED'],
   /** What came back is in the books and in the bank's file, and is asked for anew. */
   disbursement: ['VOIDED'],
-  donation: ['REFUNDED'],
+  donation: ['REFUNDED', 'CANCELLED'],
 } as const;

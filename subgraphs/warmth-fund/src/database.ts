@@ -65,6 +65,7 @@ import { OneServiceCostForAWish1773200000000 } from '../migrations/1773200000000
 import { PlaceUnions1773300000000 } from '../migrations/1773300000000-placeUnions.ts';
 import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEndedUnions.ts';
 import { BindMoneyByHand1773400000000 } from '../migrations/1773400000000-bindMoneyByHand.ts';
+import { CancelPledges1773401000000 } from '../migrations/1773401000000-cancelPledges.ts';
 import { WaitForHeirs1773500000000 } from '../migrations/1773500000000-waitForHeirs.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
@@ -230,5 +231,6 @@ export const migrations = [
   followsMovesMigration('warmth_fund_app', 1773300000001, ['union_standing.scope_path']),
   FindEndedUnions1773300020000,
   BindMoneyByHand1773400000000,
+  CancelPledges1773401000000,
   WaitForHeirs1773500000000,
 ];

@@ -4,7 +4,7 @@ import { key, type TestSubgraph } from '@union-graph/testing';
 import { accountant, caseworker, cashier, fundId } from './books.ts';
 import { request } from './payouts.ts';
 
-const FIELDS = `donation { id status version amountFen receiptNo purpose refundReason restrictedTo { code }
+const FIELDS = `donation { id status version amountFen receiptNo purpose refundReason cancelReason restrictedTo { code }
   donor { kind organisationName member { id } } }`;
 
 /** Sends one of the mutations of donations. */
@@ -43,6 +43,13 @@ export const receipt = (subgraph: TestSubgraph, donation: TestDonation, now?: st
   donationAct(subgraph, accountant, 'issueReceipt', at(donation), now);
 export const refund = (subgraph: TestSubgraph, donation: TestDonation, viewer: Viewer = accountant) =>
   donationAct(subgraph, viewer, 'refundDonation', { ...at(donation), reason: '捐赠人要求退还' });
+
+export const cancel = (
+  subgraph: TestSubgraph,
+  donation: TestDonation,
+  viewer: Viewer = caseworker,
+  reason = '约定日期已过，未付款',
+) => donationAct(subgraph, viewer, 'cancelPledge', { ...at(donation), reason });
 
 /** Asks for the payout of an application for aid of a scheme that is approved. */
 export async function askAid(subgraph: TestSubgraph, scheme: string, amountFen: string) {

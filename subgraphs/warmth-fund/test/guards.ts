@@ -153,6 +153,7 @@ export const GUARDS: Readonly<Record<string, string>> = {
   donation_received: gift('RECEIVED', 'received_by = null'),
   donation_receipt: gift('RECEIVED', "status = 'RECEIPTED'"),
   donation_refunded: gift('RECEIVED', "refund_reason = '退还'"),
+  donation_cancelled: gift('PLEDGED', "cancel_reason = '未付款'"),
   donation_restricted: gift('RECEIVED', "scheme_code = 'NONE'"),
   donation_entry_once: gift('RECEIVED', `entry_id = ${other('donation', 'entry_id', "status = 'RECEIVED'")}`),
   donation_refund_once: gift('REFUNDED', `refund_entry_id = ${other('donation', 'refund_entry_id', "status = 'REFUNDED'")}`),

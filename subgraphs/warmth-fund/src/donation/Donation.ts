@@ -67,6 +67,12 @@ export class Donation {
   @Column('text', { name: 'refund_reason' })
   refundReason!: string | null;
 
+  @Column('text', { name: 'cancelled_by' })
+  cancelledBy!: string | null;
+
+  @Column('text', { name: 'cancel_reason' })
+  cancelReason!: string | null;
+
   @Column('int', { name: 'version' })
   version!: number;
 }

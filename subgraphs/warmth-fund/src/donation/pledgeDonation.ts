@@ -50,6 +50,8 @@ export async function pledgeDonation(tx: Tx, input: PledgeDonationInput): Promis
     refundedBy: null,
     refundEntryId: null,
     refundReason: null,
+    cancelledBy: null,
+    cancelReason: null,
     version: 1,
   });
   await tellDonor(tx, donation);

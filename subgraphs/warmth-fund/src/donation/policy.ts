@@ -19,6 +19,9 @@ export const donationPolicy = definePolicy<Pledged>()({
   /** Everybody gives their own money; an organisation's is written down by the fund, another member's by who looks workers up. */
   pledgeDonation: (viewer, { memberId }) =>
     viewer.personId !== null && (viewer.personId === memberId || inScope(viewer, CITY_PATH, ...ACCEPTING)),
+  /** Who may make a pledge may cancel it: no money has moved. */
+  cancelPledge: (viewer, { memberId }) =>
+    viewer.personId !== null && (viewer.personId === memberId || inScope(viewer, CITY_PATH, ...ACCEPTING)),
   receiveDonation: staffOf('FUND_CASHIER'),
   issueReceipt: staffOf('FUND_ACCOUNTANT'),
   refundDonation: staffOf('FUND_ACCOUNTANT'),

@@ -1,5 +1,6 @@
 import { findVisible } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
+import { cancelPledge } from './cancelPledge.ts';
 import { issueReceipt } from './issueReceipt.ts';
 import { pledgeDonation } from './pledgeDonation.ts';
 import { donations } from './queries.ts';
@@ -14,6 +15,7 @@ export const donationResolvers: Resolvers = {
   },
   Mutation: {
     pledgeDonation: (_, { input }, ctx) => ctx.mutate(input, (tx) => pledgeDonation(tx, input)),
+    cancelPledge: (_, { input }, ctx) => ctx.mutate(input, (tx) => cancelPledge(tx, input)),
     receiveDonation: (_, { input }, ctx) => ctx.mutate(input, (tx) => receiveDonation(tx, input)),
     issueReceipt: (_, { input }, ctx) => ctx.mutate(input, (tx) => issueReceipt(tx, input)),
     refundDonation: (_, { input }, ctx) => ctx.mutate(input, (tx) => refundDonation(tx, input)),

@@ -1,14 +1,15 @@
 import { refuseIf, type Transitions } from '@union-graph/subgraph';
 
-export type DonationStatus = 'PLEDGED' | 'RECEIVED' | 'RECEIPTED' | 'REFUNDED';
+export type DonationStatus = 'PLEDGED' | 'RECEIVED' | 'RECEIPTED' | 'REFUNDED' | 'CANCELLED';
 export type DonorKind = 'MEMBER' | 'ORGANISATION' | 'ANONYMOUS';
 
-/** A donation's life (domain rule 2.5.2). Only money that came in and was not used is given back. */
+/** A donation's life (domain rule 2.5.2). Only money that came in and was not used is given back; a pledge of which no money came is cancelled. */
 export const DONATION_TRANSITIONS: Transitions<DonationStatus> = {
-  PLEDGED: ['RECEIVED'],
+  PLEDGED: ['RECEIVED', 'CANCELLED'],
   RECEIVED: ['RECEIPTED', 'REFUNDED'],
   RECEIPTED: ['REFUNDED'],
   REFUNDED: [],
+  CANCELLED: [],
 };
 
 /** The number of a receipt as people read it: 京温捐〔2013〕第000001号. */

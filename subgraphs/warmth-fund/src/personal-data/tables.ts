@@ -96,8 +96,14 @@ export const personalData: readonly PersonalTable[] = [
     table: 'donation',
     title: '捐赠 donations',
     of: 'member_id = $1::uuid',
-    copy: ['amount_fen', 'purpose', 'scheme_code', 'status', 'pledged_at', 'received_at', 'receipt_year', 'receipt_seq'],
-    onErasure: { keep: ACCOUNTS, clear: { purpose: 'null' } },
+    copy: [
+      ...['amount_fen', 'purpose', 'scheme_code', 'status', 'pledged_at', 'received_at', 'receipt_year', 'receipt_seq'],
+      ...['refund_reason', 'cancel_reason'],
+    ],
+    onErasure: {
+      keep: ACCOUNTS,
+      clear: { purpose: 'null', refund_reason: erasedText('refund_reason'), cancel_reason: erasedText('cancel_reason') },
+    },
   },
   {
     table: 'mutual_aid_claim',

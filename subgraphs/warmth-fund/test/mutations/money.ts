@@ -97,6 +97,7 @@ const donationStep =
     return { donationId: id, expectedVersion: version, ...more };
   };
 const receivable = donationStep(pledge);
+const cancellable = donationStep(pledge, { reason: '捐赠人未付款' });
 const receivedOnes = donationStep(receive);
 const refundable = donationStep(
   async (subgraph) => (await receipt(subgraph, await receive(subgraph))).data.issueReceipt.donation,
@@ -110,6 +111,9 @@ const donationTrials: Trials = {
   pledgeDonation: trialOf(
     { may: ['FUND_CASEWORKER', 'FUND_CASHIER', 'FUND_ACCOUNTANT'], elsewhere: 'FORBIDDEN', twenty: 'done' },
     async () => by(caseworker, { donorKind: 'ORGANISATION', organisationName: '测试公司', amountFen: '100', purpose: '助学' }),
+  ),
+  cancelPledge: trialOf({ ...DONATION, may: ['FUND_CASEWORKER', 'FUND_CASHIER', 'FUND_ACCOUNTANT'] }, async (subgraph) =>
+    by(caseworker, await cancellable(subgraph)),
   ),
   receiveDonation: trialOf({ ...DONATION, may: ['FUND_CASHIER'] }, async (subgraph) => by(cashier, await receivable(subgraph))),
   issueReceipt: trialOf({ ...DONATION, may: ['FUND_ACCOUNTANT'] }, async (subgraph) =>
