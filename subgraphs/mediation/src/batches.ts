@@ -24,7 +24,7 @@ import { gone, mediator, mediatorProfile, mediatorsOfOrg } from './mediator/load
 import { performanceOfCase } from './performance/loaders.ts';
 import { personalData } from './personal-data/tables.ts';
 import { referralsOfCase, remindersOfReferral } from './referral/loaders.ts';
-import { sessionsOfCase } from './session/loaders.ts';
+import { recusalsOfCase, sessionsOfCase } from './session/loaders.ts';
 import { stationsWithoutRoom, statsOfDistrict, statsOfOrg } from './statistics/loaders.ts';
 import { assignmentsOfInstructor, wageInstructor } from './wage-instructor/loaders.ts';
 
@@ -75,6 +75,7 @@ export const batches = {
   remindersOfReferral,
   renewalOfContract,
   repsOfRound,
+  recusalsOfCase,
   sessionsOfCase,
   signatureOfParty,
   signedSides,

@@ -57,6 +57,7 @@ import { CreateKnownUnion1773300000000 } from '../migrations/1773300000000-creat
 import { KeepKeyOfUnknownEmployer1773300010000 } from '../migrations/1773300010000-keepKeyOfUnknownEmployer.ts';
 import { BoundReferences1773300010001 } from '../migrations/1773300010001-boundReferences.ts';
 import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEndedUnions.ts';
+import { KeepReasonOfRecusal1773300020001 } from '../migrations/1773300020001-keepReasonOfRecusal.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -93,6 +94,7 @@ import { Payment } from './performance/Payment.ts';
 import { PerformanceItem } from './performance/PerformanceItem.ts';
 import { Referral } from './referral/Referral.ts';
 import { ReferralReminder } from './referral/ReferralReminder.ts';
+import { Recusal } from './session/Recusal.ts';
 import { Session } from './session/Session.ts';
 import { KnownUnion } from './union/KnownUnion.ts';
 import { InstructorAssignment } from './wage-instructor/InstructorAssignment.ts';
@@ -137,6 +139,7 @@ export const entities = [
   RoundRep,
   RoundSignature,
   ServiceContract,
+  Recusal,
   Session,
   Signature,
   WageInstructor,
@@ -208,4 +211,5 @@ export const migrations = [
   BoundReferences1773300010001,
   followsMovesMigration('mediation_app', 1773300000001, ['known_union.scope_path']),
   FindEndedUnions1773300020000,
+  KeepReasonOfRecusal1773300020001,
 ];

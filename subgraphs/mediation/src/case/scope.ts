@@ -95,6 +95,18 @@ export const sessionScope = (ctx: Reading): Sql => {
 };
 
 /**
+ * The cases of which the viewer reads why a mediator left them, as a condition in SQL on `mediation_case c`: who looks after the cases of the centre, and who
+ * mediates or advises the mediator now. No party, whatever else they are, and no lawyer of one.
+ */
+export const recusalScope = (ctx: Reading): Sql => {
+  const { viewer } = ctx;
+  if (viewer.personId === null) return raw('false');
+  const person = sql`${viewer.personId}::uuid`;
+  const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, RIGHTS.mediationSession.inScope)));
+  return sql`((${inPart} or ${worksOnCase(ctx, person)}) and not ${partyIs(person)})`;
+};
+
+/**
  * Whether somebody works on a case now, as its mediator or as the lawyer beside the mediator; a condition in SQL on `mediation_case c`. A lawyer who
  * mediates stands in both places and has the case as its mediator. A lawyer brings open cases to their end, whatever becomes of the firm's contract,
  * and reads those that are over while one runs.

@@ -13,5 +13,10 @@ export const memberColumns: readonly MemberColumns[] = [
     unless: 'exists (select from round_rep o where o.round_id = r.round_id and o.person_id = $2::uuid)',
   },
   { table: 'evidence', columns: ['submitted_by'] },
+  {
+    table: 'recusal',
+    columns: ['mediator_person_id'],
+    unless: 'exists (select from recusal o where o.case_id = r.case_id and o.mediator_person_id = $2::uuid)',
+  },
   { table: 'party_relation', columns: ['person_id', 'other_person_id'], unless: '$2 in (r.person_id, r.other_person_id)' },
 ];

@@ -46,6 +46,22 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: 'DELETE',
   },
   {
+    table: 'recusal',
+    title: '回避 recusals',
+    of: 'mediator_person_id = $1::uuid',
+    copy: ['case_id', 'reason', 'recused_at'],
+    onErasure: { keep: CASE_FILES, clear: { reason: 'null' } },
+  },
+  {
+    // Why a mediator left the case may tell of a party, and is not for the parties to read: they get no copy of the text.
+    table: 'recusal',
+    title: '所涉案件的回避 recusals in their cases',
+    of: `${isClosed('case_id')} and exists (select from mediation_case c where c.id = case_id
+      and $1::uuid = any(c.applicant_ids || c.respondent_ids))`,
+    copy: ['case_id', 'recused_at'],
+    onErasure: { keep: CASE_FILES, clear: { reason: 'null' } },
+  },
+  {
     table: 'legal_aid_grant',
     title: '法律援助 legal aid',
     of: 'member_id = $1::uuid',

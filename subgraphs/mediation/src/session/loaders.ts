@@ -1,5 +1,6 @@
 import { type Batch, columns, grouped, rows, sql } from '@union-graph/subgraph';
-import { partyIs, sessionScope, worksOnCase } from '../case/scope.ts';
+import { partyIs, recusalScope, sessionScope, worksOnCase } from '../case/scope.ts';
+import { Recusal } from './Recusal.ts';
 import { Session } from './Session.ts';
 
 /**
@@ -18,4 +19,14 @@ export const sessionsOfCase: Batch<string, Session[]> = async (ctx, caseIds) => 
   );
   const shown = found.map(({ mayReadNotes, ...session }) => (mayReadNotes ? session : { ...session, confidentialNotes: null }));
   return grouped(caseIds, shown, ({ caseId }) => caseId);
+};
+
+/** The recusals of cases of which the viewer reads them, by case id, the earliest first. */
+export const recusalsOfCase: Batch<string, Recusal[]> = async (ctx, caseIds) => {
+  const found = await rows<Recusal>(
+    ctx.db,
+    sql`select ${columns(Recusal, 'r')} from recusal r join mediation_case c on c.id = r.case_id
+    where r.case_id = any(${caseIds}::uuid[]) and ${recusalScope(ctx)} order by r.recused_at, r.id`,
+  );
+  return grouped(caseIds, found, ({ caseId }) => caseId);
 };

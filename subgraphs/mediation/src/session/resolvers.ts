@@ -13,7 +13,11 @@ export const sessionResolvers: Resolvers = {
     extendMediation: (_, { input }, ctx) => ctx.mutate(input, (tx) => extendMediation(tx, input)),
     declareFailure: (_, { input }, ctx) => ctx.mutate(input, (tx) => declareFailure(tx, input)),
   },
+  Recusal: {
+    mediator: ({ mediatorId }, _, ctx) => ctx.loaders.mediator.load(mediatorId),
+  },
   MediationCase: {
     sessions: ({ id }, _, ctx) => ctx.loaders.sessionsOfCase.load(id),
+    recusals: ({ id }, _, ctx) => ctx.loaders.recusalsOfCase.load(id),
   },
 };
