@@ -1,6 +1,6 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import type { Viewer } from '@union-graph/identity';
-import type { EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
+import type { EntityManager, EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
 import type { KeptPaths } from './directory/moves.ts';
 import type { EventHandler } from './events/receive.ts';
 import type { ReadContext } from './graph/context.ts';
@@ -58,6 +58,8 @@ export interface SubgraphDefinition {
   readonly currentViewer?: (viewer: Viewer, reading: Pick<ReadContext, 'db' | 'now'>) => Promise<Viewer>;
   /** Refuses ids of persons whose record says that they have died, by what this subgraph knows: no mutation is done by their logins. */
   readonly refuseDead?: (tx: Tx, ids: readonly string[]) => Promise<void>;
+  /** Whether a person's record says that they have died, by what this subgraph knows: nothing is read by their login either. */
+  readonly hasDied?: (db: EntityManager, personId: string) => Promise<boolean>;
 }
 
 export const defineSubgraph = <Definition extends SubgraphDefinition>(definition: Definition): Definition => definition;

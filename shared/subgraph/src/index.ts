@@ -50,7 +50,14 @@ export {
   partOf,
 } from './directory/directory.ts';
 export { KnownMember } from './directory/KnownMember.ts';
-export { knownMemberLifeMigration, memberPlaceLifeMigration, onDeath, refuseDeadOf, toldLife } from './directory/lives.ts';
+export {
+  hasDiedOf,
+  knownMemberLifeMigration,
+  memberPlaceLifeMigration,
+  onDeath,
+  refuseDeadOf,
+  toldLife,
+} from './directory/lives.ts';
 export {
   checkMemberNames,
   checkMembers,

@@ -130,7 +130,7 @@ async function openForTest(
     onStatement: (statement) => {
       // The queue's own work and what a process keeps a copy of come when they like, and belong to no request.
       if (
-        !/job_worker|graphile_worker\._private|from rule_number|from member_merge where state|as "parentPath" from moved_union|as "endedUnion" from/.test(
+        !/job_worker|graphile_worker\._private|from rule_number|from member_merge where state|the life of who signed in|as "parentPath" from moved_union|as "endedUnion" from/.test(
           statement,
         )
       )

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineSubgraph, followMembers, followServicePoints, followStaff, refuseDead } from '@union-graph/subgraph';
+import { defineSubgraph, followMembers, followServicePoints, followStaff, hasDiedOf, refuseDead } from '@union-graph/subgraph';
 import { applicationConstraints } from './application/constraints.ts';
 import { arbitrationConstraints } from './arbitration/constraints.ts';
 import { bargainingConstraints } from './bargaining/constraints.ts';
@@ -45,6 +45,7 @@ export const mediation = defineSubgraph({
   numbers,
   personalData,
   refuseDead,
+  hasDied: hasDiedOf('known_member'),
   currentViewer: inTerm,
   memberColumns,
   openToErased: [

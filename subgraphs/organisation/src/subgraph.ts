@@ -15,7 +15,7 @@ import { caseStaffed } from './member/caseStaffed.ts';
 import { memberColumns } from './member/columns.ts';
 import { memberConstraints } from './member/constraints.ts';
 import { personServed } from './member/personServed.ts';
-import { refuseDeadPersons } from './member/refusals.ts';
+import { hasDiedHere, refuseDeadPersons } from './member/refusals.ts';
 import { membershipConstraints } from './membership/constraints.ts';
 import { paths } from './paths.ts';
 import { personalDataConstraints } from './personal-data/constraints.ts';
@@ -52,6 +52,7 @@ export const organisation = defineSubgraph({
   settingFaults: identityKeyFaults,
   personalData,
   refuseDead: refuseDeadPersons,
+  hasDied: hasDiedHere,
   memberColumns,
   openToErased: ['requestErasure', 'requestMyData'],
   appendOnly: [

@@ -1,11 +1,13 @@
 import { tryDeadRecords } from '@union-graph/testing';
 import { organisation } from '../src/subgraph.ts';
 import { TRIALS } from './allTrials.ts';
+import { buildWorker } from './builders/index.ts';
 
 // @slow
 
 tryDeadRecords(organisation, TRIALS, {
   keptIn: 'member',
+  living: async ({ sql }) => (await buildWorker(sql)).id,
   goesOn: [
     // A membership that has ended by death refuses these as every state does: `INVALID_TRANSITION`.
     ...['leaveUnion', 'expelMember', 'recordDeath', 'retainMembership', 'resumeMembership'].map((act) => `${act}.memberId`),

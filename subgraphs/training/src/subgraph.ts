@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineSubgraph, followEnterprises, followStaff } from '@union-graph/subgraph';
+import { defineSubgraph, followEnterprises, followStaff, hasDiedOf } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { certificateConstraints } from './certificate/constraints.ts';
 import { competitionConstraints } from './competition/constraints.ts';
@@ -45,6 +45,7 @@ export const training = defineSubgraph({
   numbers,
   personalData,
   refuseDead,
+  hasDied: hasDiedOf('member_place'),
   memberColumns,
   openToErased: ['withdrawCertificate', 'withdrawFromStudies'],
   appendOnly: [

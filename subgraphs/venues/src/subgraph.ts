@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineSubgraph, followEnterprises, followServicePoints } from '@union-graph/subgraph';
+import { defineSubgraph, followEnterprises, followServicePoints, hasDiedOf } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { bookingConstraints } from './booking/constraints.ts';
 import { bookingTasks } from './booking/tasks.ts';
@@ -43,6 +43,7 @@ export const venues = defineSubgraph({
   numbers,
   personalData,
   refuseDead,
+  hasDied: hasDiedOf('member_place'),
   memberColumns,
   constraints: {
     ...venueConstraints,

@@ -6,6 +6,7 @@ import {
   followMoves,
   followSocialOrganisations,
   followStaff,
+  hasDiedOf,
   refuseDead,
 } from '@union-graph/subgraph';
 import { aidConstraints } from './aid/constraints.ts';
@@ -57,6 +58,7 @@ export const warmthFund = defineSubgraph({
   settingFaults: identityKeyFaults,
   personalData,
   refuseDead,
+  hasDied: hasDiedOf('known_member'),
   memberColumns,
   snapshots,
   openToErased: ['addClaimDocuments', 'appealClaim', 'cancelAid'],

@@ -1,5 +1,5 @@
 import { type DataOf, memberListed } from '@union-graph/events';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import { civilDay } from '../clock.ts';
 import { raw, rows, sql } from '../database/rows.ts';
 import { type EventHandler, handle } from '../events/receive.ts';
@@ -55,6 +55,18 @@ export const refuseDeadOf =
       field === undefined ? {} : { field },
     );
   };
+
+/** Whether the record of who signed in says that they have died, by what the table keeps. */
+export const hasDiedOf =
+  (table: RecordTable) =>
+  async (db: EntityManager, personId: string): Promise<boolean> =>
+    isId(personId) &&
+    (
+      await rows(
+        db,
+        sql`/* the life of who signed in */ select from ${raw(table)} k where k.member_id = ${personId} and k.has_died`,
+      )
+    ).length > 0;
 
 interface Death {
   readonly memberId: string;

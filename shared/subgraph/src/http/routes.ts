@@ -14,6 +14,7 @@ import { makeContext, type RequestContext } from '../graph/server.ts';
 import { newId } from '../ids.ts';
 import { isFolderStore } from '../objects/folderStore.ts';
 import { objectRoutes } from '../objects/objectRoutes.ts';
+import { type Lives, makeLives } from '../people/lives.ts';
 import { type Transactions, transact } from '../transaction.ts';
 import type { Metrics } from './metrics.ts';
 import { BadRequest, errorReply, type Reply, type Route, readBody } from './server.ts';
@@ -43,11 +44,12 @@ export function makeRoutes(context: RouteContext, which: 'all' | 'graph' | 'stat
     status: 200,
     body: JSON.stringify({ status: 'alive', service: context.definition.name }),
   });
+  const lives = makeLives(context.definition, context.transactions.dataSource);
   return {
     'GET /health': health,
     ...(which !== 'status' && {
-      'POST /graphql': withPassport(context, graphql(context)),
-      'POST /events': withPassport(context, events(context)),
+      'POST /graphql': withPassport(context, graphql(context, lives)),
+      'POST /events': withPassport(context, events(context, lives)),
       'GET /audit/head': withPassport(context, auditHead(context)),
       'GET /unions/ended': withPassport(context, endedUnions(context)),
     }),
@@ -98,7 +100,14 @@ function withPassport({ verify, metrics }: RouteContext, route: Passported): Rou
   };
 }
 
-function graphql({ definition, graph, transactions, cursors, allowTestClock }: RouteContext): Passported {
+/** The answer to the login of somebody who has died, whatever it asks for. */
+const DEAD_VIEWER = errorReply(
+  200,
+  'VALIDATION_FAILED',
+  'The record says that this person has died. Nothing is read or done by their login; who has a claim after them signs in as themselves.',
+);
+
+function graphql({ definition, graph, transactions, cursors, allowTestClock }: RouteContext, lives: Lives): Passported {
   const { dataSource, numbers, merged, unions, objects } = transactions;
   const refresh = async () => void (await Promise.all([numbers.reload(), merged.reload(), unions.reload()]));
   return async (request, { viewer, issuer }) => {
@@ -108,6 +117,7 @@ function graphql({ definition, graph, transactions, cursors, allowTestClock }: R
     const db = dataSource.manager;
     // Somebody whose record was merged goes on signing in by its id: here they are the survivor.
     const personId = viewer.personId && merged.survivorOf(viewer.personId);
+    if (personId !== null && (await lives.hasDied(personId))) return DEAD_VIEWER;
     const told = { ...unions.presentViewer(viewer), personId };
     const current = (await definition.currentViewer?.(told, { db, now })) ?? told;
     const context = makeContext(
@@ -145,7 +155,7 @@ function endedUnions({ transactions: { unions } }: RouteContext): Passported {
   };
 }
 
-function events({ definition, transactions, metrics, allowTestClock, onRefusedEvent }: RouteContext): Passported {
+function events({ definition, transactions, metrics, allowTestClock, onRefusedEvent }: RouteContext, lives: Lives): Passported {
   const handlers = handlersOf(definition);
   return async (request, { viewer, issuer }) => {
     if (viewer.kind !== 'service') throw new PassportError('Only a service sends events.');
@@ -161,6 +171,7 @@ function events({ definition, transactions, metrics, allowTestClock, onRefusedEv
         const outcome = await transact(transactions, transactionContext, (tx) => receiveEvent(tx, handlers, event));
         metrics.events.inc({ type: event.type, outcome });
         if (/\.member\.(un)?merged$/.test(event.type)) await transactions.merged.reload();
+        if (/\.member\.(listed|(un)?merged)$/.test(event.type)) lives.forget();
         if (/\.union\.(moved|dissolved)$/.test(event.type)) await transactions.unions.reload();
       } catch (error) {
         // Events of other aggregates are taken all the same; the sender comes again with those behind this one, and finds the others seen.

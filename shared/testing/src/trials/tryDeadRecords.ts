@@ -1,7 +1,8 @@
 import { loadSubgraphSdl } from '@union-graph/schema';
-import type { SubgraphDefinition } from '@union-graph/subgraph';
+import { newId, type SubgraphDefinition } from '@union-graph/subgraph';
 import { key } from '../keys.ts';
 import { type TestSubgraph, testSubgraph } from '../subgraph.ts';
+import { member, staff } from '../viewers.ts';
 import { mutationsOf } from './inputs.ts';
 import { namedRecords, OWN_IN_OFFICE } from './namedRecords.ts';
 import type { Ready, Trials } from './tryMutations.ts';
@@ -26,6 +27,8 @@ interface DeadRecords {
   readonly goesOn: readonly string[];
   /** The table in which the service keeps who has died; `member_place` unless told. */
   readonly keptIn?: keyof typeof DIES;
+  /** Makes somebody's record, where the service keeps deaths in the record itself; gives its id. */
+  readonly living?: (subgraph: TestSubgraph) => Promise<string>;
   /** Makes calls that name a worker at a place that the trials do not reach, and says whom. */
   readonly more?: Readonly<
     Record<string, (subgraph: TestSubgraph) => Promise<{ readonly ready: Ready; readonly record: string }>>
@@ -39,7 +42,7 @@ interface DeadRecords {
 export function tryDeadRecords(
   definition: SubgraphDefinition,
   trials: Trials,
-  { goesOn, keptIn = 'member_place', more = {} }: DeadRecords,
+  { goesOn, keptIn = 'member_place', living, more = {} }: DeadRecords,
 ): void {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
@@ -55,6 +58,20 @@ export function tryDeadRecords(
     const [error] = (await subgraph.ask(viewer, mutations.documentOf(mutation), sent, now)).errors ?? [];
     return error?.message.startsWith(HAS_DIED) ? `dead: ${error.extensions.code}` : 'goes on';
   }
+
+  test.each(['a worker', 'a member of staff'])(
+    'nothing is read by the login of %s who has died, whenever they signed in',
+    async (who) => {
+      const known = (await living?.(subgraph)) ?? newId();
+      const viewer = who === 'a worker' ? member(known) : staff(known, 'CITY_DEPT');
+      const read = async () => (await subgraph.ask(viewer, '{ __typename }')).errors?.[0];
+      await subgraph.sql(DIES[keptIn], [known]);
+      expect(await read()).toMatchObject({
+        message: expect.stringContaining(HAS_DIED),
+        extensions: { code: 'VALIDATION_FAILED' },
+      });
+    },
+  );
 
   test('nothing new is begun for who has died, and what was begun goes on', async () => {
     const found: Record<string, string> = {};

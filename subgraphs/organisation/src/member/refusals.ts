@@ -1,4 +1,5 @@
 import { isId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import type { EntityManager } from 'typeorm';
 import type { Member } from './Member.ts';
 import { isErased, isMember, isMergedAway } from './rules.ts';
 
@@ -6,6 +7,16 @@ import { isErased, isMember, isMergedAway } from './rules.ts';
 export function refuseDead({ membershipStatus }: Pick<Member, 'membershipStatus'>, field: string): void {
   refuseIf(membershipStatus === 'DECEASED', 'VALIDATION_FAILED', 'The record says that this person has died.', { field });
 }
+
+/** Whether the record of who is signed in says that they have died. */
+export const hasDiedHere = async (db: EntityManager, personId: string): Promise<boolean> =>
+  isId(personId) &&
+  (
+    await rows(
+      db,
+      sql`/* the life of who signed in */ select from member m where m.id = ${personId} and m.membership_status = 'DECEASED'`,
+    )
+  ).length > 0;
 
 /** The same of whoever acts, by the ids of their records; the staff among them have one under the same id. */
 export async function refuseDeadPersons({ db }: Tx, ids: readonly string[]): Promise<void> {

@@ -125,7 +125,7 @@ describe('what is open of a member when the word of their death comes', () => {
     await acts.stored(of);
     const asked = await acts.requested(of);
     await dies(of.memberId);
-    const account = await acts.account(of.memberId);
+    const account = await acts.account(of.memberId, CITY);
     expect(account).toMatchObject({ entries: [{ status: 'AVAILABLE' }], conversions: [{ status: 'RELEASED' }] });
     expect(await subgraph.code(acts.decide({ ...asked, version: 2 }))).toBe('INVALID_TRANSITION');
   });
