@@ -1,10 +1,11 @@
 import { newId } from '@union-graph/subgraph';
-import { insert, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventsAbout, insert, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
   buildCity,
   buildDistrict,
   buildEnterprise,
   buildFederation,
+  buildHome,
   buildJointUnion,
   buildMember,
   buildStaff,
@@ -19,7 +20,7 @@ const ADMIN = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
 describe('dissolveUnion (2.1.3: all members transferred first)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation);
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
   });
   afterAll(() => subgraph.stop());
 
@@ -36,6 +37,35 @@ describe('dissolveUnion (2.1.3: all members transferred first)', () => {
       status: 'MERGED',
       mergedInto: { id: heir.id },
       version: 2,
+    });
+  });
+
+  test('the heir runs the homes of a union that is merged into it, and other services hear of it; one of a name that it has stays', async () => {
+    const [union, heir] = [await buildJointUnion(subgraph.sql), await buildJointUnion(subgraph.sql)];
+    const [home, same] = [
+      await buildHome(subgraph.sql, union),
+      await buildHome(subgraph.sql, union, 'STANDARD', { name_zh: '示例 之家A' }),
+    ];
+    await buildHome(subgraph.sql, heir, 'REGISTERED', { name_zh: '示例之家a' });
+    const officer = staff(newId(), 'JOINT_UNION_OFFICER', heir.scope_path);
+    const build = () =>
+      subgraph.code(
+        subgraph.ask(
+          officer,
+          'mutation ($input: BeginHomeBuildingInput!) { beginHomeBuilding(input: $input) { home { status } } }',
+          {
+            input: { idempotencyKey: key(), homeId: home.id, expectedVersion: 2 },
+          },
+        ),
+      );
+    expect(await build()).not.toBeNull();
+    await dissolve(union.id, heir.id);
+    expect(await build()).toBeNull();
+    const runBy = async (id: unknown) =>
+      (await subgraph.sql('select union_id as id from workers_home where id = $1', [id]))[0]?.id;
+    expect([await runBy(home.id), await runBy(same.id)]).toEqual([heir.id, union.id]);
+    expect((await eventsAbout(subgraph.sql, home.id)).at(-1)).toMatchObject({
+      data: { unionId: heir.id, districtCode: '110105' },
     });
   });
 

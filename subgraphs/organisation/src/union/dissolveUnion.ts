@@ -2,6 +2,7 @@ import { unionDissolved } from '@union-graph/events';
 import { assertTransition, civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { DissolveUnionInput } from '../schema.gen.ts';
 import { getUnion, getUnionBelow } from './getUnion.ts';
+import { passHomes } from './passHomes.ts';
 import { unionPolicy } from './policy.ts';
 import { UNION_TRANSITIONS } from './rules.ts';
 import { Union } from './Union.ts';
@@ -38,6 +39,7 @@ export async function dissolveUnion(tx: Tx, input: DissolveUnionInput): Promise<
     { rule: '2.1.3', field: 'unionId' },
   );
   const ended = await updateRow(tx.db, Union, union, { status, mergedIntoId: heir?.id ?? null });
+  if (heir) await passHomes(tx, ended, heir);
   await tellDissolved(tx, ended);
   return { union: ended };
 }
