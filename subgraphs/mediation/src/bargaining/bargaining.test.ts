@@ -212,6 +212,27 @@ describe('a round of bargaining (2.2.3)', () => {
       expect(await code(ask('WAGE_SPECIAL'))).toBe('VALIDATION_FAILED');
     });
 
+    test('what a union asks lies where organisation says that the union is, not where a token holds the office', async () => {
+      const { unionId, officer } = await buildSides(subgraph);
+      const firm = await buildEmployer(subgraph, { unionId });
+      const above = { ...officer, grants: [{ role: 'DISTRICT_ADMIN' as const, scopePath: '/city/110105/', unionId }] };
+      const elsewhere = { ...officer, grants: [{ role: 'JOINT_UNION_OFFICER' as const, scopePath: `/city/110101/${unionId}/` }] };
+      for (const [viewer, kind] of [
+        [above, 'AREA'],
+        [elsewhere, 'INDUSTRY'],
+      ] as const) {
+        const notice = { initiator: 'WORKERS', kind, workersSideId: unionId, employerIds: [firm.id], topic: '合同' };
+        const { round } = (await call('noticeBargaining', ROUND, notice, viewer)).data.noticeBargaining;
+        expect(await subgraph.sql('select scope_path as path from bargaining_round where id = $1', [round.id])).toEqual([
+          { path: `/city/110105/${unionId}/` },
+        ]);
+      }
+      const unknown = newId();
+      const stranger = { ...officer, grants: [{ role: 'JOINT_UNION_OFFICER' as const, scopePath: `/city/110105/${unknown}/` }] };
+      const notice = { initiator: 'WORKERS', kind: 'AREA', workersSideId: unknown, employerIds: [firm.id], topic: '合同' };
+      expect(await code(call('noticeBargaining', ROUND, notice, stranger))).toBe('NOT_FOUND');
+    });
+
     test('an employer’s written answer is recorded by the instructor of the round with its place, and by nobody else', async () => {
       const built = await buildRound(subgraph, 'NOTICED');
       const { sides, employers } = built;

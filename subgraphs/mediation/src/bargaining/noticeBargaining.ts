@@ -13,7 +13,6 @@ import {
   type Tx,
 } from '@union-graph/subgraph';
 import { employersIn, refuseStrangers } from '../contract/employers.ts';
-import { pathOfSpeaker } from '../contract/policy.ts';
 import { renewedContract } from '../contract/renewal.ts';
 import type { EmployerPlace } from '../employer/EmployerPlace.ts';
 import { numbers } from '../rule/numbers.ts';
@@ -131,15 +130,14 @@ function industryOf({ industry, kind }: NoticeBargainingInput, employers: readon
   return industry ?? (ofOneEmployer(kind) ? ((kept[0] ?? null) as IndustryCode | null) : null);
 }
 
-/** Where the round lies: at the union whose speaker asks, or at the union that the employer belongs to. */
+/** Where the round lies: where organisation says that the union of the workers' side lies, whoever asks and from wherever they hold their office. */
 async function pathOf(
   tx: Tx,
   { initiator, workersSideId }: NoticeBargainingInput,
   [first]: readonly EmployerPlace[],
 ): Promise<string> {
-  const path = initiator === 'WORKERS' ? pathOfSpeaker(tx.viewer, workersSideId) : null;
-  if (path !== null) return path;
-  if (first?.unionId === workersSideId) return (await getUnion(tx, workersSideId, 'workersSideId')).scopePath;
+  if (initiator === 'WORKERS' || first?.unionId === workersSideId)
+    return (await getUnion(tx, workersSideId, 'workersSideId')).scopePath;
   throw new Refusal('VALIDATION_FAILED', 'An employer asks the union that its workers belong to.', {
     rule: '2.2.3',
     field: 'workersSideId',

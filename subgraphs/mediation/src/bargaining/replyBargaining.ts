@@ -1,8 +1,8 @@
-import { checkedText, civilDay, forbidden, refuseIf, refuseUnused, type Tx } from '@union-graph/subgraph';
-import { pathOfSpeaker } from '../contract/policy.ts';
+import { checkedText, civilDay, refuseIf, refuseUnused, type Tx } from '@union-graph/subgraph';
 import { employers as knownEmployers } from '../employer/employerPlaced.ts';
 import { checkedRef } from '../references.ts';
 import type { ReplyBargainingInput } from '../schema.gen.ts';
+import { getUnion } from '../union/followUnions.ts';
 import type { BargainingRound } from './BargainingRound.ts';
 import { RoundEmployer } from './RoundEmployer.ts';
 import { LONGEST_ROUND_REASON } from './rules.ts';
@@ -97,11 +97,9 @@ async function answerOfUnion(
   reason: string | null,
 ): Promise<BargainingRound> {
   refuseUnused(input, ['workersCovered', 'paperRef'], 'The union answers here, by its own word and for all its workers.');
-  const scopePath = pathOfSpeaker(tx.viewer, round.workersSideId);
-  if (scopePath === null)
-    throw forbidden(tx.viewer, 'You cannot answer for this union.', { kind: 'person', anyOf: ['union that was asked'] });
+  // A round of before unions were known here lies where the employer that asked is.
+  const { scopePath } = await getUnion(tx, round.workersSideId, 'roundId');
   const today = civilDay(tx.now);
-  // The employer that asked did not know where in the tree the union stands.
   if (input.answer === 'ACCEPTED') {
     refuseUnused(input, ['reason'], 'A union that accepts gives no reason.');
     return moveRound(tx, round, 'REPLIED', { repliedOn: today, scopePath });

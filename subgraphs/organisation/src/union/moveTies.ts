@@ -22,7 +22,9 @@ export async function tiesThatHold({ db }: Tx, union: Union, parent: Union): Pro
 
 /**
  * Brings what lies below a union that moves, and in its district, to the new one: unions, and their homes, of which other services are told. Firms
- * stay where they are, so those of another district are detached before (S-25). The subtree must be locked.
+ * stay where they are, so those of another district are detached before (S-25). That holds for joint unions, which cover the firms of their place.
+ * The union of one firm may stand below another district than the firm's seat: the federation or bureau that leads it decides that (ORG-INV-4), and
+ * no rule ties it to the seat. The subtree must be locked.
  */
 export async function changeDistrict(tx: Tx, { scopePath, districtCode: from, nameZh }: Union, to: string): Promise<void> {
   const [firms] = await rows<{ count: number }>(
