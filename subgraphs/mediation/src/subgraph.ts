@@ -34,6 +34,7 @@ import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
 import { followUnions } from './union/followUnions.ts';
 import { instructorConstraints } from './wage-instructor/constraints.ts';
+import { withInstructorTerm } from './wage-instructor/serving.ts';
 
 export const mediation = defineSubgraph({
   name: 'mediation',
@@ -46,7 +47,7 @@ export const mediation = defineSubgraph({
   personalData,
   refuseDead,
   hasDied: hasDiedOf('known_member'),
-  currentViewer: inTerm,
+  currentViewer: async (viewer, reading) => withInstructorTerm(await inTerm(viewer, reading), reading),
   memberColumns,
   openToErased: [
     'addEvidence',

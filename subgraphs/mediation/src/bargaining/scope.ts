@@ -2,7 +2,7 @@ import { hasRole, READERS, type Role, scopePaths, type Viewer } from '@union-gra
 import { civilDay, join, type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { unionsOfSpeaker } from '../contract/policy.ts';
 import { DELEGATES } from '../linked-party/delegates.ts';
-import { unlessLeft } from '../mediator/hasLeft.ts';
+import { whileInstructing } from '../wage-instructor/serving.ts';
 import { employersOf } from './policy.ts';
 import { ANSWERABLE } from './rules.ts';
 
@@ -11,7 +11,7 @@ export const STAFF_AROUND: readonly Role[] = READERS.bargainingRound.inScope;
 
 /**
  * The rounds that a viewer may see, as a condition in SQL on `bargaining_round r`: the staff around them, who speaks for a side, its
- * representatives, its instructor, and the labour authority (2.2.3). An employer that declined, or has not answered while it could, takes no
+ * representatives, its instructor while a term of theirs runs, and the labour authority (2.2.3). An employer that declined, or has not answered while it could, takes no
  * part in what the others bargain about.
  */
 export const roundScope = ({ viewer, now }: Pick<ReadContext, 'viewer' | 'now'>): Sql => {
@@ -22,7 +22,7 @@ export const roundScope = ({ viewer, now }: Pick<ReadContext, 'viewer' | 'now'>)
     or exists (select from round_employer e where e.round_id = r.id and e.enterprise_id = any(${employersOf(viewer)}::uuid[])
       and (e.answer = 'ACCEPTED' or r.status in ('NOTICED', 'REFUSED') or e.answer is null and r.status in (${join(ANSWERABLE)})))
     or exists (select from round_rep p where p.round_id = r.id and p.is_current and p.person_id = ${person})
-    or exists (select from wage_instructor i where i.id = r.instructor_id and i.person_id = ${unlessLeft(person)}))`;
+    or exists (select from wage_instructor i where i.id = r.instructor_id and i.person_id = ${whileInstructing({ now }, person)}))`;
 };
 
 /** What the labour authority has to do with: a refusal without a reason, and a round whose contract was filed with it (C-19). */

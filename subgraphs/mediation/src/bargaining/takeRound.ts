@@ -1,4 +1,4 @@
-import { assertTransition, civilDay, getForUpdate, isId, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, civilDay, forbidden, getForUpdate, isId, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { lockContractOfRound } from '../contract/lockContractOfRound.ts';
 import { whoHasLeft } from '../mediator/hasLeft.ts';
 import type { BargainingSide } from '../schema.gen.ts';
@@ -28,6 +28,7 @@ export interface TakenRound {
 /** Takes a round for a change: locked, visible, at the version that the client read. */
 export async function lockRound(tx: Tx, { roundId, expectedVersion }: RoundInput): Promise<TakenRound> {
   const isVisible = await sees(tx, roundId);
+  if (!isVisible) await refuseOutOfTerm(tx, roundId);
   const round = await getForUpdate(tx, BargainingRound, roundId, {
     what: 'round of bargaining',
     visible: () => isVisible,
@@ -51,6 +52,22 @@ async function sees({ db, viewer, now }: Tx, roundId: string): Promise<boolean> 
     sql`select from bargaining_round r where r.id = ${roundId}::uuid and ${roundScope({ viewer, now })}`,
   );
   return found.length > 0;
+}
+
+/** Throws `FORBIDDEN` for whoever guides a round and is out of term, to whom it is no news that there is one. */
+async function refuseOutOfTerm({ db, viewer }: Tx, roundId: string): Promise<void> {
+  if (!isId(roundId) || viewer.personId === null) return;
+  const [own] = await rows<{ termTo: string }>(
+    db,
+    sql`select i.term_to as "termTo" from bargaining_round r join wage_instructor i on i.id = r.instructor_id
+      where r.id = ${roundId}::uuid and i.person_id = ${viewer.personId}::uuid`,
+  );
+  if (own)
+    throw forbidden(
+      viewer,
+      `You guided this round, and are no instructor any more; your term was until ${own.termTo}. The union sends another one.`,
+      { kind: 'person', anyOf: ['instructor in a term'] },
+    );
 }
 
 /** Refuses a verb that is not the viewer's, or not for the state in which the round is today. */
