@@ -56,6 +56,7 @@ import { PlainSignsInNames1773000000431 } from '../migrations/1773000000431-plai
 import { EndCaseWorkOnItsDay1773000000440 } from '../migrations/1773000000440-endCaseWorkOnItsDay.ts';
 import { EndListingsByTime1773000000441 } from '../migrations/1773000000441-endListingsByTime.ts';
 import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEndedUnions.ts';
+import { RememberLeftUnion1773300030000 } from '../migrations/1773300030000-rememberLeftUnion.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -203,4 +204,5 @@ export const migrations = [
     'trade_union.scope_path',
   ]),
   FindEndedUnions1773300020000,
+  RememberLeftUnion1773300030000,
 ];

@@ -1,5 +1,16 @@
-import type { Viewer } from '@union-graph/identity';
-import { forbidden, getForUpdate, isId, notFound, rows, sql, survivorOf, type Tx, type Versioned } from '@union-graph/subgraph';
+import { inScope, type Viewer } from '@union-graph/identity';
+import {
+  forbidden,
+  getForUpdate,
+  isId,
+  notFound,
+  Refusal,
+  rows,
+  sql,
+  survivorOf,
+  type Tx,
+  type Versioned,
+} from '@union-graph/subgraph';
 import { returnIfLapsed } from '../transfer/sendBack.ts';
 import { Member } from './Member.ts';
 import { isErased } from './rules.ts';
@@ -28,7 +39,7 @@ const lock = async (
       visible,
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
     }).catch(async (refusal: Error) => {
-      throw (await refusalToReader(tx, id, 'nameToo')) ?? refusal;
+      throw (await refusalToReader(tx, id, 'nameToo')) ?? (await refusalToFormerUnion(tx, id)) ?? refusal;
     }),
   );
 
@@ -51,6 +62,27 @@ async function refusalToReader(tx: Tx, id: string, how: 'whole' | 'nameToo'): Pr
   });
 }
 
+/**
+ * The refusal for whoever works with the members of the union that a worker left last, and so sees them no more: another officer was faster. It tells no
+ * more than that they left. Null for others, and for a record that was erased.
+ */
+export async function refusalToFormerUnion({ db, viewer }: Tx, id: string): Promise<Error | null> {
+  if (!isId(id)) return null;
+  const [left] = await rows<Pick<Member, 'id' | 'scopePath'> & { leftPath: string }>(
+    db,
+    sql`select m.id, m.scope_path as "scopePath", u.scope_path as "leftPath" from member m join trade_union u on u.id = m.left_union_id
+      where m.id = ${await survivorOf(db, id)} and m.identity_hash not like 'erased:%'`,
+  );
+  if (!left || seesMember(viewer, left) || !inScope(viewer, left.leftPath, ...MEMBER_READERS)) return null;
+  return new Refusal(
+    'INVALID_TRANSITION',
+    'This person is no member of your union any more: the membership ended, or moved to another one.',
+    {
+      rule: '2.1.3',
+    },
+  );
+}
+
 interface OfMember extends Versioned {
   readonly memberId: string;
 }
@@ -68,7 +100,10 @@ export async function getWithMember<Row extends OfMember>(
   const found = isId(id) ? await tx.db.findOneBy<OfMember>(entity as new () => OfMember, { id }) : null;
   const member = found && (await tx.db.findOne(Member, { where: { id: found.memberId }, lock: { mode: 'pessimistic_write' } }));
   if (!member || !seesMember(tx.viewer, member))
-    throw (member && (await refusalToReader(tx, member.id, 'whole'))) ?? notFound(what, id);
+    throw (
+      (member && ((await refusalToReader(tx, member.id, 'whole')) ?? (await refusalToFormerUnion(tx, member.id)))) ??
+      notFound(what, id)
+    );
   const row = await getForUpdate(tx, entity, id, { what, visible: () => true, expectedVersion });
   const current = await returnIfLapsed(tx, member);
   if (current === member) return { row, member };

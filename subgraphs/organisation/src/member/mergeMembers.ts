@@ -21,6 +21,7 @@ import type { MergeMembersInput } from '../schema.gen.ts';
 import { returnIfLapsed } from '../transfer/sendBack.ts';
 import { cardsOf, endDoubleCards, tellMoved } from './cardsOfMerge.ts';
 import { memberColumns } from './columns.ts';
+import { refusalToFormerUnion } from './getMember.ts';
 import { Member } from './Member.ts';
 import { MemberMerge } from './MemberMerge.ts';
 import { membershipOf, moveMembership } from './membershipOfMerge.ts';
@@ -97,7 +98,7 @@ async function lockBoth(
       'These two records are one already.',
       { field: 'duplicateId' },
     );
-    if (!seesMember(tx.viewer, row)) throw notFound('member', id);
+    if (!seesMember(tx.viewer, row)) throw (await refusalToFormerUnion(tx, id)) ?? notFound('member', id);
     checkedNumber(version, field, [1, 2_147_483_647]);
     refuseIf(
       row.version !== version,

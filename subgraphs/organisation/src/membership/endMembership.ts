@@ -2,7 +2,7 @@ import { memberLeft } from '@union-graph/events';
 import { assertTransition, isId, notFound, rows, sql, survivorOf, type Tx } from '@union-graph/subgraph';
 import { blockCards } from '../card/blockCards.ts';
 import { changeMember } from '../member/changeMember.ts';
-import { getMember } from '../member/getMember.ts';
+import { getMember, refusalToFormerUnion } from '../member/getMember.ts';
 import { Member } from '../member/Member.ts';
 import { homePath, MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
 import { seesMember } from '../member/scope.ts';
@@ -24,7 +24,7 @@ export async function takeMember(
   { memberId, expectedVersion }: EndInput,
 ): Promise<Member> {
   const found = isId(memberId) ? await tx.db.findOneBy(Member, { id: await survivorOf(tx.db, memberId) }) : null;
-  if (!found || !seesMember(tx.viewer, found)) throw notFound('member', memberId);
+  if (!found || !seesMember(tx.viewer, found)) throw (await refusalToFormerUnion(tx, memberId)) ?? notFound('member', memberId);
   // Unions are locked before the member, as everywhere.
   await rows(
     tx.db,

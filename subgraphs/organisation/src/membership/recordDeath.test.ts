@@ -91,6 +91,26 @@ describe('a death is recorded of everybody who has a record (2.1.3)', () => {
     expect(await subgraph.code(die(id))).toBe('INVALID_TRANSITION');
   });
 
+  test('an officer of the union hears that another one was faster, whatever they do; of other unions that there is nobody', async () => {
+    const { id } = await buildMember(subgraph.sql, { union });
+    const officer = () => staff(newId(), 'JOINT_UNION_OFFICER', union.scope_path);
+    const codes = await Promise.all(Array.from({ length: 6 }, () => subgraph.code(die(id, {}, officer()))));
+    expect(codes.filter((code) => code === null)).toHaveLength(1);
+    expect(new Set(codes.filter((code) => code !== null))).toEqual(new Set(['INVALID_TRANSITION']));
+    const of = { memberId: id, expectedVersion: 1 };
+    const acts: readonly [string, object][] = [
+      ['expelMember', { decisionRef: 'minutes-7' }],
+      ['leaveUnion', {}],
+      ['retainMembership', { cause: 'UNEMPLOYED' }],
+      ['correctMember', { nameZh: '改名', reason: '登记有误', evidenceRef: 'id-card-1' }],
+    ];
+    for (const [act, more] of acts) {
+      const code = (viewer: typeof ADMIN) => subgraph.code(call(act, 'member { id }', { ...of, ...more }, viewer));
+      expect([act, await code(officer())]).toEqual([act, 'INVALID_TRANSITION']);
+      expect([act, await code(staff(newId(), 'JOINT_UNION_OFFICER', other.scope_path))]).toEqual([act, 'NOT_FOUND']);
+    }
+  });
+
   test('nobody died before the year in which the record says they were born, nor was born after they died', async () => {
     const { id } = await buildWorker(subgraph.sql, { birth_year: 1990 });
     expect(await subgraph.code(die(id, { diedOn: '1989-12-31' }))).toBe('BAD_USER_INPUT');

@@ -130,6 +130,7 @@ export const personalData: readonly PersonalTable[] = [
       'joined_at',
       'expulsion_ref',
       'died_on',
+      'left_union_id',
     ],
     asOfNow: memberAsOfNow,
     onErasure: {
@@ -148,6 +149,7 @@ export const personalData: readonly PersonalTable[] = [
         employer_id: 'null',
         contract_term_months: 'null',
         expulsion_ref: 'null',
+        left_union_id: 'null',
         version: 'version + 1',
       },
     },

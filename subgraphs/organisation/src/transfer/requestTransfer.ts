@@ -14,7 +14,7 @@ import {
 } from '@union-graph/subgraph';
 import { holdCard } from '../card/holdCard.ts';
 import { changeMember } from '../member/changeMember.ts';
-import { getMember } from '../member/getMember.ts';
+import { getMember, refusalToFormerUnion } from '../member/getMember.ts';
 import { Member } from '../member/Member.ts';
 import { MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
 import { seesMember } from '../member/scope.ts';
@@ -34,7 +34,8 @@ export const RETURN_TRANSFER = 'return_transfer';
  */
 export async function requestTransfer(tx: Tx, input: RequestTransferInput): Promise<{ transfer: MembershipTransfer }> {
   const found = isId(input.memberId) ? await tx.db.findOneBy(Member, { id: await survivorOf(tx.db, input.memberId) }) : null;
-  if (!found || !seesMember(tx.viewer, found)) throw notFound('member', input.memberId);
+  if (!found || !seesMember(tx.viewer, found))
+    throw (await refusalToFormerUnion(tx, input.memberId)) ?? notFound('member', input.memberId);
   // Who is in no union cannot leave one; everybody else is asked about once locked, the version first.
   if (found.unionId === null) assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', found.membershipStatus, 'TRANSFERRING');
   const fromId = found.unionId as string;
