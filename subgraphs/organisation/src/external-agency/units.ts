@@ -1,6 +1,7 @@
 import { type Batch, columns, inOrder, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import type { UnitInput } from '../schema.gen.ts';
+import { refuseEnded } from '../union/refusals.ts';
 import type { Union } from '../union/Union.ts';
 import { ExternalAgency } from './ExternalAgency.ts';
 
@@ -23,17 +24,18 @@ export const externalAgency: Batch<string, ExternalAgency | null> = async ({ db 
 export const loadUnit = ({ loaders }: Context, { unionId, agencyCode }: Unit): Promise<Union | ExternalAgency | null> =>
   unionId === null ? loaders.externalAgency.load(agencyCode as string) : loaders.union.load(unionId);
 
-/** Reads a unit that a client named; `BAD_USER_INPUT` unless it names one that exists: was founded, and not dissolved. `field` is the input's. */
+/** Reads a unit that a client named; `BAD_USER_INPUT` unless there is one that was founded, `VALIDATION_FAILED` for a union that has ended. `field` is the input's. */
 export async function readUnit({ db }: Tx, { unionId, agencyCode }: UnitInput, field: string): Promise<Unit> {
   refuseIf((unionId == null) === (agencyCode == null), 'BAD_USER_INPUT', 'A unit is a union or an agency: give one of the two.', {
     field,
   });
-  const [found] = await rows<{ known: boolean }>(
+  const [found] = await rows<Partial<Pick<Union, 'nameZh' | 'status'>>>(
     db,
-    sql`select exists (select from trade_union u where u.id::text = ${unionId ?? null}::text and u.status not in ('PREPARING', 'MERGED', 'DISSOLVED'))
-      or exists (select from external_agency a where a.code = ${agencyCode ?? null}::text) as known`,
+    sql`select u.name_zh as "nameZh", u.status from trade_union u where u.id::text = ${unionId ?? null}::text and u.status <> 'PREPARING'
+      union all select null, null from external_agency a where a.code = ${agencyCode ?? null}::text`,
   );
-  if (!found?.known) throw new Refusal('BAD_USER_INPUT', `There is no unit "${unionId ?? agencyCode}".`, { field });
+  if (found?.nameZh && found.status) refuseEnded({ nameZh: found.nameZh, status: found.status }, field);
+  if (!found) throw new Refusal('BAD_USER_INPUT', `There is no unit "${unionId ?? agencyCode}".`, { field });
   return { unionId: unionId ?? null, agencyCode: agencyCode ?? null };
 }
 

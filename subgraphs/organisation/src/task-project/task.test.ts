@@ -147,14 +147,14 @@ describe('task projects (S-07)', () => {
       { lead: {} },
       { lead: { unionId: city.id, agencyCode: 'DRC' } },
       { lead: { unionId: newId() } },
-      { lead: { unionId: ended.id } },
-      { assists: [{ unionId: ended.id }] },
       { assists: [{ agencyCode: 'DRC' }] },
       { assists: [{ unionId: city.id }, { unionId: city.id }] },
       { assists: [{ agencyCode: 'XXX' }] },
       { indicatorCodes: ['IND-99'] },
     ])
       expect([fault, await code(fault)]).toEqual([fault, 'BAD_USER_INPUT']);
+    for (const fault of [{ lead: { unionId: ended.id } }, { assists: [{ unionId: ended.id }] }])
+      expect([fault, await code(fault)]).toEqual([fault, 'VALIDATION_FAILED']);
     await insert(subgraph.sql, 'plan', { code: '14-5', name_zh: '下一规划', from_year: 2016, to_year: 2020, issuers: ['市总'] });
     const target = { name_zh: '技师', dimension: 'CAREER', unit: 'COUNT', target_count: 5 };
     await insert(subgraph.sql, 'plan_indicator', { code: 'IND-90', plan_code: '14-5', ...target });
