@@ -22,6 +22,7 @@ export { type Answer, CURSOR_SECRET, type TestSubgraph, testSubgraph } from './s
 export { listTrials, type OfSomeRows } from './trials/listTrials.ts';
 export { tryDeadRecords } from './trials/tryDeadRecords.ts';
 export { tryEndedRecords } from './trials/tryEndedRecords.ts';
+export { tryEndedUnions } from './trials/tryEndedUnions.ts';
 export { tryKnownRecords } from './trials/tryKnownRecords.ts';
 export { type Ready, type Trial, type Trials, tryMutations } from './trials/tryMutations.ts';
 export { tryPayloads } from './trials/tryPayloads.ts';
