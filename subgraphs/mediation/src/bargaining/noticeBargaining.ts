@@ -42,7 +42,7 @@ export async function noticeBargaining(tx: Tx, input: NoticeBargainingInput): Pr
   const scopePath = await pathOf(tx, input, known);
   refuseStrangers({ employers: known, workersSideId, scopePath });
   const industry = industryOf(input, known);
-  const renewsId = await renewedContract(tx, { kind, workersSideId, employerIds, renewsId: input.renewsContractId ?? null });
+  const renewsId = await renewedContract(tx, { kind, workersSideId, employers: known, renewsId: input.renewsContractId ?? null });
   await closeUnanswered(tx, input);
   const today = civilDay(tx.now);
   const round = await insertRow(tx.db, BargainingRound, {

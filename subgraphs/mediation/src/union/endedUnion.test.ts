@@ -94,4 +94,29 @@ describe('what a union that has ended bargained about (2.1.3, 2.2.3)', () => {
     );
     expect(held).toEqual([{ id: sides.unionId }]);
   });
+
+  test('the contract of one employer is renewed by the union that its workers belong to now; of several, by its own alone', async () => {
+    const [sides, heir, now] = [await buildSides(subgraph), await buildSides(subgraph), '2014-08-20T09:00:00+08:00'];
+    const wages = await buildRound(subgraph, 'FILED', { kind: 'WAGE_SPECIAL', sides });
+    const area = await buildRound(subgraph, 'FILED', { kind: 'AREA', sides });
+    await end(sides, null);
+    const renew = ({ employers, contract }: Built, kind: string) => {
+      const asked = { initiator: 'WORKERS', kind, workersSideId: heir.unionId, employerIds: [employers[0]?.id], topic: '续订' };
+      return subgraph.code(
+        call('noticeBargaining', 'round { renews { id } }', { ...asked, renewsContractId: contract?.id }, heir.officer, now),
+      );
+    };
+    expect(await renew(wages, 'WAGE_SPECIAL')).toBe('NOT_FOUND');
+    for (const { employers } of [wages, area]) {
+      const data = { districtCode: '110105', aboveScale: false, headcount: 200, unionId: heir.unionId };
+      await subgraph.send({
+        type: 'organisation.enterprise.placed',
+        subject: employers[0]?.id as string,
+        aggregateversion: 5,
+        data,
+      });
+    }
+    expect(await renew(wages, 'WAGE_SPECIAL')).toBeNull();
+    expect(await renew(area, 'AREA')).toBe('NOT_FOUND');
+  });
 });
