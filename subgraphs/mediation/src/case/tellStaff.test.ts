@@ -155,4 +155,38 @@ describe('until which day somebody acts is told with who acts (C-19, S-39)', () 
     await eventually(async () => (await told(c)).length > 0);
     expect(await told(c)).toEqual([[1, '2017-12-31']]);
   });
+
+  test('a term after a gap is told again on its first day, and counts from then', async () => {
+    const c = await buildCase(subgraph, 'PERFORMED', { orgId });
+    const { personId } = c.mediator;
+    await listed(subgraph.sql, 'STAFF', { entryId: personId, nameHash: nameHash('孙丽') });
+    const first = '2016-03-01';
+    const term = { termFrom: first, termTo: '2018-02-28', nameZh: '孙丽', kind: 'UNION_CADRE' };
+    const city = staff(newId(), 'CITY_DEPT');
+    const now = '2015-12-01T12:00:00+08:00';
+    const input = { orgId, staffMemberId: personId, ...term };
+    expect((await caller(subgraph)('appointMediator', 'mediator { id }', input, city, now)).errors).toBeUndefined();
+    await eventually(async () => (await told(c)).length > 0);
+    expect(await told(c)).toEqual([[1, TERM_ENDS]]);
+    // What the first day brings, without waiting for it.
+    const offset = Date.parse(`${first}T00:00:00+08:00`) - Date.now();
+    const due = await subgraph.sql(
+      `update graphile_worker._private_jobs set run_at = now(), payload = jsonb_set(payload::jsonb, '{clockOffset}', to_jsonb($2::bigint))::json
+      where key = $1 returning key`,
+      [`tell_cases ${personId} ${first}`, offset],
+    );
+    expect(due).toHaveLength(1);
+    await eventually(async () => (await told(c)).length > 1);
+    expect((await told(c)).at(-1)).toEqual([1, '2018-02-28']);
+  });
+
+  test('a lawyer who is dismissed reads until the last day, and that is told for their cases', async () => {
+    const lawyer = await buildLawyer(subgraph, newId(), [orgId]);
+    const c = await buildCase(subgraph, 'PERFORMED', { orgId, lawyer_id: lawyer.id, lawyer_person_id: lawyer.personId });
+    const input = { lawyerId: lawyer.id, expectedVersion: 1, lastDay: '2013-11-15' };
+    const dismissed = await caller(subgraph)('dismissLawyer', 'lawyer { id }', input, staff(newId(), 'CITY_DEPT'), TODAY);
+    expect(dismissed.errors).toBeUndefined();
+    await eventually(async () => (await told(c, lawyer)).length > 0);
+    expect(await told(c, lawyer)).toEqual([[1, TERM_ENDS, '2013-11-15']]);
+  });
 });
