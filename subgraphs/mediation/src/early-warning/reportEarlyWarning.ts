@@ -144,6 +144,8 @@ export async function employerOf(
     return { enterpriseId, employerZh: null };
   }
   const nameZh = checkedName(String(employerZh), 'employerZh', 200);
+  // A firm that becomes known at this moment takes up what is told of its name: whoever comes second finds what the first has written.
+  await lockWarningsOf(tx, [{ enterpriseId: null, employerZh: nameZh, districtCode }]);
   const [known] = await withKnownFirms(tx, [{ nameZh }], districtCode);
   return { enterpriseId: known?.enterpriseId ?? null, employerZh: nameZh };
 }

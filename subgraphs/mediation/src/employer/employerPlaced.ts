@@ -1,6 +1,7 @@
 import { enterprisePlaced } from '@union-graph/events';
 import { defineKnown } from '@union-graph/subgraph';
 import { employerMoved } from '../contract/tellCoverage.ts';
+import { warningsOfKnown } from '../early-warning/employerKnown.ts';
 import { markCommittee } from '../mediation-org/headcountChanged.ts';
 import { EmployerPlace } from './EmployerPlace.ts';
 
@@ -34,5 +35,6 @@ export const employerPlaced = employers.follow(
     const { enterpriseId, headcount, seenVersion } = row;
     if (headcount !== null) await markCommittee(tx, { enterpriseId, headcount, version: seenVersion });
     await employerMoved(tx, row, before);
+    await warningsOfKnown(tx, row, before);
   },
 );
