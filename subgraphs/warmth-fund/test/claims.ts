@@ -33,6 +33,18 @@ export const tellCard = (subgraph: TestSubgraph, { card, person }: Covered, kind
     data: { memberId: person, scopePath: '/city/110105/', validTo: null, status: 'ACTIVE' },
   });
 
+/** Tells the fund that a member has died, as organisation does. */
+export const tellDeath = (subgraph: TestSubgraph, person: string, diedOn: string, aggregateversion = 2) =>
+  subgraph.send({
+    type: 'organisation.member.listed',
+    subject: person,
+    aggregateversion,
+    data: {
+      ...{ unionId: null, scopePath: '/city/110105/', nameHash: 'a'.repeat(64), identityProof: 'b'.repeat(64) },
+      ...{ hasDied: true, diedOn },
+    },
+  });
+
 /** A member whose card is active from a day on. */
 export async function covered(subgraph: TestSubgraph, from = '2013-03-01'): Promise<Covered> {
   const person = newId();

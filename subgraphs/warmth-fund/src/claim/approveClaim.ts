@@ -11,7 +11,7 @@ import type { ApproveClaimInput } from '../schema.gen.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
 import { CLAIM_TRANSITIONS, checkClaimDuties } from './rules.ts';
 import { refusePaidEvent } from './sameEvent.ts';
-import { coverOn, getClaim, refuseAfterDeath, refuseUnrecordedDeath } from './steps.ts';
+import { checkLife, coverOn, getClaim } from './steps.ts';
 
 /**
  * Approves an assessed claim, by a second person, or rejects it with a reason. What is approved is paid out of the mutual-aid fund: its
@@ -31,8 +31,7 @@ export async function approveClaim(tx: Tx, input: ApproveClaimInput): Promise<{ 
     await tellClaimant(tx, claim);
     return { claim };
   }
-  await refuseAfterDeath(tx, row);
-  await refuseUnrecordedDeath(tx, row);
+  await checkLife(tx, row);
   if (!(await coverOn(tx, row.memberId, row.eventAt)))
     throw new Refusal('NOT_ELIGIBLE', `The member had no cover on ${row.eventAt} after all. Reject the claim.`, {
       rule: 'FND-INV-9',

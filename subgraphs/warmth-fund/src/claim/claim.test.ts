@@ -11,6 +11,7 @@ import {
   paper,
   type TestClaim,
   tellCard,
+  tellDeath,
 } from '../../test/claims.ts';
 import { insertFile } from '../../test/hardship.ts';
 import { askInParts, take, walk } from '../../test/payouts.ts';
@@ -154,7 +155,8 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     ['a loss of 400,000 yuan pays the cap', { lossFen: '40000000' }, '300000'],
     ['a death is paid whole', { event: 'DEATH', lossFen: null }, '2000000'],
   ])('2.5.7: %s', async (_, more, payableFen) => {
-    const memberId = who.viewer.personId;
+    const memberId = who.person;
+    if ('event' in more) await tellDeath(subgraph, memberId, '2013-09-10');
     expect((await submit({ memberId, ...more }, caseworker)).data.submitClaim.claim.payableFen).toBe(payableFen);
   });
 
@@ -218,8 +220,18 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     const codes = await Promise.all(Array.from({ length: 20 }, () => code(submit())));
     expect(codes.filter((one) => one === null)).toHaveLength(1);
     expect(codes.filter((one) => one === 'DUPLICATE')).toHaveLength(19);
-    const death = { event: 'DEATH', lossFen: null, memberId: who.viewer.personId };
+    const death = { event: 'DEATH', lossFen: null, memberId: who.person };
+    await tellDeath(subgraph, who.person, '2013-09-10');
     expect(await code(submit(death, caseworker))).toBeNull();
+  });
+
+  test('who sees a cover and writes no claims down is refused as such; who sees neither cover nor worker hears of nobody', async () => {
+    const asks = (viewer: Covered['viewer']) => code(submit({ memberId: who.person, eventAt: '2013-08-02' }, viewer));
+    for (const role of ['FUND_APPROVER', 'AUDITOR'] as const)
+      expect([role, await asks(staff(newId(), role))]).toEqual([role, 'FORBIDDEN']);
+    for (const role of ['FUND_APPROVER', 'LAWYER'] as const)
+      expect([role, await asks(staff(newId(), role, '/city/110101/'))]).toEqual([role, 'NOT_FOUND']);
+    expect(await asks(member(newId()))).toBe('NOT_FOUND');
   });
 
   test('FND-INV-6: not the member, and not who assessed it, decides', async () => {
@@ -310,38 +322,27 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     expect(await code(step(approver, 'approveClaim', before, { decision: 'ACCEPT' }))).toBeNull();
   });
 
-  test('S-35: a death is paid when the record tells of it, on the day that it tells', async () => {
-    const claim = await submitDeath();
-    const approve = () => step(approver, 'approveClaim', claim, { decision: 'ACCEPT' });
+  test('S-35: a death is claimed and paid when the record tells of it, on the day that it tells', async () => {
     const refused = { code: 'NOT_ELIGIBLE', rule: 'S-35', field: 'eventAt' };
-    expect((await approve()).errors?.[0]?.extensions).toMatchObject(refused);
-    const listed = (aggregateversion: number, diedOn: string) =>
-      subgraph.send({
-        type: 'organisation.member.listed',
-        subject: who.person,
-        aggregateversion,
-        data: {
-          unionId: null,
-          scopePath: '/city/110105/',
-          nameHash: 'a'.repeat(64),
-          identityProof: 'b'.repeat(64),
-          hasDied: true,
-          diedOn,
-        },
-      });
-    expect(await listed(2, '2013-09-11')).toBe(204);
-    expect((await approve()).errors?.[0]?.extensions).toMatchObject(refused);
-    expect(await listed(3, '2013-09-10')).toBe(204);
-    expect(await code(approve())).toBeNull();
+    const refusal = async (answer: ReturnType<typeof submit>) => (await answer).errors?.[0]?.extensions;
+    const approve = (claim: TestClaim) => step(approver, 'approveClaim', claim, { decision: 'ACCEPT' });
+    expect(await refusal(handInDeath())).toMatchObject(refused);
+    await tellDeath(subgraph, who.person, '2013-09-11', 2);
+    expect(await refusal(handInDeath())).toMatchObject(refused);
+    await tellDeath(subgraph, who.person, '2013-09-10', 3);
+    const { claim } = (await handInDeath()).data.submitClaim;
+    const assessedDeath = await claimStep(subgraph, caseworker, 'assessClaim', claim, { decision: 'ACCEPT' });
+    await tellDeath(subgraph, who.person, '2013-09-11', 4);
+    expect(await refusal(approve(assessedDeath))).toMatchObject(refused);
+    await tellDeath(subgraph, who.person, '2013-09-10', 5);
+    expect(await code(approve(assessedDeath))).toBeNull();
   });
 
-  /** A claim for the member's death on 10 September, assessed. */
-  async function submitDeath(): Promise<TestClaim> {
+  /** Hands in a claim for the member's death on 10 September. */
+  const handInDeath = () => {
     const documents = [paper('DEATH_CERTIFICATE')];
-    const death = { event: 'DEATH', lossFen: null, memberId: who.person, eventAt: '2013-09-10', documents };
-    const { claim } = (await submit(death, caseworker)).data.submitClaim;
-    return claimStep(subgraph, caseworker, 'assessClaim', claim, { decision: 'ACCEPT' });
-  }
+    return submit({ event: 'DEATH', lossFen: null, memberId: who.person, eventAt: '2013-09-10', documents }, caseworker);
+  };
 
   /** Somebody else of the member's household, with cover. */
   async function spouseOf(head: string): Promise<Covered> {

@@ -7,7 +7,7 @@ interface Claimed {
 }
 
 /** Those who write a claim down for a member who comes to them. */
-const ON_THE_SPOT: readonly Role[] = ['FUND_CASEWORKER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'];
+export const ON_THE_SPOT: readonly Role[] = ['FUND_CASEWORKER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'];
 
 const forMember = (viewer: Viewer, { memberId, scopePath }: Claimed): boolean =>
   viewer.personId !== null && (viewer.personId === memberId || inScope(viewer, scopePath, ...ON_THE_SPOT));

@@ -34,10 +34,7 @@ export async function coverOn(tx: Tx, memberId: string, day: string): Promise<Co
 }
 
 /** A cover ends with the life, whenever the death is recorded: refuses an event of a day after it (FND-INV-9). */
-export async function refuseAfterDeath(
-  tx: Tx,
-  { memberId, eventAt }: Pick<MutualAidClaim, 'memberId' | 'eventAt'>,
-): Promise<void> {
+async function refuseAfterDeath(tx: Tx, { memberId, eventAt }: Pick<MutualAidClaim, 'memberId' | 'eventAt'>): Promise<void> {
   if (await diedBefore(tx, memberId, eventAt))
     throw new Refusal(
       'NOT_ELIGIBLE',
@@ -50,10 +47,10 @@ export async function refuseAfterDeath(
 }
 
 /**
- * A certificate alone pays no death: refuses to pay for one that the member's record does not tell of, or tells of another day. A record that tells no day
+ * A certificate alone proves no death: refuses to take in, and to pay for, one that the member's record does not tell of, or tells of another day. A record that tells no day
  * agrees with any.
  */
-export async function refuseUnrecordedDeath(
+async function refuseUnrecordedDeath(
   tx: Tx,
   { memberId, event, eventAt }: Pick<MutualAidClaim, 'memberId' | 'event' | 'eventAt'>,
 ): Promise<void> {
@@ -66,9 +63,15 @@ export async function refuseUnrecordedDeath(
   if (told.length > 0) return;
   throw new Refusal(
     'NOT_ELIGIBLE',
-    `The member's record does not tell of a death on ${eventAt}. Have the union record the death first, or reject the claim.`,
+    `The member's record does not tell of a death on ${eventAt}. Have the union record the death first ("recordDeath").`,
     { rule: 'S-35', field: 'eventAt' },
   );
+}
+
+/** Holds an event against what the member's record says of their life, when it is claimed and when it is paid. */
+export async function checkLife(tx: Tx, claimed: Pick<MutualAidClaim, 'memberId' | 'event' | 'eventAt'>): Promise<void> {
+  await refuseAfterDeath(tx, claimed);
+  await refuseUnrecordedDeath(tx, claimed);
 }
 
 /** What the plan of a cover pays for an event; null where it pays nothing for it. */

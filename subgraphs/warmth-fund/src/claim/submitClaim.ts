@@ -4,7 +4,6 @@ import {
   civilDay,
   insertRow,
   newId,
-  notFound,
   Refusal,
   refuseDead,
   refuseErased,
@@ -15,19 +14,21 @@ import {
   type Tx,
 } from '@union-graph/subgraph';
 import { checkedAccount } from '../disbursement/rules.ts';
+import { CITY_PATH } from '../fund/access.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { tellClaimant } from '../listed-person/tellListed.ts';
 import type { BenefitRule } from '../mutual-aid/BenefitRule.ts';
 import type { Coverage } from '../mutual-aid/Coverage.ts';
 import { renewCoverageOfMember } from '../mutual-aid/renewCoverage.ts';
+import { seesCoverage } from '../mutual-aid/scope.ts';
 import type { SubmitClaimInput } from '../schema.gen.ts';
 import { checkHealthConsent } from './consent.ts';
 import { checkedDocuments, evidenceIn } from './documents.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
-import { claimPolicy } from './policy.ts';
+import { claimPolicy, ON_THE_SPOT } from './policy.ts';
 import { checkEventDay, missingDocuments, payableFen } from './rules.ts';
 import { refuseSameEvent } from './sameEvent.ts';
-import { benefitFor, coverOn, lastDayToClaim, refuseAfterDeath, writeDocuments } from './steps.ts';
+import { benefitFor, checkLife, coverOn, lastDayToClaim, writeDocuments } from './steps.ts';
 
 /**
  * Claims what the mutual aid pays for an event, for oneself or for a member who came to the office. The event must lie inside a cover of
@@ -41,7 +42,7 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
   checkEventDay(eventAt, civilDay(tx.now), await lastDayToClaim(tx, eventAt));
   if (memberId === tx.viewer.personId) await refuseDead(tx, [memberId], 'memberId');
   const cover = await coverForClaim(tx, memberId, eventAt);
-  if (cover) await refuseAfterDeath(tx, { memberId, eventAt });
+  if (cover) await checkLife(tx, { memberId, event, eventAt });
   const benefit = cover && (await benefitFor(tx, cover, event));
   if (!cover || !benefit)
     throw new Refusal('NOT_ELIGIBLE', `The member had no cover on ${eventAt}, or its plan pays nothing for this event.`, {
@@ -83,14 +84,21 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
   return { claim: written };
 }
 
-/** A worker whom the viewer may neither read nor has a cover to claim from, of any day, is `NOT_FOUND` before anything else is said of the claim. */
+/**
+ * A worker whom the viewer may neither read nor has a cover that they see, of any day, is `NOT_FOUND` before anything else is said of the claim; whoever
+ * sees them and writes nobody's claim down is `FORBIDDEN`.
+ */
 async function checkClaimant(tx: Tx, memberId: string): Promise<void> {
+  const { viewer } = tx;
   const covers = await rows<Pick<Coverage, 'memberId' | 'scopePath'>>(
     tx.db,
     sql`select distinct c.member_id as "memberId", c.scope_path as "scopePath" from coverage c where c.member_id = ${memberId}`,
   );
-  if (!covers.some((cover) => claimPolicy.allows(tx.viewer, 'submitClaim', cover)))
-    await checkMembers(tx, [memberId], 'memberId');
+  if (covers.some((cover) => claimPolicy.allows(viewer, 'submitClaim', cover))) return;
+  const seen = covers.find((cover) => seesCoverage(viewer, cover));
+  if (!seen) await checkMembers(tx, [memberId], 'memberId');
+  if (memberId !== viewer.personId && !hasRole(viewer, ...ON_THE_SPOT))
+    claimPolicy.authorise(viewer, 'submitClaim', seen ?? { memberId, scopePath: CITY_PATH });
 }
 
 /**
@@ -128,9 +136,6 @@ function checkedLoss({ lossFen, disabilityGrade }: SubmitClaimInput, benefit: Be
 function claimantOf({ viewer }: Tx, { event, memberId: given }: SubmitClaimInput): string {
   requireIds({ memberId: given });
   const memberId = (given ?? viewer.personId ?? '').toLowerCase();
-  // Whether somebody else has cover is told to nobody who could not write their claim.
-  if (memberId !== viewer.personId && !hasRole(viewer, 'FUND_CASEWORKER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'))
-    throw notFound('member', memberId);
   refuseIf(
     event === 'DEATH' && memberId === viewer.personId,
     'VALIDATION_FAILED',

@@ -193,8 +193,8 @@ describe('what is open in the fund when the word of a death comes', () => {
     test('for the death itself does not wait: the family named the account', async () => {
       const who = await covered(subgraph);
       const documents = [paper('DEATH_CERTIFICATE')];
-      const claim = await assessed(who, { ...fireInput(), event: 'DEATH', eventAt: '2013-10-18', lossFen: null, documents });
       await dies(who.person);
+      const claim = await assessed(who, { ...fireInput(), event: 'DEATH', eventAt: '2013-10-18', lossFen: null, documents });
       await approvedClaim(claim);
       await walk(subgraph, await payoutOf(claim.id), 'approve', 'send', 'settle');
     });
