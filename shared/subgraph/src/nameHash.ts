@@ -33,11 +33,13 @@ export const memberNameHash = (memberId: string, name: string): string => hash(`
 
 /** Legal forms, the longest first, since one may end with another. */
 const LEGAL_FORM =
-  '(?:集团)?(?:股份有限公司|有限责任公司|有限公司|股份公司|责任公司|总公司|分公司|公司|个人独资企业|合伙企业|特殊普通合伙|普通合伙|有限合伙|集团|co[.,]*ltd|inc|llc|ltd)';
+  '(?:集团)?(?:股份有限公司|有限责任公司|责任有限公司|有限公司|股份公司|责任公司|总公司|分公司|公司|个人独资企业|合伙企业|特殊普通合伙|普通合伙|有限合伙|集团|co[.,]*ltd|inc|llc|ltd)';
 /** The country, the city and its districts, with and without the word for what they are. */
 const REGION =
   '(?:中国|北京市?|(?:东城|西城|朝阳|海淀|丰台|石景山|门头沟|房山|通州|顺义|昌平|大兴|怀柔|平谷)区?|(?:密云|延庆)[区县]?|北京?经济技术开发区|亦庄)';
 const IN_BRACKETS = new RegExp(`[([{【〔《<](?:${REGION}|${LEGAL_FORM})+[)\\]}】〕》>]`, 'gu');
+/** What papers put behind a name that is no part of it: a former name, and what kind of business it is. */
+const NOTES = /[([{【〔《<](?:曾用名|原名|原[^)\]}】〕》>]{4,}|筹备?|筹建|个体工商户)[^)\]}】〕》>]*[)\]}】〕》>]/gu;
 const REGIONS_AHEAD = new RegExp(`^${REGION}+`, 'u');
 const FORM_BEHIND = new RegExp(`(?:${REGION}?${LEGAL_FORM})$`, 'u');
 
@@ -48,6 +50,7 @@ const FORM_BEHIND = new RegExp(`(?:${REGION}?${LEGAL_FORM})$`, 'u');
 export function nameCore(name: string): string {
   const whole = foldedName(name).replace(/[\p{P}\p{S}]/gu, '');
   let core = foldedName(name)
+    .replace(NOTES, '')
     .replace(IN_BRACKETS, '')
     .replace(/[\p{P}\p{S}]/gu, '');
   for (let before = ''; before !== core; ) {

@@ -16,6 +16,15 @@ test.each([
   ['「建外快印」有限公司'],
   ['北京建外快印有限責任公司'],
   ['建外快印（朝陽）'],
+  ['　北京 建外快印　有限责任公司 '],
+  ['建外快印责任有限公司'],
+  ['中国北京建外快印有限公司'],
+  ['（北京）建外快印有限公司'],
+  ['建外快印有限公司(朝阳分公司)'],
+  ['建外快印有限公司（原北京建外打印社）'],
+  ['建外快印有限公司（曾用名：建外打印社）'],
+  ['建外快印有限公司(筹)'],
+  ['建外快印（个体工商户）'],
 ])('MED-INV-3: %s has the core of the firm', (name) => {
   expect(nameCore(name)).toBe('建外快印');
 });
@@ -26,6 +35,7 @@ test.each([
   ['a region inside a name', '老北京炸酱面有限公司', '老北京炸酱面'],
   ['a name that is all region and form', '北京公司', '北京公司'],
   ['a name of one character beside them', '北京力有限公司', '北京力有限公司'],
+  ['brackets that are part of a name', '（原创）文化有限公司', '原创文化'],
   ['letters', 'Kuaiyin Co., Ltd.', 'kuaiyin'],
 ])('%s keeps its own', (_, name, core) => {
   expect(nameCore(name)).toBe(core);

@@ -58,6 +58,7 @@ import { KeepKeyOfUnknownEmployer1773300010000 } from '../migrations/17733000100
 import { BoundReferences1773300010001 } from '../migrations/1773300010001-boundReferences.ts';
 import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEndedUnions.ts';
 import { KeepReasonOfRecusal1773300020001 } from '../migrations/1773300020001-keepReasonOfRecusal.ts';
+import { KeepFormerNames1773300030001 } from '../migrations/1773300030001-keepFormerNames.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -78,6 +79,7 @@ import { DutySwap } from './duty/DutySwap.ts';
 import { EarlyWarning } from './early-warning/EarlyWarning.ts';
 import { WarningNotice } from './early-warning/WarningNotice.ts';
 import { EmployerPlace } from './employer/EmployerPlace.ts';
+import { FormerName } from './employer/FormerName.ts';
 import { Evidence } from './evidence/Evidence.ts';
 import { LabourStandard } from './labour-standard/LabourStandard.ts';
 import { LawFirm } from './lawyer/LawFirm.ts';
@@ -116,6 +118,7 @@ export const entities = [
   DutySwap,
   EarlyWarning,
   EmployerPlace,
+  FormerName,
   Evidence,
   GuaranteeCheck,
   InstructorAssignment,
@@ -212,4 +215,5 @@ export const migrations = [
   followsMovesMigration('mediation_app', 1773300000001, ['known_union.scope_path']),
   FindEndedUnions1773300020000,
   KeepReasonOfRecusal1773300020001,
+  KeepFormerNames1773300030001,
 ];

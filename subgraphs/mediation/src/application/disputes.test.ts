@@ -49,6 +49,8 @@ describe('what is the same dispute (MED-INV-3)', () => {
       ['the firm with a full stop', () => ({ respondents: [{ nameZh: `${NAME}。` }] })],
       ['the firm with the city and district ahead', () => ({ respondents: [{ nameZh: `北京市朝阳区${CORE}有限公司` }] })],
       ['the firm with a district behind', () => ({ respondents: [{ nameZh: `${CORE}有限公司（朝阳）` }] })],
+      ['the firm by words the wrong way round', () => ({ respondents: [{ nameZh: `${CORE}责任有限公司` }] })],
+      ['the firm with its former name behind', () => ({ respondents: [{ nameZh: `${NAME}（原北京旧名打印社）` }] })],
       ['one worker more', () => ({ applicants: [{ memberId: worker, nameZh: '李建国' }, other()] })],
       ['somebody invented beside', () => ({ applicants: [{ memberId: worker, nameZh: '李建国' }, { nameZh: '随便人' }] })],
       ['another respondent beside', () => ({ respondents: [{ nameZh: '老板' }, { enterpriseId: FIRM, nameZh: NAME }] })],
@@ -101,6 +103,44 @@ describe('what is the same dispute (MED-INV-3)', () => {
         expect(await told(officer, { ...nameless, applicants: [{ nameZh: '无号', idLast4: '0039' }] })).toContain(
           'ask where it was brought',
         );
+      });
+    });
+
+    describe('a firm that is renamed', () => {
+      const OTHER = '换了新名文化传播有限公司';
+      const rename = (name: string, id = FIRM, version = 2) =>
+        subgraph().send({
+          type: 'organisation.enterprise.placed',
+          subject: id,
+          aggregateversion: version,
+          data: { ...PLACE, nameHash: nameHash(name), coreHash: coreHash(name) },
+        });
+
+      test.each<[string, () => string]>([
+        ['its former name', () => NAME],
+        ['the core of its former name', () => CORE],
+        ['its name', () => OTHER],
+      ])('is the firm by %s', async (_, name) => {
+        expect(await rename(OTHER)).toBe(204);
+        expect(await refusal(officer, { ...first, respondents: [{ nameZh: name() }] })).toMatchObject({ code: 'DUPLICATE' });
+        await rename(`${OTHER}${FIRM}`, FIRM, 3);
+      });
+
+      test('is the one of a case that was brought under the former name before anybody told of it', async () => {
+        const [firm, name] = [newId(), `未登记${newId()}商行`];
+        expect(await refusal(officer, { ...first, respondents: [{ nameZh: name }] })).toBeUndefined();
+        await rename(name, firm, 1);
+        await rename(`改名${firm}`, firm, 2);
+        for (const respondent of [{ nameZh: name }, { nameZh: `改名${firm}` }, { enterpriseId: firm, nameZh: `改名${firm}` }])
+          expect(await refusal(officer, { ...first, respondents: [respondent] })).toMatchObject({ code: 'DUPLICATE' });
+      });
+
+      test('has no part in its former name once another firm has it', async () => {
+        const next = newId();
+        await rename(`另取${FIRM}`);
+        await rename(NAME, next, 1);
+        const answer = await apply(officer, { ...first, respondents: [{ nameZh: NAME }] });
+        expect(answer.data?.applyForMediation.case.respondents).toMatchObject([{ enterprise: { id: next } }]);
       });
     });
 

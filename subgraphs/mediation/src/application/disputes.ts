@@ -53,20 +53,42 @@ interface KnownFirm {
   readonly districtCode: string;
   readonly nameHash: string | null;
   readonly coreHash: string | null;
+  /** Whether it had that name before, and has another one. */
+  readonly isFormer: boolean;
 }
 
-const firmsNamed = ({ db }: Tx, respondents: readonly RespondentInput[]): Promise<KnownFirm[]> =>
-  rows<KnownFirm>(
+/** The firms that have, or had, one of the names or one of its core, and those referred to: once for each name. */
+const firmsNamed = ({ db }: Tx, respondents: readonly RespondentInput[]): Promise<KnownFirm[]> => {
+  const isNamed = sql`(n.name_hash = any(${respondents.map(({ nameZh }) => nameHash(nameZh))}::text[])
+    or n.core_hash = any(${respondents.map(({ nameZh }) => coreHash(nameZh))}::text[])
+    or n.enterprise_id = any(${respondents.flatMap(({ enterpriseId }) => enterpriseId ?? [])}::uuid[]))`;
+  return rows<KnownFirm>(
     db,
-    sql`select enterprise_id as id, district_code as "districtCode", name_hash as "nameHash", core_hash as "coreHash" from employer_place
-    where name_hash = any(${respondents.map(({ nameZh }) => nameHash(nameZh))}::text[])
-      or core_hash = any(${respondents.map(({ nameZh }) => coreHash(nameZh))}::text[])
-      or enterprise_id = any(${respondents.flatMap(({ enterpriseId }) => enterpriseId ?? [])}::uuid[]) order by enterprise_id`,
+    sql`select n.enterprise_id as id, n.district_code as "districtCode", n.name_hash as "nameHash", n.core_hash as "coreHash", false as "isFormer"
+      from employer_place n where ${isNamed}
+    union all select n.enterprise_id, p.district_code, n.name_hash, n.core_hash, true
+      from employer_former_name n join employer_place p using (enterprise_id) where ${isNamed} and n.name_hash is distinct from p.name_hash
+    order by 1, 5, 3`,
   );
+};
+
+/** The firms that a mere name may mean: those of that name, else those that had it, else those of the district that have its core, else had it. */
+function firmsMeant(firms: readonly KnownFirm[], nameZh: string, districtCode: string | null): string[] {
+  const [name, core] = [nameHash(nameZh), coreHash(nameZh)];
+  const isExact = (firm: KnownFirm): boolean => firm.nameHash === name;
+  const isNear = (firm: KnownFirm): boolean =>
+    firm.coreHash === core && (districtCode === null || firm.districtCode === districtCode);
+  for (const isMeant of [isExact, isNear])
+    for (const former of [false, true]) {
+      const ids = new Set(firms.filter((firm) => firm.isFormer === former && isMeant(firm)).map(({ id }) => id));
+      if (ids.size > 0) return [...ids];
+    }
+  return [];
+}
 
 /**
  * Respondents with the firms that they are: one that is named, but not referred to, is the one firm that organisation has told of by that
- * name, or else the one firm of the district whose name has the same core (C-05). `BAD_USER_INPUT` where several firms have it.
+ * name, or else the one firm of the district whose name has the same core (C-05), and where no firm has it, the one that had it before. `BAD_USER_INPUT` where several firms have it.
  */
 export async function withKnownFirms(
   tx: Tx,
@@ -78,12 +100,8 @@ export async function withKnownFirms(
   const firms = unknown.length > 0 ? await firmsNamed(tx, unknown) : [];
   return respondents.map((respondent) => {
     if (respondent.enterpriseId != null) return respondent;
-    const exact = firms.filter((firm) => firm.nameHash === nameHash(respondent.nameZh));
-    const near = firms.filter(
-      (firm) => firm.coreHash === coreHash(respondent.nameZh) && (districtCode === null || firm.districtCode === districtCode),
-    );
-    const found = exact.length > 0 ? exact : near;
-    if (found.length <= 1) return { ...respondent, enterpriseId: found[0]?.id ?? null };
+    const found = firmsMeant(firms, respondent.nameZh, districtCode);
+    if (found.length <= 1) return { ...respondent, enterpriseId: found[0] ?? null };
     throw new Refusal(
       'BAD_USER_INPUT',
       `The name "${respondent.nameZh}" may be any of ${found.length} firms. Say which by "enterpriseId".`,
@@ -98,9 +116,9 @@ async function keysOf(tx: Tx, respondents: readonly RespondentInput[]): Promise<
   return new Map(
     respondents.map((respondent) => {
       const { enterpriseId, nameZh } = respondent;
-      const own = firms.find(({ id }) => id === enterpriseId);
+      const own = firms.filter(({ id }) => id === enterpriseId).flatMap((firm) => [firm.coreHash, firm.nameHash]);
       const alike = enterpriseId == null ? firms.filter((firm) => firm.coreHash === coreHash(nameZh)).map(({ id }) => id) : [];
-      const keys = [respondentKey(respondent), coreHash(nameZh), nameHash(nameZh), own?.coreHash, own?.nameHash, ...alike];
+      const keys = [respondentKey(respondent), coreHash(nameZh), nameHash(nameZh), ...own, ...alike];
       return [respondentKey(respondent), [...new Set(keys.filter((key) => key != null))]];
     }),
   );

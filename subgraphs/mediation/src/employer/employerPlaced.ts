@@ -1,12 +1,13 @@
 import { enterprisePlaced } from '@union-graph/events';
-import { defineKnown } from '@union-graph/subgraph';
+import { defineKnown, type Tx } from '@union-graph/subgraph';
 import { employerMoved } from '../contract/tellCoverage.ts';
 import { warningsOfKnown } from '../early-warning/employerKnown.ts';
 import { markCommittee } from '../mediation-org/headcountChanged.ts';
 import { EmployerPlace } from './EmployerPlace.ts';
+import { FormerName } from './FormerName.ts';
 
 /** The employers that organisation has told of. */
-export const employers = defineKnown(EmployerPlace, { id: 'enterpriseId', what: 'employer', revision: 6 });
+export const employers = defineKnown(EmployerPlace, { id: 'enterpriseId', what: 'employer', revision: 7 });
 
 /**
  * Keeps where an employer is, which union it belongs to, its headcount, its kind, whether it is above scale, and the hashes of its name and of the
@@ -34,7 +35,17 @@ export const employerPlaced = employers.follow(
   async (tx, row, before) => {
     const { enterpriseId, headcount, seenVersion } = row;
     if (headcount !== null) await markCommittee(tx, { enterpriseId, headcount, version: seenVersion });
+    await keepFormerName(tx, row, before);
     await employerMoved(tx, row, before);
     await warningsOfKnown(tx, row, before);
   },
 );
+
+/** A firm that is renamed is found by the name that it had, too; one that takes an earlier name again has that as its own. */
+async function keepFormerName({ db }: Tx, row: EmployerPlace, before: EmployerPlace | null): Promise<void> {
+  const { enterpriseId } = row;
+  const nameHash = before?.nameHash ?? null;
+  const coreHash = before?.coreHash ?? null;
+  if (nameHash === null || coreHash === null || nameHash === row.nameHash) return;
+  await db.createQueryBuilder().insert().into(FormerName).values({ enterpriseId, nameHash, coreHash }).orIgnore().execute();
+}
