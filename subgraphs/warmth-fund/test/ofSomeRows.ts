@@ -1,7 +1,8 @@
 import type { OfSomeRows } from '@union-graph/testing';
 
-/** Purchased projects are the social department’s, incubated ones the foundation’s. */
+/** Purchased projects are the social department’s, incubated ones the foundation’s; the unions above account for a union that has ended. */
 export const OF_SOME_ROWS: OfSomeRows = {
+  accountForServiceCost: ['CITY_DEPT', 'DISTRICT_ADMIN'],
   openProjectCall: ['SOCIAL_DEPT'],
   applyForProject: ['SOCIAL_DEPT'],
   evaluateProject: ['SOCIAL_DEPT'],
