@@ -7,6 +7,7 @@ import { diedBefore } from '../member/identities.ts';
 import { holdLoss, personsWhoLost } from '../paid-loss/paidLoss.ts';
 import { memberPayee } from '../payout-source/payee.ts';
 import { approveSource, ownSource } from '../payout-source/sources.ts';
+import { checkDecision } from '../rule/decision.ts';
 import type { ApproveClaimInput } from '../schema.gen.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
 import { CLAIM_TRANSITIONS, checkClaimDuties } from './rules.ts';
@@ -20,6 +21,7 @@ import { checkLife, coverOn, getClaim } from './steps.ts';
 export async function approveClaim(tx: Tx, input: ApproveClaimInput): Promise<{ claim: MutualAidClaim }> {
   const row = await getClaim(tx, 'approveClaim', input);
   const person = tx.viewer.personId as string;
+  checkDecision(input);
   const isRejection = input.decision === 'REJECT';
   // A rejection at this step is one of an assessed claim, too; all others are the assessment's.
   assertTransition(CLAIM_TRANSITIONS, 'claim', row.status, 'APPROVED');

@@ -2,6 +2,7 @@ import { assertTransition, checkedText, Refusal, refuseIf, type Tx, updateRow } 
 import { refuseSameHousehold } from '../hardship/steps.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { tellClaimant } from '../listed-person/tellListed.ts';
+import { checkDecision } from '../rule/decision.ts';
 import type { AssessClaimInput } from '../schema.gen.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
 import { CLAIM_TRANSITIONS, checkClaimDuties, checkLossFound, payableFen } from './rules.ts';
@@ -14,6 +15,7 @@ import { benefitFor, coverOn, getClaim } from './steps.ts';
 export async function assessClaim(tx: Tx, input: AssessClaimInput): Promise<{ claim: MutualAidClaim }> {
   const row = await getClaim(tx, 'assessClaim', input);
   const person = tx.viewer.personId as string;
+  checkDecision(input, ['lossFen', 'disabilityGrade']);
   const isRejection = input.decision === 'REJECT';
   assertTransition(CLAIM_TRANSITIONS, 'claim', row.status, isRejection ? 'REJECTED' : 'ASSESSED');
   refuseIf(row.status === 'ASSESSED', 'INVALID_TRANSITION', 'The claim is assessed; it is approved or rejected next.', {

@@ -1,4 +1,5 @@
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkDecision } from '../rule/decision.ts';
 import type { CoordinateServiceCostInput } from '../schema.gen.ts';
 import { COST_TRANSITIONS, checkCostDuties } from './rules.ts';
 import { ServiceCostApplication } from './ServiceCostApplication.ts';
@@ -10,6 +11,7 @@ export async function coordinateServiceCost(
   input: CoordinateServiceCostInput,
 ): Promise<{ application: ServiceCostApplication }> {
   const row = await getServiceCost(tx, 'coordinateServiceCost', input);
+  checkDecision(input);
   assertTransition(COST_TRANSITIONS, 'application', row.status, 'COORDINATED');
   const person = tx.viewer.personId as string;
   checkCostDuties(person, row.appliedBy);

@@ -6,6 +6,7 @@ import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { unionPayee } from '../payout-source/payee.ts';
 import { approveSource, ownSource } from '../payout-source/sources.ts';
+import { checkDecision } from '../rule/decision.ts';
 import { getJointUnion } from '../running-fund/jointUnion.ts';
 import type { GrantServiceCostInput } from '../schema.gen.ts';
 import { COST_TRANSITIONS, checkCostDuties, checkGrant } from './rules.ts';
@@ -18,6 +19,7 @@ import { getServiceCost, rejectServiceCost } from './steps.ts';
  */
 export async function grantServiceCost(tx: Tx, input: GrantServiceCostInput): Promise<{ application: ServiceCostApplication }> {
   const row = await getServiceCost(tx, 'grantServiceCost', input);
+  checkDecision(input, ['grantedFen']);
   assertTransition(COST_TRANSITIONS, 'application', row.status, 'GRANTED');
   const person = tx.viewer.personId as string;
   checkCostDuties(person, row.appliedBy, row.coordinatedBy);
