@@ -87,8 +87,8 @@ function openGraphqlRoute(
 ) {
   const { config, eventLoopYield, planning, metrics, tracing, log } = core;
   const { signIn, testClock, requestTimeoutMs: timeoutMs } = config;
-  const verify = signIn && createAuthenticate({ ...signIn, keys: createIssuerKeys(signIn.issuer) });
-  const authenticate = verify && (async (header: string | undefined) => endedUnions.presentViewer(await verify(header)));
+  const { presentViewer } = endedUnions;
+  const authenticate = signIn && createAuthenticate({ ...signIn, keys: createIssuerKeys(signIn.issuer), presentViewer });
   const [admission, seenClients] = [partners?.admission ?? null, partners?.seenClients ?? null];
   const identified = { authenticate, admission, seenClients, isLogged: isLogged(config) };
   return serveGraphql(app, {

@@ -21,11 +21,19 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 /** Asymmetric algorithms only: no shared secrets, and never "none". */
 const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519', 'PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512'];
 
+interface AuthenticateOptions {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly keys: JWTVerifyGetKey;
+  /** The viewer as of now, of one that the token told, which may be older; the same object for the same viewer while nothing has changed. */
+  readonly presentViewer?: (viewer: Viewer) => Viewer;
+}
+
 /**
  * Verifies access tokens (RFC 9068: `typ at+jwt`, issuer, audience, times, signature). A token gives the same viewer object until it
  * expires, because passports are cached by viewer object. The cache is keyed by the token's hash.
  */
-export function createAuthenticate(options: { issuer: string; audience: string; keys: JWTVerifyGetKey }): Authenticate {
+export function createAuthenticate({ presentViewer = (viewer) => viewer, ...options }: AuthenticateOptions): Authenticate {
   const verifiedTokens = new LRUCache<string, { viewer: Viewer; expiresAt: number }>({
     ...CACHE_LIMITS,
     sizeCalculation: ({ viewer }) => 1_000 + 2 * (1 + PASSPORTS_PER_VIEWER) * JSON.stringify(viewer).length,
@@ -36,11 +44,11 @@ export function createAuthenticate(options: { issuer: string; audience: string; 
     if (!token) throw new InvalidToken('The authorization header must be "Bearer" and an access token.');
     const hash = createHash('sha256').update(token).digest('base64');
     const cached = verifiedTokens.get(hash);
-    if (cached && cached.expiresAt > Date.now()) return cached.viewer;
+    if (cached && cached.expiresAt > Date.now()) return presentViewer(cached.viewer);
     verifiedTokens.delete(hash);
     const verified = await verifyToken(token, options);
     verifiedTokens.set(hash, verified);
-    return verified.viewer;
+    return presentViewer(verified.viewer);
   };
 }
 
