@@ -29,7 +29,8 @@ export const ANSWERABLE = ['NOTICED', 'REPLIED', 'PREPARING'] as const satisfies
 /** What is done with a round, and in which states (2.2.3). */
 const ALLOWED = {
   replyBargaining: ANSWERABLE,
-  setRepresentatives: ['REPLIED', 'PREPARING', 'NEGOTIATING'],
+  // A chief who is gone does not keep what was drafted or passed from being signed (P14 art. 28).
+  setRepresentatives: ['REPLIED', 'PREPARING', 'NEGOTIATING', 'DRAFTED', 'CONGRESS_VOTE', 'PASSED'],
   pauseBargaining: ['NEGOTIATING'],
   resumeBargaining: ['PAUSED', 'PASSED', 'SIGNED', 'OBJECTED'],
   draftContract: ['NEGOTIATING'],
