@@ -55,6 +55,7 @@ import { KeepSubsidiesInDistrict1773000000503 } from '../migrations/177300000050
 import { EndEnrolmentsOfDead1773100000000 } from '../migrations/1773100000000-endEnrolmentsOfDead.ts';
 import { ReleaseConversionsOfDead1773100000002 } from '../migrations/1773100000002-releaseConversionsOfDead.ts';
 import { CreateEndedUnion1773300020000 } from '../migrations/1773300020000-createEndedUnion.ts';
+import { FreeWithdrawnNumber1773500000000 } from '../migrations/1773500000000-freeWithdrawnNumber.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -221,4 +222,5 @@ export const migrations = [
   EndEnrolmentsOfDead1773100000000,
   ReleaseConversionsOfDead1773100000002,
   CreateEndedUnion1773300020000,
+  FreeWithdrawnNumber1773500000000,
 ];

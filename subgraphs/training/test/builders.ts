@@ -57,6 +57,7 @@ function applicationRow(of: Row, given: Row) {
       ? { approved_by: randomUUID(), approved_at: '2013-10-17T02:00:00Z', payment_requested_at: '2013-10-17T02:00:00Z' }
       : {}),
     ...(status === 'PAID' ? { paid_at: '2013-10-18T02:00:00Z' } : {}),
+    ...(status === 'WITHDRAWN' ? { was_withdrawn: true } : {}),
     ...(status === 'PAYMENT_FAILED' || status === 'RETURNED' ? { payment_failure: 'account closed' } : {}),
     ...(status === 'REJECTED'
       ? { rejected_by: randomUUID(), rejected_at: '2013-10-16T02:00:00Z', rejected_reason: '材料不全' }

@@ -82,6 +82,10 @@ export class SubsidyApplication {
   @Column('timestamptz', { name: 'paid_at' })
   paidAt!: Date | null;
 
+  /** Whether it was withdrawn with its certificate, also once the bank paid all the same: the number is free for who holds it. */
+  @Column('boolean', { name: 'was_withdrawn', default: false })
+  wasWithdrawn!: boolean;
+
   @Column('text', { name: 'scope_path' })
   scopePath!: string;
 

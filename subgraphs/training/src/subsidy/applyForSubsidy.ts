@@ -55,6 +55,7 @@ export async function applyForSubsidy(tx: Tx, input: ApplyForSubsidyInput): Prom
     employerId,
     ...employment,
     status: 'SUBMITTED',
+    wasWithdrawn: false,
     submittedAt: tx.now,
     scopePath,
     version: 1,

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { builders, UNION } from '../../test/builders.ts';
+import { builders, FENGTAI, UNION } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
 describe('the fund’s events', () => {
@@ -101,6 +101,18 @@ describe('the fund’s events', () => {
     // The bank had it already.
     await tell('paid', newId(), 9, id);
     expect(await stateOf(id)).toMatchObject({ status: 'PAID' });
+  });
+
+  test('after that the number is free for who holds it, also when the bank paid the first one all the same (SKL-INV-3)', async () => {
+    const first = await build.application({ status: 'PAYMENT_REQUESTED' });
+    expect(await subgraph.code(revoke(first.certificate_id))).toBeNull();
+    const second = await build.application({}, { status: 'VERIFIED', cert_no: first.cert_no });
+    const verify = 'mutation ($input: DecideSubsidyInput!) { decideSubsidy(input: $input) { application { status } } }';
+    const input = { idempotencyKey: key(), applicationId: second.id, expectedVersion: 1, decision: 'VERIFY' };
+    const verified = await subgraph.ask(staff(newId(), 'DISTRICT_ADMIN', FENGTAI), verify, { input });
+    expect(verified.data.decideSubsidy.application.status).toBe('VERIFIED');
+    expect(await tell('paid', newId(), 9, first.id)).toBe(204);
+    expect(await stateOf(first.id)).toMatchObject({ status: 'PAID' });
   });
 
   test('a certificate revoked before the approval or after the payment changes no payment', async () => {

@@ -33,7 +33,11 @@ export async function withdrawPayment(tx: Tx, certificateId: string): Promise<vo
     lock: { mode: 'pessimistic_write' },
   });
   if (!before || !SUBSIDY_TRANSITIONS[before.status].includes('WITHDRAWN')) return;
-  const application = await updateRow(tx.db, SubsidyApplication, before, { status: 'WITHDRAWN', paymentFailure: null });
+  const application = await updateRow(tx.db, SubsidyApplication, before, {
+    status: 'WITHDRAWN',
+    wasWithdrawn: true,
+    paymentFailure: null,
+  });
   const { id, version, memberId, amountFen, scopePath } = application;
   await tx.publish(subsidyPaymentWithdrawn, { id, version }, { memberId, amountFen: amountFen.toString(), scopePath });
 }
