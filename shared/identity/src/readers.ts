@@ -255,6 +255,11 @@ export const READERS = {
   },
   /** Bookings, groups with who leads them, waiting lists, registrations and suspensions. */
   booking: { inScope: ['VENUE_MANAGER'], ofOwnWork: {} },
+  /** The times of groups whose leader has died, and since when they wait: who finds the next leader. */
+  leaderlessGroup: {
+    inScope: ['VENUE_MANAGER', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN'],
+    ofOwnWork: {},
+  },
   /** Which workers perform with the art troupe. */
   troupeMember: { inScope: ['TROUPE_MANAGER', 'CITY_DEPT'], ofOwnWork: {} },
   /** Requests for outreach that came of requests to 12351 or of a union's. */

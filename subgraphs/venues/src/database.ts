@@ -36,6 +36,7 @@ import { KeepSkillOfInvitation1773000000150 } from '../migrations/1773000000150-
 import { KeepBenefitUses1773000000160 } from '../migrations/1773000000160-keepBenefitUses.ts';
 import { KeepDistrictOfUnion1773000000503 } from '../migrations/1773000000503-keepDistrictOfUnion.ts';
 import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEndedUnions.ts';
+import { KeepVacancies1773400000001 } from '../migrations/1773400000001-keepVacancies.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -160,4 +161,6 @@ export const migrations = [
   ]),
   KeepDistrictOfUnion1773000000503,
   FindEndedUnions1773300020000,
+  KeepVacancies1773400000001,
+  followsMovesMigration('venues_app', 1773400000002, ['fitness_group.vacant_path']),
 ];

@@ -4,6 +4,7 @@ import type { KeptPaths } from '@union-graph/subgraph';
 export const paths: KeptPaths = {
   follows: [
     'directory_entry.scope_path',
+    'fitness_group.vacant_path',
     'known_union.scope_path',
     'member_place.scope_path',
     'outreach_offer.scope_path',

@@ -11,7 +11,9 @@ import { membershipPolicy, seesMembership, troupePolicy } from './troupe/policy.
 import { waitlistPolicy } from './waitlist/policy.ts';
 
 const HERE = '/city/110105/v/';
-const ROW = { memberId: 'm', registeredBy: 'm', leaderId: 'm', nextLeaderId: 'n', scopePath: HERE };
+const ROW = { memberId: 'm', registeredBy: 'm', leaderId: 'm', nextLeaderId: 'n', scopePath: HERE, vacantPath: null };
+/** A group elsewhere, whose leader has died who was in a union here. */
+const LEADERLESS = { leaderId: null, nextLeaderId: null, scopePath: '/city/110115/v/', vacantPath: HERE };
 /** What a union asked for; nobody offered it by name. */
 const ASKED = { memberId: null, unionId: 'u', scopePath: HERE, providerPath: null };
 const ASKERS: readonly Role[] = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN'];
@@ -33,6 +35,10 @@ const MATRIX: readonly [verb: string, roles: readonly Role[], allows: (viewer: V
   ['book for somebody else’s group', [], (v) => groupPolicy.allows(v, 'bookRecurring', ROW)],
   ['give up the times of a group', ['VENUE_MANAGER'], (v) => groupPolicy.allows(v, 'cancelRecurring', ROW)],
   ['hand over a group', ['VENUE_MANAGER'], (v) => groupPolicy.allows(v, 'handOverGroup', ROW)],
+  ['find the next leader of a group', ASKERS, (v) => groupPolicy.allows(v, 'handOverGroup', LEADERLESS)],
+  ['see when a group without a leader comes', ASKERS, (v) => seesGroup(v, LEADERLESS)],
+  ['book for a group without a leader', [], (v) => groupPolicy.allows(v, 'bookRecurring', LEADERLESS)],
+  ['give up the times of a group without a leader', [], (v) => groupPolicy.allows(v, 'cancelRecurring', LEADERLESS)],
   ['take a group that was handed to somebody else', [], (v) => groupPolicy.allows(v, 'acceptGroup', ROW)],
   [
     'offer a place',

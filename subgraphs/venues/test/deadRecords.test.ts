@@ -20,8 +20,8 @@ async function performer(sql: Sql) {
 }
 
 tryDeadRecords(venues, TRIALS, {
-  // Whether they name anybody is not told; the one who is named accepts.
-  goesOn: ['addTroupeMember.memberId', 'handOverGroup.memberId'],
+  // Whether it names anybody is not told; the one who is named accepts.
+  goesOn: ['addTroupeMember.memberId'],
   more: {
     'registerForEvent.persons': async ({ sql }) => {
       const record = await buildPlacedMember(sql);

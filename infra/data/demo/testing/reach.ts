@@ -75,6 +75,11 @@ export const MORE_ROWS: Readonly<Record<string, (sql: Sql) => Promise<unknown>>>
       [newId(), grantId],
     );
   },
+  venues: (sql) =>
+    sql(
+      `update fitness_group set leader_id = null, vacant_since = '2013-10-18T09:00:00+08:00', vacant_path = '/city/110105/' where id = $1`,
+      [id('fitness-group', 'gateball')],
+    ),
   training: async (sql) => {
     await sql(`insert into result_correction (id, enrolment_id, result_before, score_before, result, score, reason, corrected_by, corrected_at)
       select gen_random_uuid(), id, 'FAILED', 40, 'PASSED', 80, '登记时看错一行', gen_random_uuid(), '2013-10-19T02:00:00Z' from enrolment`);

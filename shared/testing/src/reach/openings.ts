@@ -72,6 +72,7 @@ const venues: Openings = {
       'booking',
       /^((Booking|BenefitUse|RecurringBooking|SkippedDay|MergedCheckIn|Suspension|WaitlistEntry)\.|Registration\.(?!ticketCode$)|FitnessGroup\.(leader|recurring)$|Member\.suspension$)/,
     ],
+    ['leaderlessGroup', /^(RecurringBooking\.|FitnessGroup\.(recurring|withoutLeaderSince)$)/],
     ['troupeMember', /^(TroupeMember\.member$|TeamMembership\.)/],
     ['outreachRequest', /^OutreachRequest\./],
   ],

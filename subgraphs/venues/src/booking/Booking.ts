@@ -70,6 +70,10 @@ export class Booking {
   @Column('uuid', { name: 'recurring_id' })
   recurringId!: string | null;
 
+  /** A time of a group whose leader has died: until somebody leads the group or comes, nobody answers for it. */
+  @Column('boolean', { name: 'leaderless', default: false })
+  leaderless!: boolean;
+
   @Column('text', { name: 'district_code' })
   districtCode!: string;
 

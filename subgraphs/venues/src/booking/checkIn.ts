@@ -15,7 +15,7 @@ export async function checkIn(tx: Tx, input: CheckInInput): Promise<{ booking: B
   assertTransition(BOOKING_TRANSITIONS, 'booking', bookingStatusAt(confirmed, tx.now), 'CHECKED_IN');
   const number = await numbersAt(tx, confirmed.facilityId);
   assertCheckInTime(confirmed, tx.now, number(numbers.CHECK_IN_MINUTES_BEFORE));
-  const booking = await updateRow(tx.db, Booking, confirmed, { status: 'CHECKED_IN', checkedInAt: tx.now });
+  const booking = await updateRow(tx.db, Booking, confirmed, { status: 'CHECKED_IN', checkedInAt: tx.now, leaderless: false });
   await tx.schedule('settle_booking', { bookingId: booking.id }, { at: booking.end });
   if (booking.cardId) {
     await tx.publish(

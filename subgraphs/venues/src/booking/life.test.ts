@@ -161,7 +161,7 @@ describe('the life of a booking', () => {
           [id],
         );
         const from = bookingStatusAt(
-          { start: row?.start as Date, end: row?.end as Date, heldUntil: row?.heldUntil ?? null, status },
+          { start: row?.start as Date, end: row?.end as Date, heldUntil: row?.heldUntil ?? null, leaderless: false, status },
           new Date(now),
         );
         expected.push(`${status} ${verb}: ${BOOKING_TRANSITIONS[from].includes(to) ? 'done' : 'INVALID_TRANSITION'}`);

@@ -1,4 +1,4 @@
-import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { MarkNoShowInput } from '../schema.gen.ts';
 import type { Suspension } from '../suspension/Suspension.ts';
@@ -14,6 +14,11 @@ export async function markNoShow(tx: Tx, input: MarkNoShowInput): Promise<{ book
   const confirmed = await getBookingOfLockedMember(tx, input);
   bookingPolicy.authorise(tx.viewer, 'markNoShow', confirmed);
   assertTransition(BOOKING_TRANSITIONS, 'booking', bookingStatusAt(confirmed, tx.now), 'NO_SHOW');
+  refuseIf(
+    confirmed.leaderless,
+    'VALIDATION_FAILED',
+    'The leader of the group has died, and nobody leads it yet. A time to which nobody comes is cancelled when it is over.',
+  );
   const number = await numbersAt(tx, confirmed.facilityId);
   assertMissed(confirmed, tx.now, number(numbers.NO_SHOW_MINUTES_AFTER));
   await settleMissed(tx, confirmed.memberId);

@@ -29,6 +29,7 @@ export const newHold = ({ id: facilityId, districtCode, scopePath }: Facility, w
   cancelReason: null,
   moveReason: null,
   recurringId: null,
+  leaderless: false,
   districtCode,
   scopePath,
   version: 1,

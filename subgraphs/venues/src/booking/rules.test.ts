@@ -14,6 +14,7 @@ const life = (status: BookingStatus) => ({
   start: new Date(at('14:00')),
   end: new Date(at('15:00')),
   heldUntil: status === 'HELD' ? new Date(at('10:05')) : null,
+  leaderless: false,
 });
 const just = (instant: string, ms: number) => new Date(Date.parse(instant) + ms);
 
@@ -30,6 +31,11 @@ test('2.4.2: a use is completed when its time is over', () => {
 test('2.4.2: a booking is missed when its time is over and nobody came', () => {
   expect(bookingStatusAt(life('CONFIRMED'), just(at('15:00'), -1))).toBe('CONFIRMED');
   expect(bookingStatusAt(life('CONFIRMED'), just(at('15:00'), 0))).toBe('NO_SHOW');
+});
+
+test('a time of a group without a leader to which nobody came is cancelled when it is over', () => {
+  expect(bookingStatusAt({ ...life('CONFIRMED'), leaderless: true }, just(at('15:00'), -1))).toBe('CONFIRMED');
+  expect(bookingStatusAt({ ...life('CONFIRMED'), leaderless: true }, just(at('15:00'), 0))).toBe('CANCELLED');
 });
 
 test('time changes no other state', () => {

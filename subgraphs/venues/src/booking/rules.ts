@@ -2,7 +2,7 @@ import { minutesAfter, refuseIf, type Transitions } from '@union-graph/subgraph'
 
 export type BookingStatus = 'HELD' | 'EXPIRED' | 'CONFIRMED' | 'CANCELLED' | 'CHECKED_IN' | 'COMPLETED' | 'NO_SHOW';
 
-/** Booking life (domain rule 2.4.2). Time alone leads from HELD to EXPIRED, from CHECKED_IN to COMPLETED and from CONFIRMED to NO_SHOW. */
+/** Booking life (domain rule 2.4.2). Time alone leads from HELD to EXPIRED, from CHECKED_IN to COMPLETED and from CONFIRMED to NO_SHOW, or to CANCELLED without a leader. */
 export const BOOKING_TRANSITIONS: Transitions<BookingStatus> = {
   HELD: ['CONFIRMED', 'EXPIRED'],
   EXPIRED: [],
@@ -18,16 +18,17 @@ interface Life {
   readonly start: Date;
   readonly end: Date;
   readonly heldUntil: Date | null;
+  readonly leaderless: boolean;
 }
 
 /**
  * What a stored status means at an instant: a hold past its time is EXPIRED, a use past its end COMPLETED, a booking past its end to which nobody
- * came a NO_SHOW, whether or not a job has run.
+ * came a NO_SHOW, or CANCELLED where the group had nobody to lead it, whether or not a job has run.
  */
-export function bookingStatusAt({ status, heldUntil, end }: Life, now: Date): BookingStatus {
+export function bookingStatusAt({ status, heldUntil, end, leaderless }: Life, now: Date): BookingStatus {
   if (status === 'HELD' && heldUntil !== null && heldUntil <= now) return 'EXPIRED';
   if (status === 'CHECKED_IN' && end <= now) return 'COMPLETED';
-  if (status === 'CONFIRMED' && end <= now) return 'NO_SHOW';
+  if (status === 'CONFIRMED' && end <= now) return leaderless ? 'CANCELLED' : 'NO_SHOW';
   return status;
 }
 

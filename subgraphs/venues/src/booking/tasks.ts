@@ -3,6 +3,7 @@ import { getFacility } from '../facility/getFacility.ts';
 import { settleMissed } from '../suspension/settleMissed.ts';
 import { offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { Booking } from './Booking.ts';
+import { publishCancelled } from './cancelBooking.ts';
 import { lockMember } from './locks.ts';
 import { bookingStatusAt } from './rules.ts';
 
@@ -16,12 +17,14 @@ const settleBooking: Task = async (tx, { bookingId, facilityId }) => {
   const where = known?.facilityId ?? (facilityId as string | undefined);
   if (lapsed && where) return void (await offerFreeSlots(tx, await getFacility(tx, where)));
   if (!known || bookingStatusAt(known, tx.now) === known.status) return;
-  if (known.status === 'CONFIRMED') {
+  if (known.status === 'CONFIRMED' && !known.leaderless) {
     await lockMember(tx, known.memberId);
     return settleMissed(tx, known.memberId);
   }
   const booking = await tx.db.findOneOrFail(Booking, { where: { id: known.id }, lock: { mode: 'pessimistic_write' } });
   const status = bookingStatusAt(booking, tx.now);
+  if (status === 'CANCELLED' && booking.status === 'CONFIRMED')
+    return publishCancelled(tx, await updateRow(tx.db, Booking, booking, { status, cancelledAt: booking.end }), 'DEATH');
   if (status !== booking.status) await updateRow(tx.db, Booking, booking, { status });
 };
 

@@ -18,7 +18,7 @@ export const bookingCounts: Batch<StatsKey, BookingCounts> = async ({ db }, keys
     cross join lateral (
       select count(*)::int as bookings, (count(*) filter (where b.price_fen = 0))::int as free from booking b
       where b.district_code = key.code and b.day between key.first_day and key.last_day
-        and b.status in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW')
+        and b.status in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW') and not b.leaderless
     ) as counted order by key.at`,
   );
 };

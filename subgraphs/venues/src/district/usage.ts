@@ -44,7 +44,7 @@ async function countsOf(
     sql`select f.venue_id as "venueId", piece.at::int as piece, count(*)::int as bookings, (count(*) filter (where b.price_fen = 0))::int as free
     from unnest(${pieces.map(({ from }) => from)}::date[], ${pieces.map(({ to }) => to)}::date[]) with ordinality as piece(first_day, last_day, at)
     join booking b on b.district_code = ${code} and b.day between piece.first_day and piece.last_day
-      and b.status in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW')
+      and b.status in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW') and not b.leaderless
     join facility f on f.id = b.facility_id
     where f.venue_id = any(${venues.map(({ id }) => id)}::uuid[]) group by 1, 2`,
   );

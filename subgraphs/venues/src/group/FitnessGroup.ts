@@ -12,7 +12,7 @@ export class FitnessGroup {
   @Column('uuid', { name: 'venue_id' })
   venueId!: string;
 
-  /** Null when the leader's data were erased. */
+  /** Null when the leader has died, or their data were erased. */
   @Column('uuid', { name: 'leader_id' })
   leaderId!: string | null;
 
@@ -29,6 +29,14 @@ export class FitnessGroup {
 
   @Column('timestamptz', { name: 'registered_at' })
   registeredAt!: Date;
+
+  /** When its leader's death was told; null while it has a leader, and where the leader's data were erased. */
+  @Column('timestamptz', { name: 'vacant_since' })
+  vacantSince!: Date | null;
+
+  /** Where in the union tree that leader was: who asks for this part of it may find the next one. */
+  @Column('text', { name: 'vacant_path' })
+  vacantPath!: string | null;
 
   @Column('int', { name: 'version' })
   version!: number;

@@ -37,7 +37,7 @@ export async function cancelRecurring(
     expectedVersion: input.expectedVersion,
   });
   refuseIf(before.cancelledAt !== null, 'INVALID_TRANSITION', 'These times were given up before.');
-  const isLeader = tx.viewer.personId === group.leaderId;
+  const isLeader = group.leaderId !== null && tx.viewer.personId === group.leaderId;
   if (!isLeader && input.reason == null) throw new Refusal('BAD_USER_INPUT', 'Say why: the group reads it.', { field: 'reason' });
   const reason = input.reason == null ? null : checkedText(input.reason, 'reason', 200);
   const recurring = await updateRow(tx.db, RecurringBooking, before, { cancelledAt: tx.now });

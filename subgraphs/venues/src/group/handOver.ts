@@ -9,8 +9,8 @@ import { assertFewGroups } from './leadership.ts';
 import { groupPolicy } from './policy.ts';
 
 /**
- * Hands a group over to another member, who leads it once they accept; a venue's manager does it where the leader is gone. Whether there is such
- * a member is not told to who may read none: whoever is named accepts, or nobody does.
+ * Hands a group over to another member, who leads it once they accept; where the leader is gone, a venue's manager does it, and after a death also
+ * who asks for the leader's union. Whether there is such a member is not told to who may read none: whoever is named accepts, or nobody does.
  */
 export async function handOverGroup(tx: Tx, input: HandOverGroupInput): Promise<{ group: FitnessGroup }> {
   const group = await getGroup(tx, input.groupId, input.expectedVersion);
@@ -18,6 +18,9 @@ export async function handOverGroup(tx: Tx, input: HandOverGroupInput): Promise<
   requireIds({ memberId: input.memberId });
   const nextLeaderId = input.memberId.toLowerCase();
   await refuseEnded(tx, [nextLeaderId], 'memberId');
+  // The word of a death waits for this, or this for it: nobody who has died stays the next leader.
+  await lockMember(tx, nextLeaderId);
+  await refuseDead(tx, [nextLeaderId], 'memberId');
   return { group: await updateRow(tx.db, FitnessGroup, group, { nextLeaderId }) };
 }
 
@@ -31,10 +34,12 @@ export async function acceptGroup(tx: Tx, input: AcceptGroupInput): Promise<{ gr
   await refuseDead(tx, [leaderId]);
   await assertNotSuspended(tx, leaderId);
   await assertFewGroups(tx, leaderId);
-  const group = await updateRow(tx.db, FitnessGroup, before, { leaderId, nextLeaderId: null });
+  const group = await updateRow(tx.db, FitnessGroup, before, {
+    ...{ leaderId, nextLeaderId: null, vacantSince: null, vacantPath: null },
+  });
   await rows(
     tx.db,
-    sql`update booking b set member_id = ${leaderId}, version = b.version + 1 from recurring_booking r
+    sql`update booking b set member_id = ${leaderId}, leaderless = false, version = b.version + 1 from recurring_booking r
     where r.group_id = ${group.id} and b.recurring_id = r.id and b.status = 'CONFIRMED' and b.end_at > ${tx.now}`,
   );
   return { group };

@@ -11,7 +11,8 @@ export async function assertPrimeShare(tx: Tx, { facility, openingHours }: Offer
     tx.db,
     sql`select b.day, b.start_at as start, b.end_at as end from booking b
     where b.facility_id = ${facility.id} and b.day = any(${times.map(({ start }) => civilDay(start))}::date[])
-      and b.recurring_id is not null and b.status in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW')`,
+      and b.recurring_id is not null and b.status in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW')
+      and not (b.leaderless and b.end_at <= ${tx.now})`,
   );
   for (const span of times) {
     const day = civilDay(span.start);

@@ -12,7 +12,9 @@ import { groupPolicy } from './policy.ts';
 export async function registerFitnessGroup(tx: Tx, input: RegisterFitnessGroupInput): Promise<{ group: FitnessGroup }> {
   const venue = await getForUpdate(tx, Venue, input.venueId, { what: 'venue', visible: () => true });
   const leaderId = tx.viewer.personId;
-  groupPolicy.authorise(tx.viewer, 'registerFitnessGroup', { leaderId, nextLeaderId: null, scopePath: venue.scopePath });
+  groupPolicy.authorise(tx.viewer, 'registerFitnessGroup', {
+    ...{ leaderId, nextLeaderId: null, scopePath: venue.scopePath, vacantPath: null },
+  });
   await lockMember(tx, leaderId ?? '');
   await refuseErased(tx, [leaderId ?? '']);
   await refuseDead(tx, [leaderId]);
@@ -27,6 +29,8 @@ export async function registerFitnessGroup(tx: Tx, input: RegisterFitnessGroupIn
     size: checkedNumber(input.size, 'size', [2, 10_000]),
     scopePath: venue.scopePath,
     registeredAt: tx.now,
+    vacantSince: null,
+    vacantPath: null,
     version: 1,
   });
   return { group };

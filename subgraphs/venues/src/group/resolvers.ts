@@ -27,6 +27,7 @@ export const groupResolvers: Resolvers = {
     venue: ({ venueId }, _, ctx) => ctx.loaders.venue.load(venueId),
     leader: (group, _, ctx) => (group.leaderId !== null && seesGroup(ctx.viewer, group) ? { id: group.leaderId } : null),
     recurring: (group, _, ctx) => (seesGroup(ctx.viewer, group) ? ctx.loaders.recurringOfGroup.load(group.id) : null),
+    withoutLeaderSince: (group, _, ctx) => (seesGroup(ctx.viewer, group) ? group.vacantSince : null),
     status: ({ leaderId }) => (leaderId === null ? 'WITHOUT_LEADER' : 'ACTIVE'),
   },
   RecurringBooking: {

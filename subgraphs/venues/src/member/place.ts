@@ -6,8 +6,8 @@ import { MemberPlace } from './MemberPlace.ts';
 /** The path of a worker who is in no union. */
 const OUTSIDE_UNIONS = '/city/';
 
-/** Where members are, as organisation tells. */
-const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revision: 3 });
+/** Where members are, as organisation tells. In the fourth revision each record is told again: a group waits for another leader, also after an earlier death. */
+const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revision: 4 });
 
 /** Refuses to begin something new for a member who has died; `field` is the input field that names them, none for who acts themselves. */
 export const refuseDead = refuseDeadOf('member_place');
@@ -44,3 +44,9 @@ export const memberPlaced = [
 /** Whether nothing later was told of a member's record than in this version of it. */
 export const isLastWord = async ({ db }: Pick<Tx, 'db'>, memberId: string, version: number): Promise<boolean> =>
   ((await places.find(db, memberId))?.seenVersion ?? version) <= version;
+
+/** Where the union is in which a member is, as was told last; null for who is in none, or unknown here. */
+export async function findUnionPath({ db }: Pick<Tx, 'db'>, memberId: string): Promise<string | null> {
+  const path = (await places.find(db, memberId))?.scopePath ?? OUTSIDE_UNIONS;
+  return path === OUTSIDE_UNIONS ? null : path;
+}

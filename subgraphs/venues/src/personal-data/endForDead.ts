@@ -4,20 +4,26 @@ import { Booking } from '../booking/Booking.ts';
 import { publishCancelled } from '../booking/cancelBooking.ts';
 import { lockMember } from '../booking/locks.ts';
 import { lockEvent } from '../event/getEvent.ts';
+import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
-import { isLastWord } from '../member/place.ts';
+import { endLeadership, lockGroupsOf } from '../group/endLeadership.ts';
+import { findUnionPath, isLastWord } from '../member/place.ts';
 import { fillFreeSeats } from '../registration/seats.ts';
 import { lapse, offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 
 /**
- * With the word of a death, in the same transaction: waits, holds, bookings and seats of the person that are to come end, and go to the next. A group's
- * recurring bookings stay the group's, whose leadership is handed over. It stands before `memberPlaced` in the list of handlers, since events and
- * facilities are locked before a member's row.
+ * With the word of a death, in the same transaction: waits, holds, bookings and seats of the person that are to come end, and go to the next; the
+ * groups that they lead wait for another leader, and keep their times. It stands before `memberPlaced` in the list of handlers, since events,
+ * facilities and groups are locked before a member's row, and since the place that is known until then is the union in which the person was.
  */
 export const endForDead = handle(memberListed, async (tx, { subject, aggregateversion, data }) => {
   if (data.hasDied !== true || !(await isLastWord(tx, subject, aggregateversion))) return;
   await endSeats(tx, subject);
-  await endSlots(tx, subject);
+  const facilities = await lockFacilities(tx, subject);
+  await lockGroupsOf(tx, subject);
+  await lockMember(tx, subject);
+  await endLeadership(tx, subject, (await findUnionPath(tx, subject)) ?? data.scopePath);
+  await endSlots(tx, subject, facilities);
 });
 
 async function endSeats(tx: Tx, memberId: string): Promise<void> {
@@ -41,7 +47,8 @@ async function endSeats(tx: Tx, memberId: string): Promise<void> {
   }
 }
 
-async function endSlots(tx: Tx, memberId: string): Promise<void> {
+/** The facilities at which the member has booked something for themselves, or waits, locked. */
+async function lockFacilities(tx: Tx, memberId: string): Promise<Facility[]> {
   const found = await rows<{ id: string }>(
     tx.db,
     sql`select b.facility_id as id from booking b where b.member_id = ${memberId} and b.status in ('HELD', 'CONFIRMED')
@@ -50,7 +57,10 @@ async function endSlots(tx: Tx, memberId: string): Promise<void> {
   );
   const facilities = [];
   for (const { id } of found) facilities.push(await getFacility(tx, id));
-  await lockMember(tx, memberId);
+  return facilities;
+}
+
+async function endSlots(tx: Tx, memberId: string, facilities: readonly Facility[]): Promise<void> {
   await lapse(tx, sql`w.member_id = ${memberId}::uuid`, 'DEATH');
   for (const booking of await endBookings(tx, memberId)) await publishCancelled(tx, booking, 'DEATH');
   for (const facility of facilities) await offerFreeSlots(tx, facility);

@@ -7,7 +7,7 @@ import { Suspension } from './Suspension.ts';
 type Reading = Pick<ReadContext, 'db' | 'now' | 'number'>;
 
 /** Whether a booking ended without anybody having come, and no task has written that down: `bookingStatusAt` in SQL, of bookings named `b`. */
-export const isMissed = (now: Date): Sql => sql`(b.status = 'CONFIRMED' and b.end_at <= ${now})`;
+export const isMissed = (now: Date): Sql => sql`(b.status = 'CONFIRMED' and not b.leaderless and b.end_at <= ${now})`;
 
 /** The suspension of a member that holds on a day; null for none (VEN-INV-5). What time alone has brought must be written before. */
 export async function findSuspension(db: EntityManager, memberId: string, day: string): Promise<Suspension | null> {
