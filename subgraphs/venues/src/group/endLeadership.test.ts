@@ -1,5 +1,14 @@
 import { newId } from '@union-graph/subgraph';
-import { caller, eventsAbout, eventually, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import {
+  caller,
+  eventsAbout,
+  eventually,
+  listenerTo,
+  member,
+  staff,
+  type TestSubgraph,
+  testSubgraph,
+} from '@union-graph/testing';
 import { at, buildFacility, buildVenue, CHAOYANG, CHECK_IN, NO_SHOW, withKey } from '../../test/build.ts';
 import { buildPlacedMember } from '../../test/events.ts';
 import { buildGroup, buildRecurring } from '../../test/groups.ts';
@@ -54,8 +63,12 @@ describe('a group whose leader has died (S-71)', () => {
     return made;
   };
   const readGroup = async (who: Viewer, groupId: string) =>
-    (await subgraph.ask(who, `{ fitnessGroup(id: "${groupId}") { status withoutLeaderSince leader { id } recurring { weekday } } }`))
-      .data.fitnessGroup;
+    (
+      await subgraph.ask(
+        who,
+        `{ fitnessGroup(id: "${groupId}") { status withoutLeaderSince leader { id } recurring { weekday } } }`,
+      )
+    ).data.fitnessGroup;
   const readStatus = async (bookingId: string, now: string) =>
     (await subgraph.ask(manager, `{ booking(id: "${bookingId}") { status } }`, {}, now)).data.booking.status;
   const settle = async (bookingId: string, now: string) => {
@@ -95,7 +108,9 @@ describe('a group whose leader has died (S-71)', () => {
   test('the officer of the leader’s union hands it over; who accepts has its times', async () => {
     const { groupId, bookingId, leaderId } = await leaderless();
     const next = await buildPlacedMember(subgraph.sql);
-    expect(await subgraph.code(hand(staff(newId(), 'JOINT_UNION_OFFICER', '/city/110101/w/'), groupId, next, 2))).toBe('FORBIDDEN');
+    expect(await subgraph.code(hand(staff(newId(), 'JOINT_UNION_OFFICER', '/city/110101/w/'), groupId, next, 2))).toBe(
+      'FORBIDDEN',
+    );
     expect((await hand(officer, groupId, next, 2)).data.handOverGroup.group.status).toBe('WITHOUT_LEADER');
     const { group } = (await accept(next, groupId, 3)).data.acceptGroup;
     expect(group).toMatchObject({ status: 'ACTIVE', leader: { id: next }, withoutLeaderSince: null });
@@ -155,7 +170,10 @@ describe('a group whose leader has died (S-71)', () => {
 
   test('what is over when the word of the death comes, stays as time decided it', async () => {
     const { leaderId, bookingId } = await led();
-    await subgraph.sql(`update booking set start_at = start_at - interval '7 days', end_at = end_at - interval '7 days', day = day - 7 where id = $1`, [bookingId]);
+    await subgraph.sql(
+      `update booking set start_at = start_at - interval '7 days', end_at = end_at - interval '7 days', day = day - 7 where id = $1`,
+      [bookingId],
+    );
     await died(leaderId);
     expect(await readStatus(bookingId, OVER)).toBe('NO_SHOW');
   });

@@ -19,10 +19,7 @@ export async function endLeadership({ db, now }: Tx, memberId: string, vacantPat
       where leader_id = ${memberId} returning id)
     select id from led`,
   );
-  await rows(
-    db,
-    sql`update fitness_group set next_leader_id = null, version = version + 1 where next_leader_id = ${memberId}`,
-  );
+  await rows(db, sql`update fitness_group set next_leader_id = null, version = version + 1 where next_leader_id = ${memberId}`);
   if (led.length === 0) return;
   await rows(
     db,
