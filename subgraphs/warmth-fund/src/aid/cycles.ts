@@ -8,7 +8,6 @@ import {
   getForUpdate,
   insertRow,
   isId,
-  lockByName,
   newId,
   notFound,
   refuseIf,
@@ -20,10 +19,11 @@ import {
 import { CITY_PATH } from '../fund/access.ts';
 import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
-import type { DefineSchemeInput, FreezeCycleInput, OpenCycleInput } from '../schema.gen.ts';
+import type { DefineSchemeInput, FreezeCycleInput, OpenCycleInput, SchemeCode } from '../schema.gen.ts';
 import { AidCycle, type CycleStatus } from './AidCycle.ts';
 import { AidScheme } from './AidScheme.ts';
 import { isUndecided, settleCycle } from './cycleProgress.ts';
+import { lockScheme } from './lockScheme.ts';
 import { aidPolicy } from './policy.ts';
 import { cycleStatusOn } from './rules.ts';
 
@@ -58,7 +58,8 @@ export async function defineScheme(tx: Tx, input: DefineSchemeInput): Promise<{ 
   const fund = isId(fundId) ? await tx.db.findOneBy(Fund, { id: fundId }) : null;
   if (!fund) throw notFound('fund', fundId);
   const before = addDays(validFrom, -1);
-  await lockByName(tx.db, `aid scheme ${code}`);
+  await lockScheme(tx, code);
+  await refuseBoundElsewhere(tx, code, fund);
   await rows(
     tx.db,
     sql`with ended as (update aid_scheme set valid_to = ${before}, version = version + 1
@@ -81,6 +82,21 @@ export async function defineScheme(tx: Tx, input: DefineSchemeInput): Promise<{ 
     version: 1,
   });
   return { scheme };
+}
+
+/** Donations to a scheme stay in the fund that took them: a scheme does not pass to another fund while any are bound or pledged to it, because they could help nobody any more (FND-INV-7). */
+async function refuseBoundElsewhere(tx: Tx, code: SchemeCode, { id, nameZh }: Fund): Promise<void> {
+  const bound = await rows(
+    tx.db,
+    sql`select from ledger_account where scheme_code = ${code} and fund_id <> ${id} and posted_fen > 0
+      union all select from donation where scheme_code = ${code} and fund_id <> ${id} and status = 'PLEDGED' limit 1`,
+  );
+  refuseIf(
+    bound.length > 0,
+    'VALIDATION_FAILED',
+    `Donations are bound to the scheme ${code}, or pledged to it, which "${nameZh}" cannot pay out. Pay or give them back, and cancel the pledges first.`,
+    { rule: 'FND-INV-7', field: 'fundId' },
+  );
 }
 
 /** Budgets are of a year, and a household gets so much aid in a cycle. */

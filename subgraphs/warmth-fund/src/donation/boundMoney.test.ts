@@ -1,6 +1,7 @@
 import { key, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { accountant, accountId, bank, deposit, faultsOfBooks, post, REVERSE } from '../../test/books.ts';
-import { askAid, receive, refund } from '../../test/donations.ts';
+import { act, cityDept } from '../../test/aid.ts';
+import { accountant, accountId, bank, cashier, deposit, faultsOfBooks, fundId, post, REVERSE } from '../../test/books.ts';
+import { askAid, cancel, donationAct, pledge, receive, refund } from '../../test/donations.ts';
 import { walk } from '../../test/payouts.ts';
 import { approveSide, otherApprover, requested } from '../../test/transfers.ts';
 import { warmthFund } from '../subgraph.ts';
@@ -63,6 +64,34 @@ describe('money that is bound to a scheme stays for it (S-17)', () => {
     const { entry } = (await bind('CREDIT', '1002')).data.postEntry;
     const input = { idempotencyKey: key(), entryId: entry.id, memo: '更正' };
     expect(await subgraph.code(subgraph.ask(accountant, REVERSE, { input }))).toBe(null);
+  });
+
+  const define = (more: object) =>
+    subgraph.code(
+      act(subgraph, cityDept, 'defineScheme', {
+        ...{ code: 'MEDICAL', nameZh: '医疗救助', fundId: fundId(2), capFen: '800000', perCycle: 1, validFrom: '2014-01-01' },
+        ...{ rule: { needsActiveFile: true, causes: [] }, reason: '改由工会经费支付', ...more },
+      }),
+    );
+
+  test('FND-INV-7: no other fund pays a scheme while money is bound or pledged to it, and nothing is pledged to one that another fund will pay', async () => {
+    expect(await define({})).toBe('VALIDATION_FAILED');
+    expect(await define({ fundId: fundId(1) })).toBeNull();
+    const promised = await pledge(subgraph, { restrictedTo: 'LIVING' });
+    expect(await define({ code: 'LIVING' })).toBe('VALIDATION_FAILED');
+    await cancel(subgraph, promised);
+    expect(await define({ code: 'LIVING' })).toBeNull();
+    const again = { donorKind: 'ANONYMOUS', amountFen: '100', restrictedTo: 'LIVING' };
+    expect(await subgraph.code(donationAct(subgraph, cashier, 'pledgeDonation', again))).toBe('VALIDATION_FAILED');
+  });
+
+  test('FND-INV-7: of a pledge to a scheme and its other fund at once one is taken', async () => {
+    for (const code of ['SCHOOLING', 'FESTIVAL', 'EMERGENCY', 'EMPLOYMENT']) {
+      const gift = { donorKind: 'ANONYMOUS', amountFen: '100', restrictedTo: code };
+      const pledges = Array.from({ length: 5 }, () => subgraph.code(donationAct(subgraph, cashier, 'pledgeDonation', gift)));
+      const [moved, ...pledged] = await Promise.all([define({ code }), ...pledges]);
+      expect([code, moved === null && pledged.includes(null)]).toEqual([code, false]);
+    }
   });
 
   test('what its own payout holds is not counted twice: the rest is free', async () => {

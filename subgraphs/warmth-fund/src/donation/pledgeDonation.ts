@@ -13,6 +13,7 @@ import {
   sql,
   type Tx,
 } from '@union-graph/subgraph';
+import { lockScheme } from '../aid/lockScheme.ts';
 import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { tellDonor } from '../listed-person/tellListed.ts';
@@ -68,13 +69,14 @@ function checkedDonation(amountFen: bigint): bigint {
   return amountFen;
 }
 
-/** Money of the foundation cannot help a scheme that another fund pays: it would lie there for ever (FND-INV-7). */
+/** Money of the foundation cannot help a scheme that another fund pays, now or from a day to come: it would lie there for ever (FND-INV-7). */
 async function checkScheme(tx: Tx, fund: Fund, code: SchemeCode): Promise<void> {
+  await lockScheme(tx, code);
   const today = civilDay(tx.now);
   const [paying] = await rows<{ nameZh: string }>(
     tx.db,
     sql`select f.name_zh as "nameZh" from aid_scheme s join fund f on f.id = s.fund_id
-      where s.code = ${code} and s.fund_id <> ${fund.id} and s.valid_from <= ${today} and (s.valid_to is null or s.valid_to >= ${today})`,
+      where s.code = ${code} and s.fund_id <> ${fund.id} and (s.valid_to is null or s.valid_to >= ${today}) limit 1`,
   );
   refuseIf(
     paying !== undefined,
