@@ -186,6 +186,14 @@ describe('innovation studios from the nomination to the decision about their nam
     expect(await code(act('decideStudio', studioId, 5, { keep: true, reason: '恢复' }, other))).toBe('INVALID_TRANSITION');
   });
 
+  test('a named studio whose leader left their union, or died, is not opened; its name is taken back', async () => {
+    const { studioId, leaderId } = await studioIn(subgraph.sql, 'NAMED');
+    await subgraph.sql(`update member_place set scope_path = '/city/', has_died = true where member_id = $1`, [leaderId]);
+    expect(await code(act('openStudio', studioId, 1, { site: '三号厂房' }, DISTRICT))).toBe('NOT_ELIGIBLE');
+    const revoked = await act('decideStudio', studioId, 1, { keep: false, reason: '带头人已去世' }, staff(newId(), 'CITY_DEPT'));
+    expect(revoked.data.decideStudio.studio.status).toBe('REVOKED');
+  });
+
   test('twenty opened at once are all counted, each number once; of twenty who evaluate one studio one does', async () => {
     const base = (await activeOnes()) as number;
     const from = (await measured()).length;
