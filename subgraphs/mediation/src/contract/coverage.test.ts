@@ -111,6 +111,14 @@ describe('coverage by contracts and its effect (IND-02, IND-03, MED-INV-9, S-55)
     expect(await of(street)).toMatchObject({ employers: 1, covered: 0 });
     expect(await of(bureau, staff(newId(), 'BUREAU_ADMIN', `/city/${bureau}/`))).toMatchObject({ employers: 1, workers: 100 });
     expect(await of(bureau, staff(newId(), 'JOINT_UNION_OFFICER', toPath))).toMatchObject({ employers: 1, workers: null });
+    // Whoever leads the bureau's or the industry's unions gets the figures of each of them, of no other, and not of the city or a district.
+    for (const role of ['BUREAU_ADMIN', 'INDUSTRY_ADMIN'] as const) {
+      const admin = staff(newId(), role, `/city/${bureau}/`);
+      expect(await of(moving, admin)).toMatchObject({ employers: 1, workers: 100, workersCovered: 70 });
+      expect(await of(street, admin)).toMatchObject({ employers: 1, workers: null });
+      for (const args of ['', '(scope: "110105")'])
+        expect(await coverage(args, NOW, admin)).toMatchObject({ employers: expect.any(Number), workers: null });
+    }
     await employer({ unionId: moving, districtCode: '110101' });
     expect(await of(bureau, staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'))).toMatchObject({ employers: 2, workers: null });
   });

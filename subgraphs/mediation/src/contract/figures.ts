@@ -1,9 +1,12 @@
-import { inScope, READERS, type Viewer } from '@union-graph/identity';
+import { hasRole, inScope, READERS, type Viewer } from '@union-graph/identity';
 import { isId, published, SMALLEST } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
+import { KnownUnion } from '../union/KnownUnion.ts';
 import type { CollectiveContract } from './CollectiveContract.ts';
 import { districtsOfUnion } from './coverage.ts';
 import { pathOfSpeaker } from './policy.ts';
+
+const LEADING = ['INDUSTRY_ADMIN', 'BUREAU_ADMIN'] as const;
 
 /** What is told of firms only to those who read their headcount and size (C-19); null is withheld. */
 export interface Figures {
@@ -22,9 +25,15 @@ export async function readsFiguresOf({ viewer, db }: Context, scope: string | nu
   if (readsUnder(viewer, '/city/')) return true;
   if (scope == null) return false;
   if (!isId(scope)) return readsUnder(viewer, `/city/${scope}/`);
-  if (pathOfSpeaker(viewer, scope) !== null) return true;
+  if (pathOfSpeaker(viewer, scope) !== null || (await leadsUnion({ viewer, db }, scope))) return true;
   const districts = await districtsOfUnion(db, scope);
   return districts.length > 0 && districts.every((code) => readsUnder(viewer, `/city/${code}/`));
+}
+
+/** Whether the viewer leads the unions of an industry or a bureau among which a union lies today: the figures of all together are theirs already. */
+async function leadsUnion({ viewer, db }: Pick<Context, 'viewer' | 'db'>, unionId: string): Promise<boolean> {
+  const known = hasRole(viewer, ...LEADING) ? await db.findOneBy(KnownUnion, { unionId }) : null;
+  return known !== null && inScope(viewer, known.scopePath, ...LEADING);
 }
 
 /**
