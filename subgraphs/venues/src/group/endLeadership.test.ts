@@ -168,6 +168,19 @@ describe('a group whose leader has died (S-71)', () => {
     expect(await count()).toBe(before + 1);
   });
 
+  test('VEN-INV-8: a time to which nobody came leaves the rest of its evening to other groups', async () => {
+    const { facilityId, bookingId } = await leaderless();
+    const evening = `start_at = '${at('17:00', '2013-10-22')}', end_at = '${at('19:00', '2013-10-22')}', day = '2013-10-22'`;
+    await subgraph.sql(`update booking set ${evening} where id = $1`, [bookingId]);
+    const other = await led();
+    const book = (now: string) => {
+      const input = { groupId: other.groupId, facilityId, weekday: 2, start: '19:00', end: '20:00', until: '2013-10-22' };
+      return subgraph.code(caller(subgraph)('bookRecurring', 'bookedCount', input, member(other.leaderId), now));
+    };
+    expect(await book(at('18:59', '2013-10-22'))).toBe('QUOTA_EXCEEDED');
+    expect(await book(at('19:00', '2013-10-22'))).toBeNull();
+  });
+
   test('what is over when the word of the death comes, stays as time decided it', async () => {
     const { leaderId, bookingId } = await led();
     await subgraph.sql(
