@@ -9,7 +9,7 @@ import {
   type TestSubgraph,
   testSubgraph,
 } from '@union-graph/testing';
-import { at, buildFacility, buildVenue, CHAOYANG, CHECK_IN, NO_SHOW, withKey } from '../../test/build.ts';
+import { at, buildBooking, buildFacility, buildVenue, CHAOYANG, CHECK_IN, NO_SHOW, withKey } from '../../test/build.ts';
 import { buildPlacedMember } from '../../test/events.ts';
 import { buildGroup, buildRecurring } from '../../test/groups.ts';
 import { venues } from '../subgraph.ts';
@@ -179,6 +179,13 @@ describe('a group whose leader has died (S-71)', () => {
     };
     expect(await book(at('18:59', '2013-10-22'))).toBe('QUOTA_EXCEEDED');
     expect(await book(at('19:00', '2013-10-22'))).toBeNull();
+  });
+
+  test('what the leader themselves missed before is settled alone', async () => {
+    const { leaderId, bookingId } = await leaderless();
+    const missed = await buildBooking(subgraph.sql, { member_id: leaderId, start_at: at('10:00', '2013-10-12') });
+    expect(await settle(missed, OVER)).toMatchObject({ status: 'NO_SHOW' });
+    expect(await settle(bookingId, OVER)).toMatchObject({ status: 'CANCELLED' });
   });
 
   test('what is over when the word of the death comes, stays as time decided it', async () => {
