@@ -77,23 +77,33 @@ async function differences(
 ): Promise<Difference[]> {
   const { documentOf, placesOf } = mutationsOf(loadSubgraphSdl(definition.dir));
   const read = readingOf(definition);
-  const ready = await trial.make(subgraph.sql, subgraph);
-  const fields = idPlaces(placesOf(mutation, ready.input));
+  // Rows are made anew only where an act was done: a refused one leaves them as they were.
+  let ready: Ready | undefined;
+  const rows = async (): Promise<Ready> => {
+    ready ??= await trial.make(subgraph.sql, subgraph);
+    return ready;
+  };
+  const first = await rows();
   const found: Difference[] = [];
-  for (let at = 0; at < fields.length; at++)
-    for (const way of waysOf(ready, trial)) {
-      const send = async (isUnknown: boolean): Promise<string | null> => {
-        const { viewer, input, now } = await trial.make(subgraph.sql, subgraph);
+  for (let at = 0; at < idPlaces(placesOf(mutation, first.input)).length; at++)
+    for (const way of waysOf(first, trial)) {
+      const call = async () => {
+        const { viewer, input, now } = await rows();
         const place = idPlaces(placesOf(mutation, input))[at] as Place;
-        const named = await way.of({ subgraph, viewer, place, id: valueAt(place, input), makeWorker });
-        if (named === null || (await read(subgraph, named.viewer, named.id, now))) return null;
-        const sent = { idempotencyKey: key(), ...naming(place, input, isUnknown ? newId() : named.id) };
-        return shown(await subgraph.ask(named.viewer, documentOf(mutation), { input: sent }, now));
+        return { input, now, place, named: await way.of({ subgraph, viewer, place, id: valueAt(place, input), makeWorker }) };
       };
-      const exists = await send(false);
-      if (exists === null) continue;
-      const unknown = (await send(true)) as string;
-      if (exists !== unknown) found.push({ at: `${mutation}.${fields[at]?.field}`, by: way.name, exists, unknown });
+      const send = async ({ input, now, place, named }: Awaited<ReturnType<typeof call>>, id?: string): Promise<string> => {
+        const { viewer, id: own } = named as NonNullable<typeof named>;
+        const sent = { idempotencyKey: key(), ...naming(place, input, id ?? own) };
+        const answer = await subgraph.ask(viewer, documentOf(mutation), { input: sent }, now);
+        if (!answer.errors) ready = undefined;
+        return shown(answer);
+      };
+      const one = await call();
+      if (one.named === null || (await read(subgraph, one.named.viewer, one.named.id, one.now))) continue;
+      const exists = await send(one);
+      const unknown = await send(ready ? one : await call(), newId());
+      if (exists !== unknown) found.push({ at: `${mutation}.${one.place.field}`, by: way.name, exists, unknown });
     }
   return found;
 }
@@ -190,11 +200,19 @@ function readingOf(definition: SubgraphDefinition) {
     .map((type) => `... on ${type} { ${renamed(schema, type)} }`)
     .join(' ')} } }`;
   return async (subgraph: TestSubgraph, viewer: Viewer, id: string, now?: string): Promise<boolean> => {
-    const of = async (one: string) => {
-      const keys = types.map((__typename) => ({ __typename, id: one }));
-      return withoutIds(await subgraph.ask(viewer, document, { keys }, now));
-    };
-    return (await of(id)) !== (await of(newId()));
+    const keys = [id, newId()].flatMap((one) => types.map((__typename) => ({ __typename, id: one })));
+    const { data, errors = [] } = await subgraph.ask(viewer, document, { keys }, now);
+    // Of the answer one half is about the id, and the other about nothing; what is refused for both refuses the whole.
+    const half = (from: number) =>
+      withoutIds({
+        told: data?._entities?.slice(from, from + types.length),
+        refused: errors.flatMap(({ message, path, extensions }) => {
+          const [, entity, ...below] = path ?? [];
+          const at = Number(entity) - from;
+          return at >= 0 && at < types.length ? [{ message, path: [at, ...below], extensions }] : [];
+        }),
+      });
+    return half(0) !== half(types.length);
   };
 }
 
