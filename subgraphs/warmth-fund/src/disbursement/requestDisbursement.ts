@@ -11,6 +11,7 @@ import { createDisbursement } from './create.ts';
 import type { Disbursement } from './Disbursement.ts';
 import { refuseClose } from './keptApart.ts';
 import { disbursementPolicy } from './policy.ts';
+import { refuseAccountOfDead } from './refuseAccountOfDead.ts';
 import { checkDutiesApart, checkedAccount } from './rules.ts';
 import { PAYOUT_READERS } from './scope.ts';
 import { actorOf } from './steps.ts';
@@ -26,6 +27,7 @@ export async function requestDisbursement(tx: Tx, input: RequestDisbursementInpu
   disbursementPolicy.authorise(tx.viewer, 'requestDisbursement', source);
   const { memberId } = source;
   checkDutiesApart({ createdBy: '', approvedBy: null, paidBy: null, memberId }, 'create', actorOf(tx));
+  await refuseAccountOfDead(tx, memberId, accountMasked);
   const disbursement = await createDisbursement(tx, source, {
     amountFen: checkAsked(source, input),
     accountMasked,

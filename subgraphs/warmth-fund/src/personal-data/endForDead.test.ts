@@ -176,6 +176,10 @@ describe('what is open in the fund when the word of a death comes', () => {
       expect((await take(subgraph, 'send', held)).errors?.[0]?.extensions).toMatchObject(waits);
       await walk(subgraph, held, 'void');
       const source = { subgraph: 'warmth-fund', typeName: 'MutualAidClaim', id };
+      for (const theirs of [fireInput().accountMasked, `卡 **** ${fireInput().accountMasked.slice(-4)}`]) {
+        const refused = await ask(subgraph, { idempotencyKey: newId(), source, accountMasked: theirs });
+        expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'accountMasked' });
+      }
       const again = await ask(subgraph, { idempotencyKey: newId(), source, accountMasked: '6228 **** 7777' });
       await walk(subgraph, again.data.requestDisbursement.disbursement, 'approve', 'send', 'settle');
       expect(await subgraph.sql('select status from mutual_aid_claim where id = $1', [id])).toEqual([{ status: 'PAID' }]);
