@@ -16,7 +16,10 @@ const [OLD, NEW] = ['/city/110198/', '/city/110199/'];
 const IN_DISTRICT: readonly string[] = ['subsidy_application.scope_path'];
 
 /** Columns that follow of which the demo data have no row. */
-const WITHOUT_ROWS: Readonly<Record<string, readonly string[]>> = { training: ['competition_appeal.scope_path'] };
+const WITHOUT_ROWS: Readonly<Record<string, readonly string[]>> = {
+  training: ['competition_appeal.scope_path'],
+  venues: ['fitness_group.vacant_path'],
+};
 
 describe.each([mediation, training, venues, warmthFund] as SubgraphDefinition[])(
   '$name: a union that moves (ORG-INV-4)',

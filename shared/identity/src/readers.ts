@@ -89,7 +89,7 @@ export const READERS = {
       LINKED_PARTY: 'the parties of the cases that they filed',
     },
   },
-  /** Sessions of mediation with who was there. */
+  /** Sessions of mediation with who was there, and why a mediator was taken off the case. */
   mediationSession: {
     inScope: ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT'],
     ofOwnWork: { LAWYER: 'the cases in which they are the lawyer or the mediator' },

@@ -74,6 +74,12 @@ export const MORE_ROWS: Readonly<Record<string, (sql: Sql) => Promise<unknown>>>
       `insert into legal_aid_work (id, grant_id, worked_on, minutes, note, recorded_at) values ($1, $2, '2013-10-19', 30, '咨询', now())`,
       [newId(), grantId],
     );
+    await sql(
+      `insert into recusal (id, case_id, mediator_id, mediator_person_id, reason, recorded_by, recused_at)
+      select gen_random_uuid(), c.id, m.id, m.person_id, '与当事人是亲属', 'test', '2013-10-18T09:00:00+08:00'
+      from mediation_case c join lateral (
+        select id, person_id from mediator where person_id is distinct from c.mediator_person_id and not person_id = any(c.applicant_ids) order by id limit 1) m on true`,
+    );
   },
   venues: (sql) =>
     sql(

@@ -33,10 +33,10 @@ const mediation: Openings = {
   opens: [
     [
       'mediationCase',
-      /^(MediationCase\.(?!sessions$|evidence$|legalAid$)|(Agreement|AgreementTerm|ArbitrationAward|CaseDeadline|CaseDocument|Claim|Confirmation|LimitationEvent|PerformanceItem|Referral)\.|Party\.(?!idMasked$)|EarlyWarning\.case$)/,
+      /^(MediationCase\.(?!sessions$|recusals$|evidence$|legalAid$)|(Agreement|AgreementTerm|ArbitrationAward|CaseDeadline|CaseDocument|Claim|Confirmation|LimitationEvent|PerformanceItem|Referral)\.|Party\.(?!idMasked$)|EarlyWarning\.case$)/,
     ],
     ['partyIdentity', /^Party\.idMasked$/],
-    ['mediationSession', /^(Session\.(?!confidentialNotes$)|MediationCase\.sessions$)/],
+    ['mediationSession', /^(Session\.(?!confidentialNotes$)|Recusal\.|MediationCase\.(sessions|recusals)$)/],
     ['confidentialNotes', /^Session\.confidentialNotes$/],
     ['evidence', /^(Evidence[A-Za-z]*\.|MediationCase\.evidence$)/],
     ['legalAid', /^(LegalAid(Grant|Work)\.|(MediationCase|Member)\.legalAid$)/],

@@ -1,3 +1,4 @@
+import { addDays } from '@union-graph/subgraph';
 import { caller, type TestSubgraph, type Trial, type Trials } from '@union-graph/testing';
 import { builders } from '../builders.ts';
 import { type Applied, type Candidate, CITY, DISTRICT, degreeActs, numberOf, OFFICER, SCHOOL } from '../degree.ts';
@@ -80,8 +81,9 @@ const applicationTrials: Trials = {
 export const degreeTrials: Trials = {
   ...applicationTrials,
   setDegreeRule: trialOf({ ...CITY_ONLY, twenty: 'DUPLICATE' }, async () => {
-    const [year, least] = [2014 + fresh(), { agriculturalHukou: true, leastEducation: 'HIGH_SCHOOL', contractMonths: 24 }];
-    return by(CITY, { code: `DEGREE-${year}`, effectiveFrom: `${year}-01-01`, ...least, reason: '试点结束' });
+    // A day of its own each time, and none beyond the ten years in which dated data may begin.
+    const [number, least] = [fresh(), { agriculturalHukou: true, leastEducation: 'HIGH_SCHOOL', contractMonths: 24 }];
+    return by(CITY, { code: `DEGREE-${number}`, effectiveFrom: addDays('2014-01-01', number), ...least, reason: '试点结束' });
   }),
   setScoreLine: trialOf({ ...CITY_ONLY, ...YEAR }, async (subgraph) => {
     const { id } = await builders(subgraph).programme();

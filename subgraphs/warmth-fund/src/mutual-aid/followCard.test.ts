@@ -47,18 +47,20 @@ describe('cover follows the card (FND-INV-9)', () => {
     });
 
   test('a cover ends on the day of death, whichever is told first: the death, or the card that it ends', async () => {
+    // The login of who has died reads nothing.
+    const caseworker = staff(newId(), 'FUND_CASEWORKER');
     const [one, other] = [holder(), holder()];
     await tell(one, 'activated', 3, '2013-10-01');
     await listed(one.person, 2, '2013-10-05');
-    expect(await cover(one.person)).toMatchObject({ status: 'ENDED', from: '2013-10-01', to: '2013-10-05' });
+    expect(await cover(one.person, caseworker)).toMatchObject({ status: 'ENDED', from: '2013-10-01', to: '2013-10-05' });
     await tell(one, 'cancelled', 4, '2013-10-15');
     await listed(other.person, 2, '2013-10-05');
     await tell(other, 'activated', 3, '2013-10-01');
     await tell(other, 'cancelled', 4, '2013-10-15');
     for (const { person } of [one, other])
-      expect(await cover(person)).toMatchObject({ status: 'ENDED', from: '2013-10-01', to: '2013-10-05' });
+      expect(await cover(person, caseworker)).toMatchObject({ status: 'ENDED', from: '2013-10-01', to: '2013-10-05' });
     await listed(one.person, 3, null);
-    expect(await cover(one.person)).toMatchObject({ status: 'ENDED', to: '2013-10-15' });
+    expect(await cover(one.person, caseworker)).toMatchObject({ status: 'ENDED', to: '2013-10-15' });
   });
 
   test('J-01, J-16: active, frozen, active again, lost', async () => {
