@@ -67,6 +67,7 @@ import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEn
 import { BindMoneyByHand1773400000000 } from '../migrations/1773400000000-bindMoneyByHand.ts';
 import { CancelPledges1773401000000 } from '../migrations/1773401000000-cancelPledges.ts';
 import { WaitForHeirs1773500000000 } from '../migrations/1773500000000-waitForHeirs.ts';
+import { KeepAccountsOfHeirs1773500000001 } from '../migrations/1773500000001-keepAccountsOfHeirs.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -233,4 +234,5 @@ export const migrations = [
   BindMoneyByHand1773400000000,
   CancelPledges1773401000000,
   WaitForHeirs1773500000000,
+  KeepAccountsOfHeirs1773500000001,
 ];

@@ -13,6 +13,7 @@ import {
   sql,
   type Tx,
 } from '@union-graph/subgraph';
+import { refuseAccountOfDead } from '../disbursement/refuseAccountOfDead.ts';
 import { checkedAccount } from '../disbursement/rules.ts';
 import { CITY_PATH } from '../fund/access.ts';
 import { checkedAmount } from '../ledger/rules.ts';
@@ -65,7 +66,7 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
     eventAt,
     isAnotherEvent,
     ...happened,
-    accountMasked: checkedAccount(input.accountMasked),
+    accountMasked: await accountFor(tx, memberId, input.accountMasked),
     submittedBy: tx.viewer.personId ?? tx.viewer.subject,
     submittedAt: tx.now,
     assessedBy: null,
@@ -82,6 +83,13 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
   await writeDocuments(tx, written, documents);
   await tellClaimant(tx, written);
   return { claim: written };
+}
+
+/** Where to pay: for who has died an account that the family names. */
+async function accountFor(tx: Tx, memberId: string, account: string): Promise<string> {
+  const accountMasked = checkedAccount(account);
+  await refuseAccountOfDead(tx, memberId, accountMasked);
+  return accountMasked;
 }
 
 /**

@@ -74,6 +74,10 @@ export class Disbursement {
   @Column('boolean', { name: 'waits_for_heirs', default: false })
   waitsForHeirs!: boolean;
 
+  /** Whether its account was named since the payee died, and is the heirs': it never waits. */
+  @Column('boolean', { name: 'named_since_death', default: false })
+  namedSinceDeath!: boolean;
+
   @Column('int', { name: 'version' })
   version!: number;
 }

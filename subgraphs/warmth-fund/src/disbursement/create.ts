@@ -29,6 +29,7 @@ export async function createDisbursement(
   { amountFen, accountMasked, createdBy = actorOf(tx), namedSinceDeath = false }: Details,
 ): Promise<Disbursement> {
   const { memberId, organisationId, unionId, fundId, scopePath } = source;
+  const isOfDead = memberId !== null && (await hasDied(tx, memberId));
   const requested = await insertRow(tx.db, Disbursement, {
     id: newId(),
     fundId,
@@ -51,7 +52,8 @@ export async function createDisbursement(
     paidAt: null,
     failureReason: null,
     failedByHand: 0,
-    waitsForHeirs: !namedSinceDeath && memberId !== null && (await hasDied(tx, memberId)),
+    waitsForHeirs: isOfDead && !namedSinceDeath,
+    namedSinceDeath: isOfDead && namedSinceDeath,
     version: 1,
   });
   const created = (await reserve(tx, requested))

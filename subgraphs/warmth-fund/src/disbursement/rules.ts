@@ -48,8 +48,10 @@ const withPlainDigits = (text: string): string =>
 /** With what a cell of a spreadsheet begins that is run as a formula: the account is written into the bank's file. */
 const FORMULA = /^[=+\-@]/;
 
-/** The last four digits that a masked account shows, in whatever script they were written; empty where it shows none. */
-export const lastDigits = (account: string): string => withPlainDigits(account).replace(/\D/g, '').slice(-4);
+/** Whether two masked accounts show the same last four digits, in whatever script; of those that show none, whether they read the same. */
+export const isSameAccount = (one: string, other: string): boolean => endOf(one) === endOf(other);
+
+const endOf = (account: string): string => withPlainDigits(account).replace(/\D/g, '').slice(-4) || account;
 
 /**
  * An account is shown with its last four digits at most: longer runs of digits, or more than ten digits in all, give it away, in whatever script.

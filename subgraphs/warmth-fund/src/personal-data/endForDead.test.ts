@@ -2,7 +2,7 @@ import { newId } from '@union-graph/subgraph';
 import { eventsAbout, listenerTo, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import * as aid from '../../test/aid.ts';
 import { approver, caseworker, deposit, faultsOfBooks } from '../../test/books.ts';
-import { buildPlan, type Covered, claimStep, covered, fireInput, paper, type TestClaim } from '../../test/claims.ts';
+import { buildPlan, type Covered, claimAct, claimStep, covered, fireInput, paper, type TestClaim } from '../../test/claims.ts';
 import * as files from '../../test/hardship.ts';
 import { ask, type Payout, take, walk } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
@@ -19,12 +19,12 @@ describe('what is open in the fund when the word of a death comes', () => {
   afterEach(async () => expect(await faultsOfBooks(subgraph)).toEqual([]));
   afterAll(() => subgraph.stop());
 
-  const dies = async (subject: string) =>
+  const dies = async (subject: string, aggregateversion = 2) =>
     expect(
       await subgraph.send({
         type: 'organisation.member.listed',
         subject,
-        aggregateversion: 2,
+        aggregateversion,
         data: { unionId: null, scopePath: PLACE, nameHash: 'a'.repeat(64), hasDied: true, diedOn: '2013-10-18' },
       }),
     ).toBe(204);
@@ -181,7 +181,10 @@ describe('what is open in the fund when the word of a death comes', () => {
         expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'accountMasked' });
       }
       const again = await ask(subgraph, { idempotencyKey: newId(), source, accountMasked: '6228 **** 7777' });
-      await walk(subgraph, again.data.requestDisbursement.disbursement, 'approve', 'send', 'settle');
+      await walk(subgraph, again.data.requestDisbursement.disbursement, 'approve');
+      // The record is told again, as after any later change of it: the account is the heirs' all the same.
+      await dies(who.person, 3);
+      await walk(subgraph, await payoutOf(id), 'send', 'settle');
       expect(await subgraph.sql('select status from mutual_aid_claim where id = $1', [id])).toEqual([{ status: 'PAID' }]);
     });
 
@@ -196,9 +199,14 @@ describe('what is open in the fund when the word of a death comes', () => {
 
     test('for the death itself does not wait: the family named the account', async () => {
       const who = await covered(subgraph);
+      await approvedClaim(await assessed(who, fireInput({ accountMasked: '6222 **** **** 1234' })));
       const documents = [paper('DEATH_CERTIFICATE')];
       await dies(who.person);
-      const claim = await assessed(who, { ...fireInput(), event: 'DEATH', eventAt: '2013-10-18', lossFen: null, documents });
+      const death = { ...fireInput(), event: 'DEATH', eventAt: '2013-10-18', lossFen: null, documents };
+      const intoOwn = { ...death, memberId: who.person, accountMasked: '6222 **** 1234' };
+      const refused = await claimAct(subgraph, caseworker, 'submitClaim', intoOwn);
+      expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'accountMasked' });
+      const claim = await assessed(who, death);
       await approvedClaim(claim);
       await walk(subgraph, await payoutOf(claim.id), 'approve', 'send', 'settle');
     });
@@ -217,7 +225,12 @@ describe('what is open in the fund when the word of a death comes', () => {
       await dies(memberId);
       const data = { memberId, amountFen: '100000', scopePath: '/city/110105/' };
       await subgraph.send({ type: 'training.subsidy.paymentRequested', subject, data });
-      expect(await payoutOf(subject)).toMatchObject({ waits_for_heirs: true });
+      const held = await payoutOf(subject);
+      expect(held).toMatchObject({ waits_for_heirs: true });
+      await walk(subgraph, held, 'void');
+      const source = { subgraph: 'training', typeName: 'SubsidyApplication', id: subject };
+      const sameCard = await ask(subgraph, { idempotencyKey: newId(), source, accountMasked: '京卡·互助服务卡' });
+      expect(sameCard.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'accountMasked' });
     });
   });
 });
