@@ -133,7 +133,7 @@ export {
   SettingsError,
 } from './settings.ts';
 export { openSubgraph, type RunningSubgraph, startSubgraph } from './start.ts';
-export { assertTransition, type Transitions } from './states.ts';
+export { assertTransition, statesBefore, type Transitions } from './states.ts';
 export { formOf, keptText, longestText, TEXT_FORMS, type TextForm } from './texts.ts';
 export { codeHash, isGenuine, newTicketKeys, readTicketCode, signText, type TicketKeys, ticketCode } from './ticketCode.ts';
 export { openTracing, type Traced, type Tracing } from './tracing.ts';

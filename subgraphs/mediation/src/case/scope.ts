@@ -85,10 +85,14 @@ export const seesCase = (viewer: Viewer, row: Involved & Pick<MediationCase, 'so
   inScope(viewer, row.scopePath, ...rolesInPart(viewer, IN_PART)) ||
   (row.source === 'HOTLINE_12351' && inScope(viewer, row.scopePath, 'HOTLINE_AGENT'));
 
+/** The cases of the parts of the tree in which the viewer reads the sessions of all cases, as a condition in SQL on `mediation_case c`. */
+const inSessionPart = (viewer: Viewer): Sql =>
+  underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, RIGHTS.mediationSession.inScope)));
+
 /** The cases of which the viewer reads the sessions, as a condition in SQL on `mediation_case c` that they may see. */
 export const sessionScope = (ctx: Reading): Sql => {
   const { viewer } = ctx;
-  const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, RIGHTS.mediationSession.inScope)));
+  const inPart = inSessionPart(viewer);
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
   return sql`(${inPart} or ${partyIs(person)} or ${actingIn(ctx)} or ${worksOnCase(ctx, person)})`;
@@ -102,8 +106,7 @@ export const recusalScope = (ctx: Reading): Sql => {
   const { viewer } = ctx;
   if (viewer.personId === null) return raw('false');
   const person = sql`${viewer.personId}::uuid`;
-  const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, RIGHTS.mediationSession.inScope)));
-  return sql`((${inPart} or ${worksOnCase(ctx, person)}) and not ${partyIs(person)})`;
+  return sql`((${inSessionPart(viewer)} or ${worksOnCase(ctx, person)}) and not ${partyIs(person)})`;
 };
 
 /**

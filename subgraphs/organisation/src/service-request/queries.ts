@@ -1,5 +1,15 @@
 import { READERS, scopePaths, type Viewer } from '@union-graph/identity';
-import { columns, empty, type PageSource, type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import {
+  columns,
+  empty,
+  type PageSource,
+  type ReadContext,
+  raw,
+  type Sql,
+  sql,
+  statesBefore,
+  underPaths,
+} from '@union-graph/subgraph';
 import { tallied } from '../tally/queries.ts';
 import { REQUEST_TRANSITIONS, type RequestStatus } from './rules.ts';
 import { ServiceRequest } from './ServiceRequest.ts';
@@ -19,9 +29,7 @@ export const visibleRequests = (
   where (${own(viewer)} or ${underPaths(raw('r.scope_path'), partsOf(viewer))}) ${where}`;
 
 /** The states from which a limit that is over escalates a request. */
-const LIMITED = (Object.keys(REQUEST_TRANSITIONS) as RequestStatus[]).filter((from) =>
-  REQUEST_TRANSITIONS[from].includes('ESCALATED'),
-);
+const LIMITED = statesBefore(REQUEST_TRANSITIONS, 'ESCALATED');
 
 /** Whether a limit has escalated a request, and no task has written that down: `requestStatusAt` in SQL, as the index `service_request_by_limit` has it. */
 const isOverdue = (now: Date): Sql =>

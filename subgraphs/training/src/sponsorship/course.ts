@@ -1,15 +1,13 @@
 import { sponsorshipInstalmentWithdrawn } from '@union-graph/events';
-import { assertTransition, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, rows, sql, statesBefore, type Tx, updateRow } from '@union-graph/subgraph';
 import { In } from 'typeorm';
 import type { DegreeApplication } from '../degree-application/DegreeApplication.ts';
 import { Instalment } from './Instalment.ts';
-import { INSTALMENT_TRANSITIONS, type InstalmentStatus, SPONSORSHIP_TRANSITIONS } from './rules.ts';
+import { INSTALMENT_TRANSITIONS, SPONSORSHIP_TRANSITIONS } from './rules.ts';
 import { Sponsorship } from './Sponsorship.ts';
 
 /** The states in which an instalment is with the fund and not paid. */
-const WITHDRAWABLE = (Object.keys(INSTALMENT_TRANSITIONS) as InstalmentStatus[]).filter((status) =>
-  INSTALMENT_TRANSITIONS[status].includes('WITHDRAWN'),
-);
+const WITHDRAWABLE = statesBefore(INSTALMENT_TRANSITIONS, 'WITHDRAWN');
 
 /** The sponsorship of an application, locked behind it. */
 const lockOf = ({ db }: Tx, { id }: DegreeApplication): Promise<Sponsorship | null> =>

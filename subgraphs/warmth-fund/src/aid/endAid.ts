@@ -1,19 +1,17 @@
 import { aidPaid } from '@union-graph/events';
-import { checkedText, columns, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, columns, rows, sql, statesBefore, type Tx, updateRow } from '@union-graph/subgraph';
 import { moveBudget } from '../budget/moveBudget.ts';
 import { tellAidApplicant } from '../listed-person/tellListed.ts';
 import { freeLoss } from '../paid-loss/paidLoss.ts';
 import { paidParts } from '../payout-source/parts.ts';
 import { ownSource, withdrawSource } from '../payout-source/sources.ts';
 import type { CancelAidInput } from '../schema.gen.ts';
-import { AidApplication, type AidStatus } from './AidApplication.ts';
+import { AidApplication } from './AidApplication.ts';
 import { settleCycle } from './cycleProgress.ts';
 import { AID_TRANSITIONS, UNDECIDED } from './rules.ts';
 import { announceAid, assertAidStep, getAidForStep, getCycle } from './steps.ts';
 
-const CANCELLABLE = (Object.keys(AID_TRANSITIONS) as AidStatus[]).filter((status) =>
-  AID_TRANSITIONS[status].includes('CANCELLED'),
-);
+const CANCELLABLE = statesBefore(AID_TRANSITIONS, 'CANCELLED');
 
 /**
  * Withdraws an application, the worker or the fund. A payout that is not with the bank yet is stopped: it can
@@ -75,7 +73,7 @@ export async function stopAidOfDead(tx: Tx, memberId: string): Promise<void> {
   const open = await rows<{ id: string; cycleId: string }>(
     tx.db,
     sql`select a.id, a.cycle_id as "cycleId" from aid_application a
-      where a.member_id = ${memberId} and a.status = any(${CANCELLABLE as string[]}) order by a.cycle_id, a.id`,
+      where a.member_id = ${memberId} and a.status = any(${CANCELLABLE}) order by a.cycle_id, a.id`,
   );
   for (const { id, cycleId } of open) {
     await getCycle(tx, cycleId);
