@@ -5,7 +5,7 @@ export type MembershipStatus = 'NONE' | 'ACTIVE' | 'TRANSFERRING' | 'RETAINED' |
 
 /**
  * Membership (domain rule 2.1.3). Everybody who has a record may die, member or not; a transfer that is under way is returned before. Who left or was
- * expelled may join again, by a new application.
+ * expelled may join again, by a new application, and so may whose death was recorded by mistake.
  */
 export const MEMBERSHIP_TRANSITIONS: Transitions<MembershipStatus> = {
   NONE: ['ACTIVE', 'DECEASED'],
@@ -14,7 +14,7 @@ export const MEMBERSHIP_TRANSITIONS: Transitions<MembershipStatus> = {
   RETAINED: ['ACTIVE', 'DECEASED'],
   LEFT: ['ACTIVE', 'DECEASED'],
   EXPELLED: ['ACTIVE', 'DECEASED'],
-  DECEASED: [],
+  DECEASED: ['NONE'],
 };
 
 /** The membership of somebody whose transfer has lapsed, or is under way: after a lapsed one they are a member as before. */

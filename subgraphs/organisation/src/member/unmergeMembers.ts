@@ -78,7 +78,7 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
 
 /**
  * The merge by which the death of a merge's duplicate came to the survivor, where it is to be taken back with this merge. Null where it stays: the survivor
- * had died by its own record, or another record that is still merged into it tells the death, too. Where several told it, the first one brought it.
+ * had died by its own record, the death was taken back since (`withdrawDeath`), or another record that is still merged into it tells the death, too. Where several told it, the first one brought it.
  */
 async function originOfDeath({ db }: Tx, merge: MemberMerge): Promise<MemberMerge | null> {
   const [origin] = await rows<MemberMerge>(
@@ -89,6 +89,8 @@ async function originOfDeath({ db }: Tx, merge: MemberMerge): Promise<MemberMerg
       and (o.id = ${merge.id} or (o.merged_at <= ${merge.mergedAt} and o.reverted_at >= ${merge.mergedAt}))
       and not exists (select from merged_record other where other.survivor_id = ${merge.survivorId} and other.id <> ${merge.id}
         and other.status = 'MERGED' and other.duplicate_before ->> 'membershipStatus' = 'DECEASED')
+      and not exists (select from member_correction c where c.member_id = ${merge.survivorId} and 'diedOn' = any(c.fields)
+        and c.corrected_at >= o.merged_at)
       order by o.id desc limit 1`,
   );
   return origin ?? null;

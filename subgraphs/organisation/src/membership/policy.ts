@@ -36,4 +36,5 @@ export const membershipPolicy = definePolicy<MembershipMatter>()({
   leaveUnion: (viewer, matter) => isOwn(viewer, matter) || decides(viewer, matter),
   expelMember: (viewer, matter) => !isOwn(viewer, matter) && decides(viewer, matter),
   recordDeath: (viewer, matter) => !isOwn(viewer, matter) && decides(viewer, matter),
+  withdrawDeath: (viewer, matter) => !isOwn(viewer, matter) && decides(viewer, matter),
 });

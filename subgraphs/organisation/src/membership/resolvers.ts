@@ -9,6 +9,7 @@ import { recordDeath } from './recordDeath.ts';
 import { resumeMembership, retainMembership } from './retainMembership.ts';
 import { reviewMembership } from './reviewMembership.ts';
 import { sealApplication } from './sealWorker.ts';
+import { withdrawDeath } from './withdrawDeath.ts';
 import { withdrawMembershipApplication } from './withdrawMembershipApplication.ts';
 
 export const membershipResolvers: Resolvers = {
@@ -29,6 +30,7 @@ export const membershipResolvers: Resolvers = {
     leaveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => leaveUnion(tx, input)),
     expelMember: (_, { input }, ctx) => ctx.mutate(input, (tx) => expelMember(tx, input)),
     recordDeath: (_, { input }, ctx) => ctx.mutate(input, (tx) => recordDeath(tx, input)),
+    withdrawDeath: (_, { input }, ctx) => ctx.mutate(input, (tx) => withdrawDeath(tx, input)),
   },
   MembershipApplication: {
     member: ({ memberId }, _, ctx, { path }) => readMember(ctx, memberId, path),

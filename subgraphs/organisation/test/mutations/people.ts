@@ -126,6 +126,14 @@ const membershipTrials: Trials = {
   leaveUnion: membershipStep({}),
   expelMember: membershipStep({ decisionRef: 'decision-7' }),
   recordDeath: membershipStep({ diedOn: '2013-10-01' }),
+  withdrawDeath: {
+    ...AT_ONCE,
+    may: OFFICERS,
+    make: async (sql) => {
+      const { id } = await buildWorker(sql, { membership_status: 'DECEASED', died_on: '2013-10-01' });
+      return { viewer: DISTRICT, input: { memberId: id, ...ONE, ...WHY } };
+    },
+  },
   retainMembership: membershipStep({ cause: 'UNEMPLOYED' }),
   resumeMembership: membershipStep(
     { employmentKind: 'CASUAL' },
