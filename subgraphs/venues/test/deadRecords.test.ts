@@ -20,8 +20,7 @@ async function performer(sql: Sql) {
 }
 
 tryDeadRecords(venues, TRIALS, {
-  // Whether it names anybody is not told; the one who is named accepts.
-  goesOn: ['addTroupeMember.memberId'],
+  goesOn: [],
   more: {
     'registerForEvent.persons': async ({ sql }) => {
       const record = await buildPlacedMember(sql);

@@ -1,6 +1,7 @@
 import { teamMembershipAccepted, teamMembershipInvited } from '@union-graph/events';
 import { checkedOpenText, insertRow, newId, refuseEnded, refuseIf, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
 import { lockMember } from '../booking/locks.ts';
+import { refuseDead } from '../member/place.ts';
 import { checkedAcceptance } from '../registration/acceptance.ts';
 import type { AddTroupeMemberInput } from '../schema.gen.ts';
 import type { ArtTroupe } from './ArtTroupe.ts';
@@ -16,7 +17,8 @@ interface Added {
 
 /**
  * Invites a member to a team, or takes in who has accepted, by the record of it; who is in another team of the troupe stays there, too (S-75).
- * Who leads a troupe reads no members' records, and is not told whether there is one: who was asked gave their id.
+ * Who leads a troupe reads no members' records, and is not told whether there is one: who was asked gave their id. For somebody who has died
+ * nothing is begun, also not by a record of what they accepted before.
  */
 export async function addTroupeMember(tx: Tx, input: AddTroupeMemberInput): Promise<Added> {
   const { team, troupe } = await getTeam(tx, input.teamId);
@@ -26,6 +28,7 @@ export async function addTroupeMember(tx: Tx, input: AddTroupeMemberInput): Prom
   const skill = checkedOpenText(input.skill, 'skill', 100);
   const joined = joinedBy(tx, input, team);
   await lockMember(tx, memberId);
+  await refuseDead(tx, [memberId], 'memberId');
   const member = await keepMember(tx, troupe, { memberId, skill, joinedAt: joined.joinedAt });
   const membership = await keepMembership(tx, { teamId: team.id, performerId: member.id, skill, ...joined });
   const data = { memberId, teamId: team.id, scopePath: troupe.scopePath };

@@ -196,3 +196,13 @@ test('what somebody is invited to do is not what they do until they accept', asy
   const accepted = await done('acceptTeamInvitation', stepOf(await invite('女高音、京韵大鼓')), member(memberId));
   expect([accepted.skill, await skill()]).toEqual(['女高音、京韵大鼓', '女高音、京韵大鼓']);
 });
+
+test('nobody who has died is invited to a team, or taken into it by a record of their acceptance', async () => {
+  const [teamId, memberId] = [await buildTeam(subgraph.sql), await buildPlacedMember(subgraph.sql)];
+  await subgraph.sql('update member_place set has_died = true where member_id = $1', [memberId]);
+  for (const more of [{}, { acceptance: ACCEPTANCE }]) {
+    const { errors } = await act('addTroupeMember', { teamId, memberId, skill: '女高音', ...more });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'memberId' });
+  }
+  expect(await subgraph.sql('select from troupe_member where member_id = $1', [memberId])).toEqual([]);
+});
