@@ -1,7 +1,7 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildLawyer, buildOrg } from '../../test/build.ts';
+import { buildLawyer, buildOrg, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 describe('lawyers', () => {
@@ -11,7 +11,7 @@ describe('lawyers', () => {
   });
   afterAll(() => subgraph.stop());
 
-  test('what a contract costs is for staff', async () => {
+  test('what a contract costs is for staff of the places that it serves', async () => {
     const lawyer = await buildLawyer(subgraph);
     const orgId = await buildOrg(subgraph);
     await subgraph.sql(
@@ -26,6 +26,11 @@ describe('lawyers', () => {
       ).data.lawyer.firm.contracts;
     expect(await read(ANONYMOUS)).toEqual([{ from: '2009-07-01', feeFen: null, orgs: [{ id: orgId }] }]);
     expect(await read(staff(newId(), 'CITY_DEPT'))).toEqual([{ from: '2009-07-01', feeFen: '6000000', orgs: [{ id: orgId }] }]);
+    const feeFor = async (role: 'DISTRICT_ADMIN' | 'AUDITOR', path: string) => (await read(staff(newId(), role, path)))[0].feeFen;
+    for (const role of ['DISTRICT_ADMIN', 'AUDITOR'] as const) {
+      expect(await feeFor(role, PATH)).toBe('6000000');
+      expect(await feeFor(role, '/city/110101/')).toBeNull();
+    }
   });
 
   test('a law firm is found by its id, whoever asks', async () => {

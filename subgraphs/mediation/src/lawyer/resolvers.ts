@@ -1,8 +1,8 @@
-import { hasRole } from '@union-graph/identity';
 import { addDays, findVisible, refuseIf, startOfDay } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { appointLawyer } from './appointLawyer.ts';
 import { dismissLawyer } from './dismissLawyer.ts';
+import { readsFeeAt } from './policy.ts';
 import { lawyers } from './queries.ts';
 import { signServiceContract } from './signServiceContract.ts';
 
@@ -42,7 +42,10 @@ export const lawyerResolvers: Resolvers = {
   },
   ServiceContract: {
     firm: ({ firmId }, _, ctx) => ctx.loaders.lawFirm.load(firmId),
-    feeFen: ({ feeFen }, _, ctx) => (hasRole(ctx.viewer, 'CITY_DEPT', 'DISTRICT_ADMIN', 'AUDITOR', 'SYSTEM') ? feeFen : null),
+    feeFen: async ({ feeFen, orgIds }, _, ctx) => {
+      const orgs = await Promise.all(orgIds.map((id) => ctx.loaders.mediationOrg.load(id)));
+      return orgs.some((org) => org !== null && readsFeeAt(ctx.viewer, org.scopePath)) ? feeFen : null;
+    },
     orgs: ({ orgIds }, _, ctx) => Promise.all(orgIds.map((id) => ctx.loaders.mediationOrg.load(id))),
   },
 };
