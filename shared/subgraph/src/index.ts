@@ -55,6 +55,7 @@ export {
   knownMemberLifeMigration,
   memberPlaceLifeMigration,
   onDeath,
+  onLife,
   refuseDeadOf,
   toldLife,
 } from './directory/lives.ts';

@@ -68,6 +68,7 @@ import { BindMoneyByHand1773400000000 } from '../migrations/1773400000000-bindMo
 import { CancelPledges1773401000000 } from '../migrations/1773401000000-cancelPledges.ts';
 import { WaitForHeirs1773500000000 } from '../migrations/1773500000000-waitForHeirs.ts';
 import { KeepAccountsOfHeirs1773500000001 } from '../migrations/1773500000001-keepAccountsOfHeirs.ts';
+import { HeirsOfLiving1773500000002 } from '../migrations/1773500000002-heirsOfLiving.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -235,4 +236,5 @@ export const migrations = [
   CancelPledges1773401000000,
   WaitForHeirs1773500000000,
   KeepAccountsOfHeirs1773500000001,
+  HeirsOfLiving1773500000002,
 ];

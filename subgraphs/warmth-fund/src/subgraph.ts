@@ -35,6 +35,7 @@ import { payoutSourceConstraints } from './payout-source/constraints.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { endForDead } from './personal-data/endForDead.ts';
 import { endOpenWork } from './personal-data/endOpenWork.ts';
+import { resumeForLiving } from './personal-data/resumeForLiving.ts';
 import { personalData } from './personal-data/tables.ts';
 import { projectConstraints } from './project/constraints.ts';
 import { reserveWaiting } from './reservation/reserveWaiting.ts';
@@ -110,6 +111,7 @@ export const warmthFund = defineSubgraph({
     followMembers,
     followIdentities,
     endForDead,
+    resumeForLiving,
     followMoves(paths),
     followSocialOrganisations,
     ...payRequestedSubsidy,

@@ -110,7 +110,6 @@ export const GUARDS: Readonly<Record<string, string>> = {
   disbursement_duties_apart: payout('APPROVED', 'approved_by = created_by'),
   disbursement_payee: payout('RESERVED', 'organisation_id = gen_random_uuid()'),
   disbursement_failed_by_hand: payout('APPROVED', 'failed_by_hand = -1'),
-  disbursement_account_of_heirs: payout('RESERVED', 'named_since_death = true, waits_for_heirs = true'),
   disbursement_amount_stays: payout('RESERVED', 'amount_fen = amount_fen - 1'),
   pending_transfer_amount: pending('PENDING', 'amount_fen = 0'),
   pending_transfer_status: pending('PENDING', "status = 'LOST'"),

@@ -80,10 +80,23 @@ interface Death {
  */
 export const onDeath = (table: RecordTable, run: (tx: Tx, death: Death) => Promise<void>): EventHandler =>
   handle(memberListed, async (tx, { subject: memberId, aggregateversion, data }) => {
-    if (data.hasDied !== true) return;
-    const later = await rows(
-      tx.db,
-      sql`select from ${raw(table)} k where k.member_id = ${memberId}::uuid and k.seen_version > ${aggregateversion}`,
-    );
-    if (later.length === 0) await run(tx, { memberId, diedOn: data.diedOn ?? civilDay(tx.now) });
+    if (data.hasDied === true && (await isLastWord(tx, table, memberId, aggregateversion)))
+      await run(tx, { memberId, diedOn: data.diedOn ?? civilDay(tx.now) });
   });
+
+/**
+ * Handles the word that somebody lives, as {@link onDeath} that of a death: whatever is told of the record of the living comes here, also after a death that
+ * was taken back, so that the handler changes only what the death had changed.
+ */
+export const onLife = (table: RecordTable, run: (tx: Tx, memberId: string) => Promise<void>): EventHandler =>
+  handle(memberListed, async (tx, { subject: memberId, aggregateversion, data }) => {
+    if (data.hasDied === false && (await isLastWord(tx, table, memberId, aggregateversion))) await run(tx, memberId);
+  });
+
+async function isLastWord({ db }: Tx, table: RecordTable, memberId: string, version: number): Promise<boolean> {
+  const later = await rows(
+    db,
+    sql`select from ${raw(table)} k where k.member_id = ${memberId}::uuid and k.seen_version > ${version}`,
+  );
+  return later.length === 0;
+}

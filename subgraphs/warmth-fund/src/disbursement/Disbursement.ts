@@ -70,11 +70,11 @@ export class Disbursement {
   @Column('text', { name: 'scope_path' })
   scopePath!: string;
 
-  /** Whether its account is that of a payee who has died since: it is neither approved nor sent (trigger `payout_waits_for_heirs`). */
+  /** Whether its account is that of a payee who has died since, or of the heirs of one who is found to live: it is neither approved nor sent (trigger `payout_waits_for_heirs`). */
   @Column('boolean', { name: 'waits_for_heirs', default: false })
   waitsForHeirs!: boolean;
 
-  /** Whether its account was named since the payee died, and is the heirs': it never waits. */
+  /** Whether its account was named since the payee died, and is the heirs': it waits only where the death is taken back. */
   @Column('boolean', { name: 'named_since_death', default: false })
   namedSinceDeath!: boolean;
 

@@ -19,15 +19,18 @@ describe('what is open in the fund when the word of a death comes', () => {
   afterEach(async () => expect(await faultsOfBooks(subgraph)).toEqual([]));
   afterAll(() => subgraph.stop());
 
-  const dies = async (subject: string, aggregateversion = 2) =>
+  const told = async (subject: string, aggregateversion: number, life: object) =>
     expect(
       await subgraph.send({
         type: 'organisation.member.listed',
         subject,
         aggregateversion,
-        data: { unionId: null, scopePath: PLACE, nameHash: 'a'.repeat(64), hasDied: true, diedOn: '2013-10-18' },
+        data: { unionId: null, scopePath: PLACE, nameHash: 'a'.repeat(64), ...life },
       }),
     ).toBe(204);
+  const dies = (subject: string, aggregateversion = 2) =>
+    told(subject, aggregateversion, { hasDied: true, diedOn: '2013-10-18' });
+  const lives = (subject: string, aggregateversion: number) => told(subject, aggregateversion, { hasDied: false, diedOn: null });
   const fileOf = async (id: string) =>
     (
       await subgraph.sql('select status, exit_reason, note, review_due_on::text as due from hardship_file where id = $1', [id])
@@ -218,6 +221,65 @@ describe('what is open in the fund when the word of a death comes', () => {
       await dies(who.person);
       const failed = await walk(subgraph, await payoutOf(id), 'fail');
       expect((await take(subgraph, 'send', failed)).errors?.[0]?.extensions).toMatchObject(waits);
+    });
+
+    test('goes to the worker after all when the death is taken back, in whatever order both are told', async () => {
+      const who = await covered(subgraph);
+      const { id } = await approvedClaim(await assessed(who));
+      await dies(who.person);
+      await lives(who.person, 3);
+      expect(await payoutOf(id)).toMatchObject({ waits_for_heirs: false });
+      await dies(who.person);
+      await walk(subgraph, await payoutOf(id), 'approve', 'send', 'settle');
+      const other = await covered(subgraph);
+      const open = await approvedClaim(await assessed(other));
+      await lives(other.person, 3);
+      await dies(other.person);
+      expect(await payoutOf(open.id)).toMatchObject({ waits_for_heirs: false });
+      await dies(other.person, 4);
+      expect(await payoutOf(open.id)).toMatchObject({ waits_for_heirs: true });
+    });
+
+    test('into the account of those who were taken for heirs waits when the death is taken back, and goes to the worker', async () => {
+      const who = await covered(subgraph);
+      const { id } = await approvedClaim(await assessed(who));
+      await dies(who.person);
+      await walk(subgraph, await payoutOf(id), 'void');
+      const source = { subgraph: 'warmth-fund', typeName: 'MutualAidClaim', id };
+      const heirs = await ask(subgraph, { idempotencyKey: newId(), source, accountMasked: '6228 **** 7777' });
+      const payout = await walk(subgraph, heirs.data.requestDisbursement.disbursement, 'approve');
+      for (const version of [3, 4]) await lives(who.person, version);
+      const held = await payoutOf(id);
+      expect(held).toMatchObject({ id: payout.id, waits_for_heirs: true });
+      expect((await take(subgraph, 'send', held)).errors?.[0]?.extensions).toMatchObject(waits);
+      await walk(subgraph, held, 'void');
+      const own = await ask(subgraph, { idempotencyKey: newId(), source, accountMasked: fireInput().accountMasked });
+      await walk(subgraph, own.data.requestDisbursement.disbursement, 'approve', 'send', 'settle');
+    });
+
+    test('for a death that is taken back is paid to nobody, nor is an open claim for it approved', async () => {
+      const death = () => ({
+        ...fireInput(),
+        event: 'DEATH',
+        eventAt: '2013-10-18',
+        lossFen: null,
+        documents: [paper('DEATH_CERTIFICATE')],
+      });
+      const [approved, open] = [await covered(subgraph), await covered(subgraph)];
+      for (const { person } of [approved, open]) await dies(person);
+      const claim = await approvedClaim(await assessed(approved, death()));
+      const waiting = await assessed(open, death());
+      for (const { person } of [approved, open]) await lives(person, 3);
+      const held = await payoutOf(claim.id);
+      expect((await take(subgraph, 'approve', held)).errors?.[0]?.extensions).toMatchObject(waits);
+      await walk(subgraph, held, 'void');
+      const source = { subgraph: 'warmth-fund', typeName: 'MutualAidClaim', id: claim.id };
+      const again = await ask(subgraph, { idempotencyKey: newId(), source, accountMasked: '6228 **** 7777' });
+      expect(again.errors?.[0]?.extensions).toMatchObject({ code: 'NOT_ELIGIBLE' });
+      const input = { claimId: waiting.id, expectedVersion: waiting.version, decision: 'ACCEPT' };
+      expect((await claimAct(subgraph, approver, 'approveClaim', input)).errors?.[0]?.extensions).toMatchObject({
+        code: 'NOT_ELIGIBLE',
+      });
     });
 
     test('of a subsidy that is asked for after the death waits', async () => {
