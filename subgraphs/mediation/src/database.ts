@@ -59,6 +59,7 @@ import { BoundReferences1773300010001 } from '../migrations/1773300010001-boundR
 import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEndedUnions.ts';
 import { KeepReasonOfRecusal1773300020001 } from '../migrations/1773300020001-keepReasonOfRecusal.ts';
 import { KeepFormerNames1773300030001 } from '../migrations/1773300030001-keepFormerNames.ts';
+import { KeepHeirsOfUnions1773300040000 } from '../migrations/1773300040000-keepHeirsOfUnions.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -216,4 +217,5 @@ export const migrations = [
   FindEndedUnions1773300020000,
   KeepReasonOfRecusal1773300020001,
   KeepFormerNames1773300030001,
+  KeepHeirsOfUnions1773300040000,
 ];

@@ -38,6 +38,32 @@ describe('what a union that has ended bargained about (2.1.3, 2.2.3)', () => {
     expect(place).toEqual([{ path: `/city/110105/${heir.unionId}/` }]);
   });
 
+  test('merged into one that was told to have ended before: who took the place of that one goes on', async () => {
+    const [sides, between, heir] = [await buildSides(subgraph), await buildSides(subgraph), await buildSides(subgraph)];
+    const built = await buildRound(subgraph, 'NEGOTIATING', { sides });
+    await end(between, heir.unionId);
+    await end(sides, between.unionId);
+    expect(await reads(heir.officer, built)).toMatchObject({ workersSide: { id: heir.unionId } });
+    expect(await pause(built, heir.officer, 1)).toBeNull();
+  });
+
+  test('merged into one that ends at the same time: nothing stays with a union that has ended', async () => {
+    for (let time = 0; time < 10; time++) {
+      const [sides, between, heir] = [await buildSides(subgraph), await buildSides(subgraph), await buildSides(subgraph)];
+      const built = await buildRound(subgraph, 'NOTICED', { sides });
+      await Promise.all([end(sides, between.unionId), end(between, heir.unionId)]);
+      expect(await reads(heir.officer, built)).toMatchObject({ workersSide: { id: heir.unionId } });
+    }
+  });
+
+  test('dissolved below one that was told to have ended before: who took the place of that one goes on', async () => {
+    const [sides, above, heir] = [await buildSides(subgraph), await buildSides(subgraph), await buildSides(subgraph)];
+    const built = await buildRound(subgraph, 'NEGOTIATING', { sides });
+    await end(above, heir.unionId);
+    await end(sides, null, `110105/${above.unionId}`);
+    expect(await reads(heir.officer, built)).toMatchObject({ workersSide: { id: heir.unionId } });
+  });
+
   test('dissolved: the union above goes on, by its administrator', async () => {
     const [sides, district] = [await buildSides(subgraph, '110107'), newId()];
     await insert(subgraph.sql, 'known_union', {

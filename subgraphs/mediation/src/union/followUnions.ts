@@ -4,7 +4,8 @@ import { paths } from '../paths.ts';
 import { KnownUnion } from './KnownUnion.ts';
 import { passToSuccessor } from './passToSuccessor.ts';
 
-const unions = defineKnown(KnownUnion, { id: 'unionId', what: 'union' });
+// In the second revision each union is told again: until then it was not kept which union one was merged into.
+const unions = defineKnown(KnownUnion, { id: 'unionId', what: 'union', revision: 2 });
 
 /** A union that works now and that an act refers to. `NOT_FOUND` for one that is unknown here, `VALIDATION_FAILED` for one that has ended. */
 export async function getUnion(tx: Tx, id: string, field: string): Promise<KnownUnion> {
@@ -15,8 +16,8 @@ export async function getUnion(tx: Tx, id: string, field: string): Promise<Known
 
 /** Keeps which unions there are, where they are, and which of them have ended. */
 export const followUnions = [
-  unions.follow(unionActivated, ({ data: { scopePath } }) => ({ scopePath, hasEnded: false })),
-  unions.follow(unionDissolved, ({ data: { scopePath } }) => ({ scopePath, hasEnded: true })),
+  unions.follow(unionActivated, ({ data: { scopePath } }) => ({ scopePath, hasEnded: false, mergedIntoId: null })),
+  unions.follow(unionDissolved, ({ data: { scopePath, mergedIntoId } }) => ({ scopePath, hasEnded: true, mergedIntoId })),
   passToSuccessor,
   followMoves(paths),
 ];

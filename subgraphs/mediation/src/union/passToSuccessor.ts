@@ -1,5 +1,6 @@
 import { unionDissolved } from '@union-graph/events';
 import { civilDay, handle, rows, sql, type Tx } from '@union-graph/subgraph';
+import type { KnownUnion } from './KnownUnion.ts';
 
 /** The union that takes the place of one that has ended. */
 interface Successor {
@@ -17,15 +18,34 @@ export const passToSuccessor = handle(unionDissolved, async (tx, { subject, data
   if (successor) await pass(tx, subject, successor);
 });
 
-async function successorOf({ db }: Tx, endedPath: string, mergedIntoId: string | null): Promise<Successor | undefined> {
+/**
+ * The union that works now in the place of one that has ended. The heir, or the union above, may have ended itself and been told of
+ * first: then who took its place. None where that is nobody whom organisation told of.
+ */
+async function successorOf(tx: Tx, endedPath: string, mergedIntoId: string | null): Promise<Successor | undefined> {
+  let [path, heirId] = [endedPath, mergedIntoId];
+  for (const passed = new Set<string>(); ; ) {
+    const known = await lockNext(tx, path, heirId);
+    if (known === undefined) return heirId === null ? undefined : { unionId: heirId, scopePath: null };
+    if (!known.hasEnded) return known;
+    if (passed.has(known.unionId)) return undefined;
+    passed.add(known.unionId);
+    [path, heirId] = [known.scopePath, known.mergedIntoId];
+  }
+}
+
+type Next = Pick<KnownUnion, 'unionId' | 'scopePath' | 'hasEnded' | 'mergedIntoId'>;
+
+/** The heir, or the union above the path. It stays as it is meanwhile: one that ends waits, and passes on what came to it. */
+async function lockNext({ db }: Tx, endedPath: string, heirId: string | null): Promise<Next | undefined> {
   const abovePath = endedPath.replace(/[^/]+\/$/, '');
-  const which =
-    mergedIntoId === null ? sql`u.scope_path = ${abovePath} and not u.has_ended` : sql`u.union_id = ${mergedIntoId}::uuid`;
-  const [known] = await rows<Successor>(
+  const which = heirId === null ? sql`u.scope_path = ${abovePath}` : sql`u.union_id = ${heirId}::uuid`;
+  const [known] = await rows<Next>(
     db,
-    sql`select u.union_id as "unionId", u.scope_path as "scopePath" from known_union u where ${which} order by u.seen_version limit 1`,
+    sql`select u.union_id as "unionId", u.scope_path as "scopePath", u.has_ended as "hasEnded", u.merged_into_id as "mergedIntoId"
+    from known_union u where ${which} order by u.has_ended, u.seen_version limit 1 for share`,
   );
-  return known ?? (mergedIntoId === null ? undefined : { unionId: mergedIntoId, scopePath: null });
+  return known;
 }
 
 async function pass({ db, now }: Tx, endedId: string, { unionId, scopePath }: Successor): Promise<void> {
