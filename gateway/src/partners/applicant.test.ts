@@ -41,6 +41,17 @@ describe('a partner whose agreement has ended', () => {
     }
   });
 
+  test('`__typename` alone is no answer under an unknown purpose', async () => {
+    const token = await house.tokenOf('typename-only');
+    const id = await house.agree({ client_id: 'typename-only', valid_from: '2013-01-01', valid_to: '2014-09-30' });
+    const headers = { ...NOW, 'x-purpose': 'INVENTED' };
+    await eventually(async () =>
+      expect((await gateway.ask(OWN, { token, headers })).data).toMatchObject({ myAgreement: { id } }),
+    );
+    for (const query of ['{ __typename }', 'mutation { __typename }', '{ ... { t: __typename } }'])
+      expect((await gateway.ask(query, { token, headers })).codes).toEqual(['PURPOSE_MISMATCH']);
+  });
+
   test('under an emergency stop, not even its own agreement is read', async () => {
     const ask = async (client: string) => (await gateway.ask(OWN, { token: await house.tokenOf(client), headers: NOW })).codes;
     const partyId = crypto.randomUUID();

@@ -125,7 +125,7 @@ const isAllowed = (coordinate: string): boolean =>
   !coordinate.includes('.') || coordinate.endsWith('.__typename') || APPLICANT_COORDINATES.has(coordinate);
 
 /**
- * Whether all operations of a document select only what applicants may use. `'NO'` when one selects another root field; the refusal of the field
+ * Whether all operations of a document select only what applicants may use. `'NO'` when one selects another root field or none does more than `__typename`; the refusal of the field
  * when all root fields are permitted and a nested field is not.
  */
 export function checkApplicantDocument(schema: GraphQLSchema, document: DocumentNode): 'YES' | 'NO' | EarlyRefusal {
@@ -135,7 +135,9 @@ export function checkApplicantDocument(schema: GraphQLSchema, document: Document
     const coordinates = [...touchedCoordinates(schema, document, operation)].filter((coordinate) => !isAllowed(coordinate));
     return coordinates.map((coordinate) => ({ coordinate, isRoot: coordinate.startsWith(`${root}.`) }));
   });
-  if (operations.length === 0 || outside.some(({ isRoot }) => isRoot)) return 'NO';
+  // `__typename` alone manages nothing: it would be an answer without an agreement and without a purpose.
+  const selectsField = [...rootFieldNames(document)].some((name) => name !== '__typename');
+  if (!selectsField || outside.some(({ isRoot }) => isRoot)) return 'NO';
   const [first] = outside;
   return first ? fieldRefusal(first.coordinate) : 'YES';
 }
