@@ -45,8 +45,8 @@ export async function requestDisbursement(tx: Tx, input: RequestDisbursementInpu
 async function refuseDeathOfLiving(tx: Tx, { subgraph, typeName, id }: PayoutSource): Promise<void> {
   const own = ownSource('MutualAidClaim', id);
   if (subgraph !== own.subgraph || typeName !== own.typeName) return;
-  const { memberId, event, eventAt } = await tx.db.findOneByOrFail(MutualAidClaim, { id });
-  await refuseUnrecordedDeath(tx, { memberId, event, eventAt });
+  const claimed = await tx.db.findOneBy(MutualAidClaim, { id, event: 'DEATH' });
+  if (claimed) await refuseUnrecordedDeath(tx, claimed);
 }
 
 async function insufficient(tx: Tx, { fundId, amountFen }: Disbursement): Promise<Refusal> {
