@@ -106,8 +106,9 @@ describe.each([...SERVICES])('the audit of %s', (service) => {
     const { seq, number, last } = await some();
     expect(await tampered(`delete from audit_event where seq = ${seq}`)).toEqual(['MISSING', seq]);
     expect(await tampered('delete from audit_event')).toEqual(['MISSING', seq]);
-    expect((await tampered(`delete from audit_seal where number = ${number}`))?.[0]).toBe(
-      number === last ? 'INSERTED' : 'CHECKPOINT',
+    // The only seal may have got a successor meanwhile: sealing goes on beside this.
+    expect((await tampered(`delete from audit_seal where number = ${number}`))?.[0]).toMatch(
+      number === last ? /INSERTED|CHECKPOINT/ : 'CHECKPOINT',
     );
     const copy = `insert into audit_event (at, actor, roles, coordinates, entity_ids, decision, id, key_id, signature)
       select at, actor, roles, coordinates, entity_ids, decision, gen_random_uuid(), key_id, signature from audit_event where seq = ${seq}`;
@@ -124,7 +125,8 @@ describe.each([...SERVICES])('the audit of %s', (service) => {
         )
       )?.[1],
     ).toBe(seq);
-    expect((await tampered(`delete from audit_seal where number = ${last}`))?.[0]).toMatch(/INSERTED|TRUNCATED/);
+    const newest = 'delete from audit_seal where number = (select max(number) from audit_seal)';
+    expect((await tampered(newest))?.[0]).toMatch(/INSERTED|TRUNCATED/);
   });
 });
 
