@@ -125,8 +125,8 @@ const isAllowed = (coordinate: string): boolean =>
   !coordinate.includes('.') || coordinate.endsWith('.__typename') || APPLICANT_COORDINATES.has(coordinate);
 
 /**
- * Whether all operations of a document select only what applicants may use. `'NO'` when one selects another root field or none does more than `__typename`; the refusal of the field
- * when all root fields are permitted and a nested field is not.
+ * Whether all operations of a document select only what applicants may use. `'NO'` when one selects another root field, or the document has no root
+ * field but `__typename`; the refusal of the field when all root fields are permitted and a nested field is not.
  */
 export function checkApplicantDocument(schema: GraphQLSchema, document: DocumentNode): 'YES' | 'NO' | EarlyRefusal {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);

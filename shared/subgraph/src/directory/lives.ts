@@ -85,8 +85,8 @@ export const onDeath = (table: RecordTable, run: (tx: Tx, death: Death) => Promi
   });
 
 /**
- * Handles the word that somebody lives, as {@link onDeath} that of a death: whatever is told of the record of the living comes here, also after a death that
- * was taken back, so that the handler changes only what the death had changed.
+ * Handles what is told of a living person's record, with the same guard as {@link onDeath}. This is called for every change of such a record, and not only when
+ * a death is taken back: the handler must change nothing that no death had changed.
  */
 export const onLife = (table: RecordTable, run: (tx: Tx, memberId: string) => Promise<void>): EventHandler =>
   handle(memberListed, async (tx, { subject: memberId, aggregateversion, data }) => {

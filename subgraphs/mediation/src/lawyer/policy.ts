@@ -12,6 +12,6 @@ const engages = (viewer: Viewer, { scopePaths }: Firm): boolean =>
 /** Who appoints and dismisses a firm's lawyers: the city, and the districts in which the firm is under contract. */
 export const lawyerPolicy = definePolicy<Firm>()({ appointLawyer: engages, dismissLawyer: engages });
 
-/** Who reads what a contract costs: staff for whose part of the tree a place that it serves works. */
+/** Who reads what a contract costs: staff whose scope has a centre or room that it serves. */
 export const readsFeeAt = (viewer: Viewer, scopePath: string): boolean =>
   inScope(viewer, scopePath, 'CITY_DEPT', 'DISTRICT_ADMIN', 'AUDITOR', 'SYSTEM');

@@ -4,7 +4,7 @@ import { paths } from '../paths.ts';
 import { KnownUnion } from './KnownUnion.ts';
 import { passToSuccessor } from './passToSuccessor.ts';
 
-// In the second revision each union is told again: until then it was not kept which union one was merged into.
+// The second revision has each union told again: the first did not keep which union one was merged into.
 const unions = defineKnown(KnownUnion, { id: 'unionId', what: 'union', revision: 2 });
 
 /** A union that works now and that an act refers to. `NOT_FOUND` for one that is unknown here, `VALIDATION_FAILED` for one that has ended. */

@@ -19,8 +19,8 @@ export const passToSuccessor = handle(unionDissolved, async (tx, { subject, data
 });
 
 /**
- * The union that works now in the place of one that has ended. The heir, or the union above, may have ended itself and been told of
- * first: then who took its place. None where that is nobody whom organisation told of.
+ * The union that works now in the place of one that has ended. Where the heir, or the union above, has ended as well, it is
+ * the one that took its place, and so on. Undefined when no union that works is known.
  */
 async function successorOf(tx: Tx, endedPath: string, mergedIntoId: string | null): Promise<Successor | undefined> {
   let [path, heirId] = [endedPath, mergedIntoId];
@@ -36,7 +36,7 @@ async function successorOf(tx: Tx, endedPath: string, mergedIntoId: string | nul
 
 type Next = Pick<KnownUnion, 'unionId' | 'scopePath' | 'hasEnded' | 'mergedIntoId'>;
 
-/** The heir, or the union above the path. It stays as it is meanwhile: one that ends waits, and passes on what came to it. */
+/** The heir, or the union above the path. Locked, so that a union that ends at the same moment waits, and then passes on what came to it. */
 async function lockNext({ db }: Tx, endedPath: string, heirId: string | null): Promise<Next | undefined> {
   const abovePath = endedPath.replace(/[^/]+\/$/, '');
   const which = heirId === null ? sql`u.scope_path = ${abovePath}` : sql`u.union_id = ${heirId}::uuid`;

@@ -1,12 +1,9 @@
-import { memberCorrected } from '@union-graph/events';
 import { genderOfMask, type IdentityFacts, identityHash, identityHashKey, maskIdentity } from '@union-graph/identity';
 import {
   checkedPersonName,
   checkedText,
   civilDay,
-  insertRow,
   lockByName,
-  newId,
   Refusal,
   refuseIf,
   rows,
@@ -17,8 +14,8 @@ import type { CorrectMemberInput } from '../schema.gen.ts';
 import { changeMember } from './changeMember.ts';
 import { getMember } from './getMember.ts';
 import { checkedIdentity, keptFacts, refuseContradiction, refuseYear } from './identity.ts';
+import { keepCorrection } from './keepCorrection.ts';
 import type { Member } from './Member.ts';
-import { MemberCorrection } from './MemberCorrection.ts';
 import { memberPolicy } from './policy.ts';
 import { mayWorkFrom } from './rules.ts';
 
@@ -60,22 +57,7 @@ export async function correctMember(tx: Tx, input: SealedCorrection): Promise<{ 
   if (changes.identityHash) await refuseTaken(tx, member.id, changes.identityHash);
   const corrected = await changeMember(tx, member, changes);
   await recount(tx, member, corrected);
-  await insertRow(tx.db, MemberCorrection, {
-    id: newId(),
-    memberId: member.id,
-    fields: fields.map((field) => (field === 'identityMasked' ? 'identityNumber' : field)),
-    before: pick(member, fields),
-    after: pick(corrected, fields),
-    reason,
-    evidenceRef,
-    correctedById: tx.viewer.personId as string,
-    correctedAt: tx.now,
-  });
-  await tx.publish(
-    memberCorrected,
-    { id: member.id, version: corrected.version },
-    { memberId: member.id, fields: fields.map((field) => (field === 'identityMasked' ? 'identityNumber' : field)) },
-  );
+  await keepCorrection(tx, { before: member, after: corrected, fields, reason, evidenceRef });
   return { member: corrected };
 }
 
@@ -160,6 +142,3 @@ async function recount({ db }: Tx, { unionId, gender }: Member, corrected: Membe
   if (unionId === null || change === 0) return;
   await db.query('update trade_union set female_member_count = female_member_count + $2 where id = $1', [unionId, change]);
 }
-
-const pick = (member: Member, fields: readonly (keyof Member)[]): Record<string, unknown> =>
-  Object.fromEntries(fields.map((field) => [field, member[field]]));

@@ -5,7 +5,7 @@ export type MembershipStatus = 'NONE' | 'ACTIVE' | 'TRANSFERRING' | 'RETAINED' |
 
 /**
  * Membership (domain rule 2.1.3). Everybody who has a record may die, member or not; a transfer that is under way is returned before. Who left or was
- * expelled may join again, by a new application, and so may whose death was recorded by mistake.
+ * expelled may join again, by a new application, and so may a person whose death was recorded by mistake.
  */
 export const MEMBERSHIP_TRANSITIONS: Transitions<MembershipStatus> = {
   NONE: ['ACTIVE', 'DECEASED'],

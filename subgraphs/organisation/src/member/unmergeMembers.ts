@@ -78,7 +78,8 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
 
 /**
  * The merge by which the death of a merge's duplicate came to the survivor, where it is to be taken back with this merge. Null where it stays: the survivor
- * had died by its own record, the death was taken back since (`withdrawDeath`), or another record that is still merged into it tells the death, too. Where several told it, the first one brought it.
+ * had died by its own record, the death was taken back since (`withdrawDeath`), or another record that is still merged into it tells the death, too.
+ * Where several told it, the first one brought it.
  */
 async function originOfDeath({ db }: Tx, merge: MemberMerge): Promise<MemberMerge | null> {
   const [origin] = await rows<MemberMerge>(

@@ -9,8 +9,8 @@ import { endMembership, takeMember } from './endMembership.ts';
 import { MembershipApplication } from './MembershipApplication.ts';
 
 /**
- * Records the death of anybody who has a worker's record, whether a member or not; nothing of the record leads anywhere from there (domain rule
- * 2.1.3). What waits ends with it: a transfer is returned, an application withdrawn, work on the staff ended.
+ * Records the death of anybody who has a worker's record, whether a member or not (domain rule 2.1.3). Only
+ * `withdrawDeath` leads back from there. What waits ends with it: a transfer is returned, an application withdrawn, work on the staff ended.
  */
 export async function recordDeath(tx: Tx, input: RecordDeathInput): Promise<{ member: Member }> {
   const { diedOn } = input;

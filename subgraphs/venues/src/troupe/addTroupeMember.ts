@@ -17,8 +17,8 @@ interface Added {
 
 /**
  * Invites a member to a team, or takes in who has accepted, by the record of it; who is in another team of the troupe stays there, too (S-75).
- * Who leads a troupe reads no members' records, and is not told whether there is one: who was asked gave their id. For somebody who has died
- * nothing is begun, also not by a record of what they accepted before.
+ * Who leads a troupe reads no members' records, and is not told whether there is one: who was asked gave their id. Nobody who has died
+ * is invited or taken in, not even by a record of what they accepted before.
  */
 export async function addTroupeMember(tx: Tx, input: AddTroupeMemberInput): Promise<Added> {
   const { team, troupe } = await getTeam(tx, input.teamId);

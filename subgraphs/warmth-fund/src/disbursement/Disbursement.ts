@@ -70,7 +70,10 @@ export class Disbursement {
   @Column('text', { name: 'scope_path' })
   scopePath!: string;
 
-  /** Whether its account is that of a payee who has died since, or of the heirs of one who is found to live: it is neither approved nor sent (trigger `payout_waits_for_heirs`). */
+  /**
+   * Whether its account is that of a payee who has died since, or of the supposed heirs of a payee who is alive: it is neither approved nor sent (trigger
+   * `payout_waits_for_heirs`).
+   */
   @Column('boolean', { name: 'waits_for_heirs', default: false })
   waitsForHeirs!: boolean;
 

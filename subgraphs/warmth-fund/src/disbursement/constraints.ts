@@ -17,7 +17,7 @@ export const disbursementConstraints = {
   payout_waits_for_heirs: () =>
     new Refusal(
       'VALIDATION_FAILED',
-      'Since this payout was asked for the worker has died, or is found to live. Void it ("voidDisbursement"), and ask for it again with the account of the heirs, or of the living worker ("requestDisbursement").',
+      'Since this payout was asked for, the worker has died, or a death that was recorded by mistake was taken back. Void it ("voidDisbursement"), and ask for it again with the account of the heirs, or of the living worker ("requestDisbursement").',
       { field: 'disbursementId' },
     ),
   pending_transfer_resolves_once: () =>

@@ -41,7 +41,7 @@ export async function requestDisbursement(tx: Tx, input: RequestDisbursementInpu
   return { disbursement };
 }
 
-/** What was approved for a death is paid to nobody once the death is taken back. */
+/** Refuses to pay a claim for a death that was taken back since the claim was approved. */
 async function refuseDeathOfLiving(tx: Tx, { subgraph, typeName, id }: PayoutSource): Promise<void> {
   const own = ownSource('MutualAidClaim', id);
   if (subgraph !== own.subgraph || typeName !== own.typeName) return;
