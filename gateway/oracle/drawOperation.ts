@@ -4,6 +4,7 @@ import {
   type GraphQLField,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isCompositeType,
   isInterfaceType,
   isObjectType,
@@ -141,11 +142,13 @@ function drawArguments(drawing: Drawing, args: readonly GraphQLArgument[]): stri
       if (!draws.chance(50)) return `${name}: ${printLiteral(value)}`;
       const variable = drawVariableName(drawing);
       const nullable = !String(type).endsWith('!');
-      const withDefault = nullable && draws.chance(30) ? ` = ${printLiteral(drawInput(draws, String(type)))}` : '';
+      // With a default value, a variable of a nullable type may also stand for an argument that is non-null.
+      const hasDefault = draws.chance(nullable ? 30 : 20);
+      const declared = hasDefault ? `${getNullableType(type)} = ${printLiteral(drawInput(draws, String(type)))}` : String(type);
       variables.push({
         name: variable,
-        declaration: `$${variable}: ${type}${withDefault}`,
-        value: nullable && draws.chance(25) ? undefined : value,
+        declaration: `$${variable}: ${declared}`,
+        value: (nullable || hasDefault) && draws.chance(25) ? undefined : value,
       });
       return `${name}: $${variable}`;
     });

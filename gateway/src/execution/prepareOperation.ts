@@ -60,12 +60,11 @@ export async function prepareOperation(
   const onlyPlan = conditions.length === 0 ? await planFor({}) : null;
   const plans = createPlansByConditions(conditions, planFor, admit);
   const print = createAnswerPrinter(selected, named.keys, schema);
-  const ownOperation = withoutLiterals(selected.operation, lifted);
-  const coerceVariables = compileVariables(schema, ownOperation, named.variables);
+  const own = { ...selected, operation: withoutLiterals(selected.operation, lifted) };
+  const coerceVariables = compileVariables(schema, own, named.variables);
   return async (given, context, literals) => {
     const { explanation } = context;
-    const own = withGatewayNames(given, named.variables);
-    const variables = coerceVariables(own, context.mayLoseDigits);
+    const variables = coerceVariables(withGatewayNames(given, named.variables), context.mayLoseDigits);
     if (variables.errors) return { errors: variables.errors };
     const run = createRun({ clientKeys, isMutation: selected.operation.operation === 'mutation' }, variables, literals, context);
     const { plan, step } = onlyPlan ?? (await plans(run.variables, context));

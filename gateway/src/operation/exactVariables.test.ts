@@ -1,8 +1,9 @@
 import { scalars } from '@union-graph/schema';
-import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
+import { buildSchema, parse } from 'graphql';
 import { type OpenGateway, startOpenGateway } from '../../test/openGateway.ts';
 import { federation } from '../../test/subgraph.ts';
 import { parseExactly } from './exactJson.ts';
+import { operationWithFragments } from './operation.ts';
 import { compileVariables } from './variables.ts';
 
 let gateway: OpenGateway;
@@ -126,8 +127,8 @@ test('a refusal shows a number as the client wrote it', async () => {
 test('so does the refusal of an amount that a custom scalar reads', () => {
   const schema = buildSchema('scalar Fen type Query { pay(fen: Fen): Int }');
   Object.assign(schema.getType('Fen') as object, { parseValue: scalars.Fen?.parseValue });
-  const [operation] = parse('query ($v: Fen) { pay(fen: $v) }').definitions;
-  const coerce = compileVariables(schema, operation as OperationDefinitionNode, new Map());
+  const operation = operationWithFragments(parse('query ($v: Fen) { pay(fen: $v) }'), undefined);
+  const coerce = compileVariables(schema, operation, new Map());
   const { errors } = coerce(parseExactly('{"v":9007199254740993}') as Record<string, unknown>, true);
   expect(errors?.map(({ message }) => message)).toEqual([
     'Variable "$v" got invalid value 9007199254740993; Fen must be a whole number of fen, zero or more, as a string of digits or a safe integer; got 9007199254740993.',

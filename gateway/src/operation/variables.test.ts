@@ -4,9 +4,9 @@ import { type FixtureSubgraph, federation, startSubgraph } from '../../test/subg
 
 const echo = {
   sdl: `${federation()}
-    type Query { whole(n: Int): Int flag(on: Boolean!): Boolean many(n: [Int!]): Int one(in: In): Int
+    type Query { whole(n: Int): Int flag(on: Boolean!): Boolean many(n: [Int!]): Int one(in: In): Int page(size: Int! = 5): Int
       byId(id: ID): ID byIds(ids: [ID!]): [ID!] deep(in: Deep): ID floating(x: Float): Float }
-    input In { n: Int }
+    input In { n: Int m: Int! = 4 }
     input Deep { id: ID  ids: [ID!]  x: Float  more: [Deep!] }`,
   resolvers: {
     Query: {
@@ -17,7 +17,8 @@ const echo = {
       byIds: (_: unknown, { ids }: { ids: string[] }) => ids,
       deep: (_: unknown, { in: { id, ids = [] } }: { in: { id?: string; ids?: string[] } }) => id ?? ids.join(' '),
       floating: (_: unknown, { x }: { x: number }) => x,
-      one: (_: unknown, { in: { n } }: { in: { n: number } }) => n,
+      one: (_: unknown, { in: { n, m } }: { in: { n?: number; m: number } }) => n ?? m,
+      page: (_: unknown, { size }: { size: number }) => size,
     },
   },
 };
@@ -56,6 +57,21 @@ const UNFIT: [string, unknown, string][] = [
     { n: 'as0_v as0_e0' },
     'Variable "$v" got invalid value "as0_v as0_e0" at "v.n"; Int cannot represent non-integer value: "as0_v as0_e0"',
   ],
+  ...[
+    ['query ($v: Boolean = true) { flag(on: $v) }', 'Boolean!'],
+    ['query ($v: Boolean = false) { whole(n: 1) @skip(if: $v) }', 'Boolean!'],
+    [
+      'query ($v: Boolean = true) { ...Part } fragment Part on Query { ...Deeper } fragment Deeper on Query { flag(on: $v) }',
+      'Boolean!',
+    ],
+    ['query ($v: Int = 1) { many(n: [$v]) }', 'Int!'],
+    ['query ($v: Int) { page(size: $v) }', 'Int!'],
+    ['query ($v: Int) { one(in: { m: $v }) }', 'Int!'],
+  ].map(([query, type]): [string, unknown, string] => [
+    query as string,
+    null,
+    `Variable "$v" must not be null where "${type}" is needed. Leave the variable out to use the default value.`,
+  ]),
 ];
 
 describe.each(NAMES)('the variable "$%s"', (name) => {
@@ -76,6 +92,21 @@ describe.each(NAMES)('the variable "$%s"', (name) => {
     const { data } = await gateway.ask(named('query ($v: Int) { whole(n: $v) }'), { variables });
     expect(data).toEqual({ whole: null });
   });
+});
+
+test.each([
+  ['query ($v: Boolean = true) { flag(on: $v) }', {}, { flag: true }],
+  ['query ($v: Int) { page(size: $v) }', {}, { page: 5 }],
+  ['query ($v: Int) { one(in: { m: $v }) }', {}, { one: 4 }],
+  ['query ($v: Int = 1) { whole(n: $v) }', { v: null }, { whole: null }],
+  [
+    'query One($v: Int = 1) { whole(n: $v) } query Two($v: Int = 1) { ...Part } fragment Part on Query { page(size: $v) }',
+    { v: null },
+    { whole: null },
+  ],
+])('%s takes %j', async (query, variables, data) => {
+  const operationName = query.startsWith('query One') ? 'One' : undefined;
+  expect(await gateway.ask(query, { variables, operationName })).toMatchObject({ status: 200, data });
 });
 
 test("more mistakes than are told are the client's as well", async () => {

@@ -1,13 +1,9 @@
-import {
-  GraphQLError,
-  type GraphQLSchema,
-  getVariableValues,
-  type OperationDefinitionNode,
-  type VariableDefinitionNode,
-} from 'graphql';
+import { GraphQLError, type GraphQLSchema, getVariableValues, type VariableDefinitionNode } from 'graphql';
 import { defaultValuesOf, withExactIds } from './defaultValues.ts';
 import { withLiterals, writeExactly } from './exactJson.ts';
 import { compileRounding, type InexactId, type RoundedVariables } from './exactVariables.ts';
+import { nonNullUses } from './nonNullUses.ts';
+import type { OperationWithFragments } from './operation.ts';
 import type { ClientNames } from './renameCollidingNames.ts';
 
 const MAX_VARIABLE_ERRORS = 50;
@@ -41,14 +37,11 @@ export type CoerceVariables = (
 ) => CoercedVariables | { readonly errors: readonly GraphQLError[] };
 
 /**
- * Compiles the coercion of an operation's variables. Values that do not fit their types are errors with `BAD_USER_INPUT` and the client's
- * names of the variables.
+ * Compiles the coercion of an operation's variables. Values that fit neither their types nor the places where they are used are errors with
+ * `BAD_USER_INPUT` and the client's names of the variables.
  */
-export function compileVariables(
-  schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  clientNames: ClientNames,
-): CoerceVariables {
+export function compileVariables(schema: GraphQLSchema, used: OperationWithFragments, clientNames: ClientNames): CoerceVariables {
+  const { variableDefinitions = [] } = used.operation;
   if (variableDefinitions.length === 0) return () => NO_VARIABLES;
   const defaults = defaultValuesOf({ variableDefinitions: withExactIds(schema, variableDefinitions) });
   // Compiled at the first request with such a number: most operations never get one.
@@ -57,6 +50,7 @@ export function compileVariables(
     round ??= compileRounding(schema, variableDefinitions);
     return round(sent);
   };
+  const neverNull = nonNullUses(used, schema);
   const asClientWrote = variableDefinitions.map((definition) => withClientName(definition, clientNames));
   return (sent, mayLoseDigits) => {
     const { values: given, inexactId }: RoundedVariables = mayLoseDigits ? rounded(sent) : { values: sent, inexactId: undefined };
@@ -64,6 +58,10 @@ export function compileVariables(
     // Coerced again with the client's names: they cannot be replaced in a message, which also has the client's values.
     if (!coerced) return { errors: variableErrors(schema, asClientWrote, given) };
     if (inexactId) return { errors: [inexactIdError(inexactId, clientNames)] };
+    const nulls = variableDefinitions.filter(
+      ({ variable: { name } }) => coerced[name.value] === null && neverNull.has(name.value),
+    );
+    if (nulls.length > 0) return { errors: nulls.map((definition) => nullError(definition, neverNull, clientNames)) };
     return {
       values: coerced,
       text(name) {
@@ -91,6 +89,14 @@ function inexactIdError({ definition, path, value }: InexactId, names: ClientNam
   const at = path === '' ? '' : ` at "${variable.name.value}${path}"`;
   return new GraphQLError(
     `Variable "$${variable.name.value}" got invalid value ${value}${at}; ID cannot represent a number beyond ${Number.MAX_SAFE_INTEGER}, whose last digits are lost. Send the id as a string.`,
+    { nodes: definition, extensions: { code: 'BAD_USER_INPUT' } },
+  );
+}
+
+function nullError(definition: VariableDefinitionNode, neverNull: ReadonlyMap<string, string>, names: ClientNames): GraphQLError {
+  const { variable } = withClientName(definition, names);
+  return new GraphQLError(
+    `Variable "$${variable.name.value}" must not be null where "${neverNull.get(definition.variable.name.value)}" is needed. Leave the variable out to use the default value.`,
     { nodes: definition, extensions: { code: 'BAD_USER_INPUT' } },
   );
 }
