@@ -92,13 +92,17 @@ function createRecordWriter(writer: AccessWriter, attempts: AttemptWindows, refu
     const entry = entryOf(attempts, record, request);
     const over =
       entry.attemptWindow && attemptsUsedUp(entry.attemptWindow) ? attemptRefusal(entry.attemptWindow, entry.now) : null;
-    const ownRecord = !over && mayBeShared(record) ? refused.take(record) : record;
-    const settled = over ? { headers: {}, refusal: over } : await writeEntry(writer, { ...entry, record: ownRecord });
-    if (!settled.refusal || ownRecord === null) return settled;
-    // The data are not sent, so the record is one of a refusal.
-    const refusedRecord = refused.take({ ...record, decision: 'REFUSED', code: settled.refusal.code });
-    const { headers } = refusedRecord ? await writeEntry(writer, { ...EMPTY_ENTRY, record: refusedRecord }) : settled;
-    return { headers, refusal: settled.refusal };
+    // A record that several refusals share is taken when the request is counted: only then is it known which code is answered.
+    const isShared = mayBeShared(record);
+    const counted = over
+      ? { headers: {}, refusal: over }
+      : await writeEntry(writer, isShared ? { ...entry, record: null } : entry);
+    if (!counted.refusal && !isShared) return counted;
+    // With a refusal the data are not sent, so the record is one of that refusal.
+    const shared = refused.take(counted.refusal ? { ...record, decision: 'REFUSED', code: counted.refusal.code } : record);
+    if (!shared) return counted;
+    const { headers } = await writeEntry(writer, { ...EMPTY_ENTRY, record: shared });
+    return { headers, refusal: counted.refusal };
   };
 }
 

@@ -129,6 +129,17 @@ test('counted refusals are written when the minute or the gateway ends; the reco
   if (named) expect(named).toEqual({ coordinates: ['Query.members'], format: 3 });
 });
 
+test('a refusal is recorded with the code that is answered, however many come at once', async () => {
+  const { client, token } = await partner({ per_minute: 3 });
+  const gateway = await house.open(undefined, { attempts: { perRequest: 4, least: 5, notAdmitted: 7, ownAgreement: 6 } });
+  const headers = { ...PURPOSE, 'x-test-now': nextMinute() };
+  await eventually(async () => expect((await gateway.ask('{ whoAmI }', { token, headers })).codes).toEqual([]));
+  const answers = await Promise.all(Array.from({ length: 60 }, () => gateway.ask('{', { token, headers })));
+  await gateway.stop();
+  const recorded = (await recordsOf(client)).map(({ code, refusals }) => [code, refusals]);
+  expect(Object.fromEntries(recorded)).toEqual(tally(answers));
+});
+
 describe('the own agreement', () => {
   const OWN = '{ myAgreement { id quota { usedToday } } }';
 
