@@ -152,20 +152,19 @@ function readWorkers(value: string | undefined, faults: string[]): number {
  * enforced, and no agreement is known.
  */
 function readGovernance(env: NodeJS.ProcessEnv, faults: string[]): GovernanceConfig | null {
-  if (!env.DATABASE_URL) {
-    if (isProduction(env))
-      faults.push(
-        'DATABASE_URL is missing: without the governance database no access record would be written, no emergency stop would be enforced and no agreement would be known.',
-      );
-    return null;
-  }
-  return {
-    ...readDatabase(env, faults),
+  if (!env.DATABASE_URL && !isProduction(env)) return null;
+  if (!env.DATABASE_URL)
+    faults.push(
+      'DATABASE_URL is missing: without the governance database no access record would be written, no emergency stop would be enforced and no agreement would be known.',
+    );
+  // Read without a database, too, so that one start tells everything that is missing.
+  const settings = {
     subscribers: readSubscribers(env, faults),
     cursorSecrets: readCursorSecrets(env, faults),
     logKeys: readKeySet(env, 'ACCESS_LOG_KEYS', faults).keys,
     witnessFolder: readWitnessFolder(env, faults),
   };
+  return env.DATABASE_URL ? { ...readDatabase(env, faults), ...settings } : null;
 }
 
 /** Required in production: whoever can write all databases could otherwise cut the ends off the access log and the audits unseen. */
