@@ -1,6 +1,6 @@
 import { calendar, personalDataCopy } from '@union-graph/subgraph';
 import { agreementOfCase, signatureOfParty, termsOfAgreement } from './agreement/loaders.ts';
-import { claim, claimsOfCase, partiesOfCase } from './application/loaders.ts';
+import { claim, claimsOfCase, deathsOfCase, partiesOfCase } from './application/loaders.ts';
 import { awardOfCase } from './arbitration/loaders.ts';
 import { bargainingRound, checksOfRound, employersOfRound, repsOfRound, signedSides, voteOfRound } from './bargaining/loaders.ts';
 import { caseOfFirm, mediationCase, openCasesCount } from './case/loaders.ts';
@@ -50,6 +50,7 @@ export const batches = {
   evidenceOfCase,
   gone,
   contractsOfFirm,
+  deathsOfCase,
   duties,
   dutyShift,
   earlyWarning,

@@ -60,6 +60,7 @@ import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEn
 import { KeepReasonOfRecusal1773300020001 } from '../migrations/1773300020001-keepReasonOfRecusal.ts';
 import { KeepFormerNames1773300030001 } from '../migrations/1773300030001-keepFormerNames.ts';
 import { KeepHeirsOfUnions1773300040000 } from '../migrations/1773300040000-keepHeirsOfUnions.ts';
+import { LeaveByDeath1773300050000 } from '../migrations/1773300050000-leaveByDeath.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -218,4 +219,5 @@ export const migrations = [
   KeepReasonOfRecusal1773300020001,
   KeepFormerNames1773300030001,
   KeepHeirsOfUnions1773300040000,
+  LeaveByDeath1773300050000,
 ];

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defineSubgraph, followMembers, followServicePoints, followStaff, hasDiedOf, refuseDead } from '@union-graph/subgraph';
 import { applicationConstraints } from './application/constraints.ts';
+import { leaveForDead, returnToLife } from './application/leaveForDead.ts';
 import { arbitrationConstraints } from './arbitration/constraints.ts';
 import { bargainingConstraints } from './bargaining/constraints.ts';
 import { batches } from './batches.ts';
@@ -98,7 +99,17 @@ export const mediation = defineSubgraph({
   keepsFiles: true,
   paths,
   endedUnions: 'select union_id from known_union where has_ended',
-  on: [headcountChanged, employerPlaced, followStaff, followMembers, ...followUnions, followServicePoints, requestDispatched],
+  on: [
+    headcountChanged,
+    employerPlaced,
+    followStaff,
+    followMembers,
+    leaveForDead,
+    returnToLife,
+    ...followUnions,
+    followServicePoints,
+    requestDispatched,
+  ],
   tasks: {
     settle_case: settleCase,
     [TELL_CASES]: tellCases,

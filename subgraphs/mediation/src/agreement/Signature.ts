@@ -10,5 +10,7 @@ export class Signature {
   @PrimaryColumn('uuid', { name: 'party_id' }) partyId!: string | null;
   @Column('text', { name: 'recorded_by' }) recordedBy!: string;
   @Column('text', { name: 'paper_ref' }) paperRef!: string | null;
+  /** The day on which the paper was signed, where whoever recorded it said so. */
+  @Column('date', { name: 'signed_on' }) signedOn!: string | null;
   @Column('timestamptz', { name: 'signed_at' }) signedAt!: Date;
 }

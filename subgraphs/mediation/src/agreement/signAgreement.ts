@@ -1,5 +1,5 @@
 import type { Viewer } from '@union-graph/identity';
-import { checkedText, forbidden, insertRows, refuseIf, refuseUnused, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, civilDay, forbidden, insertRows, refuseIf, refuseUnused, type Tx, updateRow } from '@union-graph/subgraph';
 import { changeCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { LONGEST_PAPER_REF } from '../case/rules.ts';
@@ -28,6 +28,7 @@ export async function signAgreement(tx: Tx, input: SignAgreementInput): Promise<
       partyId,
       recordedBy: tx.viewer.subject,
       paperRef: input.paperRef?.trim() ? checkedText(input.paperRef, 'paperRef', LONGEST_PAPER_REF) : null,
+      signedOn: input.signedOn ?? null,
       signedAt: tx.now,
     })),
   );
@@ -43,8 +44,19 @@ async function signing(
   input: SignAgreementInput,
 ): Promise<{ readonly partyIds: readonly (string | null)[]; readonly isComplete: boolean }> {
   const isOfSide = signersOfSide(row, input.as).includes(tx.viewer.personId);
-  if (input.as === 'MEDIATOR' || isOfSide) refuseUnused(input, ['partyIds'], 'Everybody signs here for themself.');
+  if (input.as === 'MEDIATOR' || isOfSide)
+    refuseUnused(input, ['partyIds', 'signedOn'], 'Everybody signs here for themself, today.');
+  refuseOtherDay(tx, row, input);
   return input.as === 'MEDIATOR' ? { partyIds: [null], isComplete: true } : signingOf(tx, row, agreement.id, input);
+}
+
+/** What was agreed is signed from the day on which it was, and not on a day to come. */
+function refuseOtherDay({ now }: Tx, { agreedAt }: MediationCase, { signedOn }: SignAgreementInput): void {
+  if (signedOn == null || agreedAt === null) return;
+  const [from, to] = [civilDay(agreedAt), civilDay(now)];
+  refuseIf(signedOn < from || signedOn > to, 'VALIDATION_FAILED', `The paper was signed from ${from} to ${to}.`, {
+    field: 'signedOn',
+  });
 }
 
 const signersOfSide = (row: MediationCase, as: SignAgreementInput['as']): readonly (string | null)[] =>

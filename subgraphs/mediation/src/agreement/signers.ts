@@ -10,12 +10,14 @@ interface Signer {
   readonly personId: string | null;
   readonly isRepresentative: boolean;
   readonly hasSigned: boolean;
+  /** The day of an applicant's death; null for the living. */
+  readonly diedOn: string | null;
 }
 
 const signersOf = ({ db }: Tx, caseId: string, agreementId: string, side: string): Promise<Signer[]> =>
   rows<Signer>(
     db,
-    sql`select p.id, p.name_zh as "nameZh", p.person_id as "personId", p.is_representative as "isRepresentative",
+    sql`select p.id, p.name_zh as "nameZh", p.person_id as "personId", p.is_representative as "isRepresentative", p.died_on::text as "diedOn",
       exists (select from agreement_signature s where s.agreement_id = ${agreementId}::uuid and s.party_id = p.id) as "hasSigned"
     from case_party p where p.case_id = ${caseId}::uuid and p.side = ${side} and p.left_at is null order by p.position`,
   );
@@ -34,10 +36,10 @@ export async function signingOf(
   tx: Tx,
   row: MediationCase,
   agreementId: string,
-  { as, partyIds }: SignAgreementInput,
+  { as, partyIds, signedOn }: SignAgreementInput,
 ): Promise<Signing> {
   const all = await signersOf(tx, row.id, agreementId, as);
-  const elected = all.filter(({ isRepresentative }) => isRepresentative);
+  const elected = all.filter(({ isRepresentative, diedOn }) => isRepresentative && diedOn === null);
   const needed = elected.length > 0 ? elected : all;
   const isMediator = tx.viewer.personId === row.mediatorPersonId;
   const chosen = isMediator
@@ -48,8 +50,20 @@ export async function signingOf(
   });
   const again = chosen.find(({ hasSigned }) => hasSigned);
   refuseIf(again !== undefined, 'VALIDATION_FAILED', `The agreement is signed by "${again?.nameZh}" already.`, { field: 'as' });
+  refuseAfterDeath(chosen, signedOn ?? null);
   const isComplete = elected.length > 0 || needed.every((one) => one.hasSigned || chosen.includes(one));
   return { partyIds: chosen.map(({ id }) => id), isComplete };
+}
+
+/** Nobody signs after their death; a paper that they signed before says on which day. */
+function refuseAfterDeath(chosen: readonly Signer[], signedOn: string | null): void {
+  const dead = chosen.find(({ diedOn }) => diedOn !== null && (signedOn === null || signedOn > diedOn));
+  if (dead)
+    throw new Refusal(
+      'VALIDATION_FAILED',
+      `"${dead.nameZh}" died on ${dead.diedOn}, by the record. A paper counts that they signed until then: say by "signedOn" when that was.`,
+      { rule: 'P11 art. 14', field: 'signedOn' },
+    );
 }
 
 /** Whose signatures the mediator has on paper: of the only one who must sign, or of those named. */

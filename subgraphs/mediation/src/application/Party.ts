@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { PartySide } from '../schema.gen.ts';
+import type { PartyLeaving, PartySide } from '../schema.gen.ts';
 
 @Entity('case_party')
 export class Party {
@@ -16,8 +16,10 @@ export class Party {
   @Column('text', { name: 'phone_masked' }) phoneMasked!: string | null;
   /** Whether the other applicants elected this one. */
   @Column('boolean', { name: 'is_representative' }) isRepresentative!: boolean;
-  /** When an applicant left the case to the others, and whether they withdrew or the mediation failed for them; null for one who takes part. */
+  /** When an applicant left the case to the others, and whether they withdrew, the mediation failed for them, or they died; null for one who takes part. */
   @Column('timestamptz', { name: 'left_at' }) leftAt!: Date | null;
-  @Column('text', { name: 'left_as' }) leftAs!: 'WITHDRAWN' | 'FAILED' | null;
+  @Column('text', { name: 'left_as' }) leftAs!: PartyLeaving | null;
   @Column('text', { name: 'left_paper_ref' }) leftPaperRef!: string | null;
+  /** The day on which an applicant died, as organisation tells; null for the living and for respondents. */
+  @Column('date', { name: 'died_on' }) diedOn!: string | null;
 }

@@ -6,12 +6,13 @@ import { changeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { tellStaff } from '../case/tellStaff.ts';
 import { endWithCase } from '../legal-aid/endWithCase.ts';
+import type { PartyLeaving } from '../schema.gen.ts';
 import { namedKey } from './rules.ts';
 
 /** Who of several applicants leaves a case, and how. */
 export interface Leaving {
   readonly partyIds: readonly string[];
-  readonly as: 'WITHDRAWN' | 'FAILED';
+  readonly as: PartyLeaving;
   /** Where their written word is kept; null where they say so themselves. */
   readonly paperRef: string | null;
   /** Why, where the mediation has failed for them. */
@@ -39,7 +40,9 @@ export async function leaveCase(tx: Tx, row: MediationCase, leaving: Leaving): P
   );
   await closeDisputes(tx, row.id, leavers);
   const memberIds = leavers.flatMap(({ memberId }) => memberId ?? []);
-  const isAidEnded = await endWithCase(tx, { caseId: row.id, status: as, memberIds });
+  // Who has died cannot go on; as after a failure, their relatives may.
+  const status = as === 'WITHDRAWN' ? as : 'FAILED';
+  const isAidEnded = await endWithCase(tx, { caseId: row.id, status, memberIds });
   const left = await (leavers.length < remaining(applicants).length
     ? goOn(tx, row, partyIds)
     : end(tx, row, leaving, applicants));
@@ -51,7 +54,8 @@ const goOn = (tx: Tx, row: MediationCase, leaverIds: readonly string[]): Promise
   row.status === 'AGREED' ? followLeaving(tx, row, leaverIds) : changeCase(tx, row, {});
 
 function end(tx: Tx, row: MediationCase, { as, reason }: Leaving, applicants: readonly Applicant[]): Promise<MediationCase> {
-  const hasFailed = as === 'FAILED' || applicants.some(({ leftAs }) => leftAs === 'FAILED');
+  const ways = [as, ...applicants.map(({ leftAs }) => leftAs)];
+  const hasFailed = ways.includes('FAILED') || ways.includes('DIED');
   return hasFailed
     ? endUnagreed(tx, row, 'FAILED', { failedAt: tx.now, failureReason: reason })
     : endUnagreed(tx, row, 'WITHDRAWN');

@@ -1,4 +1,5 @@
 import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
+import type { Deaths } from '../case/rules.ts';
 import { Claim } from './Claim.ts';
 import { Party } from './Party.ts';
 import { identityScope } from './scope.ts';
@@ -12,6 +13,17 @@ export const partiesOfCase: Batch<string, Party[]> = async (ctx, caseIds) => {
   );
   const parties = found.map(({ readsIdentity, ...party }) => (readsIdentity ? party : { ...party, idMasked: null }));
   return grouped(caseIds, parties, ({ caseId }) => caseId);
+};
+
+/** Which applicants who take part in cases have died, by case id. */
+export const deathsOfCase: Batch<string, Deaths> = async ({ db }, caseIds) => {
+  const found = await rows<Deaths & { caseId: string }>(
+    db,
+    sql`select p.case_id as "caseId", bool_or(p.died_on is not null) as "hasDied",
+      case when bool_and(p.died_on is not null) then max(p.died_on)::text end as "noneSince"
+    from case_party p where p.case_id = any(${caseIds}::uuid[]) and p.side = 'APPLICANT' and p.left_at is null group by p.case_id`,
+  );
+  return inOrder(caseIds, found, ({ caseId }) => caseId).map((row) => row ?? { hasDied: false, noneSince: null });
 };
 
 /** The claims of cases that the viewer has been given, by case id, in the order of the application. */

@@ -34,6 +34,7 @@ export function partiesOf({ applicants, respondents }: ApplyForMediationInput, c
     ...party,
     leftAt: null,
     leftAs: null,
+    diedOn: null,
     leftPaperRef: null,
   }));
 }

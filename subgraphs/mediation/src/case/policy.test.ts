@@ -42,6 +42,7 @@ const WHO: Readonly<Record<CaseVerb, readonly string[]>> = {
   applyPaymentOrder: ['applicant'],
   applyEnforcement: ['applicant'],
   declareFailure: ['applicant', 'respondent', 'mediator'],
+  endAfterDeath: ['applicant', 'respondent', 'mediator', 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT'],
   referToArbitration: ['applicant', 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'LINKED_PARTY'],
   referToParty: ['mediator', 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'LINKED_PARTY'],
   recordAward: ['LINKED_PARTY'],

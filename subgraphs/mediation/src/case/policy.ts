@@ -47,6 +47,7 @@ export const casePolicy = definePolicy<Row>()<CaseVerb>({
   applyPaymentOrder: isApplicant,
   applyEnforcement: isApplicant,
   declareFailure: any(mediator, isParty),
+  endAfterDeath: any(mediator, centre, isParty),
   referToArbitration: any(centre, linked, isApplicant),
   referToParty: any(actsForUnion, linked),
   recordAward: linked,

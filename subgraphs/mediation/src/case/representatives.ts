@@ -23,7 +23,8 @@ export async function refuseUnelected({ db, viewer, now }: Tx, row: MediationCas
   const applicants = await applicantsOf(db, row.id);
   const own = applicants.find(({ memberId }) => memberId === viewer.personId);
   const hasFailedForAll = remaining(applicants).length === 0 || currentCaseStatus(row, civilDay(now)) === 'FAILED';
-  const isLeft = own?.leftAs === 'WITHDRAWN' || (own?.leftAs === 'FAILED' && !hasFailedForAll);
+  const isOut = own !== undefined && own.leftAs !== null;
+  const isLeft = isOut && (own.leftAs === 'WITHDRAWN' || !hasFailedForAll);
   if (isLeft)
     throw forbidden(viewer, 'You have left this case.', {
       kind: 'person',

@@ -30,6 +30,7 @@ export const caseResolvers: Resolvers = {
     flags: async (row, _, ctx) => {
       const decidedAt = row.acceptedAt ?? row.refusedAt ?? row.closedAt;
       const { status } = await limitationOfCase(ctx, row.id);
+      const deaths = await ctx.loaders.deathsOfCase.load(row.id);
       const [mediator, lawyer] = await Promise.all(
         [row.mediatorPersonId, row.lawyerPersonId].map((personId) =>
           personId === null ? null : ctx.loaders.gone.load(personId),
@@ -41,6 +42,7 @@ export const caseResolvers: Resolvers = {
         limitation: status,
         isMediatorGone: mediator?.isOutOfOffice ?? false,
         isLawyerGone: lawyer?.hasLeft ?? false,
+        deaths,
       });
     },
     statutoryDueAt: ({ statutoryDueOn }) => endOfDay(statutoryDueOn),

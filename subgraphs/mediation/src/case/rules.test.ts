@@ -54,13 +54,23 @@ describe('what time decides about a case', () => {
   });
 
   test('P12: a decision on the fourth working day is flagged, on the third it is not', () => {
-    const flags = (decidedOn: string | null, today: string, limitation = 'OPEN') =>
+    const flags = (decidedOn: string | null, today: string, limitation = 'OPEN', noneSince: string | null = null) =>
       flagsOf(
-        { ...timed({ status: 'WITHDRAWN' }), acceptanceDueOn: '2013-10-23' },
-        { decidedOn, today, limitation, isMediatorGone: false, isLawyerGone: false },
+        { ...timed({ status: 'WITHDRAWN' }), acceptanceDueOn: '2013-10-23', closedAt: null },
+        {
+          decidedOn,
+          today,
+          limitation,
+          isMediatorGone: false,
+          isLawyerGone: false,
+          deaths: { hasDied: noneSince !== null, noneSince },
+        },
       );
     expect(flags('2013-10-23', '2013-11-01')).toEqual([]);
     expect(flags('2013-10-24', '2013-11-01')).toEqual(['LATE']);
     expect(flags(null, '2013-10-24', 'EXPIRED')).toEqual(['LATE', 'LIMITATION_EXPIRED']);
+    // Nobody is late for who had died by then; who was late before stays so.
+    expect(flags(null, '2013-10-24', 'OPEN', '2013-10-23')).toEqual(['APPLICANT_DIED']);
+    expect(flags(null, '2013-10-30', 'OPEN', '2013-10-24')).toEqual(['LATE', 'APPLICANT_DIED']);
   });
 });

@@ -37,6 +37,7 @@ export const ALLOWED_IN = {
   applyPaymentOrder: ['BREACHED'],
   applyEnforcement: ['BREACHED'],
   declareFailure: ['IN_MEDIATION', 'AGREED'],
+  endAfterDeath: ['RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED'],
   referToArbitration: ['FAILED', 'NOT_ACCEPTED', 'REFUSED', 'BREACHED', 'PAYMENT_ORDER'],
   recordAward: ['TO_ARBITRATION'],
   recordJudgment: ['AWARDED', 'LITIGATION'],
@@ -83,13 +84,17 @@ export const ALLOWED_IN = {
 
 export type CaseVerb = keyof typeof ALLOWED_IN;
 
+/** The mutation by which something is done: each has its own name, but the end of a mediation in which all who asked have died. */
+export const mutationOf = (verb: CaseVerb): Exclude<CaseVerb, 'endAfterDeath'> =>
+  verb === 'endAfterDeath' ? 'declareFailure' : verb;
+
 /** Throws `INVALID_TRANSITION` unless the mutation is allowed in the state. */
 export function assertCaseAllows(verb: CaseVerb, status: CaseStatus): void {
   const allowed: readonly CaseStatus[] = ALLOWED_IN[verb];
   if (allowed.includes(status)) return;
   throw new Refusal(
     'INVALID_TRANSITION',
-    `The case is ${status}; "${verb}" is possible only while it is ${allowed.join(', ')}.`,
+    `The case is ${status}; "${mutationOf(verb)}" is possible only while it is ${allowed.join(', ')}.`,
     { field: 'status' },
   );
 }
@@ -140,6 +145,11 @@ export const isLapsed = (row: Timed, today: string): boolean =>
 /** When a case that time has failed ended: as its last day was over. */
 export const failedByTimeAt = (row: Timed): Date => startOfDay(addDays(failsAfter(row), 1));
 
+interface FlaggedCase extends Timed {
+  readonly acceptanceDueOn: string;
+  readonly closedAt: Date | null;
+}
+
 interface Flagged {
   /** The day of the decision on acceptance; null before. */
   readonly decidedOn: string | null;
@@ -149,22 +159,35 @@ interface Flagged {
   /** Whether the mediator mediates no more, and whether the lawyer beside has left the staff. */
   readonly isMediatorGone: boolean;
   readonly isLawyerGone: boolean;
+  readonly deaths: Deaths;
 }
+
+/** Which of the applicants who take part in a case have died. */
+export interface Deaths {
+  readonly hasDied: boolean;
+  /** The day since which nobody of them lives; null while somebody does. */
+  readonly noneSince: string | null;
+}
+
+/** Whether a decision on acceptance came after its last day, or is to come; nobody is late for who had died by then. */
+export const isLateDecision = (dueOn: string, decidedOn: string | null, { noneSince }: Deaths, today: string): boolean =>
+  (decidedOn ?? (noneSince !== null && noneSince < today ? noneSince : today)) > dueOn;
 
 /**
  * What deserves attention in a case. A decision on acceptance after three working days counts, but is flagged (P12); so is a case that waits for
- * its centre, since those who were given it cannot do it any more.
+ * its centre, since those who were given it cannot do it any more, and one in which an applicant has died.
  */
-export function flagsOf(row: Timed & { readonly acceptanceDueOn: string }, flagged: Flagged): CaseFlag[] {
-  const { decidedOn, today, limitation, isMediatorGone, isLawyerGone } = flagged;
+export function flagsOf(row: FlaggedCase, flagged: Flagged): CaseFlag[] {
+  const { decidedOn, today, limitation, isMediatorGone, isLawyerGone, deaths } = flagged;
   const needsMediator: readonly CaseStatus[] = ALLOWED_IN.recuseMediator;
   const lastDay = lastDayOfMediation(row);
   const isOpen = lastDay !== null && today <= lastDay;
   const all: readonly (readonly [CaseFlag, boolean])[] = [
-    ['LATE', (decidedOn ?? today) > row.acceptanceDueOn],
+    ['LATE', isLateDecision(row.acceptanceDueOn, decidedOn, deaths, today)],
     ['LIMITATION_EXPIRED', limitation === 'EXPIRED'],
     ['MEDIATOR_GONE', needsMediator.includes(currentCaseStatus(row, today)) && isMediatorGone],
     ['LAWYER_GONE', isOpen && isLawyerGone],
+    ['APPLICANT_DIED', deaths.hasDied && row.closedAt === null && currentCaseStatus(row, today) !== 'FAILED'],
   ];
   return all.flatMap(([flag, holds]) => (holds ? [flag] : []));
 }

@@ -13,7 +13,7 @@ import {
   day,
 } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
-import { ALLOWED_IN, type CaseVerb } from './rules.ts';
+import { ALLOWED_IN, type CaseVerb, mutationOf } from './rules.ts';
 
 const STATES = [
   'RECEIVED',
@@ -73,6 +73,7 @@ const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
   applyPaymentOrder: { BREACHED: 'PAYMENT_ORDER' },
   applyEnforcement: { BREACHED: 'VALIDATION_FAILED' },
   declareFailure: { IN_MEDIATION: 'FAILED', AGREED: 'FAILED' },
+  endAfterDeath: { RECEIVED: 'FAILED', ACCEPTED: 'FAILED', ASSIGNED: 'FAILED', IN_MEDIATION: 'FAILED', AGREED: 'FAILED' },
   referToArbitration: Object.fromEntries(
     ['FAILED', 'NOT_ACCEPTED', 'REFUSED', 'BREACHED', 'PAYMENT_ORDER'].map((state) => [state, 'TO_ARBITRATION']),
   ),
@@ -144,6 +145,7 @@ describe('every mutation in every state', () => {
     applyPaymentOrder: [c.applicant, {}],
     applyEnforcement: [c.applicant, {}],
     declareFailure: [c.applicant, { reason: '分歧较大' }],
+    endAfterDeath: [c.centre, { reason: '申请人死亡' }],
     referToArbitration: [c.applicant, {}],
     grantLegalAid: [c.centre, { memberId: c.applicant.personId, lawyerId: lawyer.id, scope: 'CONSULTATION' }],
     referToParty: [c.centre, { to: 'JUSTICE', reason: '请协助' }],
@@ -157,8 +159,11 @@ describe('every mutation in every state', () => {
     for (const state of STATES) {
       const built = await buildCase(subgraph, state, { orgId, mediator: await buildMediator(subgraph, orgId) });
       const [who, input] = calls(built)[verb];
-      const answer = await act(subgraph, who, verb, { caseId: built.id, expectedVersion: 1, ...input });
-      found[state] = answer.errors?.[0]?.extensions.code ?? answer.data[verb].case.status;
+      if (verb === 'endAfterDeath')
+        await subgraph.sql('update case_party set died_on = $2 where id = $1', [built.partyIds.applicant, day(-1)]);
+      const mutation = mutationOf(verb);
+      const answer = await act(subgraph, who, mutation, { caseId: built.id, expectedVersion: 1, ...input });
+      found[state] = answer.errors?.[0]?.extensions.code ?? answer.data[mutation].case.status;
     }
     for (const state of STATES) {
       // A delegate does not see a case that did not go to their party (C-19).

@@ -1,4 +1,5 @@
 import { civilDay, Refusal } from '@union-graph/subgraph';
+import { isLateDecision } from '../case/rules.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { caseDeadlines } from './queries.ts';
 
@@ -11,6 +12,10 @@ export const deadlineResolvers: Resolvers = {
   },
   CaseDeadline: {
     case: ({ caseId }, _, ctx) => ctx.loaders.mediationCase.load(caseId),
-    overdue: ({ dueOn }, _, ctx) => dueOn < civilDay(ctx.now),
+    overdue: async ({ caseId, kind, dueOn }, _, ctx) => {
+      const today = civilDay(ctx.now);
+      if (kind !== 'ACCEPTANCE') return dueOn < today;
+      return isLateDecision(dueOn, null, await ctx.loaders.deathsOfCase.load(caseId), today);
+    },
   },
 };

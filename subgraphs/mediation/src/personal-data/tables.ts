@@ -13,14 +13,14 @@ export const personalData: readonly PersonalTable[] = [
     table: 'case_party',
     title: '调解当事人 parties to cases',
     of: `person_id = $1::uuid and ${isClosed('case_id')}`,
-    copy: ['case_id', 'side', 'name_zh', 'id_masked', 'phone_masked', 'left_at', 'left_as'],
-    onErasure: { keep: CASE_FILES, clear: { name_zh: PSEUDONYM, id_masked: 'null', phone_masked: 'null' } },
+    copy: ['case_id', 'side', 'name_zh', 'id_masked', 'phone_masked', 'left_at', 'left_as', 'died_on'],
+    onErasure: { keep: CASE_FILES, clear: { name_zh: PSEUDONYM, id_masked: 'null', phone_masked: 'null', died_on: 'null' } },
   },
   {
     table: 'case_party',
     title: '调解当事人（在办） parties to open cases',
     of: `person_id = $1::uuid and not ${isClosed('case_id')}`,
-    copy: ['case_id', 'side', 'name_zh', 'id_masked', 'phone_masked', 'left_at', 'left_as'],
+    copy: ['case_id', 'side', 'name_zh', 'id_masked', 'phone_masked', 'left_at', 'left_as', 'died_on'],
     onErasure: { keep: OPEN_CASE },
   },
   {

@@ -1,18 +1,21 @@
 import { checkedText, refuseIf, type Tx } from '@union-graph/subgraph';
 import { endUnagreed } from '../agreement/endUnagreed.ts';
 import { leaveCase } from '../application/leaveCase.ts';
-import { applicantsOf, elected } from '../case/applicants.ts';
-import { takeCase } from '../case/change.ts';
+import { applicantsOf, elected, haveAllDied } from '../case/applicants.ts';
+import { takeCase, visibleCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { isApplicant } from '../case/scope.ts';
 import type { DeclareFailureInput } from '../schema.gen.ts';
 
 /**
  * Ends the mediation without an agreement; the applicant may go to arbitration (P11 art. 14). What was agreed and is not signed by all binds nobody,
- * so that a side which does not sign ends it, too. One of several applicants who elected nobody ends it for themself.
+ * so that a side which does not sign ends it, too. One of several applicants who elected nobody ends it for themself. Once all who ask have died, the centre
+ * ends it, too, from receipt on: nobody asks for anything in it any more, and their close relatives may go to arbitration (P11 art. 25).
  */
 export async function declareFailure(tx: Tx, input: DeclareFailureInput): Promise<{ case: MediationCase }> {
-  const row = await takeCase(tx, input, 'declareFailure');
+  const { id } = await visibleCase(tx, input.caseId);
+  const verb = haveAllDied(await applicantsOf(tx.db, id)) ? 'endAfterDeath' : 'declareFailure';
+  const row = await takeCase(tx, input, verb);
   const reason = checkedText(input.reason, 'reason', 1_000);
   refuseIf(
     row.status === 'AGREED' && row.signedAt !== null,

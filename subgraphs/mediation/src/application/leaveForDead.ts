@@ -1,0 +1,61 @@
+import { civilDay, columns, onDeath, onLife, rows, sql, type Tx } from '@union-graph/subgraph';
+import { applicantsOf, remaining } from '../case/applicants.ts';
+import { MediationCase } from '../case/MediationCase.ts';
+import { BEFORE_AGREEMENT, currentCaseStatus } from '../case/rules.ts';
+import { leaveCase } from './leaveCase.ts';
+
+/**
+ * Takes an applicant who has died out of each case that goes on for others and that they could not bind themself in any more: until an agreement takes
+ * effect, unless they signed it. Their close relatives may go to arbitration (P11 art. 25). What nobody else asks in stays, with a flag, for the
+ * mediator or the centre to end. It stands behind `followMembers` in the list of handlers, so that what is begun at the same moment is refused or seen here.
+ */
+export const leaveForDead = onDeath('known_member', async (tx, { memberId, diedOn }) => {
+  for (const row of await lockCasesOf(tx, memberId)) {
+    const [party] = await rows<{ id: string }>(
+      tx.db,
+      sql`with dead as (
+        update case_party set died_on = ${diedOn}::date where case_id = ${row.id}::uuid and member_id = ${memberId}::uuid and side = 'APPLICANT' returning id)
+      select id from dead`,
+    );
+    if (party && (await isInTheWay(tx, row, party.id)))
+      await leaveCase(tx, row, { partyIds: [party.id], as: 'DIED', paperRef: null, reason: null });
+  }
+});
+
+/** The death is taken back: the person acts again where they still take part, and what has ended stays so. */
+export const returnToLife = onLife('known_member', async ({ db }, memberId) => {
+  const dead = sql`p.person_id = ${memberId}::uuid and p.side = 'APPLICANT' and p.died_on is not null`;
+  await rows(
+    db,
+    sql`select from mediation_case c where c.id in (select p.case_id from case_party p where ${dead}) order by c.id for update`,
+  );
+  await rows(db, sql`update case_party p set died_on = null where ${dead}`);
+});
+
+/** The cases of an applicant, locked: who signs at the same moment has done so, or finds the death. */
+const lockCasesOf = ({ db }: Tx, memberId: string): Promise<MediationCase[]> =>
+  rows<MediationCase>(
+    db,
+    sql`select ${columns(MediationCase, 'c')} from mediation_case c where c.applicant_ids @> array[${memberId}::uuid] order by c.id for update`,
+  );
+
+/** Whether the others cannot bring the mediation to its end beside somebody who has died. */
+async function isInTheWay({ db, now }: Tx, row: MediationCase, partyId: string): Promise<boolean> {
+  const isOpen = currentCaseStatus(row, civilDay(now)) === row.status && row.closedAt === null;
+  const staying = remaining(await applicantsOf(db, row.id));
+  if (!isOpen || staying.length < 2 || !staying.some(({ id }) => id === partyId)) return false;
+  return BEFORE_AGREEMENT.includes(row.status) || (row.status === 'AGREED' && !(await hasSigned({ db }, row.id, partyId)));
+}
+
+/** Whether the applicant's own signature stands, which they cannot have given after their death, or one whom they elected has signed for all. */
+async function hasSigned({ db }: Pick<Tx, 'db'>, caseId: string, partyId: string): Promise<boolean> {
+  const found = await rows(
+    db,
+    sql`select from agreement a join case_party p on p.id = ${partyId}::uuid where a.case_id = ${caseId}::uuid and a.voided_at is null and (
+      exists (select from agreement_signature s where s.agreement_id = a.id and s.party_id = p.id
+        and coalesce(coalesce(s.signed_on, case when s.paper_ref is null then civil_day(s.signed_at) end) <= p.died_on, true))
+      or (a.signed_by_applicant_at is not null and not exists (
+        select from agreement_signature s where s.agreement_id = a.id and s.party_id = p.id)))`,
+  );
+  return found.length > 0;
+}
