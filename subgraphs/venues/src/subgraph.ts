@@ -19,7 +19,7 @@ import { requestDispatched } from './outreach/requestDispatched.ts';
 import { paths } from './paths.ts';
 import { performanceConstraints } from './performance/constraints.ts';
 import { memberColumns } from './personal-data/columns.ts';
-import { endForDead } from './personal-data/endForDead.ts';
+import { endForDead, endLateSeats } from './personal-data/endForDead.ts';
 import { personalData } from './personal-data/tables.ts';
 import { registrationConstraints } from './registration/constraints.ts';
 import { registrationTasks } from './registration/voidSeats.ts';
@@ -73,6 +73,7 @@ export const venues = defineSubgraph({
     requestDispatched,
     endForDead,
     ...memberPlaced,
+    endLateSeats,
     ...followUnions,
     followHomes,
   ],

@@ -1,5 +1,5 @@
 import { newId, newTicketKeys, ticketCode } from '@union-graph/subgraph';
-import { insert, member, type Sql } from '@union-graph/testing';
+import { insert, member, type Sql, type TestSubgraph } from '@union-graph/testing';
 import { at, buildVenue, CHAOYANG } from './build.ts';
 
 /** An event on 2013-10-26, 14:00–16:00, without ticket types and for anybody who comes; published on the morning of the data's today. */
@@ -67,6 +67,20 @@ export async function buildPlacedMember(sql: Sql, scopePath = CHAOYANG): Promise
   await insert(sql, 'member_place', { member_id: id, scope_path: scopePath, seen_version: 1 });
   return id;
 }
+
+/** Has the subgraph hear from organisation that somebody has died, or lives; gives the status of the answer. */
+export const tellLife = (
+  subgraph: Pick<TestSubgraph, 'send'>,
+  memberId: string,
+  { hasDied = true, version = 2 }: { readonly hasDied?: boolean; readonly version?: number } = {},
+): Promise<number> =>
+  subgraph.send({
+    ...{ type: 'organisation.member.listed', subject: memberId, aggregateversion: version },
+    data: {
+      ...{ unionId: null, scopePath: '/city/110102/', nameHash: 'a'.repeat(64), hasDied },
+      ...{ diedOn: hasDied ? '2013-10-18' : null, identityProof: 'b'.repeat(64) },
+    },
+  });
 
 /** The consent that a message may be shown. */
 export const buildConsent = (sql: Sql, memberId: string, overrides: Record<string, unknown> = {}) =>

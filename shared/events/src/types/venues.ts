@@ -82,7 +82,7 @@ export const teamMembershipInvited = defineEvent('venues', 'teamMembership.invit
 /** Somebody is in a team of the art troupe: they accepted (S-75). */
 export const teamMembershipAccepted = defineEvent('venues', 'teamMembership.accepted', teamMembership);
 
-/** An invitation or a membership of a team ended: `because` DECLINED or LEFT by the person or for them, WITHDRAWN by who leads the troupe. */
+/** An invitation or a membership of a team ended: `because` DECLINED or LEFT by the person or for them, WITHDRAWN by who leads the troupe, DEATH where they have died. */
 export const teamMembershipEnded = defineEvent('venues', 'teamMembership.ended', { ...teamMembership, because: code });
 
 /** A campaign on public screens was played and its figures stand (2.4.5): how many screens were booked, had the film, played it, and did not. */

@@ -4,7 +4,7 @@ import { getFacility } from '../facility/getFacility.ts';
 import { Booking } from './Booking.ts';
 import { seesPersonal } from './scope.ts';
 
-// Who needs several of these takes them in this order: facility, member, booking.
+// Who needs several of these takes them in this order: facility, member, booking. A team of the art troupe is locked behind the member.
 
 /** Lets the changes that count a member's bookings take turns (VEN-INV-3, VEN-INV-5): quotas are exact under any concurrency. */
 export const lockMember = ({ db }: Tx, memberId: string): Promise<unknown> => lockByName(db, `member:${memberId}`);

@@ -7,7 +7,7 @@ import { confirmBooking } from './confirmBooking.ts';
 import { holdSlot } from './holdSlot.ts';
 import { markNoShow } from './markNoShow.ts';
 import { bookingsOfFacility, bookingsOfMember, ownId, upcomingBookingsOfMember } from './queries.ts';
-import { bookingStatusAt } from './rules.ts';
+import { bookingStatusAt, cancelReasonAt } from './rules.ts';
 
 export const bookingResolvers: Resolvers = {
   Query: {
@@ -38,5 +38,6 @@ export const bookingResolvers: Resolvers = {
     appliedRule: ({ appliedRuleId }, _, ctx) => (appliedRuleId ? ctx.loaders.tariff.load(appliedRuleId) : null),
     openPeriod: ({ openPeriodId }, _, ctx) => (openPeriodId ? ctx.loaders.openPeriod.load(openPeriodId) : null),
     status: (booking, _, ctx) => bookingStatusAt(booking, ctx.now),
+    cancelReason: (booking, _, ctx) => cancelReasonAt(booking, ctx.now),
   },
 };

@@ -32,6 +32,12 @@ export function bookingStatusAt({ status, heldUntil, end, leaderless }: Life, no
   return status;
 }
 
+const LEADERLESS_ZH = '团队负责人已去世，无人接任';
+
+/** Why a booking is off, in the words that people read: what was written down, or that time alone ended it since its group had nobody to lead it. */
+export const cancelReasonAt = (booking: Life & { readonly cancelReason: string | null }, now: Date): string | null =>
+  booking.cancelReason ?? (booking.leaderless && bookingStatusAt(booking, now) === 'CANCELLED' ? LEADERLESS_ZH : null);
+
 /** A member may cancel until some minutes before the start; the last instant counts. */
 export function assertCancellable({ start }: Life, now: Date, minutesBefore: number): void {
   refuseIf(

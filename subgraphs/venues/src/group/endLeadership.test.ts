@@ -10,7 +10,7 @@ import {
   testSubgraph,
 } from '@union-graph/testing';
 import { at, buildBooking, buildFacility, buildVenue, CHAOYANG, CHECK_IN, NO_SHOW, withKey } from '../../test/build.ts';
-import { buildPlacedMember } from '../../test/events.ts';
+import { buildPlacedMember, tellLife } from '../../test/events.ts';
 import { buildGroup, buildRecurring } from '../../test/groups.ts';
 import { venues } from '../subgraph.ts';
 
@@ -38,16 +38,7 @@ describe('a group whose leader has died (S-71)', () => {
     call('handOverGroup', GROUP, { groupId, memberId, expectedVersion }, who);
   const accept = (memberId: string, groupId: string, expectedVersion: number) =>
     call('acceptGroup', GROUP, { groupId, expectedVersion }, member(memberId));
-  const died = (memberId: string, aggregateversion = 2) =>
-    subgraph.send({
-      type: 'organisation.member.listed',
-      subject: memberId,
-      aggregateversion,
-      data: {
-        ...{ unionId: null, scopePath: '/city/110102/', nameHash: 'a'.repeat(64), hasDied: true },
-        ...{ diedOn: '2013-10-18', identityProof: 'b'.repeat(64) },
-      },
-    });
+  const died = (memberId: string) => tellLife(subgraph, memberId);
   /** A group with a time on 2013-10-20, 10:00–11:00, and its leader, who is in a union. */
   const led = async (more: Record<string, unknown> = {}, scopePath = UNION) => {
     const leaderId = await buildPlacedMember(subgraph.sql, scopePath);
@@ -139,10 +130,14 @@ describe('a group whose leader has died (S-71)', () => {
   test('a time to which nobody comes is cancelled when it is over, at reading and as it is written down', async () => {
     const { bookingId, facilityId } = await leaderless();
     expect([await readStatus(bookingId, LAST), await readStatus(bookingId, OVER)]).toEqual(['CONFIRMED', 'CANCELLED']);
-    const day = `{ bookings(facilityId: "${facilityId}", on: "2013-10-20") { nodes { status } } }`;
-    expect((await subgraph.ask(manager, day, {}, OVER)).data.bookings.nodes).toEqual([{ status: 'CANCELLED' }]);
+    const read = `{ bookings(facilityId: "${facilityId}", on: "2013-10-20") { nodes { status cancelReason } } }`;
+    const day = async (now: string) => (await subgraph.ask(manager, read, {}, now)).data.bookings.nodes;
+    const cancelled = [{ status: 'CANCELLED', cancelReason: '团队负责人已去世，无人接任' }];
+    expect(await day(LAST)).toEqual([{ status: 'CONFIRMED', cancelReason: null }]);
+    expect(await day(OVER)).toEqual(cancelled);
     expect(await settle(bookingId, LAST)).toMatchObject({ status: 'CONFIRMED' });
     expect(await settle(bookingId, OVER)).toEqual({ status: 'CANCELLED', cancelled_at: new Date(OVER), no_show_at: null });
+    expect(await day(OVER)).toEqual(cancelled);
     const told = await eventsAbout(subgraph.sql, bookingId);
     expect(told.map(({ type, data }) => [type, data.by])).toEqual([['venues.booking.cancelled', 'DEATH']]);
   });

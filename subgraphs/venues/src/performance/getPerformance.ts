@@ -1,4 +1,4 @@
-import { getForUpdate, type Tx } from '@union-graph/subgraph';
+import { getForUpdate, isId, rows, sql, type Tx } from '@union-graph/subgraph';
 import { troupePolicy } from '../troupe/policy.ts';
 import { Performance } from './Performance.ts';
 
@@ -16,4 +16,13 @@ export async function getPerformance(tx: Tx, { performanceId, expectedVersion }:
   });
   troupePolicy.authorise(tx.viewer, 'lead', performance);
   return performance;
+}
+
+/** Locks the team of a performance, before the performance: its performances move one after the other, and nobody leaves it while its cast is named. */
+export async function lockTeamOf({ db }: Tx, performanceId: string): Promise<void> {
+  if (!isId(performanceId)) return;
+  await rows(
+    db,
+    sql`select t.id from troupe_team t where t.id = (select p.team_id from performance p where p.id = ${performanceId}) for update`,
+  );
 }

@@ -1,9 +1,9 @@
-import { checkedOpenText, isId, Refusal, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedOpenText, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
 import { assertTime } from '../outreach/rules.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { MovePerformanceInput } from '../schema.gen.ts';
 import { lockCast } from './cast.ts';
-import { getPerformance } from './getPerformance.ts';
+import { getPerformance, lockTeamOf } from './getPerformance.ts';
 import { Performance } from './Performance.ts';
 import { lockRequestOf, moveRequest } from './request.ts';
 import { assertToCome, performanceStatusAt } from './rules.ts';
@@ -26,13 +26,4 @@ export async function movePerformance(tx: Tx, input: MovePerformanceInput): Prom
   const performance = await updateRow(tx.db, Performance, before, { start, end, place });
   if (request) await moveRequest(tx, request, performance);
   return { performance };
-}
-
-/** The performances of a team move one after the other. */
-async function lockTeamOf({ db }: Tx, performanceId: string): Promise<void> {
-  if (!isId(performanceId)) return;
-  await rows(
-    db,
-    sql`select t.id from troupe_team t where t.id = (select p.team_id from performance p where p.id = ${performanceId}) for update`,
-  );
 }

@@ -4,7 +4,7 @@ import { numbers } from '../rule/numbers.ts';
 import type { ConfirmCastInput, SchedulePerformanceInput } from '../schema.gen.ts';
 import { getTeam } from '../troupe/getTeam.ts';
 import { nameCast } from './cast.ts';
-import { getPerformance } from './getPerformance.ts';
+import { getPerformance, lockTeamOf } from './getPerformance.ts';
 import { Performance } from './Performance.ts';
 import { assertToCome, PERFORMANCE_TRANSITIONS, performanceStatusAt } from './rules.ts';
 
@@ -35,6 +35,7 @@ export async function schedulePerformance(tx: Tx, input: SchedulePerformanceInpu
 
 /** Names the cast of a planned performance, or another cast until it begins (2.4.2): who has left the team is replaced by this. */
 export async function confirmCast(tx: Tx, input: ConfirmCastInput): Promise<{ performance: Performance }> {
+  await lockTeamOf(tx, input.performanceId);
   const before = await getPerformance(tx, input);
   assertTransition(PERFORMANCE_TRANSITIONS, 'performance', performanceStatusAt(before, tx.now), 'CAST_CONFIRMED');
   if (before.status === 'CAST_CONFIRMED') assertToCome(before, tx.now);

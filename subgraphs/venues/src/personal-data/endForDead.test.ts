@@ -1,9 +1,10 @@
 import { newId } from '@union-graph/subgraph';
-import { listenerTo, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { caller, listenerTo, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { at, buildBooking, buildFacility, buildMember, buildWait, HOLD, withKey } from '../../test/build.ts';
-import { buildEvent, buildRegistration } from '../../test/events.ts';
+import { buildEvent, buildPlacedMember, buildRegistration, tellLife } from '../../test/events.ts';
 import { venues } from '../subgraph.ts';
 
+const TEN_TIMES = Array.from({ length: 10 }, (_, index) => index + 1);
 const SLOT = { start: at('10:00', '2013-10-20'), end: at('11:00', '2013-10-20') };
 
 describe('what a member waits for or has booked when the word of their death comes', () => {
@@ -13,16 +14,7 @@ describe('what a member waits for or has booked when the word of their death com
   });
   afterAll(() => subgraph.stop());
 
-  const died = (memberId: string, aggregateversion = 2, hasDied = true) =>
-    subgraph.send({
-      type: 'organisation.member.listed',
-      subject: memberId,
-      aggregateversion,
-      data: {
-        ...{ unionId: null, scopePath: '/city/110105/u/', nameHash: 'a'.repeat(64), hasDied },
-        ...{ diedOn: hasDied ? '2013-10-18' : null, identityProof: 'b'.repeat(64) },
-      },
-    });
+  const died = (memberId: string, version?: number, hasDied?: boolean) => tellLife(subgraph, memberId, { version, hasDied });
   const statusOf = async (table: 'booking' | 'waitlist_entry' | 'registration', where: Record<string, string>) => {
     const [[column, value]] = Object.entries(where) as [[string, string]];
     return (await subgraph.sql<{ status: string }>(`select status from ${table} where ${column} = $1 order by id`, [value])).map(
@@ -36,7 +28,9 @@ describe('what a member waits for or has booked when the word of their death com
     const booking = await buildBooking(subgraph.sql, { facility_id: facilityId, member_id: booker });
     for (const member_id of [first, second]) await buildWait(subgraph.sql, { facility_id: facilityId, member_id });
     expect(await died(booker)).toBe(204);
-    expect(await statusOf('booking', { id: booking })).toEqual(['CANCELLED']);
+    expect(await subgraph.sql('select status, cancel_reason as reason from booking where id = $1', [booking])).toEqual([
+      { status: 'CANCELLED', reason: '本人已去世' },
+    ]);
     expect(await statusOf('waitlist_entry', { member_id: first })).toEqual(['OFFERED']);
     await died(first);
     expect(await statusOf('waitlist_entry', { member_id: first })).toEqual(['LAPSED']);
@@ -65,6 +59,17 @@ describe('what a member waits for or has booked when the word of their death com
     const used = await buildRegistration(subgraph.sql, { status: 'CHECKED_IN' });
     await died(used.viewer.personId as string);
     expect(await statusOf('registration', { id: used.id })).toEqual(['CHECKED_IN']);
+  });
+
+  test.each(TEN_TIMES)('nobody has a seat, or waits for one, who registers at that moment (%i)', async () => {
+    const memberId = await buildPlacedMember(subgraph.sql);
+    const [free, full] = [await buildEvent(subgraph.sql), await buildEvent(subgraph.sql, { capacity: 1 })];
+    await buildRegistration(subgraph.sql, { event_id: full });
+    const register = (eventId: string) =>
+      subgraph.code(caller(subgraph)('registerForEvent', 'registrations { id }', { eventId }, member(memberId)));
+    const [status] = await Promise.all([died(memberId), register(free), register(full)]);
+    expect(status).toBe(204);
+    for (const one of await statusOf('registration', { member_id: memberId })) expect(one).toBe('CANCELLED');
   });
 
   test('a word of a death that was taken back since ends nothing, and neither does one of the living', async () => {

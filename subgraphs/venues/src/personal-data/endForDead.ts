@@ -1,5 +1,5 @@
 import { memberListed, registrationCancelled } from '@union-graph/events';
-import { columns, handle, rows, sql, type Tx } from '@union-graph/subgraph';
+import { columns, handle, onDeath, rows, sql, type Tx } from '@union-graph/subgraph';
 import { Booking } from '../booking/Booking.ts';
 import { publishCancelled } from '../booking/cancelBooking.ts';
 import { lockMember } from '../booking/locks.ts';
@@ -7,13 +7,15 @@ import { lockEvent } from '../event/getEvent.ts';
 import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
 import { endLeadership, lockGroupsOf } from '../group/endLeadership.ts';
+import { HAS_DIED_ZH } from '../member/died.ts';
 import { findUnionPath, isLastWord } from '../member/place.ts';
 import { fillFreeSeats } from '../registration/seats.ts';
+import { endMembershipsOfDead } from '../troupe/endMembership.ts';
 import { lapse, offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 
 /**
  * With the word of a death, in the same transaction: waits, holds, bookings and seats of the person that are to come end, and go to the next; the
- * groups that they lead wait for another leader, and keep their times. It stands before `memberPlaced` in the list of handlers, since events,
+ * groups that they lead wait for another leader, and keep their times; they are in no team of the art troupe, and in no cast to come. It stands before `memberPlaced` in the list of handlers, since events,
  * facilities and groups are locked before a member's row, and since the place that is known until then is the union in which the person was.
  */
 export const endForDead = handle(memberListed, async (tx, { subject, aggregateversion, data }) => {
@@ -24,7 +26,14 @@ export const endForDead = handle(memberListed, async (tx, { subject, aggregateve
   await lockMember(tx, subject);
   await endLeadership(tx, subject, (await findUnionPath(tx, subject)) ?? data.scopePath);
   await endSlots(tx, subject, facilities);
+  await endMembershipsOfDead(tx, subject);
 });
+
+/**
+ * Ends the seats that were given while the word of the death came. It stands behind `memberPlaced`, which waits for whoever registers somebody of whose death
+ * they have not read; who registers later is refused.
+ */
+export const endLateSeats = onDeath('member_place', (tx, { memberId }) => endSeats(tx, memberId));
 
 async function endSeats(tx: Tx, memberId: string): Promise<void> {
   const events = await rows<{ id: string }>(
@@ -76,7 +85,8 @@ async function endBookings({ db, now }: Tx, memberId: string): Promise<Booking[]
   return rows<Booking>(
     db,
     sql`with gone as (
-      update booking set status = 'CANCELLED', cancelled_at = ${now}, version = version + 1 where status = 'CONFIRMED' and ${open} returning *)
+      update booking set status = 'CANCELLED', cancelled_at = ${now}, cancel_reason = ${HAS_DIED_ZH}, version = version + 1
+      where status = 'CONFIRMED' and ${open} returning *)
     select ${columns(Booking, 'gone')} from gone order by gone.id`,
   );
 }

@@ -21,13 +21,13 @@ interface Added {
  * is invited or taken in, not even by a record of what they accepted before.
  */
 export async function addTroupeMember(tx: Tx, input: AddTroupeMemberInput): Promise<Added> {
+  const memberId = input.memberId.toLowerCase();
+  await lockMember(tx, memberId);
   const { team, troupe } = await getTeam(tx, input.teamId);
   requireIds({ memberId: input.memberId });
-  const memberId = input.memberId.toLowerCase();
   await refuseEnded(tx, [memberId], 'memberId');
   const skill = checkedOpenText(input.skill, 'skill', 100);
   const joined = joinedBy(tx, input, team);
-  await lockMember(tx, memberId);
   await refuseDead(tx, [memberId], 'memberId');
   const member = await keepMember(tx, troupe, { memberId, skill, joinedAt: joined.joinedAt });
   const membership = await keepMembership(tx, { teamId: team.id, performerId: member.id, skill, ...joined });
