@@ -28,6 +28,7 @@ export {
   sql,
   updateRow,
   type Versioned,
+  versionConflict,
 } from './database/rows.ts';
 export { underPath, underPaths } from './database/scope.ts';
 export { type Calendar, calendar, isWorkingDay, readCalendar, rolledDay } from './days/calendar.ts';

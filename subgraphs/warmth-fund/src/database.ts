@@ -69,6 +69,7 @@ import { CancelPledges1773401000000 } from '../migrations/1773401000000-cancelPl
 import { WaitForHeirs1773500000000 } from '../migrations/1773500000000-waitForHeirs.ts';
 import { KeepAccountsOfHeirs1773500000001 } from '../migrations/1773500000001-keepAccountsOfHeirs.ts';
 import { HeirsOfLiving1773500000002 } from '../migrations/1773500000002-heirsOfLiving.ts';
+import { PassToHeirs1773600000000 } from '../migrations/1773600000000-passToHeirs.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -237,4 +238,5 @@ export const migrations = [
   WaitForHeirs1773500000000,
   KeepAccountsOfHeirs1773500000001,
   HeirsOfLiving1773500000002,
+  PassToHeirs1773600000000,
 ];

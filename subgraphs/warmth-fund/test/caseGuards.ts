@@ -126,6 +126,7 @@ const AID: Readonly<Record<string, string>> = {
   budget_allocation_once: again('budget_allocation', 'true'),
   budget_allocation_purpose: change('budget_allocation', "purpose = 'OTHER'"),
   budget_allocation_year: change('budget_allocation', 'year = 1999'),
+  union_standing_heir: change('union_standing', 'merged_into_id = union_id'),
 };
 
 const PROJECTS: Readonly<Record<string, string>> = {

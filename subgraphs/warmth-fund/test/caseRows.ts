@@ -55,6 +55,7 @@ const AID = `
   insert into paid_loss (id, member_id, kind, happened_on, book, source_type, source_id)
     values (${id(68)}, ${id(101)}, 'HOME_FIRE', ${DAY}, 'FOUNDATION', 'AidApplication', ${id(67)});
   insert into budget_allocation values (${id(69)}, ${id(115)}, 2013, 'JOINT_UNION_RUNNING', 300000, 1);
+  insert into union_standing (union_id, kind, has_ended, seen_version) values (${id(115)}, 'COMMUNITY_JOINT_UNION', false, 1);
 `;
 
 const PROJECTS = `

@@ -4,6 +4,7 @@ import { followClaimPayout } from '../claim/followClaimPayout.ts';
 import type { Disbursement } from '../disbursement/Disbursement.ts';
 import { followInstalmentPayout } from '../project-agreement/followInstalmentPayout.ts';
 import { followServiceCostPayout } from '../service-cost/followServiceCostPayout.ts';
+import { followStudioPayout } from '../studio-funding/passStudioFunding.ts';
 
 /** How a payout ended, or that its paid money came back. */
 export type PayoutOutcome = 'SETTLED' | 'VOIDED' | 'RETURNED';
@@ -11,12 +12,13 @@ export type PayoutOutcome = 'SETTLED' | 'VOIDED' | 'RETURNED';
 /** What the end of a payout does to the thing that it is for, in the payout's transaction. */
 export type PayoutFollower = (tx: Tx, payout: Disbursement, outcome: PayoutOutcome) => Promise<void>;
 
-/** The followers by type of source. Types that are not here belong to other services, which hear of their payouts by event. */
+/** The followers by type of source. Other services hear of the payouts of their things by event. */
 const FOLLOWERS: Readonly<Record<string, PayoutFollower>> = {
   'warmth-fund.AidApplication': followAidPayout,
   'warmth-fund.MutualAidClaim': followClaimPayout,
   'warmth-fund.ServiceCostApplication': followServiceCostPayout,
   'warmth-fund.ProjectInstalment': followInstalmentPayout,
+  'training.StudioFunding': followStudioPayout,
 };
 
 /** Has the thing that a payout is for follow the payout's end. */

@@ -11,12 +11,14 @@ export interface PaidParts {
   readonly isUnderWay: boolean;
 }
 
+/** A payout whose end is not written down yet. */
+export interface Ending {
+  readonly payout: Pick<Disbursement, 'id' | 'amountFen'>;
+  readonly outcome: PayoutOutcome;
+}
+
 /** How far a source is paid; `ending` is a payout of it whose end is not written down yet. */
-export async function paidParts(
-  { db }: Tx,
-  { subgraph, typeName, id }: SourceRef,
-  ending: { readonly payout: Pick<Disbursement, 'id' | 'amountFen'>; readonly outcome: PayoutOutcome } | null,
-): Promise<PaidParts> {
+export async function paidParts({ db }: Tx, { subgraph, typeName, id }: SourceRef, ending: Ending | null): Promise<PaidParts> {
   const [{ paidFen, isUnderWay }] = (await rows<PaidParts>(
     db,
     sql`select coalesce(sum(d.amount_fen) filter (where d.status = 'SETTLED'), 0)::bigint as "paidFen",

@@ -57,11 +57,14 @@ export async function withdrawSource(tx: Tx, { subgraph, typeName, id }: SourceR
   );
 }
 
-/** The same for all that a union was to be paid. */
-export const withdrawSourcesOfUnion = (tx: Tx, unionId: string, reason: string): Promise<unknown[]> =>
+/** Why a union is paid nothing any more. */
+export const UNION_ENDED = '工会已撤销或合并';
+
+/** The same for all that a union was to be paid, which has ended. */
+export const withdrawSourcesOfUnion = (tx: Tx, unionId: string): Promise<unknown[]> =>
   rows(
     tx.db,
-    sql`with withdrawn as (update payout_source set state = 'WITHDRAWN', reason = ${reason}, revision = revision + 1
+    sql`with withdrawn as (update payout_source set state = 'WITHDRAWN', reason = ${UNION_ENDED}, revision = revision + 1
       where union_id = ${unionId}::uuid and state = 'APPROVED' returning id) select id from withdrawn`,
   );
 

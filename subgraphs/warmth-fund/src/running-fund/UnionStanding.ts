@@ -14,6 +14,10 @@ export class UnionStanding {
   @Column('boolean', { name: 'has_ended' })
   hasEnded!: boolean;
 
+  /** The union that it was merged into; null while it works and for one that was dissolved. */
+  @Column('uuid', { name: 'merged_into_id', nullable: true })
+  mergedIntoId!: string | null;
+
   /** Where it lies in the union tree; null until it is told of. */
   @Column('text', { name: 'scope_path' })
   scopePath!: string | null;

@@ -1,13 +1,25 @@
 import { unionActivated, unionDissolved } from '@union-graph/events';
-import { stopMoneyOf } from '../service-cost/endGrants.ts';
+import { handle, type Tx } from '@union-graph/subgraph';
+import { endUnion } from './endUnion.ts';
+import { endedBefore } from './heirOf.ts';
 import { unions } from './unions.ts';
 
-/** Keeps which unions there are, of which kind and where, and which of them have ended: those are paid nothing any more. */
+const endBefore = async (tx: Tx, { subject }: { readonly subject: string }): Promise<void> => {
+  for (const union of await endedBefore(tx, subject)) await endUnion(tx, union);
+};
+
+/**
+ * Keeps which unions there are, of which kind and where, and which of them have ended. Whatever is told of a union, what those asked for that were merged
+ * into it goes on by it, or ends: a union may be told of later than the one that was merged into it.
+ */
 export const followUnion = [
-  unions.follow(unionActivated, ({ data: { kind, scopePath } }) => ({ kind, scopePath, hasEnded: false })),
-  unions.follow(
-    unionDissolved,
-    ({ data: { kind, scopePath } }) => ({ kind, scopePath, hasEnded: true }),
-    (tx, { unionId }) => stopMoneyOf(tx, unionId),
-  ),
+  unions.follow(unionActivated, ({ data: { kind, scopePath } }) => ({ kind, scopePath, hasEnded: false, mergedIntoId: null })),
+  unions.follow(unionDissolved, ({ data: { kind, scopePath, mergedIntoId } }) => ({
+    kind,
+    scopePath,
+    hasEnded: true,
+    mergedIntoId,
+  })),
+  handle(unionActivated, endBefore),
+  handle(unionDissolved, endBefore),
 ];

@@ -115,5 +115,7 @@ describe('running money of joint unions (S-32)', () => {
     expect(await code({ year: 2014, amountFen: '199999', expectedVersion: 1 })).toBe('BUDGET_EXCEEDED');
     expect(await code({ year: 2014, amountFen: '200000', expectedVersion: 1 })).toBeNull();
     expect(await subgraph.code(pay({}))).toBe('DUPLICATE');
+    await tellUnion(unionId, 'dissolved', 5);
+    expect(await subgraph.code(pay({}))).toBe('SOURCE_NOT_APPROVED');
   });
 });

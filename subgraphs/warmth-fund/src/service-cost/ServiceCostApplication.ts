@@ -19,8 +19,9 @@ export class ServiceCostApplication {
   @Column('bigint', { name: 'granted_fen' })
   grantedFen!: bigint | null;
 
+  /** Null since it passed to the heir of the union that asked: the heir names its own account when the payout is asked for. */
   @Column('text', { name: 'account_masked' })
-  accountMasked!: string;
+  accountMasked!: string | null;
 
   @Column('text', { name: 'status' })
   status!: CostStatus;

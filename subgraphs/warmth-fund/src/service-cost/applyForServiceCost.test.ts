@@ -59,11 +59,11 @@ describe('service costs of joint unions: who applies, for what, and who decides 
     expect(await code(own, 'applyForServiceCost', asked({ unionId: ended }))).toBe('FORBIDDEN');
     const above = staff(newId(), 'JOINT_UNION_OFFICER', '/city/110105/');
     expect(await code(above, 'applyForServiceCost', asked({ unionId: ended }))).toBe('VALIDATION_FAILED');
-    expect(await code(city, 'grantServiceCost', of(open, yes))).toBe('VALIDATION_FAILED');
+    expect((await read(open.id)).status).toBe('REJECTED');
     expect((await read(voided.id)).status).toBe('REJECTED');
     expect(await desk.subgraph.code(take(desk.subgraph, 'approve', reserved.disbursement))).toBe('SOURCE_NOT_APPROVED');
     await walk(desk.subgraph, reserved.disbursement, 'void');
-    expect(await read(reserved.id)).toMatchObject({ status: 'REJECTED', reason: '工会已撤销或合并' });
+    expect(await read(reserved.id)).toMatchObject({ status: 'REJECTED', reason: expect.stringContaining('工会已撤销') });
     await walk(desk.subgraph, withBank, 'settle');
     expect((await read(sent.id)).status).toBe('GRANTED');
     expect(await budget()).toEqual([before[0], before[1] + 10_000]);

@@ -1,5 +1,6 @@
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import { checkDecision } from '../rule/decision.ts';
+import { getJointUnion } from '../running-fund/jointUnion.ts';
 import type { CoordinateServiceCostInput } from '../schema.gen.ts';
 import { COST_TRANSITIONS, checkCostDuties } from './rules.ts';
 import { ServiceCostApplication } from './ServiceCostApplication.ts';
@@ -16,6 +17,7 @@ export async function coordinateServiceCost(
   const person = tx.viewer.personId as string;
   checkCostDuties(person, row.appliedBy);
   if (input.decision === 'REJECT') return { application: await rejectServiceCost(tx, row, input.reason) };
+  await getJointUnion(tx, row.unionId, { rule: 'S-33', what: 'Service costs are' });
   const application = await updateRow(tx.db, ServiceCostApplication, row, { status: 'COORDINATED', coordinatedBy: person });
   return { application };
 }

@@ -2,16 +2,19 @@ import { columns, Refusal, rows, sql, type Tx, updateRow } from '@union-graph/su
 import { moveBudget } from '../budget/moveBudget.ts';
 import type { PayoutFollower } from '../payout-source/followers.ts';
 import { paidParts } from '../payout-source/parts.ts';
-import { findSource, ownSource } from '../payout-source/sources.ts';
-import { takeBackGrant } from './endGrants.ts';
+import { ownSource } from '../payout-source/sources.ts';
+import { findEnded } from '../running-fund/heirOf.ts';
+import { endServiceCost } from './endServiceCost.ts';
 import { ServiceCostApplication } from './ServiceCostApplication.ts';
 
 /**
  * What is paid to the union is spent in the budget; what the bank sent back is committed again, until it is paid once more. The grant is paid with
- * its last part. A grant whose union ended ends with its last payout. Once the receipts are accepted the money cannot come back any more.
+ * its last part. What nothing was paid of when its union ended passes to the heir, or ends, with the last payout. Once the receipts are accepted the money cannot come back any more.
  */
 export const followServiceCostPayout: PayoutFollower = async (tx: Tx, payout, outcome) => {
   const { sourceId, amountFen } = payout;
+  // Unions before their applications, as every step locks them.
+  const ended = await findEnded(tx, payout.unionId);
   const [application] = await rows<ServiceCostApplication>(
     tx.db,
     sql`select ${columns(ServiceCostApplication, 'a')} from service_cost_application a where a.id = ${sourceId}::uuid for update`,
@@ -23,14 +26,13 @@ export const followServiceCostPayout: PayoutFollower = async (tx: Tx, payout, ou
       'The receipts of this grant are accepted, and what was left of it came back. Post this money with an entry of its own.',
       { rule: 'S-33', field: 'status' },
     );
-  const source = ownSource('ServiceCostApplication', application.id);
-  const { paidFen, isUnderWay } = await paidParts(tx, source, { payout, outcome });
   if (outcome !== 'VOIDED') {
     const fen = outcome === 'SETTLED' ? amountFen : -amountFen;
     await moveBudget(tx, application.budgetId as string, { committedFen: -fen, spentFen: fen });
   }
+  if (ended?.union.unionId === application.unionId)
+    return endServiceCost(tx, application, { heir: ended.heir, ending: { payout, outcome } });
   if (application.status !== 'GRANTED') return;
-  const isWithdrawn = (await findSource(tx, source))?.state === 'WITHDRAWN';
-  if (isWithdrawn && !isUnderWay && paidFen === 0n) await takeBackGrant(tx, application);
-  else await updateRow(tx.db, ServiceCostApplication, application, { paid: paidFen >= (application.grantedFen as bigint) });
+  const { paidFen } = await paidParts(tx, ownSource('ServiceCostApplication', application.id), { payout, outcome });
+  await updateRow(tx.db, ServiceCostApplication, application, { paid: paidFen >= (application.grantedFen as bigint) });
 };

@@ -15,7 +15,7 @@ import { getServiceCost, rejectServiceCost } from './steps.ts';
 
 /**
  * Grants a coordinated application, wholly or in part, by another person, or turns it down. What is granted is committed in the year's budget
- * for service costs (FND-INV-8: `BUDGET_EXCEEDED`), and its payout to the union is asked for at once.
+ * for service costs (FND-INV-8: `BUDGET_EXCEEDED`), and its payout to the union is asked for at once; to a union that it passed to when the heir has named its account.
  */
 export async function grantServiceCost(tx: Tx, input: GrantServiceCostInput): Promise<{ application: ServiceCostApplication }> {
   const row = await getServiceCost(tx, 'grantServiceCost', input);
@@ -24,7 +24,6 @@ export async function grantServiceCost(tx: Tx, input: GrantServiceCostInput): Pr
   const person = tx.viewer.personId as string;
   checkCostDuties(person, row.appliedBy, row.coordinatedBy);
   if (input.decision === 'REJECT') return { application: await rejectServiceCost(tx, row, input.reason) };
-  // It may have ended since it asked.
   await getJointUnion(tx, row.unionId, { rule: 'S-33', what: 'Service costs are' });
   const grantedFen = checkedAmount(input.grantedFen ?? row.requestedFen, 'grantedFen');
   checkGrant(grantedFen, row.requestedFen);
@@ -39,7 +38,8 @@ export async function grantServiceCost(tx: Tx, input: GrantServiceCostInput): Pr
     amountFen: grantedFen,
     scopePath: row.scopePath,
   });
-  await payOutSource(tx, source, { accountMasked: row.accountMasked, createdBy: row.coordinatedBy as string });
+  const { accountMasked } = application;
+  if (accountMasked !== null) await payOutSource(tx, source, { accountMasked, createdBy: row.coordinatedBy as string });
   return { application };
 }
 

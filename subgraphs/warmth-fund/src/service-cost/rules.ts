@@ -6,9 +6,9 @@ export type CostStatus = 'SUBMITTED' | 'COORDINATED' | 'GRANTED' | 'SPENT' | 'SE
 export const COST_TRANSITIONS: Transitions<CostStatus> = {
   SUBMITTED: ['COORDINATED', 'REJECTED'],
   COORDINATED: ['GRANTED', 'REJECTED'],
-  // A grant to a union that ended is taken back.
+  // What nothing was paid of to a union that ended, or all of whose money came back, ends where the union has no heir.
   GRANTED: ['SPENT', 'REJECTED'],
-  SPENT: ['SETTLED'],
+  SPENT: ['SETTLED', 'REJECTED'],
   SETTLED: [],
   REJECTED: [],
 };

@@ -4,6 +4,8 @@ import { fundIdOf } from '../fund/queries.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { unionPayee } from '../payout-source/payee.ts';
 import { approveSource, findSource, type SourceRef, withdrawSource } from '../payout-source/sources.ts';
+import { endUnion } from '../running-fund/endUnion.ts';
+import { findEnded } from '../running-fund/heirOf.ts';
 
 const sourceOf = (id: string): SourceRef => ({ subgraph: 'training', typeName: 'StudioFunding', id });
 const NAME_TAKEN_BACK = '创新工作室称号已撤销';
@@ -12,6 +14,7 @@ const NAME_TAKEN_BACK = '创新工作室称号已撤销';
 async function note(tx: Tx, ref: SourceRef, told: DataOf<typeof studioFundingDue>): Promise<boolean> {
   // Two deliveries at the same moment: the second waits here, and then finds what the first wrote.
   await lockByName(tx.db, `StudioFunding:${ref.id}`);
+  const ended = await findEnded(tx, told.unionId);
   if (await findSource(tx, ref)) return false;
   await approveSource(tx, ref, {
     ...unionPayee(told.unionId),
@@ -19,6 +22,7 @@ async function note(tx: Tx, ref: SourceRef, told: DataOf<typeof studioFundingDue
     amountFen: checkedAmount(BigInt(told.amountFen)),
     scopePath: told.scopePath,
   });
+  if (ended) await endUnion(tx, ended.union);
   return true;
 }
 
