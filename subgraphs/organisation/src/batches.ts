@@ -19,6 +19,7 @@ import { currentMeasurement, indicatorsOfPlan, measurements, plan, planIndicator
 import { publishedName } from './published-name/loaders.ts';
 import { servicesOf } from './service-item/queries.ts';
 import { openingHours, servicePoint } from './service-point/loaders.ts';
+import { requesterHasDied } from './service-request/closeForDead.ts';
 import { serviceRequest } from './service-request/loaders.ts';
 import {
   activeContacts,
@@ -58,6 +59,7 @@ export const batches = {
   cardBenefits,
   cardOfMember,
   consentsOfMember,
+  requesterHasDied,
   contactsOfOrganisation,
   currentMeasurement,
   demandsOfVisit,

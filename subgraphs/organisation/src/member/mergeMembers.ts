@@ -16,6 +16,7 @@ import {
   survivorOf,
   type Tx,
 } from '@union-graph/subgraph';
+import { endWithLife } from '../membership/endWithLife.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { MergeMembersInput } from '../schema.gen.ts';
 import { returnIfLapsed } from '../transfer/sendBack.ts';
@@ -65,6 +66,7 @@ export async function mergeMembers(tx: Tx, input: MergeMembersInput): Promise<{ 
   const ids = { mergeId: merge.id, survivorId: kept.id, duplicateId: gone.id };
   const cards = await cardsOf(tx, gone.id);
   await mergeRows(tx, memberColumns, ids);
+  if (kept.membershipStatus === 'DECEASED') await endWithLife(tx, kept.id);
   await tellMoved(tx, cards, kept);
   await tx.publish(membersMerged, kept, ids);
   return { merge };

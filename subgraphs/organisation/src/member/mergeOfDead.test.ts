@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { eventsAbout, insert, key, listenerTo, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildJointUnion, buildStaff, buildWorker } from '../../test/builders/index.ts';
+import { buildCard, buildConsent, buildJointUnion, buildStaff, buildWorker } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const MERGE = 'mutation ($input: MergeMembersInput!) { mergeMembers(input: $input) { merge { id version } } }';
@@ -50,9 +50,13 @@ describe('the death that one of two records of a person tells (C-16)', () => {
     'is the survivor’s, who was %s, is told, and goes back with the merge',
     async (status) => {
       const [survivor, duplicate] = [await worker({ membership_status: status }), await worker(DEAD)];
+      const consent = await buildConsent(subgraph.sql, survivor.id);
       const one = await merged(survivor.id, duplicate.id);
       expect(await lifeOf(survivor.id)).toEqual(['DECEASED', '2013-10-01']);
       expect(await told(survivor.id)).toEqual([true]);
+      expect(
+        (await subgraph.sql('select withdrawn_at from consent where id = $1', [consent.id]))[0]?.withdrawn_at,
+      ).not.toBeNull();
       await unmerge(one);
       expect(await lifeOf(survivor.id)).toEqual([status, null]);
       expect(await lifeOf(duplicate.id)).toEqual(['DECEASED', '2013-10-01']);

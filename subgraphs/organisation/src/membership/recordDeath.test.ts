@@ -2,9 +2,11 @@ import { newId } from '@union-graph/subgraph';
 import { caller, eventsAbout, insert, listenerTo, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
   buildCard,
+  buildConsent,
   buildFederation,
   buildMember,
   buildPoint,
+  buildRequest,
   buildStaff,
   buildUnionBelow,
   buildWorker,
@@ -83,6 +85,64 @@ describe('a death is recorded of everybody who has a record (2.1.3)', () => {
     const colleague = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
     const answer = call('decideMembership', 'application { id }', decide, colleague);
     expect(await subgraph.code(answer)).toBe('INVALID_TRANSITION');
+  });
+
+  test('consents end, and the others are told; a death that was wrong gives none back', async () => {
+    const { id } = await buildMember(subgraph.sql, { union });
+    const [standing, taken] = [
+      await buildConsent(subgraph.sql, id),
+      await buildConsent(subgraph.sql, id, { withdrawn_at: '2013-10-19T01:00:00Z' }),
+    ];
+    await dies(id);
+    expect(await told(standing.id, 'organisation.consent.withdrawn')).toMatchObject([
+      { memberId: id, withdrawnAt: '2013-10-19T02:00:00.000Z' },
+    ]);
+    expect(await told(taken.id, 'organisation.consent.withdrawn')).toEqual([]);
+    const [row] = await subgraph.sql<{ version: number }>('select version from member where id = $1', [id]);
+    const why = { reason: '登记错人', evidenceRef: 'id-card-1' };
+    expect(
+      (await call('withdrawDeath', 'member { id }', { memberId: id, expectedVersion: row?.version, ...why }, ADMIN)).errors,
+    ).toBeUndefined();
+    expect((await rowOf('consent', standing.id))?.withdrawn_at).not.toBeNull();
+  });
+
+  const AGENT = staff(newId(), 'HOTLINE_AGENT');
+  const answerRequest = (requestId: unknown) =>
+    call(
+      'resolveServiceRequest',
+      'request { status requesterHasDied satisfaction }',
+      { requestId, expectedVersion: 1, answer: '已答复' },
+      AGENT,
+    );
+
+  test('who handles a request sees the death; the answer closes it, and one that was answered is closed', async () => {
+    const person = await buildMember(subgraph.sql, { union });
+    const { id } = person;
+    const [open, answered] = [
+      await buildRequest(subgraph.sql, person, 'DISPATCHED'),
+      await buildRequest(subgraph.sql, person, 'RESOLVED'),
+    ];
+    const seen = async () =>
+      (await subgraph.ask(AGENT, `{ serviceRequest(id: "${open.id}") { status requesterHasDied } }`)).data.serviceRequest;
+    expect(await seen()).toEqual({ status: 'DISPATCHED', requesterHasDied: false });
+    await dies(id);
+    expect(await seen()).toEqual({ status: 'DISPATCHED', requesterHasDied: true });
+    expect((await rowOf('service_request', answered.id))?.status).toBe('CLOSED');
+    expect((await answerRequest(open.id)).data.resolveServiceRequest.request).toEqual({
+      status: 'CLOSED',
+      requesterHasDied: true,
+      satisfaction: null,
+    });
+  });
+
+  test('of a death and an answer at once no request is left that waits for the dead', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const person = await buildMember(subgraph.sql, { union });
+      const request = await buildRequest(subgraph.sql, person, 'DISPATCHED');
+      const [, answer] = await Promise.all([dies(person.id), answerRequest(request.id)]);
+      expect(answer.errors).toBeUndefined();
+      expect((await rowOf('service_request', request.id))?.status).toBe('CLOSED');
+    }
   });
 
   test('once: somebody who has died does not die again', async () => {

@@ -6,11 +6,13 @@ import { endWorkOfDead } from '../staff-member/endStaff.ts';
 import { MembershipTransfer } from '../transfer/MembershipTransfer.ts';
 import { sendBack } from '../transfer/sendBack.ts';
 import { endMembership, takeMember } from './endMembership.ts';
+import { endWithLife } from './endWithLife.ts';
 import { MembershipApplication } from './MembershipApplication.ts';
 
 /**
  * Records the death of anybody who has a worker's record, whether a member or not (domain rule 2.1.3). Only
- * `withdrawDeath` leads back from there. What waits ends with it: a transfer is returned, an application withdrawn, work on the staff ended.
+ * `withdrawDeath` leads back from there. What waits ends with it: a transfer is returned, an application withdrawn, work on the staff ended, consents ended, an answered request
+ * closed.
  */
 export async function recordDeath(tx: Tx, input: RecordDeathInput): Promise<{ member: Member }> {
   const { diedOn } = input;
@@ -21,6 +23,7 @@ export async function recordDeath(tx: Tx, input: RecordDeathInput): Promise<{ me
   await endApplications(tx, member.id);
   const died = await endMembership(tx, member, { membershipStatus: 'DECEASED', diedOn });
   await endWorkOfDead(tx, died.id, diedOn);
+  await endWithLife(tx, died.id);
   return { member: died };
 }
 

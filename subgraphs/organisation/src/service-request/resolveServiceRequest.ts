@@ -1,5 +1,6 @@
 import { assertTransition, checkedText, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { ResolveServiceRequestInput } from '../schema.gen.ts';
+import { closeIfDead } from './closeForDead.ts';
 import { getRequest } from './getRequest.ts';
 import { REQUEST_TRANSITIONS } from './rules.ts';
 import { ServiceRequest } from './ServiceRequest.ts';
@@ -21,8 +22,8 @@ export async function resolveServiceRequest(tx: Tx, input: ResolveServiceRequest
   return { request: await settle(tx, request, answer) };
 }
 
-/** The answer is given: from being worked on, or from a state that leads there. */
-export function settle(tx: Tx, request: ServiceRequest, answer: string): Promise<ServiceRequest> {
+/** The answer is given: from being worked on, or from a state that leads there. It is the end for who has died. */
+export async function settle(tx: Tx, request: ServiceRequest, answer: string): Promise<ServiceRequest> {
   if (request.status !== 'IN_PROGRESS') assertTransition(REQUEST_TRANSITIONS, 'request', request.status, 'IN_PROGRESS');
-  return updateRow(tx.db, ServiceRequest, request, { status: 'RESOLVED', answer, resolvedAt: tx.now });
+  return closeIfDead(tx, await updateRow(tx.db, ServiceRequest, request, { status: 'RESOLVED', answer, resolvedAt: tx.now }));
 }

@@ -30,6 +30,8 @@ export const serviceRequestResolvers: Resolvers = {
       const found = requesterId === null ? null : await readMember(ctx, requesterId, path);
       return found && requesterOf(ctx.viewer, found, { isOpen: !isEnded(status), isListed: isListed(path) });
     },
+    requesterHasDied: ({ requesterId }, _, ctx) =>
+      requesterId === null ? false : ctx.loaders.requesterHasDied.load(requesterId),
     handledBy: ({ handledByType, handledById }) =>
       handledByType === null || handledById === null ? null : { __typename: handledByType as 'MediationCase', id: handledById },
     duplicateOf: ({ duplicateOfId }, _, ctx) => (duplicateOfId === null ? null : ctx.loaders.serviceRequest.load(duplicateOfId)),
