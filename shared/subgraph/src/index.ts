@@ -73,6 +73,7 @@ export {
 } from './directory/members.ts';
 export { carryAlong, followMoves, type KeptPaths } from './directory/moves.ts';
 export { followsMovesMigration, movedUnionMigration } from './directory/movesMigration.ts';
+export { type Successor, successorOf } from './directory/successors.ts';
 export { type Ending, endOnSignals } from './ending.ts';
 export { typesTakenBy } from './events/handlers.ts';
 export type { Aggregate, CloudEvent, Subscriber } from './events/publish.ts';

@@ -37,6 +37,7 @@ import { KeepBenefitUses1773000000160 } from '../migrations/1773000000160-keepBe
 import { KeepDistrictOfUnion1773000000503 } from '../migrations/1773000000503-keepDistrictOfUnion.ts';
 import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEndedUnions.ts';
 import { KeepVacancies1773400000001 } from '../migrations/1773400000001-keepVacancies.ts';
+import { KeepHeirsOfUnions1773400000003 } from '../migrations/1773400000003-keepHeirsOfUnions.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -163,4 +164,5 @@ export const migrations = [
   FindEndedUnions1773300020000,
   KeepVacancies1773400000001,
   followsMovesMigration('venues_app', 1773400000002, ['fitness_group.vacant_path']),
+  KeepHeirsOfUnions1773400000003,
 ];

@@ -1,4 +1,4 @@
-import { rows, sql, type Tx } from '@union-graph/subgraph';
+import { rows, type Successor, sql, type Tx } from '@union-graph/subgraph';
 
 /** Locks the groups that a member leads or is to lead; before the member, as everywhere. */
 export const lockGroupsOf = ({ db }: Tx, memberId: string): Promise<unknown> =>
@@ -26,5 +26,15 @@ export async function endLeadership({ db, now }: Tx, memberId: string, vacantPat
     sql`update booking set leaderless = true, version = version + 1 where id in (
       select b.id from booking b join recurring_booking r on r.id = b.recurring_id
       where r.group_id = any(${led.map(({ id }) => id)}::uuid[]) and b.status = 'CONFIRMED' and b.end_at > ${now} order by b.id for update of b)`,
+  );
+}
+
+/** The groups that wait for another leader at the place of a union that has ended: the one that took its place finds one, too. */
+export async function passVacancies({ db }: Tx, endedPath: string, heir: Successor | undefined): Promise<void> {
+  if (!heir || heir.scopePath === null) return;
+  await rows(
+    db,
+    sql`update fitness_group set vacant_path = ${heir.scopePath}, version = version + 1 where id in (
+      select g.id from fitness_group g where g.vacant_path = ${endedPath} order by g.id for update)`,
   );
 }

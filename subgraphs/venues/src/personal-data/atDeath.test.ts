@@ -73,7 +73,7 @@ const AT_DEATH: Readonly<Record<string, Ends | { readonly stays: string }>> = {
 };
 
 /** Ids of what is no person, and of no row here. */
-const OF_OTHER_THINGS = /[._](card|enterprise|facility|home|point|request|union)_ids?$/;
+const OF_OTHER_THINGS = /[._](card|enterprise|facility|home|into|point|request|union)_ids?$/;
 const HOUSE = /^(audit_|consent_standing|data_request|directory_entry|erased_record|member_merge|rule_number)/;
 /** Who did something, and ids that no foreign key says the meaning of, but for the row's own; who performs has a row of their own here. */
 const COLUMNS = `

@@ -11,6 +11,7 @@ import { HAS_DIED_ZH } from '../member/died.ts';
 import { findUnionPath, isLastWord } from '../member/place.ts';
 import { fillFreeSeats } from '../registration/seats.ts';
 import { endMembershipsOfDead } from '../troupe/endMembership.ts';
+import { presentPathOf } from '../union/passToSuccessor.ts';
 import { lapse, offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 
 /**
@@ -24,7 +25,8 @@ export const endForDead = handle(memberListed, async (tx, { subject, aggregateve
   const facilities = await lockFacilities(tx, subject);
   await lockGroupsOf(tx, subject);
   await lockMember(tx, subject);
-  await endLeadership(tx, subject, (await findUnionPath(tx, subject)) ?? data.scopePath);
+  const unionPath = await findUnionPath(tx, subject);
+  await endLeadership(tx, subject, unionPath === null ? data.scopePath : await presentPathOf(tx, unionPath));
   await endSlots(tx, subject, facilities);
   await endMembershipsOfDead(tx, subject);
 });

@@ -21,6 +21,10 @@ export class KnownUnion {
   @Column('boolean', { name: 'has_ended' })
   hasEnded!: boolean;
 
+  /** The union that it was merged into; null while it works and for one that was dissolved. */
+  @Column('uuid', { name: 'merged_into_id', nullable: true })
+  mergedIntoId!: string | null;
+
   @Column('int', { name: 'seen_version' })
   seenVersion!: number;
 }

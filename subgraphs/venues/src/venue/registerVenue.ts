@@ -13,6 +13,7 @@ import {
   type Tx,
 } from '@union-graph/subgraph';
 import type { RegisterVenueInput } from '../schema.gen.ts';
+import { getUnion } from '../union/followUnions.ts';
 import { getHome } from '../workers-home/followHomes.ts';
 import { venuePolicy } from './policy.ts';
 import { Venue } from './Venue.ts';
@@ -47,7 +48,7 @@ export async function registerVenue(tx: Tx, input: RegisterVenueInput): Promise<
   return { venue };
 }
 
-/** The Worker's Home that a venue is, of the same district; null for every other kind of venue (S-44). */
+/** The Worker's Home that a venue is, of the same district and of a union that works; null for every other kind of venue (S-44). */
 async function homeOf(tx: Tx, { kind, workersHomeId, districtCode }: RegisterVenueInput): Promise<string | null> {
   const field = 'workersHomeId';
   requireIds({ workersHomeId });
@@ -61,5 +62,6 @@ async function homeOf(tx: Tx, { kind, workersHomeId, districtCode }: RegisterVen
     rule: 'S-44',
     field,
   });
+  await getUnion(tx, home.unionId, field);
   return home.homeId;
 }

@@ -51,6 +51,15 @@ describe("rooms and events of Worker's Homes (S-44)", () => {
     expect(await code(await home(), { kind: 'ACTIVITY_CENTRE' })).toBe('VALIDATION_FAILED');
   });
 
+  test('a home whose union has ended is no venue; one that the heir runs is', async () => {
+    const ended = await buildUnion(subgraph.sql, { has_ended: true });
+    const id = await buildHome(subgraph.sql, ended);
+    const { errors } = await register(id);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'workersHomeId' });
+    await subgraph.sql('update known_home set union_id = $2 where home_id = $1', [id, await buildUnion(subgraph.sql)]);
+    expect(await code(id)).toBeNull();
+  });
+
   test('ten who register one home at once: one does', async () => {
     const id = await home();
     const codes = await Promise.all(Array.from({ length: 10 }, () => code(id)));
