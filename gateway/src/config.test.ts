@@ -78,6 +78,8 @@ test.each<[safety: string, change: NodeJS.ProcessEnv, reason: RegExp]>([
   ['the key of cursors', { CURSOR_SECRETS: '' }, /^CURSOR_SECRETS/],
   ['a key of cursors that is random', { CURSOR_SECRETS: 'c'.repeat(64) }, /^CURSOR_SECRETS needs one random secret/],
   ['a place outside of the databases', { WITNESS_FOLDER: '' }, /^WITNESS_FOLDER is missing: .* cut the ends off/],
+  ['a place that is named', { WITNESS_FOLDER: '   ' }, /^WITNESS_FOLDER is missing/],
+  ['a place that is the same at each start', { WITNESS_FOLDER: 'witness' }, /^WITNESS_FOLDER is not an absolute path/],
   ['the real clock', { ALLOW_TEST_CLOCK: '1' }, /^ALLOW_TEST_CLOCK=1 is refused/],
   [
     'older keys of the log that are public',

@@ -169,8 +169,12 @@ function readGovernance(env: NodeJS.ProcessEnv, faults: string[]): GovernanceCon
 
 /** Required in production: whoever can write all databases could otherwise cut the ends off the access log and the audits unseen. */
 function readWitnessFolder(env: NodeJS.ProcessEnv, faults: string[]): string | null {
-  if (env.WITNESS_FOLDER) return path.resolve(env.WITNESS_FOLDER);
-  if (isProduction(env))
+  const folder = env.WITNESS_FOLDER?.trim();
+  if (folder) {
+    if (path.isAbsolute(folder)) return path.resolve(folder);
+    // Elsewhere, the next start from another working directory would find no lines, and miss none.
+    faults.push(`WITNESS_FOLDER is not an absolute path: "${folder}".`);
+  } else if (isProduction(env))
     faults.push(
       'WITNESS_FOLDER is missing: somebody who can write all databases could cut the ends off the access log and the audits unseen. Name a folder outside of the databases, best one that can only be added to.',
     );

@@ -1,6 +1,17 @@
-import { closeSync, createReadStream, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+} from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { SettingsError } from '@union-graph/subgraph';
 import {
   type AuditHead,
   acknowledgesLostLine,
@@ -169,6 +180,19 @@ const parseLine = (text: string): WitnessLine[] => {
     return [];
   }
 };
+
+/** Makes the witness folder if there is none. Throws {@link SettingsError} when this process may not write into it. */
+export function prepareWitnessFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new SettingsError('The gateway', [
+      `WITNESS_FOLDER is no folder that this process may read and write (${code}): "${folder}". Name one that it may make, or one that is its own.`,
+    ]);
+  }
+}
 
 function witnessFiles(folder: string): string[] {
   try {

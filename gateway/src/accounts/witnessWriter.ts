@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { newId } from '@union-graph/subgraph';
@@ -12,6 +11,7 @@ import {
 } from '../../audit/verify-access-log.mjs';
 import { createLogKey } from './logKeys.ts';
 import { instant } from './recordContent.ts';
+import { prepareWitnessFolder } from './witnessFolder.ts';
 
 /** The content of a witness line: the heads of the access log and of the audits that a gateway knows, and the unsealed rows. */
 export type WitnessContent = Pick<WitnessLine, 'seq' | 'hash' | 'heads' | 'unsealed'>;
@@ -25,7 +25,7 @@ export type WriteWitness = (content: WitnessContent, restore?: Restore) => Promi
  */
 export function createWitnessWriter(folder: string, serviceKey: JWK, lastLine: WitnessLineRef | null = null): WriteWitness {
   const key = createLogKey(serviceKey);
-  mkdirSync(folder, { recursive: true });
+  prepareWitnessFolder(folder);
   let previousLine = lastLine;
   let writer = newId();
   let number = 0;

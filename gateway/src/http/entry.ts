@@ -88,16 +88,16 @@ export function createEntry(options: EntryOptions) {
       'http.request.method': request.method,
       'http.route': '/graphql',
     });
-    const fault = clockFault(headers['x-test-now'], testClock) ?? timeoutFault(headers[TIMEOUT_HEADER], timeoutMs);
-    const testNow = testClock ? single(headers['x-test-now']) : undefined;
-    const found = fault ? { ...NOBODY, refusal: badInput(fault) } : await identify(request, testNow);
-    const { viewer, partner, notAdmitted, refusal } = found;
+    const ofClock = clockFault(headers['x-test-now'], testClock);
+    const fault = ofClock ?? timeoutFault(headers[TIMEOUT_HEADER], timeoutMs);
+    const testNow = testClock && !ofClock ? single(headers['x-test-now']) : undefined;
+    // Found for a malformed header, too: the refusals of a partner are counted and recorded.
+    const { refusal: notIdentified, ...identity } = await identify(request, testNow);
+    const refusal = notIdentified ?? (fault === null ? null : badInput(fault));
     request.graphContext = {
-      viewer,
-      partner,
-      notAdmitted,
+      ...identity,
       requestId: request.id,
-      recordDraft: isLogged && viewer.kind !== 'anonymous' ? newRecordDraft() : null,
+      recordDraft: isLogged && identity.viewer.kind !== 'anonymous' ? newRecordDraft() : null,
       address: request.ip,
       testNow,
       timeoutMs: readTimeout(headers[TIMEOUT_HEADER], timeoutMs) ?? timeoutMs,

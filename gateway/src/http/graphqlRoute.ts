@@ -90,7 +90,10 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
+    // The viewer is found for the count and the record of a partner's refusals.
+    onRequest: enter,
     handler: (request, reply) => refuse(request, reply, OTHER_METHOD),
+    ...(accessLog && { onSend: recordAnswer(accessLog) }),
   });
   return {
     start: async () => {

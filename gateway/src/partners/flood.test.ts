@@ -67,6 +67,7 @@ describe.each([
     'BAD_USER_INPUT',
     120,
   ],
+  ['a malformed header', '{ whoAmI }', { ...PURPOSE, 'x-request-timeout': 'soon' }, 'BAD_USER_INPUT', 120],
 ])('a flood of one refused request: %s', (_, query, purpose, code, limit) => {
   test('is counted over all gateways, and refused beyond the limit', async () => {
     const { client, token } = await partner({ per_minute: 60 });
@@ -78,10 +79,11 @@ describe.each([
     expect(limited?.errors[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
     const begins = new Date(Date.parse(headers['x-test-now']) + 60_000).toISOString().slice(0, 16);
     expect(limited?.errors[0]?.message).toContain(`The next minute begins at ${begins}:00Z.`);
+    const isAdmitted = headers['x-purpose' as keyof typeof headers] === PURPOSE['x-purpose'];
     // Until the next minute every request is refused, except one that reads the own agreement.
     const other = { token, headers: { ...PURPOSE, 'x-test-now': headers['x-test-now'] } };
     for (const gateway of house.gateways) {
-      expect((await gateway.ask('{ whoAmI }', other)).codes).toEqual(purpose === PURPOSE ? ['RATE_LIMITED'] : []);
+      expect((await gateway.ask('{ whoAmI }', other)).codes).toEqual(isAdmitted ? ['RATE_LIMITED'] : []);
       expect((await gateway.ask('{ myAgreement { id quota { usedToday } } }', other)).codes).toEqual([]);
     }
     const next = { token, headers: { ...PURPOSE, 'x-test-now': nextMinute() } };
@@ -92,6 +94,15 @@ describe.each([
     // Two for each minute that the flood takes on a busy machine. Without counting there would be a hundred or more.
     for (const { records: rows } of records) expect(rows).toBeLessThanOrEqual(20);
   });
+});
+
+test('a request with another method is recorded as a refusal, too', async () => {
+  const { client, token } = await partner();
+  const gateway = await house.open();
+  const headers = { ...PURPOSE, authorization: `Bearer ${token}`, 'x-test-now': nextMinute() };
+  await eventually(async () => expect((await fetch(`${gateway.url}/graphql`, { method: 'DELETE', headers })).status).toBe(405));
+  await gateway.stop();
+  expect((await recordsOf(client)).map(({ code }) => code)).toContain('BAD_USER_INPUT');
 });
 
 test('the number of attempts is configurable', async () => {

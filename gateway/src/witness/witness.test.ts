@@ -94,6 +94,13 @@ function open(services: readonly Service[]): { witness: Witness; broken: string[
   return { witness, broken };
 }
 
+test('a path that is no folder stops the start with a sentence', () => {
+  const file = path.join(folder, 'witness');
+  appendFileSync(file, '');
+  folder = file;
+  expect(() => open([])).toThrow(/WITNESS_FOLDER is no folder that this process may read and write \(EEXIST\): .*witness/);
+});
+
 test('each service is asked for the end of its audit; one that hangs, is away or has none keeps the others from nothing', async () => {
   const venues = await startService('venues', () => saying(12));
   const services = [

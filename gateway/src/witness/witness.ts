@@ -8,7 +8,7 @@ import {
   type WitnessLineRef,
 } from '../../audit/verify-access-log.mjs';
 import type { HeadsToSign, LogHead } from '../accounts/checkpoints.ts';
-import { type FolderState, readFolderState } from '../accounts/witnessFolder.ts';
+import { type FolderState, prepareWitnessFolder, readFolderState } from '../accounts/witnessFolder.ts';
 import { createWitnessWriter, type WitnessContent, type WriteWitness } from '../accounts/witnessWriter.ts';
 import type { SubgraphAddress } from '../supergraph/compose.ts';
 import { type AuditHeads, createAuditHeads } from './auditHeads.ts';
@@ -54,6 +54,7 @@ export function openWitness({
   log,
   onBroken,
 }: WitnessOptions): Witness {
+  if (folder !== null) prepareWitnessFolder(folder);
   const { newest, lastLine, faults } = folder === null ? EMPTY_FOLDER : readFolderState(folder, logKeys);
   if (faults.length > 0) {
     log.fatal(
