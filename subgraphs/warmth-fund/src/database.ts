@@ -70,6 +70,7 @@ import { WaitForHeirs1773500000000 } from '../migrations/1773500000000-waitForHe
 import { KeepAccountsOfHeirs1773500000001 } from '../migrations/1773500000001-keepAccountsOfHeirs.ts';
 import { HeirsOfLiving1773500000002 } from '../migrations/1773500000002-heirsOfLiving.ts';
 import { PassToHeirs1773600000000 } from '../migrations/1773600000000-passToHeirs.ts';
+import { TakeDeathsBack1773600000001 } from '../migrations/1773600000001-takeDeathsBack.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -239,4 +240,5 @@ export const migrations = [
   KeepAccountsOfHeirs1773500000001,
   HeirsOfLiving1773500000002,
   PassToHeirs1773600000000,
+  TakeDeathsBack1773600000001,
 ];

@@ -39,6 +39,7 @@ const COVER: Readonly<Record<string, string>> = {
   mutual_aid_claim_once: claim(11, "event_on = '2013-09-03'"),
   mutual_aid_claim_payable: claim(11, 'payable_fen = -1'),
   mutual_aid_claim_rejected: claim(14, 'reason = null'),
+  mutual_aid_claim_taken_back: claim(11, "death_taken_back = true, reason = '撤'"),
   mutual_aid_claim_status: claim(11, "status = 'LOST'"),
   mutual_aid_claim_document_hash: change('mutual_aid_claim_document', "sha256 = 'x'"),
 };

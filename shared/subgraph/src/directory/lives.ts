@@ -1,7 +1,7 @@
 import { type DataOf, memberListed } from '@union-graph/events';
 import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import { civilDay } from '../clock.ts';
-import { raw, rows, sql } from '../database/rows.ts';
+import { raw, rows, type Sql, sql } from '../database/rows.ts';
 import { type EventHandler, handle } from '../events/receive.ts';
 import { isId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
@@ -84,19 +84,27 @@ export const onDeath = (table: RecordTable, run: (tx: Tx, death: Death) => Promi
       await run(tx, { memberId, diedOn: data.diedOn ?? civilDay(tx.now) });
   });
 
-/**
- * Handles what is told of a living person's record, with the same guard as {@link onDeath}. This is called for every change of such a record, and not only when
- * a death is taken back: the handler must change nothing that no death had changed.
- */
-export const onLife = (table: RecordTable, run: (tx: Tx, memberId: string) => Promise<void>): EventHandler =>
+interface TakenBack {
+  /** The condition that something of the worker refers to a death: most records are of people who never died, and their changes are told all the time. */
+  readonly refersToDeath: (memberId: string) => Sql;
+  readonly run: (tx: Tx, memberId: string) => Promise<void>;
+}
+
+/** Handles the word that a death was taken back, with the same guard as {@link onDeath}. What is told of a living record that nothing refers to costs one statement. */
+export const onLife = (table: RecordTable, { refersToDeath, run }: TakenBack): EventHandler =>
   handle(memberListed, async (tx, { subject: memberId, aggregateversion, data }) => {
-    if (data.hasDied === false && (await isLastWord(tx, table, memberId, aggregateversion))) await run(tx, memberId);
+    if (data.hasDied !== false) return;
+    const refers = await rows(
+      tx.db,
+      sql`select where ${refersToDeath(memberId)} and not ${toldLater(table, memberId, aggregateversion)}`,
+    );
+    if (refers.length > 0) await run(tx, memberId);
   });
 
+const toldLater = (table: RecordTable, memberId: string, version: number): Sql =>
+  sql`exists (select from ${raw(table)} k where k.member_id = ${memberId}::uuid and k.seen_version > ${version}::int)`;
+
 async function isLastWord({ db }: Tx, table: RecordTable, memberId: string, version: number): Promise<boolean> {
-  const later = await rows(
-    db,
-    sql`select from ${raw(table)} k where k.member_id = ${memberId}::uuid and k.seen_version > ${version}`,
-  );
-  return later.length === 0;
+  const last = await rows(db, sql`select where not ${toldLater(table, memberId, version)}`);
+  return last.length > 0;
 }

@@ -1,4 +1,4 @@
-import { civilDay, columns, onDeath, onLife, rows, sql, type Tx } from '@union-graph/subgraph';
+import { civilDay, columns, onDeath, onLife, rows, type Sql, sql, type Tx } from '@union-graph/subgraph';
 import { applicantsOf, remaining } from '../case/applicants.ts';
 import { MediationCase } from '../case/MediationCase.ts';
 import { BEFORE_AGREEMENT, currentCaseStatus } from '../case/rules.ts';
@@ -23,14 +23,18 @@ export const leaveForDead = onDeath('known_member', async (tx, { memberId, diedO
 });
 
 /** The death is taken back: the person acts again where they still take part, and what has ended stays so. */
-export const returnToLife = onLife('known_member', async ({ db }, memberId) => {
-  const dead = sql`p.person_id = ${memberId}::uuid and p.side = 'APPLICANT' and p.died_on is not null`;
-  await rows(
-    db,
-    sql`select from mediation_case c where c.id in (select p.case_id from case_party p where ${dead}) order by c.id for update`,
-  );
-  await rows(db, sql`update case_party p set died_on = null where ${dead}`);
+export const returnToLife = onLife('known_member', {
+  refersToDeath: (memberId) => sql`exists (select from case_party p where ${isDead(memberId)})`,
+  run: async ({ db }, memberId) => {
+    await rows(
+      db,
+      sql`select from mediation_case c where c.id in (select p.case_id from case_party p where ${isDead(memberId)}) order by c.id for update`,
+    );
+    await rows(db, sql`update case_party p set died_on = null where ${isDead(memberId)}`);
+  },
 });
+
+const isDead = (memberId: string): Sql => sql`p.person_id = ${memberId}::uuid and p.side = 'APPLICANT' and p.died_on is not null`;
 
 /** The cases of an applicant, locked: who signs at the same moment has done so, or finds the death. */
 const lockCasesOf = ({ db }: Tx, memberId: string): Promise<MediationCase[]> =>

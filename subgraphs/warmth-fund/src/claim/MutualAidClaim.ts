@@ -57,7 +57,11 @@ export class MutualAidClaim {
   @Column('text', { name: 'rejected_by' })
   rejectedBy!: string | null;
 
-  /** Why it was rejected. */
+  /** Whether it is for a death that was taken back since: nothing more is paid of it, and it stands in the way of no other claim. */
+  @Column('boolean', { name: 'death_taken_back' })
+  deathTakenBack!: boolean;
+
+  /** Why it was rejected, or that the death was taken back that it was paid for. */
   @Column('text', { name: 'reason' })
   reason!: string | null;
 

@@ -9,6 +9,12 @@ import { getClaim } from './steps.ts';
 export async function appealClaim(tx: Tx, input: AppealClaimInput): Promise<{ claim: MutualAidClaim }> {
   const row = await getClaim(tx, 'appealClaim', input);
   assertTransition(CLAIM_TRANSITIONS, 'claim', row.status, 'APPEALED');
+  refuseIf(
+    row.deathTakenBack,
+    'INVALID_TRANSITION',
+    'The death that this claim was for was taken back. When a death is recorded, submit a new claim.',
+    { rule: 'S-35', field: 'status' },
+  );
   refuseIf(row.appeal !== null, 'INVALID_TRANSITION', 'This claim was appealed before; the second rejection is final.', {
     rule: 'S-35',
     field: 'status',

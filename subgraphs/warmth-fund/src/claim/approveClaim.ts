@@ -1,4 +1,4 @@
-import { assertTransition, checkedText, civilDay, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedText, civilDay, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { payOutSource } from '../disbursement/create.ts';
 import { Fund } from '../fund/Fund.ts';
 import { refuseSameHousehold } from '../hardship/steps.ts';
@@ -25,6 +25,7 @@ export async function approveClaim(tx: Tx, input: ApproveClaimInput): Promise<{ 
   const isRejection = input.decision === 'REJECT';
   // A rejection at this step is one of an assessed claim, too; all others are the assessment's.
   assertTransition(CLAIM_TRANSITIONS, 'claim', row.status, 'APPROVED');
+  refuseIf(row.status === 'PAID', 'INVALID_TRANSITION', 'The claim is paid.', { field: 'status' });
   checkClaimDuties(person, row.memberId, row.assessedBy);
   await refuseSameHousehold(tx, row.memberId, 'decide about a claim of their own household');
   if (isRejection) {

@@ -3,7 +3,7 @@ import { Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
 export type ClaimEvent = 'DISABILITY' | 'DEATH' | 'HOME_FIRE';
 export type ClaimStatus = 'SUBMITTED' | 'DOCUMENTS_COMPLETE' | 'ASSESSED' | 'APPROVED' | 'PAID' | 'REJECTED' | 'APPEALED';
 
-/** A claim's life (domain rule 2.5.2). A payout that came back makes a paid claim payable again. */
+/** A claim's life (domain rule 2.5.2). A payout that came back makes a paid claim payable again. When a death is taken back, the service rejects the claims for it from any state. */
 export const CLAIM_TRANSITIONS: Transitions<ClaimStatus> = {
   SUBMITTED: ['DOCUMENTS_COMPLETE', 'REJECTED'],
   DOCUMENTS_COMPLETE: ['ASSESSED', 'REJECTED'],

@@ -15,13 +15,19 @@ interface ClaimedEvent {
 
 /**
  * Refuses a second claim for one event (FND-INV-5). The day is what the member says, so that a claim for a day close by, or with the same papers, is for the
- * same event until a caseworker has seen that it is not (`isAnotherEvent`); nobody dies twice. Rejected claims do not count. The lock serialises the claims of
+ * same event until a caseworker has seen that it is not (`isAnotherEvent`); nobody dies twice, unless a death that was paid for was taken back. Rejected claims do not count. The lock serialises the claims of
  * one member. Papers of other households are refused likewise (`refuseOthersPapers`). Throws `DUPLICATE`, and what `checkSaysAnother` throws.
  */
 export async function refuseSameEvent(tx: Tx, claimed: ClaimedEvent, isAnotherEvent: boolean): Promise<void> {
   if (isAnotherEvent) checkSaysAnother(tx, claimed.memberId);
   const other = await findClaimOfSameEvent(tx, claimed);
-  if (other && !(isAnotherEvent && claimed.event !== 'DEATH'))
+  refuseIf(
+    other?.deathTakenBack === true && !isAnotherEvent,
+    'DUPLICATE',
+    `The claim ${other?.claimNo} was paid, or is being paid, for a death that was taken back. A caseworker of the fund who has seen that this is another one says so ("isAnotherEvent").`,
+    { rule: 'FND-INV-5', field: 'eventAt' },
+  );
+  if (other && !(isAnotherEvent && (claimed.event !== 'DEATH' || other.deathTakenBack)))
     throw new Refusal(
       'DUPLICATE',
       `The claim ${other.claimNo} is for the same event on ${other.eventAt}, or has the same papers. Read that claim; if this was another event, a caseworker of the fund submits it.`,
@@ -49,13 +55,13 @@ const lockClaims = ({ db }: Tx, memberId: string): Promise<unknown> => lockByNam
 
 async function findClaimOfSameEvent(tx: Tx, { memberId, event, eventAt, evidence }: ClaimedEvent) {
   await lockClaims(tx, memberId);
-  const [other] = await rows<{ claimNo: string; eventAt: string }>(
+  const [other] = await rows<{ claimNo: string; eventAt: string; deathTakenBack: boolean }>(
     tx.db,
-    sql`select c.claim_no as "claimNo", c.event_on::text as "eventAt" from mutual_aid_claim c
+    sql`select c.claim_no as "claimNo", c.event_on::text as "eventAt", c.death_taken_back as "deathTakenBack" from mutual_aid_claim c
       where c.member_id = ${memberId} and c.event = ${event} and c.status <> 'REJECTED'
         and (${event} = 'DEATH' or abs(c.event_on - ${eventAt}::date) < ${tx.number(numbers.SAME_EVENT_DAYS, eventAt)}::int
           or exists (select from mutual_aid_claim_document d where d.claim_id = c.id and d.sha256 = any(${evidence}::text[])))
-      order by c.event_on desc, c.claim_no limit 1`,
+      order by c.death_taken_back, c.event_on desc, c.claim_no limit 1`,
   );
   return other;
 }

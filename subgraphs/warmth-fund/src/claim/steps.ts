@@ -50,7 +50,7 @@ async function refuseAfterDeath(tx: Tx, { memberId, eventAt }: Pick<MutualAidCla
  * A certificate alone proves no death: refuses to take in, and to pay for, one that the member's record does not tell of, or tells of another day. A record that tells no day
  * agrees with any.
  */
-export async function refuseUnrecordedDeath(
+async function refuseUnrecordedDeath(
   tx: Tx,
   { memberId, event, eventAt }: Pick<MutualAidClaim, 'memberId' | 'event' | 'eventAt'>,
 ): Promise<void> {

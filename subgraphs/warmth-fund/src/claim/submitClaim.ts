@@ -79,7 +79,7 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
   };
   const kinds = documents.map(({ kind }) => kind);
   const status = missingDocuments(benefit.documents, kinds).length > 0 ? 'SUBMITTED' : 'DOCUMENTS_COMPLETE';
-  const written = await insertRow(tx.db, MutualAidClaim, { ...claim, status });
+  const written = await insertRow(tx.db, MutualAidClaim, { ...claim, deathTakenBack: false, status });
   await writeDocuments(tx, written, documents);
   await tellClaimant(tx, written);
   return { claim: written };

@@ -1,13 +1,11 @@
 import { hasRole, inScope, type Viewer } from '@union-graph/identity';
 import { isId, Refusal, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
-import { MutualAidClaim } from '../claim/MutualAidClaim.ts';
-import { refuseUnrecordedDeath } from '../claim/steps.ts';
 import { CITY_PATH } from '../fund/access.ts';
 import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import type { PayoutSource } from '../payout-source/PayoutSource.ts';
 import { checkObeys } from '../payout-source/rules.ts';
-import { findSource, ownSource } from '../payout-source/sources.ts';
+import { findSource } from '../payout-source/sources.ts';
 import type { RequestDisbursementInput } from '../schema.gen.ts';
 import { createDisbursement } from './create.ts';
 import type { Disbursement } from './Disbursement.ts';
@@ -29,7 +27,6 @@ export async function requestDisbursement(tx: Tx, input: RequestDisbursementInpu
   disbursementPolicy.authorise(tx.viewer, 'requestDisbursement', source);
   const { memberId } = source;
   checkDutiesApart({ createdBy: '', approvedBy: null, paidBy: null, memberId }, 'create', actorOf(tx));
-  await refuseDeathOfLiving(tx, source);
   await refuseAccountOfDead(tx, memberId, accountMasked);
   const disbursement = await createDisbursement(tx, source, {
     amountFen: checkAsked(source, input),
@@ -39,14 +36,6 @@ export async function requestDisbursement(tx: Tx, input: RequestDisbursementInpu
   await refuseClose(tx, disbursement);
   if (disbursement.status !== 'RESERVED') throw await insufficient(tx, disbursement);
   return { disbursement };
-}
-
-/** Refuses to pay a claim for a death that was taken back since the claim was approved. */
-async function refuseDeathOfLiving(tx: Tx, { subgraph, typeName, id }: PayoutSource): Promise<void> {
-  const own = ownSource('MutualAidClaim', id);
-  if (subgraph !== own.subgraph || typeName !== own.typeName) return;
-  const claimed = await tx.db.findOneBy(MutualAidClaim, { id, event: 'DEATH' });
-  if (claimed) await refuseUnrecordedDeath(tx, claimed);
 }
 
 async function insufficient(tx: Tx, { fundId, amountFen }: Disbursement): Promise<Refusal> {

@@ -9,6 +9,8 @@ export interface PaidParts {
   readonly paidFen: bigint;
   /** Whether a payout is neither paid nor given up. */
   readonly isUnderWay: boolean;
+  /** Whether the bank has a payout and has not answered. */
+  readonly isWithBank: boolean;
 }
 
 /** A payout whose end is not written down yet. */
@@ -19,12 +21,13 @@ export interface Ending {
 
 /** How far a source is paid; `ending` is a payout of it whose end is not written down yet. */
 export async function paidParts({ db }: Tx, { subgraph, typeName, id }: SourceRef, ending: Ending | null): Promise<PaidParts> {
-  const [{ paidFen, isUnderWay }] = (await rows<PaidParts>(
+  const [{ paidFen, ...left }] = (await rows<PaidParts>(
     db,
     sql`select coalesce(sum(d.amount_fen) filter (where d.status = 'SETTLED'), 0)::bigint as "paidFen",
-        coalesce(bool_or(d.status not in ('SETTLED', 'VOIDED', 'RETURNED')), false) as "isUnderWay"
+        coalesce(bool_or(d.status not in ('SETTLED', 'VOIDED', 'RETURNED')), false) as "isUnderWay",
+        coalesce(bool_or(d.status = 'SENT'), false) as "isWithBank"
       from disbursement d where (d.source_subgraph, d.source_type, d.source_id) = (${subgraph}, ${typeName}, ${id})
         and d.id is distinct from ${ending?.payout.id ?? null}::uuid`,
   )) as [PaidParts];
-  return { paidFen: ending?.outcome === 'SETTLED' ? paidFen + ending.payout.amountFen : paidFen, isUnderWay };
+  return { paidFen: ending?.outcome === 'SETTLED' ? paidFen + ending.payout.amountFen : paidFen, ...left };
 }

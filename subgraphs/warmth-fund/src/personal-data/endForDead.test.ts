@@ -257,31 +257,6 @@ describe('what is open in the fund when the word of a death comes', () => {
       await walk(subgraph, own.data.requestDisbursement.disbursement, 'approve', 'send', 'settle');
     });
 
-    test('for a death that is taken back is paid to nobody, nor is an open claim for it approved', async () => {
-      const death = () => ({
-        ...fireInput(),
-        event: 'DEATH',
-        eventAt: '2013-10-18',
-        lossFen: null,
-        documents: [paper('DEATH_CERTIFICATE')],
-      });
-      const [approved, open] = [await covered(subgraph), await covered(subgraph)];
-      for (const { person } of [approved, open]) await dies(person);
-      const claim = await approvedClaim(await assessed(approved, death()));
-      const waiting = await assessed(open, death());
-      for (const { person } of [approved, open]) await lives(person, 3);
-      const held = await payoutOf(claim.id);
-      expect((await take(subgraph, 'approve', held)).errors?.[0]?.extensions).toMatchObject(waits);
-      await walk(subgraph, held, 'void');
-      const source = { subgraph: 'warmth-fund', typeName: 'MutualAidClaim', id: claim.id };
-      const again = await ask(subgraph, { idempotencyKey: newId(), source, accountMasked: '6228 **** 7777' });
-      expect(again.errors?.[0]?.extensions).toMatchObject({ code: 'NOT_ELIGIBLE' });
-      const input = { claimId: waiting.id, expectedVersion: waiting.version, decision: 'ACCEPT' };
-      expect((await claimAct(subgraph, approver, 'approveClaim', input)).errors?.[0]?.extensions).toMatchObject({
-        code: 'NOT_ELIGIBLE',
-      });
-    });
-
     test('of a subsidy that is asked for after the death waits', async () => {
       const [memberId, subject] = [newId(), newId()];
       await dies(memberId);
