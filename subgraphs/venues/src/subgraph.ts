@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineSubgraph, followEnterprises, followServicePoints, hasDiedOf } from '@union-graph/subgraph';
+import { defineSubgraph, followEnterprises, followServicePoints } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { bookingConstraints } from './booking/constraints.ts';
 import { bookingTasks } from './booking/tasks.ts';
@@ -10,7 +10,7 @@ import { facilityConstraints } from './facility/constraints.ts';
 import { galleryConstraints } from './gallery/constraints.ts';
 import { groupConstraints } from './group/constraints.ts';
 import { investmentConstraints } from './investment/constraints.ts';
-import { memberPlaced, refuseDead } from './member/place.ts';
+import { hasDied, memberPlaced, refuseDead } from './member/place.ts';
 import { occupancyConstraints } from './occupancy/constraints.ts';
 import { offerConstraints } from './offer/constraints.ts';
 import { openPeriodConstraints } from './open-period/constraints.ts';
@@ -19,7 +19,7 @@ import { requestDispatched } from './outreach/requestDispatched.ts';
 import { paths } from './paths.ts';
 import { performanceConstraints } from './performance/constraints.ts';
 import { memberColumns } from './personal-data/columns.ts';
-import { endForDead, endLateSeats } from './personal-data/endForDead.ts';
+import { endForDead, endForMerged, endLateSeats } from './personal-data/endForDead.ts';
 import { personalData } from './personal-data/tables.ts';
 import { registrationConstraints } from './registration/constraints.ts';
 import { registrationTasks } from './registration/voidSeats.ts';
@@ -43,7 +43,7 @@ export const venues = defineSubgraph({
   numbers,
   personalData,
   refuseDead,
-  hasDied: hasDiedOf('member_place'),
+  hasDied,
   memberColumns,
   constraints: {
     ...venueConstraints,
@@ -74,6 +74,7 @@ export const venues = defineSubgraph({
     endForDead,
     ...memberPlaced,
     endLateSeats,
+    endForMerged,
     ...followUnions,
     followHomes,
   ],

@@ -1,16 +1,19 @@
 import { type DataOf, memberJoined, memberLeft, memberListed, memberTransferred } from '@union-graph/events';
 import { inScope, READERS, type Role } from '@union-graph/identity';
-import { defineKnown, refuseDeadOf, type Tx, toldLife } from '@union-graph/subgraph';
+import { defineKnown, hasDiedOf, refuseDeadOf, type Tx, toldLife } from '@union-graph/subgraph';
 import { MemberPlace } from './MemberPlace.ts';
 
 /** The path of a worker who is in no union. */
-const OUTSIDE_UNIONS = '/city/';
+export const OUTSIDE_UNIONS = '/city/';
 
 /** Where members are, as organisation tells. In the fifth revision each record is told again: what ends with a death ends also after an earlier one. */
 const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revision: 5 });
 
 /** Refuses to begin something new for a member who has died; `field` is the input field that names them, none for who acts themselves. */
 export const refuseDead = refuseDeadOf('member_place');
+
+/** Whether the record of a person says that they have died. */
+export const hasDied = hasDiedOf('member_place');
 
 /**
  * Members that the viewer works for by one of the roles. `NOT_FOUND` for one who is unknown here or in another part of the tree,

@@ -1,3 +1,4 @@
+import { newId } from '@union-graph/subgraph';
 import { type Sql, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildBooking, buildFacility, buildSuspension, buildWait } from '../../test/build.ts';
 import { buildEvent, buildPlacedMember, buildRegistration, invite, tellLife } from '../../test/events.ts';
@@ -72,6 +73,8 @@ const AT_DEATH: Readonly<Record<string, Ends | { readonly stays: string }>> = {
   },
 };
 
+const ENDING = Object.entries(AT_DEATH).flatMap(([name, one]) => ('open' in one ? [[name, one] as const] : []));
+
 /** Ids of what is no person, and of no row here. */
 const OF_OTHER_THINGS = /[._](card|enterprise|facility|home|into|point|request|union)_ids?$/;
 const HOUSE = /^(audit_|consent_standing|data_request|directory_entry|erased_record|member_merge|rule_number)/;
@@ -101,17 +104,24 @@ describe('what is open of a person when the word of their death comes', () => {
     expect(followed.filter((name) => !persons.includes(name))).toEqual([]);
   });
 
-  test.each(Object.entries(AT_DEATH).flatMap(([name, one]) => ('open' in one ? [[name, one] as const] : [])))(
-    'ends: %s',
-    async (name, { build, open }) => {
-      const memberId = await buildPlacedMember(subgraph.sql);
-      await build(subgraph.sql, memberId);
-      const left = () => subgraph.sql(`select from ${name.split('.')[0]} r where ${open}`, [memberId]);
-      expect((await left()).length).toBeGreaterThan(0);
-      expect(await tellLife(subgraph, memberId)).toBe(204);
-      expect(await left()).toEqual([]);
-    },
-  );
+  test.each(ENDING)('ends: %s', async (name, { build, open }) => {
+    const memberId = await buildPlacedMember(subgraph.sql);
+    await build(subgraph.sql, memberId);
+    const left = () => subgraph.sql(`select from ${name.split('.')[0]} r where ${open}`, [memberId]);
+    expect((await left()).length).toBeGreaterThan(0);
+    expect(await tellLife(subgraph, memberId)).toBe(204);
+    expect(await left()).toEqual([]);
+  });
+
+  test.each(ENDING)('ends also where it comes from another record of theirs by a merge: %s', async (name, { build, open }) => {
+    const [survivorId, duplicateId] = [await buildPlacedMember(subgraph.sql), await buildPlacedMember(subgraph.sql)];
+    await tellLife(subgraph, survivorId);
+    await build(subgraph.sql, duplicateId);
+    const ids = { mergeId: newId(), survivorId, duplicateId };
+    expect(await subgraph.send({ type: 'organisation.member.merged', subject: survivorId, data: ids })).toBe(204);
+    for (const id of [survivorId, duplicateId])
+      expect(await subgraph.sql(`select from ${name.split('.')[0]} r where ${open}`, [id])).toEqual([]);
+  });
 
   test('stays as it is: a suspension, a wish, an invitation to sign', async () => {
     const memberId = await buildPlacedMember(subgraph.sql);

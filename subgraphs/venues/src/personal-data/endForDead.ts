@@ -1,4 +1,4 @@
-import { memberListed, registrationCancelled } from '@union-graph/events';
+import { memberListed, membersMerged, registrationCancelled } from '@union-graph/events';
 import { columns, handle, onDeath, rows, sql, type Tx } from '@union-graph/subgraph';
 import { Booking } from '../booking/Booking.ts';
 import { publishCancelled } from '../booking/cancelBooking.ts';
@@ -8,7 +8,7 @@ import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
 import { endLeadership, lockGroupsOf } from '../group/endLeadership.ts';
 import { HAS_DIED_ZH } from '../member/died.ts';
-import { findUnionPath, isLastWord } from '../member/place.ts';
+import { findUnionPath, hasDied, isLastWord, OUTSIDE_UNIONS } from '../member/place.ts';
 import { fillFreeSeats } from '../registration/seats.ts';
 import { endMembershipsOfDead } from '../troupe/endMembership.ts';
 import { presentPathOf } from '../union/passToSuccessor.ts';
@@ -20,16 +20,25 @@ import { lapse, offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
  * facilities and groups are locked before a member's row, and since the place that is known until then is the union in which the person was.
  */
 export const endForDead = handle(memberListed, async (tx, { subject, aggregateversion, data }) => {
-  if (data.hasDied !== true || !(await isLastWord(tx, subject, aggregateversion))) return;
-  await endSeats(tx, subject);
-  const facilities = await lockFacilities(tx, subject);
-  await lockGroupsOf(tx, subject);
-  await lockMember(tx, subject);
-  const unionPath = await findUnionPath(tx, subject);
-  await endLeadership(tx, subject, unionPath === null ? data.scopePath : await presentPathOf(tx, unionPath));
-  await endSlots(tx, subject, facilities);
-  await endMembershipsOfDead(tx, subject);
+  if (data.hasDied === true && (await isLastWord(tx, subject, aggregateversion))) await endOpen(tx, subject, data.scopePath);
 });
+
+/** The same of what came from another record of a person who had died before the two were merged: organisation tells of the merge alone. */
+export const endForMerged = handle(membersMerged, async (tx, { data: { survivorId } }) => {
+  if (await hasDied(tx.db, survivorId)) await endOpen(tx, survivorId, OUTSIDE_UNIONS);
+});
+
+/** Ends what is open of a person who has died; `homePath` is where somebody finds another leader for the groups of one who was in no union. */
+async function endOpen(tx: Tx, memberId: string, homePath: string): Promise<void> {
+  await endSeats(tx, memberId);
+  const facilities = await lockFacilities(tx, memberId);
+  await lockGroupsOf(tx, memberId);
+  await lockMember(tx, memberId);
+  const unionPath = await findUnionPath(tx, memberId);
+  await endLeadership(tx, memberId, unionPath === null ? homePath : await presentPathOf(tx, unionPath));
+  await endSlots(tx, memberId, facilities);
+  await endMembershipsOfDead(tx, memberId);
+}
 
 /**
  * Ends the seats that were given while the word of the death came. It stands behind `memberPlaced`, which waits for whoever registers somebody of whose death
