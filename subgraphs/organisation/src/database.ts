@@ -57,6 +57,7 @@ import { EndCaseWorkOnItsDay1773000000440 } from '../migrations/1773000000440-en
 import { EndListingsByTime1773000000441 } from '../migrations/1773000000441-endListingsByTime.ts';
 import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEndedUnions.ts';
 import { RememberLeftUnion1773300030000 } from '../migrations/1773300030000-rememberLeftUnion.ts';
+import { GiveUnionsUp1773300050000 } from '../migrations/1773300050000-giveUnionsUp.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -205,4 +206,5 @@ export const migrations = [
   ]),
   FindEndedUnions1773300020000,
   RememberLeftUnion1773300030000,
+  GiveUnionsUp1773300050000,
 ];

@@ -47,6 +47,10 @@ export class Union {
   @Column('uuid', { name: 'merged_into_id' })
   mergedIntoId!: string | null;
 
+  /** Why it ended; always kept of one that was given up before it began its work. */
+  @Column('text', { name: 'end_reason' })
+  endReason!: string | null;
+
   /** The service point of the districts that a union of the industrial line is tied to (S-11). */
   @Column('uuid', { name: 'service_point_id' })
   servicePointId!: string | null;

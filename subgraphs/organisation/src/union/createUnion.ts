@@ -41,6 +41,7 @@ export async function createUnion(tx: Tx, input: CreateUnionInput): Promise<{ un
     approvedById: null,
     approvedAt: null,
     mergedIntoId: null,
+    endReason: null,
     scopePath: pathOf(parent.scopePath, { id, kind: input.kind, districtCode }),
     servicePointId: null,
     isPlaceholder: false,

@@ -24,11 +24,11 @@ describe('dissolveUnion (2.1.3: all members transferred first)', () => {
   });
   afterAll(() => subgraph.stop());
 
-  const dissolve = (unionId: string, mergeIntoId: string | null = null) =>
+  const dissolve = (unionId: string, mergeIntoId: string | null = null, more: object = {}) =>
     subgraph.ask(
       ADMIN,
       'mutation ($input: DissolveUnionInput!) { dissolveUnion(input: $input) { union { status mergedInto { id } version } } }',
-      { input: { idempotencyKey: key(), expectedVersion: 1, unionId, mergeIntoId } },
+      { input: { idempotencyKey: key(), expectedVersion: 1, unionId, mergeIntoId, ...more } },
     );
 
   test('an empty union is merged into another of its kind; both stay readable', async () => {
@@ -136,6 +136,47 @@ describe('dissolveUnion (2.1.3: all members transferred first)', () => {
     const span = { from_day: '2013-01-01', to_day: '2013-10-18' };
     await insert(subgraph.sql, 'staff_assignment', { id: newId(), staff_member_id: id, union_id: union.id, ...span });
     expect((await dissolve(union.id)).errors).toBeUndefined();
+  });
+
+  test('while only assignments that end today are left, the refusal says from which day it can end', async () => {
+    const union = await buildJointUnion(subgraph.sql);
+    await LEFT['assignments to it']?.(union);
+    const message = async () => (await dissolve(union.id)).errors?.[0]?.message;
+    expect(await message()).toContain('1 assignments to it until 2013-10-19. It can end on 2013-10-20.');
+    await LEFT['of its staff']?.(union);
+    expect(await message()).toContain('1 of its staff, 1 assignments to it until 2013-10-19. They must go first.');
+  });
+
+  test.each(['PREPARING', 'APPROVED'])(
+    'one that is %s is given up with a reason, which the staff above it reads; it is merged into none',
+    async (status) => {
+      const approval = status === 'PREPARING' ? { approved_by_id: null, approved_at: null } : {};
+      const union = await buildJointUnion(subgraph.sql, { status, ...approval });
+      const refusal = async (...of: Parameters<typeof dissolve>) => (await dissolve(...of)).errors?.[0]?.extensions;
+      expect(await refusal(union.id)).toMatchObject({ code: 'VALIDATION_FAILED', field: 'reason' });
+      expect(await refusal(union.id, null, { reason: ' ' })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'reason' });
+      const heir = await buildJointUnion(subgraph.sql);
+      expect(await refusal(union.id, heir.id, { reason: '合并' })).toMatchObject({ code: 'INVALID_TRANSITION' });
+      await LEFT['of its staff']?.(union);
+      expect(await refusal(union.id, null, { reason: '企业已注销' })).toMatchObject({ code: 'VALIDATION_FAILED', rule: '2.1.3' });
+      await subgraph.sql(`update staff_member set status = 'LEFT', left_at = '2013-10-18' where union_id = $1`, [union.id]);
+      expect((await dissolve(union.id, null, { reason: '企业已注销' })).data.dissolveUnion.union.status).toBe('DISSOLVED');
+      const read = async (viewer: typeof ADMIN) =>
+        (await subgraph.ask(viewer, `{ union(id: "${union.id}") { status approvedAt endReason } }`)).data.union;
+      const approvedAt = status === 'PREPARING' ? null : expect.any(String);
+      expect(await read(ADMIN)).toEqual({ status: 'DISSOLVED', approvedAt, endReason: '企业已注销' });
+      expect((await read(member(newId()))).endReason).toBeNull();
+    },
+  );
+
+  test('of an approval and a giving up at once one wins', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { id } = await buildJointUnion(subgraph.sql, { status: 'PREPARING', approved_by_id: null, approved_at: null });
+      const approve = 'mutation ($input: ApproveUnionInput!) { approveUnion(input: $input) { union { status } } }';
+      const approved = subgraph.ask(ADMIN, approve, { input: { idempotencyKey: key(), expectedVersion: 1, unionId: id } });
+      const codes = await Promise.all([subgraph.code(approved), subgraph.code(dissolve(id, null, { reason: '不再筹备' }))]);
+      expect(codes.toSorted()).toEqual(['VERSION_CONFLICT', null]);
+    }
   });
 
   test('VALIDATION_FAILED for an heir in another district', async () => {

@@ -8,7 +8,7 @@ const VERBS = {
   approveUnion: { from: ['PREPARING'], to: 'APPROVED' },
   activateUnion: { from: ['APPROVED', 'SUSPENDED'], to: 'ACTIVE' },
   suspendUnion: { from: ['ACTIVE'], to: 'SUSPENDED' },
-  dissolveUnion: { from: ['ACTIVE'], to: 'DISSOLVED' },
+  dissolveUnion: { from: ['ACTIVE', 'PREPARING', 'APPROVED'], to: 'DISSOLVED' },
 } as const;
 type Verb = keyof typeof VERBS;
 const verbs = Object.keys(VERBS) as Verb[];
@@ -26,7 +26,7 @@ describe('the life of a union (2.1.3)', () => {
       viewer,
       `mutation ($input: ${verb[0]?.toUpperCase()}${verb.slice(1)}Input!) { ${verb}(input: $input) { union { id status version approvedAt approvedBy { kind } } } }`,
       {
-        input: { idempotencyKey, expectedVersion, unionId },
+        input: { idempotencyKey, expectedVersion, unionId, ...(verb === 'dissolveUnion' && { reason: '企业已注销' }) },
       },
     );
   const build = async (status: string) =>

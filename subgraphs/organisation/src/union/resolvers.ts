@@ -1,5 +1,7 @@
+import { inScope } from '@union-graph/identity';
 import { findVisible } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
+import { STAFF_READERS } from '../staff-member/scope.ts';
 import { activateUnion } from './activateUnion.ts';
 import { approveUnion } from './approveUnion.ts';
 import { createUnion } from './createUnion.ts';
@@ -32,6 +34,7 @@ export const unionResolvers: Resolvers = {
     chair: ({ chairId }, _, ctx) => (chairId === null ? null : ctx.loaders.staffMember.load(chairId)),
     dualParent: ({ dualParentId }, _, ctx) => (dualParentId === null ? null : ctx.loaders.union.load(dualParentId)),
     mergedInto: ({ mergedIntoId }, _, ctx) => (mergedIntoId === null ? null : ctx.loaders.union.load(mergedIntoId)),
+    endReason: ({ endReason, scopePath }, _, ctx) => (inScope(ctx.viewer, scopePath, ...STAFF_READERS) ? endReason : null),
     memberCount: async ({ id }, _, ctx) => (await ctx.loaders.unionCounts.load(id))?.memberCount,
     femaleMemberCount: async ({ id }, _, ctx) => (await ctx.loaders.unionCounts.load(id))?.femaleMemberCount,
     migrantMemberCount: async ({ id }, _, ctx) => (await ctx.loaders.unionCounts.load(id))?.migrantMemberCount,

@@ -12,10 +12,10 @@ export type UnionKind =
 
 export type UnionStatus = 'PREPARING' | 'APPROVED' | 'ACTIVE' | 'SUSPENDED' | 'MERGED' | 'DISSOLVED';
 
-/** Union life (domain rule 2.1.3). */
+/** Union life (domain rule 2.1.3). Beyond it, a union that never began its work may be given up. */
 export const UNION_TRANSITIONS: Transitions<UnionStatus> = {
-  PREPARING: ['APPROVED'],
-  APPROVED: ['ACTIVE'],
+  PREPARING: ['APPROVED', 'DISSOLVED'],
+  APPROVED: ['ACTIVE', 'DISSOLVED'],
   ACTIVE: ['SUSPENDED', 'MERGED', 'DISSOLVED'],
   SUSPENDED: ['ACTIVE'],
   MERGED: [],
