@@ -28,7 +28,7 @@ import {
   socialOrganisation,
   socialOrganisationStatus,
 } from './social-organisation/loaders.ts';
-import { assignmentsOfStaff, staffContact, staffMember, staffOfPoint } from './staff-member/loaders.ts';
+import { assignmentsOfStaff, earlierTermsOfStaff, staffContact, staffMember, staffOfPoint } from './staff-member/loaders.ts';
 import { assistsOfTask, indicatorsOfTask, reportsOfTask, taskProject, tasksOfPlan } from './task-project/loaders.ts';
 import { lapsedTransfer, membershipTransfer, transfersOfMember } from './transfer/loaders.ts';
 import { unionCounts } from './union/counts.ts';
@@ -59,6 +59,7 @@ export const batches = {
   cardBenefits,
   cardOfMember,
   consentsOfMember,
+  earlierTermsOfStaff,
   requesterHasDied,
   contactsOfOrganisation,
   currentMeasurement,

@@ -6,7 +6,7 @@ import { organisation } from './subgraph.ts';
 testConformance(organisation, {
   seed: ({ sql }) => seedMembers(sql, 60),
   stays: ['import_row', 'member', 'merged_record', 'contact_visit'],
-  offices: ['personal_data_request', 'staff_assignment', 'staff_member'],
+  offices: ['personal_data_request', 'staff_assignment', 'staff_member', 'staff_term'],
   viewer: staff(newId(), 'CITY_DEPT'),
   list: `query ($first: Int!) { members(first: $first) { totalCount nodes {
     nameZh memberNo version employer { nameZh nonPublic labourReport(year: 2012) { pension submittedBy { nameZh } } affiliation { kind union { name } } district { name contactShortfall(year: 2013) } }

@@ -58,6 +58,7 @@ import { EndListingsByTime1773000000441 } from '../migrations/1773000000441-endL
 import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEndedUnions.ts';
 import { RememberLeftUnion1773300030000 } from '../migrations/1773300030000-rememberLeftUnion.ts';
 import { GiveUnionsUp1773300050000 } from '../migrations/1773300050000-giveUnionsUp.ts';
+import { KeepEarlierTerms1773300050001 } from '../migrations/1773300050001-keepEarlierTerms.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -90,6 +91,7 @@ import { ContactLink } from './social-organisation/ContactLink.ts';
 import { SocialOrganisation } from './social-organisation/SocialOrganisation.ts';
 import { StaffAssignment } from './staff-member/StaffAssignment.ts';
 import { StaffMember } from './staff-member/StaffMember.ts';
+import { StaffTerm } from './staff-member/StaffTerm.ts';
 import { TaskProject } from './task-project/TaskProject.ts';
 import { TaskReport } from './task-project/TaskReport.ts';
 import { MembershipTransfer } from './transfer/MembershipTransfer.ts';
@@ -132,6 +134,7 @@ export const entities = [
   SocialOrganisation,
   StaffAssignment,
   StaffMember,
+  StaffTerm,
   TaskProject,
   TaskReport,
   Union,
@@ -207,4 +210,5 @@ export const migrations = [
   FindEndedUnions1773300020000,
   RememberLeftUnion1773300030000,
   GiveUnionsUp1773300050000,
+  KeepEarlierTerms1773300050001,
 ];

@@ -66,6 +66,7 @@ export const organisation = defineSubgraph({
     'task_assist',
     'task_indicator',
     'sentiment_item',
+    'staff_term',
     'task_report',
     'indicator_measurement',
     'plan',

@@ -3,6 +3,15 @@ import { Refusal } from '@union-graph/subgraph';
 /** What a violated constraint of this noun means to a client. */
 export const staffConstraints = {
   staff_member_pk: () => new Refusal('DUPLICATE', 'This person is on the staff.', { field: 'memberId' }),
+  staff_term_after_last: () =>
+    new Refusal(
+      'VALIDATION_FAILED',
+      'This person was on the staff until a later day. Who is taken on again begins after their last day.',
+      {
+        rule: 'S-14',
+        field: 'hiredAt',
+      },
+    ),
   staff_social_worker: () =>
     new Refusal(
       'VALIDATION_FAILED',

@@ -8,6 +8,7 @@ import {
   newId,
   refuseIf,
   type Tx,
+  updateRow,
 } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import type { Member } from '../member/Member.ts';
@@ -23,7 +24,7 @@ import { refuseOwn } from './refusals.ts';
 import { ONE_YEAR, worksAtCityFederation } from './rules.ts';
 import { StaffMember } from './StaffMember.ts';
 
-/** Takes a person on, on probation (S-14). Somebody with a worker's record keeps their one id. */
+/** Takes a person on, on probation (S-14), also one who left before. Somebody with a worker's record keeps their one id. */
 export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff: StaffMember }> {
   const { role, employer, hiredAt } = input;
   const union = await getUnion(tx, input.unionId);
@@ -48,8 +49,7 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
   refuseOwn(tx, worker?.id, 'memberId');
   const nameZh = checkedPersonName(input.nameZh, 'nameZh');
   if (worker) refuseOtherPerson(worker, nameZh);
-  const staff = await insertRow(tx.db, StaffMember, {
-    id: worker?.id ?? newId(),
+  const staff = await takeOn(tx, worker?.id ?? newId(), {
     nameZh,
     role,
     employer,
@@ -61,7 +61,6 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
     unionId: union.id,
     scopePath: union.scopePath,
     departmentId: null,
-    version: 1,
   });
   await tx.db.query('update staff_member set work_phone = $2, work_email = $3 where id = $1', [
     staff.id,
@@ -70,6 +69,12 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
   ]);
   await publishStaffListed(tx, staff);
   return { staff };
+}
+
+/** Makes the record of somebody new, or opens that of somebody who left: the database keeps the earlier term, and one record for each person. */
+async function takeOn(tx: Tx, id: string, term: Omit<StaffMember, 'id' | 'version'>): Promise<StaffMember> {
+  const former = await tx.db.findOne(StaffMember, { where: { id, status: 'LEFT' }, lock: { mode: 'pessimistic_write' } });
+  return former ? updateRow(tx.db, StaffMember, former, term) : insertRow(tx.db, StaffMember, { id, ...term, version: 1 });
 }
 
 function refuseUnion({ status, kind, nameZh }: Union, employer: StaffEmployer): void {

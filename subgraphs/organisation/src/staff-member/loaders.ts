@@ -1,6 +1,7 @@
 import { type Batch, civilDay, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
 import { StaffAssignment } from './StaffAssignment.ts';
 import { StaffMember } from './StaffMember.ts';
+import { StaffTerm } from './StaffTerm.ts';
 import { staffScope } from './scope.ts';
 
 /** Staff by id; those not on public duty only for the staff above them. */
@@ -11,6 +12,15 @@ export const staffMember: Batch<string, StaffMember | null> = async ({ db, viewe
     where s.id = any(${ids}::uuid[]) and (s.on_public_duty or ${staffScope(viewer, 's')})`,
   );
   return inOrder(ids, found, ({ id }) => id);
+};
+
+/** The earlier terms of staff that the viewer has been given, the latest first. */
+export const earlierTermsOfStaff: Batch<string, StaffTerm[]> = async ({ db }, ids) => {
+  const found = await rows<StaffTerm>(
+    db,
+    sql`select ${columns(StaffTerm, 't')} from staff_term t where t.staff_member_id = any(${ids}::uuid[]) order by t.hired_at desc`,
+  );
+  return grouped(ids, found, ({ staffMemberId }) => staffMemberId);
 };
 
 export interface StaffContact {

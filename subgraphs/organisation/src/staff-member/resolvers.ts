@@ -28,10 +28,14 @@ export const staffMemberResolvers: Resolvers = {
     probationUntil: (row, _, { viewer }) => recordOf(viewer, row)?.probationUntil,
     leftAt: (row, _, { viewer }) => recordOf(viewer, row)?.leftAt,
     version: (row, _, { viewer }) => recordOf(viewer, row)?.version,
+    earlierTerms: (row, _, ctx) => (recordOf(ctx.viewer, row) ? ctx.loaders.earlierTermsOfStaff.load(row.id) : []),
     union: ({ unionId }, _, ctx) => ctx.loaders.union.load(unionId),
     assignments: ({ id }, _, ctx) => ctx.loaders.assignmentsOfStaff.load({ staffId: id, day: civilDay(ctx.now) }),
     workPhone: async ({ id }, _, ctx) => (await ctx.loaders.staffContact.load(id))?.workPhone,
     workEmail: async ({ id }, _, ctx) => (await ctx.loaders.staffContact.load(id))?.workEmail,
+  },
+  StaffTerm: {
+    union: ({ unionId }, _, ctx) => ctx.loaders.union.load(unionId),
   },
   StaffAssignment: {
     point: ({ servicePointId }, _, ctx) => (servicePointId === null ? null : ctx.loaders.servicePoint.load(servicePointId)),

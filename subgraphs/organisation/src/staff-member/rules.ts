@@ -3,11 +3,11 @@ import type { StaffEmployer, StaffRole } from '../schema.gen.ts';
 
 export type StaffStatus = 'PROBATION' | 'ACTIVE' | 'LEFT';
 
-/** Working life of the staff (S-14: recruit → probation → active → left). Who left is taken on by a new record. */
+/** Working life of the staff (S-14: recruit → probation → active → left). Who left may be taken on again. */
 export const STAFF_TRANSITIONS: Transitions<StaffStatus> = {
   PROBATION: ['ACTIVE', 'LEFT'],
   ACTIVE: ['LEFT'],
-  LEFT: [],
+  LEFT: ['PROBATION'],
 };
 
 /** Those whom the city itself recruits, or whom its headquarters or its foundation employ, are taken on by its departments alone. */

@@ -108,6 +108,53 @@ describe('staff (S-14, S-30)', () => {
     expect(await code(hire({ memberId: (await buildWorker(subgraph.sql, { district_code: '110101' })).id }))).toBe('NOT_FOUND');
   });
 
+  describe('who left', () => {
+    const TERMS = 'staff { id status hiredAt leftAt version earlierTerms { role employer hiredAt leftAt union { id } } }';
+    const someone = async (left: object | null = { leftAt: '2013-10-10' }) => {
+      const { id } = await buildWorker(subgraph.sql, { name_zh: PERSON.nameZh });
+      await hire({ memberId: id });
+      if (left)
+        expect((await call('endStaff', FIELDS, { staffId: id, expectedVersion: 1, ...left }, ADMIN)).errors).toBeUndefined();
+      return id;
+    };
+    const again = (memberId: unknown, more: object = {}) =>
+      call('hireStaff', TERMS, { ...PERSON, unionId: union.id, memberId, hiredAt: '2013-10-14', ...more }, ADMIN);
+
+    test('is taken on again by the same record, and the earlier term stays', async () => {
+      const id = await someone();
+      const other = { role: 'FEDERATION_CADRE', employer: 'FEDERATION' };
+      const earlier = {
+        role: 'JOINT_UNION_OFFICER',
+        employer: 'GRASSROOTS',
+        hiredAt: '2013-10-08',
+        leftAt: '2013-10-10',
+        union: { id: union.id },
+      };
+      expect((await again(id, other)).data.hireStaff.staff).toEqual({
+        ...{ id, status: 'PROBATION', hiredAt: '2013-10-14', leftAt: null, version: 3, earlierTerms: [earlier] },
+      });
+      expect((await assign(id)).errors).toBeUndefined();
+      expect((await call('endStaff', FIELDS, { staffId: id, expectedVersion: 3 }, ADMIN)).data.endStaff.staff.status).toBe(
+        'LEFT',
+      );
+      const read = (viewer: typeof ADMIN) => subgraph.ask(viewer, `{ staffMember(id: "${id}") { earlierTerms { leftAt } } }`);
+      expect((await read(ADMIN)).data.staffMember.earlierTerms).toEqual([{ leftAt: '2013-10-10' }]);
+      await subgraph.sql('update staff_member set on_public_duty = true where id = $1', [id]);
+      expect((await read(member(newId()))).data.staffMember.earlierTerms).toEqual([]);
+    });
+
+    test('begins after their last day, and is not taken on twice', async () => {
+      const id = await someone();
+      expect((await again(id, { hiredAt: '2013-10-10' })).errors?.[0]?.extensions).toMatchObject({
+        ...{ code: 'VALIDATION_FAILED', field: 'hiredAt', rule: 'S-14' },
+      });
+      expect(await code(again(await someone(null)))).toBe('DUPLICATE');
+      await expectOneOfTwenty(() => again(id), 'DUPLICATE');
+      const kept = await subgraph.sql('select left_at::text from staff_term where staff_member_id = $1', [id]);
+      expect(kept).toEqual([{ left_at: '2013-10-10' }]);
+    });
+  });
+
   /** An employer takes people on for its own work, and the city's for the city. */
   const refusesOddEmployers = async () => {
     for (const [role, employer] of [
