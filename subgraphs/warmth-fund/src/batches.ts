@@ -3,7 +3,7 @@ import { aidApplication, aidCycle, aidOfMember, aidScheme, hasUndecided, schemeO
 import { bankStatement, statementProgress, withBank } from './bank-statement/loaders.ts';
 import { budgetsOfFund } from './budget/loaders.ts';
 import { coverageOfClaim, documentsOfClaim, mutualAidClaim } from './claim/loaders.ts';
-import { disbursement, disbursementOfSource } from './disbursement/loaders.ts';
+import { disbursement, disbursementOfSource, stopOfDisbursement } from './disbursement/loaders.ts';
 import { fundStats } from './district/stats.ts';
 import { donation, schemeByCode } from './donation/loaders.ts';
 import { fund, fundBalance } from './fund/loaders.ts';
@@ -59,6 +59,7 @@ export const batches = {
   coverageOfMember,
   disbursement,
   disbursementOfSource,
+  stopOfDisbursement,
   paymentsOfSponsorship,
   districtsOfProject,
   documentsOfClaim,

@@ -26,9 +26,10 @@ const SURPLUS_CELLS = 10;
  * where they hold delimiters, quotes (doubled) or line ends. Empty lines are left out and counted. A record that cannot be read
  * is told with its place, and reading goes on in the line behind its first one, up to two hundred times. The work is bounded by
  * the length of the text: `BAD_USER_INPUT` for a heading with more than a hundred columns, and, as soon as they are met, for more
- * than `mostRows` rows below it. A row has at most ten cells more than the heading.
+ * than `mostRows` rows below it, beside rows of totals. A row has at most ten cells more than the heading.
  */
-export function parseCsv(text: string, mostRows: number): CsvRecord[] {
+export function parseCsv(text: string, mostRows: number, { rowsOfTotals = 0 } = {}): CsvRecord[] {
+  const most = mostRows + rowsOfTotals;
   const [lines, delimiter] = prepared(text.split(/\r\n|\n|\r/));
   const heading = widthOfHeading(lines, delimiter);
   const records: CsvRecord[] = [];
@@ -36,9 +37,9 @@ export function parseCsv(text: string, mostRows: number): CsvRecord[] {
   let length = lines.length;
   for (let faults = 0; from < lines.length && faults <= MOST_FAULTS; ) {
     const to = Math.min(from + length, lines.length);
-    const read = readUntilFault(lines, { from, to, delimiter, heading, mostRecords: mostRows + 1 - records.length });
+    const read = readUntilFault(lines, { from, to, delimiter, heading, mostRecords: most + 1 - records.length });
     for (const record of read.records) records.push(record);
-    if (records.length > mostRows + 1) throw tooManyRows(mostRows);
+    if (records.length > most + 1) throw tooManyRows(mostRows);
     const hasFault = read.records.some((record) => 'notCsvAtColumn' in record);
     if (hasFault) faults++;
     length = hasFault ? LINES_BEHIND_FAULT : length * 2;

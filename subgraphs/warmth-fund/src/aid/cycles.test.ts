@@ -11,6 +11,15 @@ describe('a cycle of aid (2.5.2)', () => {
   });
   afterAll(() => subgraph.stop());
 
+  test('one that has not begun is not frozen: it would be closed for good', async () => {
+    const cycleId = await insertCycle(subgraph, { code: 'SCHOOLING', needsActiveFile: false });
+    const input = { input: { idempotencyKey: newId(), cycleId, expectedVersion: 1 } };
+    const freeze = 'mutation ($input: FreezeCycleInput!) { freezeCycle(input: $input) { cycle { status } } }';
+    const before = '2013-09-30T23:59:59+08:00';
+    expect(await subgraph.code(subgraph.ask(caseworker, freeze, input, before))).toBe('INVALID_TRANSITION');
+    expect(await subgraph.code(subgraph.ask(caseworker, freeze, input, '2013-10-01T00:00:00+08:00'))).toBeNull();
+  });
+
   test('one whose last day is over is frozen while somebody waits, else closed; read, listed, and not frozen again', async () => {
     const [LAST, OVER] = ['2013-10-31T23:59:59+08:00', '2013-11-01T00:00:00+08:00'];
     const cycleId = await insertCycle(subgraph, { code: 'EMPLOYMENT', needsActiveFile: false });

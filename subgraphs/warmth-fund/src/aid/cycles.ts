@@ -149,6 +149,12 @@ export async function freezeCycle(tx: Tx, input: FreezeCycleInput): Promise<{ cy
   });
   const status = cycleStatusOn(row, civilDay(tx.now), await isUndecided(tx, row.id));
   assertTransition(CYCLE_TRANSITIONS, 'cycle', status, 'FROZEN');
+  refuseIf(
+    row.from > civilDay(tx.now),
+    'INVALID_TRANSITION',
+    `The cycle begins on ${row.from}: nobody has applied yet, and frozen it would be closed for good. Freeze it from that day on.`,
+    { rule: 'S-36', field: 'cycleId' },
+  );
   await updateRow(tx.db, AidCycle, row, { status: 'FROZEN' });
   await settleCycle(tx, row.id);
   return { cycle: await tx.db.findOneByOrFail(AidCycle, { id: row.id }) };

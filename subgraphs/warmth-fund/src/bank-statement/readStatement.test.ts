@@ -14,7 +14,10 @@ test('a file has as many lines as the fund takes, and the last line', () => {
   expect(readStatement(file(MOST_LINES)).lines).toHaveLength(MOST_LINES);
   for (const count of [0, MOST_LINES + 1])
     expect(() => readStatement(file(count))).toThrow(
-      expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', field: 'file' } }),
+      expect.objectContaining({
+        message: expect.stringMatching(`1 to ${MOST_LINES} `),
+        extensions: { code: 'BAD_USER_INPUT', field: 'file' },
+      }),
     );
 });
 

@@ -41,8 +41,8 @@ const TOTALS = ['合计', 'TOTAL'];
  * fault alone.
  */
 export function readStatement(text: string): { lines: ReadLine[]; sumFen: bigint } {
-  // The last line is one more.
-  const [heading, ...records] = parseCsv(text.startsWith('\ufeff') ? text.slice(1) : text, MOST_LINES + 1).map(inOneForm);
+  const whole = text.startsWith('\ufeff') ? text.slice(1) : text;
+  const [heading, ...records] = parseCsv(whole, MOST_LINES, { rowsOfTotals: 1 }).map(inOneForm);
   const names = readHeading(heading);
   const last = records.at(-1);
   if (!last || !('cells' in last) || !TOTALS.includes((last.cells[0] ?? '').replace(/\s+/gu, '').toUpperCase()))

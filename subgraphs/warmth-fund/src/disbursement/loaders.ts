@@ -39,3 +39,22 @@ export const disbursementOfSource: Batch<Source, Disbursement | null> = async ({
     keyOf({ subgraph: row.sourceSubgraph, typeName: row.sourceType, id: row.sourceId }),
   );
 };
+
+export type PayoutStop = 'WAITS_FOR_HEIRS' | 'PAYEE_DIED' | 'SOURCE_WITHDRAWN' | 'SOURCE_CHANGED';
+
+/** What stops each payout that is not with the bank, by the rules of `disbursement_obeys_source`; null where nothing does. Asked only for payouts that the viewer sees. */
+export const stopOfDisbursement: Batch<string, PayoutStop | null> = async ({ db }, ids) => {
+  const found = await rows<{ id: string; stop: PayoutStop }>(
+    db,
+    sql`
+    select d.id, case when d.waits_for_heirs then 'WAITS_FOR_HEIRS' when s.state = 'APPROVED' then 'SOURCE_CHANGED'
+        when k.has_died then 'PAYEE_DIED' else 'SOURCE_WITHDRAWN' end as stop
+    from disbursement d
+    join payout_source s on (s.subgraph, s.type, s.id) = (d.source_subgraph, d.source_type, d.source_id)
+    left join known_member k on k.member_id = d.member_id
+    where d.id = any(${ids}::uuid[]) and d.status in ('REQUESTED', 'RESERVED', 'APPROVED', 'FAILED')
+      and (d.waits_for_heirs or s.state = 'WITHDRAWN' or s.revision <> d.source_revision)`,
+  );
+  const stops = new Map(found.map(({ id, stop }) => [id, stop]));
+  return ids.map((id) => stops.get(id) ?? null);
+};

@@ -12,7 +12,7 @@ export async function refuseAccountOfDead(tx: Tx, memberId: string | null, accou
   if (!own.some((account) => isSameAccount(account, accountMasked))) return;
   throw new Refusal(
     'VALIDATION_FAILED',
-    `The worker has died, and "${accountMasked}" is the account that they had named. Ask the heirs for theirs, and name that one.`,
+    `The worker has died, and "${accountMasked}" is the account that they had named. Ask the heirs for theirs, and name that one. The fund keeps the last four digits alone: an account of the heirs that ends alike cannot be told from it, so have them name one that ends otherwise.`,
     { field: 'accountMasked' },
   );
 }

@@ -34,6 +34,7 @@ export const disbursementResolvers: Resolvers = {
       accountMasked,
     }),
     fund: ({ fundId }, _, ctx) => ctx.loaders.fund.load(fundId),
+    stoppedBy: ({ id }, _, ctx) => ctx.loaders.stopOfDisbursement.load(id),
   },
   SubsidyApplication: {
     __resolveReference: ({ id }) => ({ id }),

@@ -31,6 +31,11 @@ describe('reading the books', () => {
   });
   afterAll(() => subgraph.stop());
 
+  test('the trial balance of a day to come is refused', async () => {
+    const answer = await subgraph.ask(auditor, TRIAL, { asOf: '2013-10-20' });
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'asOf' });
+  });
+
   test.each([
     ['2013-09-28', '0', {}],
     ['2013-09-29', '1000', { '1002': ['1000', '0'], '4101': ['0', '1000'] }],

@@ -5,6 +5,7 @@ import {
   empty,
   type PageSource,
   type ReadContext,
+  refuseIf,
   requireIds,
   rows,
   sql,
@@ -44,7 +45,11 @@ export const journal: PageSource<JournalEntry, JournalFilter> = {
 /** Every account of a book with its balance at the end of a day, from the days' turnovers. */
 export async function trialBalance({ db, viewer, now }: ReadContext, { book, asOf }: { book: Book; asOf?: string | null }) {
   authoriseBooks(viewer);
-  const day = asOf ?? civilDay(now);
+  const today = civilDay(now);
+  const day = asOf ?? today;
+  refuseIf(day > today, 'BAD_USER_INPUT', `The balance of ${day} is not known yet; ask for ${today} or a day before it.`, {
+    field: 'asOf',
+  });
   const balances = await rows<TrialBalanceRow>(
     db,
     sql`

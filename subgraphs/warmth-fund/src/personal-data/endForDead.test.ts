@@ -1,7 +1,7 @@
 import { newId } from '@union-graph/subgraph';
 import { eventsAbout, listenerTo, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import * as aid from '../../test/aid.ts';
-import { approver, caseworker, deposit, faultsOfBooks } from '../../test/books.ts';
+import { approver, caseworker, cashier, deposit, faultsOfBooks } from '../../test/books.ts';
 import { buildPlan, type Covered, claimAct, claimStep, covered, fireInput, paper, type TestClaim } from '../../test/claims.ts';
 import * as files from '../../test/hardship.ts';
 import { ask, type Payout, take, walk } from '../../test/payouts.ts';
@@ -44,6 +44,15 @@ describe('what is open in the fund when the word of a death comes', () => {
         [sourceId],
       )
     )[0] as Payout & { waits_for_heirs: boolean };
+  /** What stops the payout of an application, as the cashier reads it in the list and the caseworker at the application. */
+  const stopsOf = async (id: string) => {
+    const list = '{ disbursements(first: 100) { nodes { stoppedBy source { id } } } }';
+    const { nodes } = (await subgraph.ask(cashier, list)).data.disbursements;
+    const one = 'query ($id: ID!) { aidApplication(id: $id) { disbursement { stoppedBy } } }';
+    const { disbursement } = (await subgraph.ask(caseworker, one, { id })).data.aidApplication;
+    const listed = nodes.find(({ source }: { source: { id: string } }) => source.id === id);
+    return [listed.stoppedBy, disbursement.stoppedBy];
+  };
   /** A household whose spouse has a record, too. */
   const household = () => {
     const input = files.householdInput();
@@ -117,8 +126,10 @@ describe('what is open in the fund when the word of a death comes', () => {
       await dies(head);
       expect(await aidOf(id)).toEqual({ status: 'PAYABLE', note: '申请人已去世' });
       const now = await payoutOf(id);
+      expect(await stopsOf(id)).toEqual(['PAYEE_DIED', 'PAYEE_DIED']);
       expect(await subgraph.code(take(subgraph, 'approve', now))).toBe('SOURCE_NOT_APPROVED');
       await walk(subgraph, now, 'void');
+      expect(await stopsOf(id)).toEqual([null, null]);
       expect(await aidOf(id)).toEqual({ status: 'CANCELLED', note: '申请人已去世' });
     });
 
@@ -176,6 +187,9 @@ describe('what is open in the fund when the word of a death comes', () => {
       await dies(who.person);
       const held = await payoutOf(id);
       expect(held).toMatchObject({ status: 'APPROVED', waits_for_heirs: true });
+      const stop = (await subgraph.ask(cashier, 'query ($id: ID!) { disbursement(id: $id) { stoppedBy } }', { id: held.id }))
+        .data;
+      expect(stop.disbursement).toEqual({ stoppedBy: 'WAITS_FOR_HEIRS' });
       expect((await take(subgraph, 'send', held)).errors?.[0]?.extensions).toMatchObject(waits);
       await walk(subgraph, held, 'void');
       const source = { subgraph: 'warmth-fund', typeName: 'MutualAidClaim', id };

@@ -80,7 +80,7 @@ export const aidTrials: Trials = {
     await subgraph.sql("insert into aid_cycle (id, scheme_id, from_day, to_day, status) values ($1, $2, $3, $4, 'OPEN')", [
       ...[id, await scheme(subgraph, 'FESTIVAL'), from, to],
     ]);
-    return by(caseworker, { cycleId: id, expectedVersion: 1 });
+    return { ...by(caseworker, { cycleId: id, expectedVersion: 1 }), now: `${from}T10:00:00+08:00` };
   }),
   applyForAid: trialOf(
     {
