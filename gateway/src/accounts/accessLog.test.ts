@@ -116,9 +116,24 @@ describe('whose data an operation reads, whatever it selects', () => {
       ['left out', '{"data":{"me":{"nameZh":"somebody"}}}'],
       ['with digits that are not known', '{"data":{"me":{"nameZh":"somebody","person_0":9007199254740993}}}'],
       ['of which the person is left out', '{"data":{"sealed":{"text":"x","person_0":{}}}}'],
+      ...['null', 'true', '{}', '[]', '["m1"]', `"${'x'.repeat(257)}"`].map((id) => [
+        id.slice(0, 10),
+        `{"data":{"me":{"nameZh":"somebody","person_0":${id}}}}`,
+      ]),
+      ...['5', '"x"', '[]', '[null]', '{"person":null}', '{"person":{}}', '[{"person":"m1"}]'].map((person) => [
+        `in ${person}`,
+        `{"data":{"sealed":{"text":"x","person_0":${person}}}}`,
+      ]),
+      ...['null', '5', '{}', '[null]', '["x"]', '[{"person":"m1"}]', '[{"person":{"person":"m1"}},null]'].map((parties) => [
+        `in parties that are ${parties}`,
+        `{"data":{"cases":[{"no":"1","person_0":${parties}}]}}`,
+      ]),
     ])('is held back when the id of the person is %s', async (_, body) => {
       house.subgraph.behave((__, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body));
-      const { answer, records } = await recorded(body.includes('me') ? '{ me { nameZh } }' : '{ sealed { text } }');
+      const query = ['{ me { nameZh } }', '{ cases { no } }', '{ sealed { text } }'].find((one) =>
+        body.startsWith(`{"data":{"${/\w+/.exec(one)}"`),
+      ) as string;
+      const { answer, records } = await recorded(query);
       house.subgraph.behave(undefined);
       expect([answer.status, answer.data ?? null, answer.codes]).toEqual([503, null, ['DEPENDENCY_UNAVAILABLE']]);
       expect(records).toEqual([]);

@@ -1,7 +1,8 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, GraphQLID, GraphQLList } from 'graphql';
 import { type Federation, startFederation } from '../../../test/federation.ts';
 import { federation } from '../../../test/subgraph.ts';
 import { partial } from '../../agreements/masks/texts.ts';
+import type { Run } from '../run.ts';
 import { addIds } from '../subjects/subjectIds.ts';
 
 // The strings of answers stay bytes in the gateway: each text must come out as it went in, on every way through it.
@@ -103,6 +104,7 @@ test('a number in a text of wide characters is what it is in JavaScript', async 
 
 test('ids of data subjects are texts', () => {
   const ids: string[] = [];
-  addIds([Buffer.from('证-1').toString('latin1'), 7], null, ids);
+  const step = { key: 'ids', type: new GraphQLList(GraphQLID), next: null };
+  addIds({ ids: [Buffer.from('证-1').toString('latin1'), 7] }, 'ids', step, {} as Run, ids);
   expect(ids).toEqual(['证-1', '7']);
 });

@@ -8,6 +8,7 @@ import {
   getNullableType,
   isCompositeType,
   isListType,
+  isObjectType,
   type SelectionSetNode,
   visit,
 } from 'graphql';
@@ -21,7 +22,7 @@ import { addCause, WITHHELD } from '../causes.ts';
 import { collectFields, type SelectionContext } from '../projection/collectFields.ts';
 import type { Run } from '../run.ts';
 import { subjectKey } from './selectDataSubjects.ts';
-import { addIds, isMissing } from './subjectIds.ts';
+import { addIds, type SubjectStep, subjectSteps } from './subjectIds.ts';
 
 /** Counts of personal values without a known data subject. */
 export interface UnattributedValues {
@@ -103,16 +104,17 @@ function compileObjectVisitor(
 ): ObjectVisitor {
   const { subjectPaths, key } = context;
   const isEntity = subjectPaths.isEntity(type.name);
-  const idKeys = key === null ? [] : subjectPaths.pathsFrom(type.name).map((_, at) => subjectKey(key, at));
-  const selected: string[] = [];
+  const steps = key === null ? [] : subjectStepsFrom(type, key, subjectPaths);
+  const selected: SubjectStep[] = [];
   const leaves: string[] = [];
   const inner: { key: string; walk: (value: unknown, state: VisitState) => void }[] = [];
   let hasEntities = isEntity;
   for (const [name, nodes] of collectFields(type, sets, context)) {
     const field = nodes[0] as FieldNode;
     const fieldType = 'getFields' in type ? type.getFields()[field.name.value]?.type : undefined;
-    if (idKeys.includes(name)) selected.push(name);
-    if (!fieldType || idKeys.includes(name)) continue;
+    const step = steps.find((one) => one.key === name);
+    if (step) selected.push(step);
+    if (!fieldType || step) continue;
     if (!isCompositeType(getNamedType(fieldType))) {
       if (subjectPaths.isPersonal(`${type.name}.${field.name.value}`)) leaves.push(name);
       continue;
@@ -125,8 +127,7 @@ function compileObjectVisitor(
     if (isEntity) recordDraft.rows += 1;
     const own: string[] = [];
     let isSubjectLost = false;
-    for (const idKey of selected)
-      if (!addIds(object[idKey], key, own) && key !== null && isMissing(object, idKey, key, run)) isSubjectLost = true;
+    for (const step of selected) if (!addIds(object, step.key, step, run, own)) isSubjectLost = true;
     for (const id of own) recordDraft.subjects.add(id);
     const persons = own.length > 0 ? own : above;
     const isUnknown = isSubjectLost || unattributed.objects.has(object) || (own.length === 0 && state.isUnknown);
@@ -139,6 +140,14 @@ function compileObjectVisitor(
     for (const { key: name, walk } of inner) walk(object[name], below);
   };
   return { visit: visitObject, hasEntities };
+}
+
+/** The first step of each path from a type to its data subjects. */
+function subjectStepsFrom(type: GraphQLCompositeType, key: string, { pathsFrom, keyField }: DataSubjectPaths): SubjectStep[] {
+  if (!isObjectType(type)) return [];
+  return pathsFrom(type.name).flatMap((path, at) => {
+    return subjectSteps(type, [...path, keyField], { firstKey: subjectKey(key, at), key }) ?? [];
+  });
 }
 
 /** Sets the personal values of an object to null. */
