@@ -73,6 +73,7 @@ test.each<[safety: string, change: NodeJS.ProcessEnv, reason: RegExp]>([
   ['an issuer', { OIDC_ISSUER: '' }, /^OIDC_ISSUER is missing/],
   ['an issuer over TLS', { OIDC_ISSUER: 'http://sign-in.example' }, /^OIDC_ISSUER must be an https URL/],
   ['an audience', { OIDC_AUDIENCE: '' }, /^OIDC_AUDIENCE is missing/],
+  ['an audience that is named', { OIDC_AUDIENCE: '  ' }, /^OIDC_AUDIENCE is missing/],
   ['the own key', { SERVICE_KEY: '' }, /^SERVICE_KEY is missing/],
   ['a key that signs', { SERVICE_KEY: '{"kty":"oct","k":"hush"}' }, /^SERVICE_KEY is not a private Ed25519 key/],
   ['the key of cursors', { CURSOR_SECRETS: '' }, /^CURSOR_SECRETS/],

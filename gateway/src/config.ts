@@ -275,9 +275,9 @@ export function openFaults(env: NodeJS.ProcessEnv): string[] {
 }
 
 function required(env: NodeJS.ProcessEnv, name: string, faults: string[]): string {
-  const value = env[name];
-  if (!value) faults.push(`${name} is missing.`);
-  return value ?? '';
+  const value = env[name]?.trim() ?? '';
+  if (value === '') faults.push(`${name} is missing.`);
+  return value;
 }
 
 function readNumber(env: NodeJS.ProcessEnv, name: string, otherwise: number, faults: string[], least = 0): number {

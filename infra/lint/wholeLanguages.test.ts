@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are source code
 import { parseSync } from '@swc/core';
 import { sources } from './sources.ts';
 

@@ -97,12 +97,12 @@ export class ${entity} {
 }
 `;
 
-const scopeFile = ({ words, listWords }: Noun): string => `
+const scopeFile = ({ variable, words, listWords }: Noun): string => `
 import { scopePaths, type Viewer } from '@union-graph/identity';
 import { type Sql, sql } from '@union-graph/subgraph';
 
 /** Which ${listWords} the viewer may see, as SQL about the ${words} \`t\`: those in their part of the union tree. */
-export const inViewersPart = (viewer: Viewer): Sql => {
+export const ${variable}Scope = (viewer: Viewer): Sql => {
   const scopes = scopePaths(viewer, 'DISTRICT_ADMIN', 'CITY_DEPT');
   return sql\`exists (select from unnest(\${scopes}::text[]) scope where t.scope_path ^@ scope)\`;
 };
@@ -111,27 +111,27 @@ export const inViewersPart = (viewer: Viewer): Sql => {
 const loadersFile = ({ entity, variable, table, listWords }: Noun): string => `
 import { type Batch, columns, inOrder, rows, sql } from '@union-graph/subgraph';
 import { ${entity} } from './${entity}.ts';
-import { inViewersPart } from './scope.ts';
+import { ${variable}Scope } from './scope.ts';
 
 /** ${capitalised(listWords)} by id; null for one that the viewer may not see. */
 export const ${variable}: Batch<string, ${entity} | null> = async ({ db, viewer }, ids) => {
   const found = await rows<${entity}>(
     db,
-    sql\`select \${columns(${entity}, 't')} from ${table} t where t.id = any(\${ids}::uuid[]) and \${inViewersPart(viewer)}\`,
+    sql\`select \${columns(${entity}, 't')} from ${table} t where t.id = any(\${ids}::uuid[]) and \${${variable}Scope(viewer)}\`,
   );
   return inOrder(ids, found, ({ id }) => id);
 };
 `;
 
-const queriesFile = ({ entity, listVariable, table, listWords }: Noun): string => `
+const queriesFile = ({ entity, variable, listVariable, table, listWords }: Noun): string => `
 import { columns, type PageSource, sql } from '@union-graph/subgraph';
 import { ${entity} } from './${entity}.ts';
-import { inViewersPart } from './scope.ts';
+import { ${variable}Scope } from './scope.ts';
 
 /** The ${listWords} that the viewer may see, by name. */
 export const ${listVariable}: PageSource<${entity}> = {
   name: '${listVariable}',
-  select: (_, { viewer }) => sql\`select \${columns(${entity}, 't')} from ${table} t where \${inViewersPart(viewer)}\`,
+  select: (_, { viewer }) => sql\`select \${columns(${entity}, 't')} from ${table} t where \${${variable}Scope(viewer)}\`,
   order: [
     { by: 'nameZh', type: 'text' },
     { by: 'id', type: 'uuid' },

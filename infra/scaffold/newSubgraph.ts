@@ -7,7 +7,7 @@ import { newNoun, requireNewType } from './newNoun.ts';
 
 /**
  * Writes a subgraph with one noun that starts, composes and passes the conformance suite. `like` is an existing one, whose
- * dependencies it takes. The local launcher starts it on a free port of its own. Throws when it exists.
+ * dependencies it takes as far as it uses them. The local launcher starts it on a free port of its own. Throws when it exists.
  */
 export function newSubgraph(subgraphsDir: string, name: string, nounFolder: string, like = 'venues'): void {
   requireSubgraphName(name);
@@ -27,11 +27,28 @@ export function newSubgraph(subgraphsDir: string, name: string, nounFolder: stri
   for (const [file, text] of Object.entries(sources(name))) create(path.join(dir, 'src', file), text);
   newNoun(dir, nounFolder);
   create(path.join(dir, 'src', 'conformance.test.ts'), conformance(name, noun));
+  dropUnusedDependencies(dir);
   listService(path.resolve(subgraphsDir, '../infra/local/launcher/services.ts'), name);
 }
 
 interface Manifest {
   readonly unionGraph?: { readonly port: number };
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Leaves those dependencies that a file of the package imports: the lint refuses others. The generated types import `graphql`. */
+function dropUnusedDependencies(dir: string): void {
+  const texts = fs
+    .readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => fs.readFileSync(path.join(dir, file), 'utf8'));
+  const isUsed = ([name]: [string, string]): boolean =>
+    name === 'graphql' || texts.some((text) => text.includes(`'${name}'`) || text.includes(`'${name}/`));
+  const used = (all: Manifest['dependencies']) => Object.fromEntries(Object.entries(all ?? {}).filter(isUsed));
+  const { dependencies, devDependencies, ...manifest } = readManifest(dir);
+  const kept = { ...manifest, dependencies: used(dependencies), devDependencies: used(devDependencies) };
+  fs.writeFileSync(path.join(dir, 'package.json'), `${JSON.stringify(kept, null, 2)}\n`);
 }
 
 const readManifest = (dir: string): Manifest => JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8')) as Manifest;
