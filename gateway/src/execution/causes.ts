@@ -20,8 +20,13 @@ export interface Cause {
 /** Causes of missing values, by parent object or list, and by key or index. */
 export type Causes = Map<object, Map<string | number, Cause>>;
 
-/** A non-null field is null, and no error explains it. */
-export const UNEXPLAINED: Cause = { subgraph: null, isOfMutation: false, isNotFound: false };
+const UNEXPLAINED: Cause = { subgraph: null, isOfMutation: false, isNotFound: false };
+const UNEXPLAINED_OF_MUTATION: Cause = { ...UNEXPLAINED, isOfMutation: true };
+
+/** The cause of a value that is missing or does not fit its type, and no error explains it. */
+export const unexplained = ({ isMutation }: { readonly isMutation: boolean }): Cause =>
+  isMutation ? UNEXPLAINED_OF_MUTATION : UNEXPLAINED;
+
 /** A required field was never answered, although no call failed. */
 export const NOT_FOUND: Cause = { subgraph: null, isOfMutation: false, isNotFound: true };
 

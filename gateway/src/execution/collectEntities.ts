@@ -1,7 +1,7 @@
 import type { Data } from '../calls/data.ts';
 import type { EntityBatch } from '../planning/plan.ts';
 import { causeOfMissing } from './absentFields.ts';
-import { addCause, type Cause, UNEXPLAINED } from './causes.ts';
+import { addCause, type Cause, unexplained } from './causes.ts';
 import { type CallFields, compileRepresentations, type Representation } from './representations.ts';
 import type { Run } from './run.ts';
 import { replaceIfEqual } from './sharedObjects.ts';
@@ -91,7 +91,7 @@ class EntityCollector implements CollectedEntities, PathVisitor {
     const typeName = entity.__typename;
     if (typeof typeName !== 'string') {
       // Without `__typename` no representation can be written, so all fields of the call are lost.
-      const cause = causeOfMissing(this.run, entity, '__typename', typeName) ?? UNEXPLAINED;
+      const cause = causeOfMissing(this.run, entity, '__typename', typeName) ?? unexplained(this.run);
       for (const key of this.collection.selectedKeys)
         if (!Object.hasOwn(entity, key)) addCause(this.run.causes, entity, key, cause);
       return entity;

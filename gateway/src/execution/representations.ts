@@ -3,7 +3,7 @@ import { type Data, isData, MAX_LIST_DEPTH, ownReader, toJsonText } from '../cal
 import { losesDigits } from '../operation/exactJson.ts';
 import type { EntityBatch, RepresentationSelection } from '../planning/plan.ts';
 import { causeOfMissing } from './absentFields.ts';
-import { type Cause, NOT_FOUND, UNEXPLAINED } from './causes.ts';
+import { type Cause, NOT_FOUND, unexplained } from './causes.ts';
 import type { Run } from './run.ts';
 import type { EntityFieldSets, TypeLookup } from './typeLookup.ts';
 
@@ -161,11 +161,11 @@ function causeOfField(object: Data, field: FieldWriter, set: SelectionSetNode | 
   const { from, isNonNull, inner, typeName } = field;
   const value = field.read(object);
   if (value === undefined) return causeOfMissing(run, object, from, undefined) ?? NOT_FOUND;
-  if (!inner && losesDigits(typeName, value)) return causeOfMissing(run, object, from, undefined) ?? UNEXPLAINED;
+  if (!inner && losesDigits(typeName, value)) return causeOfMissing(run, object, from, undefined) ?? unexplained(run);
   const cause = run.causes.get(object)?.get(from);
-  if (value === null) return cause ?? (isNonNull || run.hasUnlocatedError ? UNEXPLAINED : undefined);
+  if (value === null) return cause ?? (isNonNull || run.hasUnlocatedError ? unexplained(run) : undefined);
   const findCause = (item: unknown, container: object, at: string | number, depth: number): Cause | undefined => {
-    if (item === null) return run.causes.get(container)?.get(at) ?? (run.hasUnlocatedError ? UNEXPLAINED : undefined);
+    if (item === null) return run.causes.get(container)?.get(at) ?? (run.hasUnlocatedError ? unexplained(run) : undefined);
     if (Array.isArray(item)) {
       for (let index = 0; index < item.length && depth < MAX_LIST_DEPTH; index++) {
         const found = findCause(item[index], item, index, depth + 1);

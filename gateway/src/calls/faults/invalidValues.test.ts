@@ -110,3 +110,11 @@ describe('the error of an invalid value names the subgraph', () => {
     expect(errors).toMatchObject([{ path: ['p', 'b'], extensions: { service: 'b' } }]);
   });
 });
+
+test('a key that is lost in the answer of a mutation: the change was made', async () => {
+  odd.answerOfB('{"data":{"pay":{"seen":1,"p":{"__typename":"P","id":null}}}}');
+  const { errors } = JSON.parse(await odd.textOf('mutation { pay { seen p { name } } }')) as { errors: object[] };
+  expect(errors).toMatchObject([
+    { path: ['pay', 'p', 'name'], message: expect.stringMatching(/^The change was made.*idempotency key/) },
+  ]);
+});
