@@ -1,5 +1,5 @@
 import { calendar, personalDataCopy } from '@union-graph/subgraph';
-import { agreementOfCase, signatureOfParty, termsOfAgreement } from './agreement/loaders.ts';
+import { agreementOfCase, signatureOfParty, signedDaysOfAgreement, termsOfAgreement } from './agreement/loaders.ts';
 import { claim, claimsOfCase, deathsOfCase, partiesOfCase } from './application/loaders.ts';
 import { awardOfCase } from './arbitration/loaders.ts';
 import { bargainingRound, checksOfRound, employersOfRound, repsOfRound, signedSides, voteOfRound } from './bargaining/loaders.ts';
@@ -79,6 +79,7 @@ export const batches = {
   recusalsOfCase,
   sessionsOfCase,
   signatureOfParty,
+  signedDaysOfAgreement,
   signedSides,
   stationsWithoutRoom,
   statsOfDistrict,

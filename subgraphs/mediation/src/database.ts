@@ -61,6 +61,7 @@ import { KeepReasonOfRecusal1773300020001 } from '../migrations/1773300020001-ke
 import { KeepFormerNames1773300030001 } from '../migrations/1773300030001-keepFormerNames.ts';
 import { KeepHeirsOfUnions1773300040000 } from '../migrations/1773300040000-keepHeirsOfUnions.ts';
 import { LeaveByDeath1773300050000 } from '../migrations/1773300050000-leaveByDeath.ts';
+import { DateSignatures1773300060000 } from '../migrations/1773300060000-dateSignatures.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -220,4 +221,5 @@ export const migrations = [
   KeepFormerNames1773300030001,
   KeepHeirsOfUnions1773300040000,
   LeaveByDeath1773300050000,
+  DateSignatures1773300060000,
 ];

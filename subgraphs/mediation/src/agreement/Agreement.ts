@@ -13,6 +13,8 @@ export class Agreement {
   @Column('timestamptz', { name: 'effective_at' }) effectiveAt!: Date | null;
   /** When an applicant left the case before it took effect, so that it binds nobody; null for the one that stands. */
   @Column('timestamptz', { name: 'voided_at' }) voidedAt!: Date | null;
+  /** The day of the agreement that this one goes on from since an applicant left; null where it is that of the case. */
+  @Column('date', { name: 'first_agreed_on' }) firstAgreedOn!: string | null;
   @Column({ type: 'date', name: 'arbitration_review_by', insert: false, update: false }) arbitrationReviewBy!: string | null;
   @Column({ type: 'date', name: 'judicial_by', insert: false, update: false }) judicialBy!: string | null;
   @Column('int', { name: 'version' }) version!: number;

@@ -1,4 +1,4 @@
-import { columns, insertRow, newId, rows, sql, type Tx } from '@union-graph/subgraph';
+import { civilDay, columns, insertRow, newId, rows, sql, type Tx } from '@union-graph/subgraph';
 import { applicantsOf, remaining } from '../case/applicants.ts';
 import { changeCase, moveCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
@@ -44,6 +44,7 @@ export async function followLeaving(tx: Tx, row: MediationCase, leaverIds: reado
     sealedAt: null,
     effectiveAt: null,
     voidedAt: null,
+    firstAgreedOn: before.firstAgreedOn ?? (row.agreedAt && civilDay(row.agreedAt)),
     version: 1,
   } as Agreement);
   await keepTerms(tx, row.id, agreement.id, kept);

@@ -31,6 +31,7 @@ export async function recordAgreement(tx: Tx, input: RecordAgreementInput): Prom
     sealedAt: null,
     effectiveAt: null,
     voidedAt: null,
+    firstAgreedOn: null,
     version: 1,
   } as Agreement);
   const terms = input.terms.map(

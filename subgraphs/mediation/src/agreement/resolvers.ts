@@ -16,9 +16,12 @@ export const agreementResolvers: Resolvers = {
   },
   Agreement: {
     terms: ({ id }, _, ctx) => ctx.loaders.termsOfAgreement.load(id),
+    signedByApplicantOn: async ({ id }, _, ctx) => (await ctx.loaders.signedDaysOfAgreement.load(id)).applicantOn,
+    signedByRespondentOn: async ({ id }, _, ctx) => (await ctx.loaders.signedDaysOfAgreement.load(id)).respondentOn,
   },
   Party: {
     signedAt: async ({ id }, _, ctx) => (await ctx.loaders.signatureOfParty.load(id))?.signedAt ?? null,
+    signedOn: async ({ id }, _, ctx) => (await ctx.loaders.signatureOfParty.load(id))?.signedOn ?? null,
   },
   AgreementTerm: {
     claim: ({ claimId }, _, ctx) => ctx.loaders.claim.load(claimId),

@@ -46,14 +46,22 @@ async function signing(
   const isOfSide = signersOfSide(row, input.as).includes(tx.viewer.personId);
   if (input.as === 'MEDIATOR' || isOfSide)
     refuseUnused(input, ['partyIds', 'signedOn'], 'Everybody signs here for themself, today.');
-  refuseOtherDay(tx, row, input);
+  refuseOtherDay(tx, row, agreement, input);
   return input.as === 'MEDIATOR' ? { partyIds: [null], isComplete: true } : signingOf(tx, row, agreement.id, input);
 }
 
-/** What was agreed is signed from the day on which it was, and not on a day to come. */
-function refuseOtherDay({ now }: Tx, { agreedAt }: MediationCase, { signedOn }: SignAgreementInput): void {
+/**
+ * What was agreed is signed from the day on which it was, and not on a day to come. Of applicants beside whom another left it is the day of the first
+ * agreement, which binds them as it did; the respondent is asked anew from the day of the leaving.
+ */
+function refuseOtherDay(
+  { now }: Tx,
+  { agreedAt }: MediationCase,
+  { firstAgreedOn }: Agreement,
+  { as, signedOn }: SignAgreementInput,
+): void {
   if (signedOn == null || agreedAt === null) return;
-  const [from, to] = [civilDay(agreedAt), civilDay(now)];
+  const [from, to] = [(as === 'APPLICANT' ? firstAgreedOn : null) ?? civilDay(agreedAt), civilDay(now)];
   refuseIf(signedOn < from || signedOn > to, 'VALIDATION_FAILED', `The paper was signed from ${from} to ${to}.`, {
     field: 'signedOn',
   });

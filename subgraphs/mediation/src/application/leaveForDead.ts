@@ -1,4 +1,5 @@
 import { civilDay, columns, onDeath, onLife, rows, type Sql, sql, type Tx } from '@union-graph/subgraph';
+import { SIGNATURE_DAY } from '../agreement/signatureDay.ts';
 import { applicantsOf, remaining } from '../case/applicants.ts';
 import { MediationCase } from '../case/MediationCase.ts';
 import { BEFORE_AGREEMENT, currentCaseStatus } from '../case/rules.ts';
@@ -57,7 +58,7 @@ async function hasSigned({ db }: Pick<Tx, 'db'>, caseId: string, partyId: string
     db,
     sql`select from agreement a join case_party p on p.id = ${partyId}::uuid where a.case_id = ${caseId}::uuid and a.voided_at is null and (
       exists (select from agreement_signature s where s.agreement_id = a.id and s.party_id = p.id
-        and coalesce(coalesce(s.signed_on, case when s.paper_ref is null then civil_day(s.signed_at) end) <= p.died_on, true))
+        and coalesce(${SIGNATURE_DAY} <= p.died_on, true))
       or (a.signed_by_applicant_at is not null and not exists (
         select from agreement_signature s where s.agreement_id = a.id and s.party_id = p.id)))`,
   );

@@ -2,7 +2,7 @@ import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { expectOneOfTwenty, insert, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { inTurn, joinCase } from '../../test/applicants.ts';
-import { act, buildCase, day, PATH } from '../../test/build.ts';
+import { act, at, buildCase, day, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const PARTIES = 'status applicants { id signedAt leftAt leftAs } agreement { signedByApplicantAt totalFen }';
@@ -139,6 +139,51 @@ describe('several applicants who elected nobody act each for themself (P11 art. 
     await signAll(go, [applicant, 'APPLICANT'], [second.viewer, 'APPLICANT']);
     expect(await go(third.viewer, 'withdrawCase')).toBe('AGREED');
     expect((await read()).agreement.signedByApplicantAt).not.toBeNull();
+  });
+
+  const SIGNED_ON = '{ applicants { signedOn } respondents { signedOn } agreement { signedByApplicantOn signedByRespondentOn } }';
+
+  test('a paper says on which day it was signed: of who stays from the first agreement, of who is asked anew from then on', async () => {
+    const { id, third, second, partyIds, mediator, go } = await three('AGREED');
+    const readDays = async () =>
+      (await subgraph.ask(mediator.viewer, `{ mediationCase(id: "${id}") ${SIGNED_ON} }`)).data.mediationCase;
+    const paper = (as: string, partyId: string, signedOn?: string) =>
+      go(mediator.viewer, 'signAgreement', { as, paperRef: '第3页', partyIds: [partyId], signedOn });
+    expect(await go(third.viewer, 'withdrawCase')).toBe('AGREED');
+    for (const signedOn of [day(-4), day(1)])
+      expect(await paper('APPLICANT', second.partyId, signedOn)).toMatchObject({ code: 'VALIDATION_FAILED', field: 'signedOn' });
+    expect(await paper('APPLICANT', second.partyId, day(-2))).toBe('AGREED');
+    expect(await paper('APPLICANT', partyIds.applicant, day(-3))).toBe('AGREED');
+    expect(await paper('RESPONDENT', partyIds.respondent, day(-1))).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect(await paper('RESPONDENT', partyIds.respondent)).toBe('AGREED');
+    expect(await readDays()).toEqual({
+      applicants: [{ signedOn: day(-3) }, { signedOn: day(-2) }, { signedOn: null }],
+      respondents: [{ signedOn: null }],
+      agreement: { signedByApplicantOn: day(-2), signedByRespondentOn: null },
+    });
+  });
+
+  test('who signs here does so today', async () => {
+    const { id, respondent, go } = await three('AGREED');
+    await go(respondent, 'signAgreement', { as: 'RESPONDENT' });
+    const { data } = await subgraph.ask(respondent, `{ mediationCase(id: "${id}") ${SIGNED_ON} }`);
+    expect(data.mediationCase).toMatchObject({
+      respondents: [{ signedOn: day(0) }],
+      agreement: { signedByApplicantOn: null, signedByRespondentOn: day(0) },
+    });
+  });
+
+  test('the database keeps no signature of before what was agreed, and none of a day to come', async () => {
+    const { id, second } = await three('AGREED');
+    const [agreement] = await subgraph.sql('select id from agreement where case_id = $1', [id]);
+    const sign = (signedOn: string) =>
+      insert(subgraph.sql, 'agreement_signature', {
+        ...{ agreement_id: agreement?.id, signer: 'APPLICANT', party_id: second.partyId },
+        ...{ recorded_by: 'x', paper_ref: '第3页', signed_at: at(0), signed_on: signedOn },
+      });
+    await expect(sign(day(1))).rejects.toMatchObject({ constraint: 'agreement_signature_not_to_come' });
+    await expect(sign(day(-4))).rejects.toMatchObject({ constraint: 'agreement_signature_since' });
+    await sign(day(-3));
   });
 
   /** A case of three in mediation: a claim of the first, one of the second, and the third's own. */

@@ -19,7 +19,7 @@ ${terms(file)}<p>以上合计人民币${yuan(totalFen)}元（大写：${yuanInCa
 <h2>三、协议的效力</h2>
 <p>${effective}生效的调解协议对双方具有约束力，当事人应当履行。一方在约定期限内不履行的，另一方可以依法申请仲裁；因支付拖欠劳动报酬、工伤医疗费、经济补偿或者赔偿金达成协议的，劳动者可以持本协议依法向人民法院申请支付令。</p>
 <section class="sign">
-${signaturesOf(file, 'APPLICANT', agreement?.signedByApplicantAt)}${signaturesOf(file, 'RESPONDENT', agreement?.signedByRespondentAt)}${signature(`调解员（签名）${mediatorNameZh ?? ''}`, dateOrBlank(agreement?.signedByMediatorAt ?? null))}</section>
+${signaturesOf(file, 'APPLICANT')}${signaturesOf(file, 'RESPONDENT')}${signature(`调解员（签名）${mediatorNameZh ?? ''}`, dateOrBlank(agreement?.signedByMediatorAt ?? null))}</section>
 ${issuer(orgNameZh, dateOrBlank(agreement?.sealedAt ?? null))}<p class="left">${row.caseNo}</p>
 `;
 }
@@ -30,11 +30,11 @@ const withoutLeavers = (file: CaseFile): CaseFile => ({ ...file, parties: file.p
 const PLACES = { APPLICANT: '申请人（签名）', RESPONDENT: '被申请人（签名或者盖章）' } as const;
 
 /** A place to sign for a side, or for each of several parties who sign for themselves. */
-function signaturesOf(file: CaseFile, side: PartySide, signedAt: Date | null | undefined): Html {
+function signaturesOf(file: CaseFile, side: PartySide): Html {
   const parties = partiesOn(file, side);
   if (parties.length <= 1 || parties.some(({ isRepresentative }) => isRepresentative))
-    return signature(PLACES[side], dateOrBlank(signedAt ?? null));
-  return html`${parties.map(({ id, nameZh }) => signature(`${PLACES[side]}${nameZh}`, dateOrBlank(file.signedAt.get(id) ?? null)))}`;
+    return signature(PLACES[side], dateOrBlank(file.sideSigned[side]));
+  return html`${parties.map(({ id, nameZh }) => signature(`${PLACES[side]}${nameZh}`, dateOrBlank(file.signed.get(id) ?? null)))}`;
 }
 
 const terms = ({ terms: all, claims }: CaseFile): Html => html`<table>

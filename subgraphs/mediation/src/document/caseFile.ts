@@ -5,6 +5,7 @@ import type { Party } from '../application/Party.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import type { Confirmation } from '../confirmation/Confirmation.ts';
 import type { Context } from '../context.ts';
+import type { PartySide } from '../schema.gen.ts';
 
 /** All that the documents of a case say. */
 export interface CaseFile {
@@ -14,8 +15,10 @@ export interface CaseFile {
   readonly parties: readonly Party[];
   readonly claims: readonly Claim[];
   readonly agreement: Agreement | null;
-  /** When each party signed the agreement, by the party's id; of an elected side only who signed for it. */
-  readonly signedAt: ReadonlyMap<string, Date>;
+  /** When each party signed the agreement, by the party's id; of an elected side only who signed for it. A day where it is known, else when it was recorded. */
+  readonly signed: ReadonlyMap<string, Date | string>;
+  /** When each side signed, likewise; null before. */
+  readonly sideSigned: Readonly<Record<PartySide, Date | string | null>>;
   readonly terms: readonly AgreementTerm[];
   readonly confirmation: Confirmation | null;
 }
@@ -32,6 +35,7 @@ export async function caseFileOf(ctx: Context, row: MediationCase): Promise<Case
     loaders.confirmationOfCase.load(row.id),
   ]);
   const signatures = await Promise.all(parties.map(({ id }) => loaders.signatureOfParty.load(id)));
+  const days = agreement && (await loaders.signedDaysOfAgreement.load(agreement.id));
   const terms = agreement ? await loaders.termsOfAgreement.load(agreement.id) : [];
   return {
     row,
@@ -40,7 +44,11 @@ export async function caseFileOf(ctx: Context, row: MediationCase): Promise<Case
     parties,
     claims,
     agreement,
-    signedAt: new Map(signatures.flatMap((one) => (one ? [[one.partyId, one.signedAt]] : []))),
+    signed: new Map(signatures.flatMap((one) => (one ? [[one.partyId, one.signedOn ?? one.signedAt]] : []))),
+    sideSigned: {
+      APPLICANT: days?.applicantOn ?? agreement?.signedByApplicantAt ?? null,
+      RESPONDENT: days?.respondentOn ?? agreement?.signedByRespondentAt ?? null,
+    },
     terms,
     confirmation,
   };

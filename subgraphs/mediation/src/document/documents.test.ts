@@ -84,6 +84,17 @@ describe('documents of a case', () => {
     expect(await textOf(built, 'APPLICATION')).toContain('赵离开');
   });
 
+  test('a signature on paper has the day on which it was given, and where nobody said one that of the record', async () => {
+    const built = await buildCase(subgraph, 'AGREED');
+    const paper = { caseId: built.id, paperRef: '第3页' };
+    const sign = (input: object) => act(subgraph, built.mediator.viewer, 'signAgreement', { ...paper, ...input });
+    await sign({ expectedVersion: 1, as: 'APPLICANT', signedOn: day(-2) });
+    await sign({ expectedVersion: 2, as: 'RESPONDENT' });
+    expect(await textOf(built, 'AGREEMENT')).toMatch(
+      /申请人（签名）：＿+　+2013年10月17日[\s\S]*被申请人（签名或者盖章）：＿+　+2013年10月19日/,
+    );
+  });
+
   test('an extended term is the one that the notice names', async () => {
     const built = await buildCase(subgraph, 'IN_MEDIATION', { extension_days: 10 });
     expect(await textOf(built, 'ACCEPTANCE_NOTICE')).toContain('调解期限至2013年11月11日止');

@@ -8,7 +8,8 @@ export function dayZh(day: string): string {
 }
 
 /** The day of an instant in Beijing; blanks to be filled in by hand where there is none. */
-export const dateOrBlank = (at: Date | null): string => (at ? dayZh(civilDay(at)) : '　　　　年　　月　　日');
+export const dateOrBlank = (at: Date | string | null): string =>
+  at ? dayZh(typeof at === 'string' ? at : civilDay(at)) : '　　　　年　　月　　日';
 
 /** Money in figures: 8,640.00. */
 export const yuan = (fen: bigint): string =>
