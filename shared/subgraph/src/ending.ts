@@ -1,3 +1,5 @@
+import { exitWithLog } from './log.ts';
+
 /** The end of this process, by a signal or by its own decision. Only the first counts. */
 export interface Ending {
   /** From now on the process ends by `stop`; before, when nothing is there that could be stopped, at once. */
@@ -16,8 +18,7 @@ export function endOnSignals(): Ending {
   const end = (code: number): void => {
     if (isEnding) return;
     isEnding = true;
-    if (!stop) process.exit(code);
-    void stop().then(() => process.exit(code));
+    void (stop?.() ?? Promise.resolve()).then(() => exitWithLog(code));
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(0));
   return {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 
 /** Lines are written together when they are so many bytes, and none waits longer than this. */
@@ -12,13 +13,32 @@ const LONGEST_TEXT = 4_000;
 /** What an error of the database tells beyond its reason: values of statements, which may be about persons. */
 const UNLOGGED = ['err.parameters', 'err.detail', 'err.driverError', 'err.cause'];
 
+/** How long the end of a process waits for the reader of its log. */
+const LAST_WAIT_MS = 1_000;
+
+let destination: ReturnType<typeof pino.destination> | null = null;
+
+/**
+ * Ends this process with an exit code, when what is left of its log is written. The library writes it synchronously when the process exits, and would
+ * try for ever where the reader has gone or reads no more; so it is written before, and where nobody reads it the process is killed.
+ */
+export async function exitWithLog(code: number): Promise<void> {
+  const written = new Promise<boolean>((resolve) => {
+    if (destination) destination.flush(() => resolve(true));
+    else resolve(true);
+  });
+  const isWritten = await Promise.race([written, setTimeout(LAST_WAIT_MS, false)]);
+  if (!isWritten) process.kill(process.pid, 'SIGKILL');
+  process.exit(code);
+}
+
 /**
  * The log of a process on its standard output, as JSON lines. A line costs its request no write of its own: lines are written together,
  * at the latest a quarter of a second later, at once for what is fatal, and to the last one when the process ends by itself, by a signal
  * that it handles, or by an error that nobody caught (the very last ones not always in order; each has its time). Only what kills it outright loses those of the last quarter of a second.
  */
 export function openLog(name: string, level: string): Logger {
-  const destination = pino.destination({
+  destination = pino.destination({
     fd: 1,
     sync: false,
     minLength: BATCH_BYTES,
