@@ -59,6 +59,7 @@ import { FindEndedUnions1773300020000 } from '../migrations/1773300020000-findEn
 import { RememberLeftUnion1773300030000 } from '../migrations/1773300030000-rememberLeftUnion.ts';
 import { GiveUnionsUp1773300050000 } from '../migrations/1773300050000-giveUnionsUp.ts';
 import { KeepEarlierTerms1773300050001 } from '../migrations/1773300050001-keepEarlierTerms.ts';
+import { GiveTermsUp1773300050002 } from '../migrations/1773300050002-giveTermsUp.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -211,4 +212,5 @@ export const migrations = [
   RememberLeftUnion1773300030000,
   GiveUnionsUp1773300050000,
   KeepEarlierTerms1773300050001,
+  GiveTermsUp1773300050002,
 ];

@@ -1,4 +1,4 @@
-import { assertTransition, civilDay, isId, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { addDays, assertTransition, civilDay, isId, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { ConfirmStaffInput, EndStaffInput } from '../schema.gen.ts';
 import { getStaff } from './getStaff.ts';
 import { staffPolicy } from './policy.ts';
@@ -24,7 +24,7 @@ export async function confirmStaff(tx: Tx, input: ConfirmStaffInput): Promise<{ 
 
 /**
  * Ends somebody's work: assignments end the same day, those that had not begun are void, and no union has them as its chair any more. Contact points
- * are handed over before.
+ * are handed over before. A term that has not begun is given up.
  */
 export async function endStaff(tx: Tx, input: EndStaffInput): Promise<{ staff: StaffMember }> {
   if (isId(input.staffId))
@@ -33,24 +33,34 @@ export async function endStaff(tx: Tx, input: EndStaffInput): Promise<{ staff: S
   const staff = await getStaff(tx, input.staffId, input.expectedVersion);
   staffPolicy.authorise(tx.viewer, 'endStaff', { staffPath: staff.scopePath, employer: staff.employer });
   assertTransition(STAFF_TRANSITIONS, 'work', staff.status, 'LEFT');
-  const leftAt = input.leftAt ?? civilDay(tx.now);
-  refuseIf(
-    leftAt > civilDay(tx.now) || leftAt < staff.hiredAt,
-    'BAD_USER_INPUT',
-    `The last day is from ${staff.hiredAt} to today; got ${leftAt}.`,
-    { field: 'leftAt' },
-  );
+  const leftAt = lastDayOf(staff, input.leftAt ?? null, civilDay(tx.now));
   await refuseLinked(tx, staff.id, leftAt);
   return { staff: await endWork(tx, staff, leftAt) };
 }
 
+/** The last day of a term that is ended today; of one that has not begun, the day before its first day. */
+function lastDayOf({ hiredAt }: StaffMember, told: string | null, today: string): string {
+  const field = 'leftAt';
+  if (hiredAt > today) {
+    const message = `This person begins on ${hiredAt}. To give that up, leave the last day out; got ${told}.`;
+    refuseIf(told !== null, 'BAD_USER_INPUT', message, { field });
+    return dayBefore(hiredAt);
+  }
+  const leftAt = told ?? today;
+  const message = `The last day is from ${hiredAt} to today; got ${leftAt}.`;
+  refuseIf(leftAt > today || leftAt < hiredAt, 'BAD_USER_INPUT', message, { field });
+  return leftAt;
+}
+
+const dayBefore = (day: string): string => addDays(day, -1);
+
 /**
- * Ends the work of a worker who has died, on the day of the death or, where it was yet to begin, on its first day. Contact points stay until another
+ * Ends the work of a worker who has died, on the day of the death; gives it up where it was yet to begin. Contact points stay until another
  * cadre takes them over (ORG-INV-9). The worker's record is locked, and before it the unions that they chair.
  */
 export async function endWorkOfDead(tx: Tx, id: string, diedOn: string): Promise<void> {
   const staff = await tx.db.findOne(StaffMember, { where: { id }, lock: { mode: 'pessimistic_write' } });
-  if (staff && staff.status !== 'LEFT') await endWork(tx, staff, diedOn < staff.hiredAt ? staff.hiredAt : diedOn);
+  if (staff && staff.status !== 'LEFT') await endWork(tx, staff, diedOn < staff.hiredAt ? dayBefore(staff.hiredAt) : diedOn);
 }
 
 /** The person is locked, so no assignment is added meanwhile; one that had not begun keeps its first day alone. */

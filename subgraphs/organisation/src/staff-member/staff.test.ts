@@ -143,6 +143,22 @@ describe('staff (S-14, S-30)', () => {
       expect((await read(member(newId()))).data.staffMember.earlierTerms).toEqual([]);
     });
 
+    test('before the first day never began: no term is kept, and they may begin any day after an earlier one', async () => {
+      const id = await someone();
+      await again(id, { hiredAt: '2014-01-02' });
+      expect((await assign(id, { from: '2014-01-03' })).errors).toBeUndefined();
+      const end = (more: object = {}) => call('endStaff', FIELDS, { staffId: id, expectedVersion: 3, ...more }, ADMIN);
+      for (const leftAt of ['2014-01-01', '2014-01-02', '2013-10-19'])
+        expect((await end({ leftAt })).errors?.[0]?.message).toMatch(/^This person begins on 2014-01-02\. To give that up/);
+      expect((await end()).data.endStaff.staff).toMatchObject({ status: 'LEFT', leftAt: '2014-01-01' });
+      expect(await subgraph.sql('select to_day::text from staff_assignment where staff_member_id = $1', [id])).toEqual([
+        { to_day: '2014-01-03' },
+      ]);
+      expect(await code(again(id, { hiredAt: '2013-10-10' }))).toBe('VALIDATION_FAILED');
+      const { status, earlierTerms } = (await again(id, { hiredAt: '2013-10-11' })).data.hireStaff.staff;
+      expect([status, earlierTerms.map(({ leftAt }: { leftAt: string }) => leftAt)]).toEqual(['PROBATION', ['2013-10-10']]);
+    });
+
     test('begins after their last day, and is not taken on twice', async () => {
       const id = await someone();
       expect((await again(id, { hiredAt: '2013-10-10' })).errors?.[0]?.extensions).toMatchObject({
