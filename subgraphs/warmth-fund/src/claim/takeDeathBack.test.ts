@@ -90,6 +90,8 @@ describe('claims for a death that is taken back (S-35)', () => {
     const held = await payoutOf(claim);
     expect((await take(subgraph, 'send', held)).errors?.[0]?.extensions.code).toMatch(/SOURCE_NOT_APPROVED|VALIDATION_FAILED/);
     expect(held.version).toBe(payout.version + 1);
+    const query = `{ disbursement(id: "${held.id}") { stoppedBy } }`;
+    expect((await subgraph.ask(approver, query)).data.disbursement).toEqual({ stoppedBy: 'SOURCE_WITHDRAWN' });
     expect(await walk(subgraph, held, 'void')).toMatchObject({ status: 'VOIDED' });
     expect(await claimOf(claim)).toMatchObject(closed);
   });
@@ -124,7 +126,7 @@ describe('claims for a death that is taken back (S-35)', () => {
     const claim = await approved(person);
     await walk(subgraph, await payoutOf(claim), 'approve', 'send', 'settle');
     for (const version of [3, 4]) await tell(person, version, null);
-    expect(await claimOf(claim)).toMatchObject({ ...closed, status: 'PAID' });
+    expect(await claimOf(claim)).toMatchObject({ status: 'PAID', reason: expect.stringMatching(/^死亡登记已撤销.*另行追回/) });
     await tell(person, 5, '2013-10-18');
     expect(await subgraph.code(claimAct(subgraph, caseworker, 'submitClaim', input(person)))).toBe('DUPLICATE');
     const next = await approved(person, { isAnotherEvent: true });

@@ -8,6 +8,7 @@ import { ownSource, withdrawSource } from '../payout-source/sources.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
 
 const TAKEN_BACK = '死亡登记已撤销，本次身故理赔终止；再有死亡登记时可重新申请。';
+const TAKEN_BACK_WHEN_PAID = '死亡登记已撤销，已支付的款项另行追回；再有死亡登记时可重新申请。';
 
 /**
  * Closes the claims for a death that was taken back: nothing more is paid of them, and another death can be claimed for. What the heirs were paid is asked back
@@ -36,7 +37,8 @@ export async function closeTakenBack(tx: Tx, claim: MutualAidClaim, ending: Endi
     const rejectedBy = actorOf(tx);
     await tellClaimant(tx, await updateRow(tx.db, MutualAidClaim, claim, { ...change, status: 'REJECTED', rejectedBy }));
   } else {
-    const closed = await updateRow(tx.db, MutualAidClaim, claim, { ...change, status: 'PAID', payableFen: paidFen });
+    const paid = { ...change, status: 'PAID', reason: TAKEN_BACK_WHEN_PAID, payableFen: paidFen } as const;
+    const closed = await updateRow(tx.db, MutualAidClaim, claim, paid);
     if (claim.status !== 'PAID') await tellPaid(tx, closed, paidFen);
   }
 }

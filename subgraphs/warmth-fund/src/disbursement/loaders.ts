@@ -47,8 +47,8 @@ export const stopOfDisbursement: Batch<string, PayoutStop | null> = async ({ db 
   const found = await rows<{ id: string; stop: PayoutStop }>(
     db,
     sql`
-    select d.id, case when d.waits_for_heirs then 'WAITS_FOR_HEIRS' when s.state = 'APPROVED' then 'SOURCE_CHANGED'
-        when k.has_died then 'PAYEE_DIED' else 'SOURCE_WITHDRAWN' end as stop
+    select d.id, case when s.state = 'WITHDRAWN' and k.has_died then 'PAYEE_DIED' when s.state = 'WITHDRAWN' then 'SOURCE_WITHDRAWN'
+        when d.waits_for_heirs then 'WAITS_FOR_HEIRS' else 'SOURCE_CHANGED' end as stop
     from disbursement d
     join payout_source s on (s.subgraph, s.type, s.id) = (d.source_subgraph, d.source_type, d.source_id)
     left join known_member k on k.member_id = d.member_id
