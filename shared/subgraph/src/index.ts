@@ -57,6 +57,7 @@ export {
   memberPlaceLifeMigration,
   onDeath,
   onLife,
+  onRowsOfDead,
   refuseDeadOf,
   toldLife,
 } from './directory/lives.ts';
@@ -116,7 +117,7 @@ export { consented, type PublishedConsent, tellConsent } from './people/consents
 export { type PersonalDataSheet, personalDataCopy, statusAsOfNow } from './people/copy.ts';
 export { answerDataRequest, type DataAnswer, eraseForGood } from './people/dataRequests.ts';
 export { refuseEnded, refuseErased } from './people/erasedRecords.ts';
-export { type MemberColumns, type MergeIds, mergeRows, survivorOf, unmergeRows } from './people/memberMerges.ts';
+export { type MemberColumns, type MergeIds, mergeRows, recordsOf, survivorOf, unmergeRows } from './people/memberMerges.ts';
 export { type AsOfNow, type OnErasure, type PersonalTable, PSEUDONYM } from './people/personalData.ts';
 export { definePolicy } from './policy.ts';
 export { forbidden, notFound, Refusal, type RefusalCode, refuseIf } from './refusal.ts';

@@ -1,5 +1,5 @@
 import type { Viewer } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
+import { memberNameHash, newId } from '@union-graph/subgraph';
 import { insert, knownMember, member, type TestSubgraph } from '@union-graph/testing';
 import { act, type BuiltCase, TODAY } from './build.ts';
 
@@ -35,4 +35,15 @@ export function inTurn(subgraph: TestSubgraph, caseId: string, now = TODAY) {
     const { code, field, rule } = answer.errors?.[0]?.extensions ?? {};
     return code ? { code, field, rule } : answer.data[verb].case.status;
   };
+}
+
+/** What the records of the dead are told at, one after another. */
+let version = 10;
+
+/** Tells what a person's record says of their life, as organisation does. */
+export async function tellLife(subgraph: TestSubgraph, { personId }: Viewer, life: object): Promise<void> {
+  version += 1;
+  const data = { unionId: null, scopePath: '/city/110105/', nameHash: memberNameHash(String(personId), '李工友'), ...life };
+  const event = { type: 'organisation.member.listed', subject: String(personId), aggregateversion: version, data };
+  expect(await subgraph.send(event)).toBe(204);
 }

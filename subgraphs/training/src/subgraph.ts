@@ -91,7 +91,7 @@ export const training = defineSubgraph({
     followEnterprises,
     followMinimumWage,
     ...memberPlaced,
-    endForDead,
+    ...endForDead,
     ...followUnions,
     followEmployment,
     ...subsidyPayments,

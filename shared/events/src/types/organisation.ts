@@ -42,7 +42,13 @@ export const memberCorrected = defineEvent(
 /** A person's record was erased (2.1.6, J-17): other services erase what they still hold. */
 export const memberErased = defineEvent('organisation', 'member.erased', { memberId }, { subject: memberId });
 
-const mergedRecords = { mergeId: id, survivorId: id, duplicateId: id };
+const mergedRecords = {
+  mergeId: id,
+  survivorId: id,
+  duplicateId: id,
+  /** The day of death of whom the rows are then, null for the living and where it is not known: what is open of them ends as it does with the word of a death. */
+  diedOn: v.nullish(day),
+};
 const twoRecords = {
   holds: ({ survivorId, duplicateId }: { survivorId: string; duplicateId: string }) => survivorId !== duplicateId,
   sentence: 'a record is not merged with itself',

@@ -1,9 +1,10 @@
-import { type DataOf, memberListed } from '@union-graph/events';
+import { type DataOf, memberListed, membersMerged, membersUnmerged } from '@union-graph/events';
 import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import { civilDay } from '../clock.ts';
 import { raw, rows, type Sql, sql } from '../database/rows.ts';
 import { type EventHandler, handle } from '../events/receive.ts';
 import { isId } from '../ids.ts';
+import { recordsOf } from '../people/memberMerges.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
 
@@ -37,7 +38,8 @@ export const toldLife = ({ hasDied }: DataOf<typeof memberListed>): { readonly h
 
 /**
  * The refusal of acts that would begin something new for, or in the name of, a worker whose record says that they have died, by what the table
- * keeps: `VALIDATION_FAILED`, with the input field that names them where one does. What was begun before goes on.
+ * keeps: `VALIDATION_FAILED`, with the input field that names them where one does. What was begun before goes on. A record that was merged while the act
+ * was under way is that of its survivor.
  */
 export const refuseDeadOf =
   (table: RecordTable) =>
@@ -46,7 +48,9 @@ export const refuseDeadOf =
     // Also the records of the living are locked: a death that is told at the same moment waits, and finds what the act began.
     const known = await rows<{ hasDied: boolean }>(
       tx.db,
-      sql`select k.has_died as "hasDied" from ${raw(table)} k where k.member_id = any(${named}::uuid[]) order by k.member_id for share`,
+      sql`select k.has_died as "hasDied" from ${raw(table)} k where k.member_id = any(${named}::uuid[])
+        or k.member_id in (select survivor_id from member_merge where duplicate_id = any(${named}::uuid[]) and state = 'MERGED')
+      order by k.member_id for share`,
     );
     if (!known.some(({ hasDied }) => hasDied)) return;
     throw new Refusal(
@@ -74,32 +78,78 @@ interface Death {
   readonly diedOn: string;
 }
 
+type EndOpen = (tx: Tx, death: Death) => Promise<void>;
+
 /**
- * Handles the word of a death in the transaction that keeps it, unless something later was told of the record. What must not miss anything that is begun at the
- * same moment stands behind the handler that keeps the record: whoever begins something waits for that, or was seen.
+ * Handles the death of a worker, once for each of their records, in the transaction that keeps the word of it, unless something later was told of the record;
+ * and by {@link onRowsOfDead} what comes to them later. What must not miss anything that is begun at the same moment stands behind the handler that keeps the
+ * record: whoever begins something waits for that, or was seen.
  */
-export const onDeath = (table: RecordTable, run: (tx: Tx, death: Death) => Promise<void>): EventHandler =>
-  handle(memberListed, async (tx, { subject: memberId, aggregateversion, data }) => {
-    if (data.hasDied === true && (await isLastWord(tx, table, memberId, aggregateversion)))
-      await run(tx, { memberId, diedOn: data.diedOn ?? civilDay(tx.now) });
+export const onDeath = (table: RecordTable, run: EndOpen): readonly EventHandler[] => [
+  handle(memberListed, async (tx, { subject, aggregateversion, data }) => {
+    if (data.hasDied === true && (await isLastWord(tx, table, subject, aggregateversion)))
+      await endOfEach(tx, subject, data.diedOn, run);
+  }),
+  ...onRowsOfDead(table, run),
+];
+
+/**
+ * Handles that rows come to somebody who has died because records are merged, or a merge is taken back, once for each of their records: organisation tells of that
+ * alone, and of no death.
+ */
+export const onRowsOfDead = (table: RecordTable, run: EndOpen): readonly EventHandler[] =>
+  onRowsMoved(async (tx, personId, diedOn) => {
+    if (await isKnownDead(tx, table, personId)) await endOfEach(tx, personId, diedOn, run);
   });
 
-interface TakenBack {
-  /** The condition that something of the worker refers to a death: most records are of people who never died, and their changes are told all the time. */
-  readonly refersToDeath: (memberId: string) => Sql;
+async function endOfEach(tx: Tx, personId: string, diedOn: string | null | undefined, run: EndOpen): Promise<void> {
+  for (const memberId of await recordsOf(tx.db, personId)) await run(tx, { memberId, diedOn: diedOn ?? civilDay(tx.now) });
+}
+
+interface Living {
+  /** The condition that something of a worker's record, whose id stands in the statement, refers to a death: most records are of people who never died, and their changes are told all the time. */
+  readonly refersToDeath: (memberId: Sql) => Sql;
   readonly run: (tx: Tx, memberId: string) => Promise<void>;
 }
 
-/** Handles the word that a death was taken back, with the same guard as {@link onDeath}. What is told of a living record that nothing refers to costs one statement. */
-export const onLife = (table: RecordTable, { refersToDeath, run }: TakenBack): EventHandler =>
-  handle(memberListed, async (tx, { subject: memberId, aggregateversion, data }) => {
-    if (data.hasDied !== false) return;
-    const refers = await rows(
+/**
+ * Handles the word that a death was taken back, with the same guard as {@link onDeath}, and the same merges where the person lives. What is told of a living record
+ * that nothing refers to costs one statement.
+ */
+export const onLife = (table: RecordTable, { refersToDeath, run }: Living): readonly EventHandler[] => {
+  const resume = async (tx: Tx, personId: string, condition: Sql): Promise<void> => {
+    const found = await rows<{ id: string }>(
       tx.db,
-      sql`select where ${refersToDeath(memberId)} and not ${toldLater(table, memberId, aggregateversion)}`,
+      sql`select r.id from (select ${personId}::uuid as id
+          union all select duplicate_id from member_merge where survivor_id = ${personId}::uuid and state = 'MERGED') r
+        where ${refersToDeath(sql`r.id`)} and ${condition} order by r.id`,
     );
-    if (refers.length > 0) await run(tx, memberId);
-  });
+    for (const { id } of found) await run(tx, id);
+  };
+  return [
+    handle(memberListed, async (tx, { subject, aggregateversion, data }) => {
+      if (data.hasDied === false) await resume(tx, subject, sql`not ${toldLater(table, subject, aggregateversion)}`);
+    }),
+    ...onRowsMoved(async (tx, personId) => {
+      if (!(await isKnownDead(tx, table, personId))) await resume(tx, personId, sql`true`);
+    }),
+  ];
+};
+
+/** Runs for the person whose rows have become more: the survivor of a merge, and who was merged when it is taken back. It stands behind the handler that moves them. */
+const onRowsMoved = (run: (tx: Tx, personId: string, diedOn: string | null | undefined) => Promise<void>): EventHandler[] => [
+  handle(membersMerged, (tx, { data }) => run(tx, data.survivorId, data.diedOn)),
+  handle(membersUnmerged, (tx, { data }) => run(tx, data.duplicateId, data.diedOn)),
+];
+
+/** Whether the record says that the person has died; what is told of it at the same moment waits, or was seen. */
+async function isKnownDead({ db }: Tx, table: RecordTable, memberId: string): Promise<boolean> {
+  const [known] = await rows<{ hasDied: boolean }>(
+    db,
+    sql`select k.has_died as "hasDied" from ${raw(table)} k where k.member_id = ${memberId}::uuid for share`,
+  );
+  return known?.hasDied === true;
+}
 
 const toldLater = (table: RecordTable, memberId: string, version: number): Sql =>
   sql`exists (select from ${raw(table)} k where k.member_id = ${memberId}::uuid and k.seen_version > ${version}::int)`;

@@ -1,15 +1,11 @@
 import type { Viewer } from '@union-graph/identity';
-import { memberNameHash } from '@union-graph/subgraph';
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { inTurn, joinCase } from '../../test/applicants.ts';
+import { inTurn, joinCase, tellLife } from '../../test/applicants.ts';
 import { at, type BuiltCase, buildCase, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const READ = 'status flags version closedAt applicants { id leftAt leftAs signedAt } agreement { totalFen signedByApplicantAt }';
 const DUE = 'query ($before: Date!) { caseDeadlines(before: $before) { nodes { kind overdue case { id flags } } } }';
-/** What the records of the dead are told at, one after another. */
-let version = 10;
-
 describe('an applicant who has died', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
@@ -17,14 +13,8 @@ describe('an applicant who has died', () => {
   });
   afterAll(() => subgraph.stop());
 
-  const tell = async ({ personId }: Viewer, life: object) => {
-    version += 1;
-    const data = { unionId: null, scopePath: '/city/110105/', nameHash: memberNameHash(String(personId), '李工友'), ...life };
-    const event = { type: 'organisation.member.listed', subject: String(personId), aggregateversion: version, data };
-    expect(await subgraph.send(event)).toBe(204);
-  };
-  const die = (viewer: Viewer, diedOn = day(-1)) => tell(viewer, { hasDied: true, diedOn });
-  const live = (viewer: Viewer) => tell(viewer, { hasDied: false, diedOn: null });
+  const die = (viewer: Viewer, diedOn = day(-1)) => tellLife(subgraph, viewer, { hasDied: true, diedOn });
+  const live = (viewer: Viewer) => tellLife(subgraph, viewer, { hasDied: false, diedOn: null });
 
   const build = async (status: string, shape = {}) => {
     const built = await buildCase(subgraph, status, shape);

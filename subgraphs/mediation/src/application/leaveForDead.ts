@@ -12,14 +12,17 @@ import { leaveCase } from './leaveCase.ts';
  */
 export const leaveForDead = onDeath('known_member', async (tx, { memberId, diedOn }) => {
   for (const row of await lockCasesOf(tx, memberId)) {
-    const [party] = await rows<{ id: string }>(
+    // Of a person whose records were merged two may be among the applicants.
+    const parties = await rows<{ id: string }>(
       tx.db,
       sql`with dead as (
-        update case_party set died_on = ${diedOn}::date where case_id = ${row.id}::uuid and member_id = ${memberId}::uuid and side = 'APPLICANT' returning id)
-      select id from dead`,
+        update case_party p set died_on = ${diedOn}::date where p.case_id = ${row.id}::uuid and ${isApplicant(memberId)} returning p.id, p.position)
+      select id from dead order by position`,
     );
-    if (party && (await isInTheWay(tx, row, party.id)))
-      await leaveCase(tx, row, { partyIds: [party.id], as: 'DIED', paperRef: null, reason: null });
+    let current = row;
+    for (const { id } of parties)
+      if (await isInTheWay(tx, current, id))
+        current = await leaveCase(tx, current, { partyIds: [id], as: 'DIED', paperRef: null, reason: null });
   }
 });
 
@@ -27,21 +30,26 @@ export const leaveForDead = onDeath('known_member', async (tx, { memberId, diedO
 export const returnToLife = onLife('known_member', {
   refersToDeath: (memberId) => sql`exists (select from case_party p where ${isDead(memberId)})`,
   run: async ({ db }, memberId) => {
+    const ofDead = isDead(sql`${memberId}::uuid`);
     await rows(
       db,
-      sql`select from mediation_case c where c.id in (select p.case_id from case_party p where ${isDead(memberId)}) order by c.id for update`,
+      sql`select from mediation_case c where c.id in (select p.case_id from case_party p where ${ofDead}) order by c.id for update`,
     );
-    await rows(db, sql`update case_party p set died_on = null where ${isDead(memberId)}`);
+    await rows(db, sql`update case_party p set died_on = null where ${ofDead}`);
   },
 });
 
-const isDead = (memberId: string): Sql => sql`p.person_id = ${memberId}::uuid and p.side = 'APPLICANT' and p.died_on is not null`;
+const isDead = (memberId: Sql): Sql => sql`p.person_id = ${memberId} and p.side = 'APPLICANT' and p.died_on is not null`;
+
+const isApplicant = (memberId: string): Sql =>
+  sql`p.person_id = ${memberId}::uuid and p.member_id = p.person_id and p.side = 'APPLICANT'`;
 
 /** The cases of an applicant, locked: who signs at the same moment has done so, or finds the death. */
 const lockCasesOf = ({ db }: Tx, memberId: string): Promise<MediationCase[]> =>
   rows<MediationCase>(
     db,
-    sql`select ${columns(MediationCase, 'c')} from mediation_case c where c.applicant_ids @> array[${memberId}::uuid] order by c.id for update`,
+    sql`select ${columns(MediationCase, 'c')} from mediation_case c
+      where c.id in (select p.case_id from case_party p where ${isApplicant(memberId)}) order by c.id for update`,
   );
 
 /** Whether the others cannot bring the mediation to its end beside somebody who has died. */

@@ -120,7 +120,7 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
     expect(await counts(union)).toEqual(atFirst);
     expect(await types(survivor.id)).toEqual([
       ...['member.listed', 'member.joined', 'member.merged'],
-      ...['member.listed', 'member.left', 'member.unmerged'],
+      ...['member.unmerged', 'member.listed', 'member.left'],
     ]);
     expect(await told(card.id)).toEqual([
       ['card.moved', survivor.id, 'ACTIVE'],

@@ -68,7 +68,7 @@ export async function mergeMembers(tx: Tx, input: MergeMembersInput): Promise<{ 
   await mergeRows(tx, memberColumns, ids);
   if (kept.membershipStatus === 'DECEASED') await endWithLife(tx, kept.id);
   await tellMoved(tx, cards, kept);
-  await tx.publish(membersMerged, kept, ids);
+  await tx.publish(membersMerged, kept, { ...ids, diedOn: kept.diedOn });
   return { merge };
 }
 

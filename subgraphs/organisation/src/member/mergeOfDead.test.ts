@@ -126,4 +126,31 @@ describe('the death that one of two records of a person tells (C-16)', () => {
     await subgraph.sql(`update staff_member set status = 'LEFT', left_at = hired_at where id = $1`, [survivor.id]);
     await merged(survivor.id, duplicate.id);
   });
+
+  test('is told with the merge, on its day, and the merged record says nothing of it until that is taken back', async () => {
+    const about = async (id: string) =>
+      (await eventsAbout(subgraph.sql, id)).flatMap(({ type, data }) => {
+        const { hasDied, diedOn } = data as { hasDied?: boolean; diedOn?: string | null };
+        return type.startsWith('organisation.member.') ? [[type.slice('organisation.member.'.length), hasDied, diedOn]] : [];
+      });
+    const [survivor, duplicate] = [await worker(), await worker(DEAD)];
+    await unmerge(await merged(survivor.id, duplicate.id));
+    // The rows go back to who has died before the survivor is told to live: a claim for the death is not closed as for one that never was.
+    expect(await about(survivor.id)).toEqual([
+      ['listed', true, '2013-10-01'],
+      ['merged', undefined, '2013-10-01'],
+      ['unmerged', undefined, '2013-10-01'],
+      ['listed', false, null],
+    ]);
+    expect(await about(duplicate.id)).toEqual([
+      ['listed', undefined, undefined],
+      ['listed', true, '2013-10-01'],
+    ]);
+    const [dead, living] = [await worker(DEAD), await worker()];
+    await unmerge(await merged(dead.id, living.id));
+    expect((await about(dead.id)).filter(([type]) => type !== 'listed')).toEqual([
+      ['merged', undefined, '2013-10-01'],
+      ['unmerged', undefined, null],
+    ]);
+  });
 });

@@ -56,6 +56,8 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
   const reason = checkedText(input.reason, 'reason', 500, 2);
   const ids = { mergeId: merge.id, survivorId: survivor.id, duplicateId: duplicate.id };
   await unmergeRows(tx, memberColumns, ids);
+  // Before what the records say from now on: a death that goes back with the duplicate's rows is not taken for one that was taken back.
+  await tx.publish(membersUnmerged, survivor, { ...ids, diedOn: merge.duplicateBefore.diedOn ?? null });
   const origin = await originOfDeath(tx, merge);
   const before = {
     survivor: merge.survivorBefore,
@@ -72,7 +74,6 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
     revertedAt: tx.now,
     revertReason: reason,
   });
-  await tx.publish(membersUnmerged, kept, ids);
   return { merge: reverted };
 }
 

@@ -1,5 +1,5 @@
-import { memberListed, membersMerged, registrationCancelled } from '@union-graph/events';
-import { columns, handle, onDeath, rows, sql, type Tx } from '@union-graph/subgraph';
+import { memberListed, registrationCancelled } from '@union-graph/events';
+import { columns, handle, onDeath, onRowsOfDead, recordsOf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { Booking } from '../booking/Booking.ts';
 import { publishCancelled } from '../booking/cancelBooking.ts';
 import { lockMember } from '../booking/locks.ts';
@@ -8,7 +8,7 @@ import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
 import { endLeadership, lockGroupsOf } from '../group/endLeadership.ts';
 import { HAS_DIED_ZH } from '../member/died.ts';
-import { findUnionPath, hasDied, isLastWord, OUTSIDE_UNIONS } from '../member/place.ts';
+import { findUnionPath, isLastWord, OUTSIDE_UNIONS } from '../member/place.ts';
 import { fillFreeSeats } from '../registration/seats.ts';
 import { endMembershipsOfDead } from '../troupe/endMembership.ts';
 import { presentPathOf } from '../union/passToSuccessor.ts';
@@ -20,13 +20,12 @@ import { lapse, offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
  * facilities and groups are locked before a member's row, and since the place that is known until then is the union in which the person was.
  */
 export const endForDead = handle(memberListed, async (tx, { subject, aggregateversion, data }) => {
-  if (data.hasDied === true && (await isLastWord(tx, subject, aggregateversion))) await endOpen(tx, subject, data.scopePath);
+  if (data.hasDied !== true || !(await isLastWord(tx, subject, aggregateversion))) return;
+  for (const memberId of await recordsOf(tx.db, subject)) await endOpen(tx, memberId, data.scopePath);
 });
 
-/** The same of what came from another record of a person who had died before the two were merged: organisation tells of the merge alone. */
-export const endForMerged = handle(membersMerged, async (tx, { data: { survivorId } }) => {
-  if (await hasDied(tx.db, survivorId)) await endOpen(tx, survivorId, OUTSIDE_UNIONS);
-});
+/** The same of what comes from another record of a person who had died before the two were merged. */
+export const endForMerged = onRowsOfDead('member_place', (tx, { memberId }) => endOpen(tx, memberId, OUTSIDE_UNIONS));
 
 /** Ends what is open of a person who has died; `homePath` is where somebody finds another leader for the groups of one who was in no union. */
 async function endOpen(tx: Tx, memberId: string, homePath: string): Promise<void> {
