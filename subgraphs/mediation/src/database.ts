@@ -62,6 +62,7 @@ import { KeepFormerNames1773300030001 } from '../migrations/1773300030001-keepFo
 import { KeepHeirsOfUnions1773300040000 } from '../migrations/1773300040000-keepHeirsOfUnions.ts';
 import { LeaveByDeath1773300050000 } from '../migrations/1773300050000-leaveByDeath.ts';
 import { DateSignatures1773300060000 } from '../migrations/1773300060000-dateSignatures.ts';
+import { ReturnSigned1773300060001 } from '../migrations/1773300060001-returnSigned.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -222,4 +223,5 @@ export const migrations = [
   KeepHeirsOfUnions1773300040000,
   LeaveByDeath1773300050000,
   DateSignatures1773300060000,
+  ReturnSigned1773300060001,
 ];

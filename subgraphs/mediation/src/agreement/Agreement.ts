@@ -15,6 +15,10 @@ export class Agreement {
   @Column('timestamptz', { name: 'voided_at' }) voidedAt!: Date | null;
   /** The day of the agreement that this one goes on from since an applicant left; null where it is that of the case. */
   @Column('date', { name: 'first_agreed_on' }) firstAgreedOn!: string | null;
+  /** The agreement that this one goes on from since the applicants changed, who is absent from it, and since when it is as the respondent is asked to sign it; null for the first. */
+  @Column('uuid', { name: 'first_id' }) firstId!: string | null;
+  @Column('uuid', { name: 'absent_ids', array: true }) absentIds!: string[];
+  @Column('date', { name: 'asked_on' }) askedOn!: string | null;
   @Column({ type: 'date', name: 'arbitration_review_by', insert: false, update: false }) arbitrationReviewBy!: string | null;
   @Column({ type: 'date', name: 'judicial_by', insert: false, update: false }) judicialBy!: string | null;
   @Column('int', { name: 'version' }) version!: number;

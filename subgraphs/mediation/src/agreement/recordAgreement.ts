@@ -1,5 +1,6 @@
 import { civilDay, columns, insertRow, newId, rows, sql, type Tx } from '@union-graph/subgraph';
 import { Claim } from '../application/Claim.ts';
+import { applicantsOf } from '../case/applicants.ts';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { mediationDueOn } from '../case/rules.ts';
@@ -32,6 +33,9 @@ export async function recordAgreement(tx: Tx, input: RecordAgreementInput): Prom
     effectiveAt: null,
     voidedAt: null,
     firstAgreedOn: null,
+    firstId: null,
+    absentIds: (await applicantsOf(tx.db, row.id)).filter(({ leftAs }) => leftAs !== null).map(({ id }) => id),
+    askedOn: null,
     version: 1,
   } as Agreement);
   const terms = input.terms.map(

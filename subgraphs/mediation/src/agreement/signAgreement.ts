@@ -5,6 +5,7 @@ import type { MediationCase } from '../case/MediationCase.ts';
 import { LONGEST_PAPER_REF } from '../case/rules.ts';
 import type { SignAgreementInput } from '../schema.gen.ts';
 import { Agreement } from './Agreement.ts';
+import { returnSigned } from './returnSigned.ts';
 import { Signature } from './Signature.ts';
 import { signingOf } from './signers.ts';
 import { standingAgreement } from './standingAgreement.ts';
@@ -13,8 +14,9 @@ const COLUMN = { APPLICANT: 'signedByApplicantAt', RESPONDENT: 'signedByResponde
 
 /** A signature (P11 art. 14): of the mediator, or of a party. A party signs for itself, or on paper that the mediator records. */
 export async function signAgreement(tx: Tx, input: SignAgreementInput): Promise<{ case: MediationCase }> {
-  const row = await takeCase(tx, input, 'signAgreement');
-  checkSigner(tx.viewer, row, input);
+  const taken = await takeCase(tx, input, 'signAgreement');
+  checkSigner(tx.viewer, taken, input);
+  const row = await returnSigned(tx, taken, input);
   const agreement = await standingAgreement(tx.db, row.id);
   const column = COLUMN[input.as];
   refuseIf(agreement[column] !== null, 'VALIDATION_FAILED', `The agreement is signed by "${input.as}" already.`, { field: 'as' });
@@ -52,16 +54,16 @@ async function signing(
 
 /**
  * What was agreed is signed from the day on which it was, and not on a day to come. Of applicants beside whom another left it is the day of the first
- * agreement, which binds them as it did; the respondent is asked anew from the day of the leaving.
+ * agreement, which binds them as it did; the respondent is asked anew from the day on which they promised it to others than before.
  */
 function refuseOtherDay(
   { now }: Tx,
   { agreedAt }: MediationCase,
-  { firstAgreedOn }: Agreement,
+  { firstAgreedOn, askedOn }: Agreement,
   { as, signedOn }: SignAgreementInput,
 ): void {
   if (signedOn == null || agreedAt === null) return;
-  const [from, to] = [(as === 'APPLICANT' ? firstAgreedOn : null) ?? civilDay(agreedAt), civilDay(now)];
+  const [from, to] = [(as === 'APPLICANT' ? firstAgreedOn : askedOn) ?? civilDay(agreedAt), civilDay(now)];
   refuseIf(signedOn < from || signedOn > to, 'VALIDATION_FAILED', `The paper was signed from ${from} to ${to}.`, {
     field: 'signedOn',
   });

@@ -51,7 +51,8 @@ export async function signingOf(
   const again = chosen.find(({ hasSigned }) => hasSigned);
   refuseIf(again !== undefined, 'VALIDATION_FAILED', `The agreement is signed by "${again?.nameZh}" already.`, { field: 'as' });
   refuseAfterDeath(chosen, signedOn ?? null);
-  const isComplete = elected.length > 0 || needed.every((one) => one.hasSigned || chosen.includes(one));
+  const isComplete =
+    chosen.some(({ isRepresentative }) => isRepresentative) || needed.every((one) => one.hasSigned || chosen.includes(one));
   return { partyIds: chosen.map(({ id }) => id), isComplete };
 }
 

@@ -1,13 +1,13 @@
 import { refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { endUnagreed } from '../agreement/endUnagreed.ts';
-import { followLeaving } from '../agreement/followLeaving.ts';
+import { followApplicants } from '../agreement/followApplicants.ts';
 import { type Applicant, applicantsOf, remaining } from '../case/applicants.ts';
 import { changeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { tellStaff } from '../case/tellStaff.ts';
 import { endWithCase } from '../legal-aid/endWithCase.ts';
 import type { PartyLeaving } from '../schema.gen.ts';
-import { namedKey } from './rules.ts';
+import { closeDisputes } from './disputesOfLeavers.ts';
 
 /** Who of several applicants leaves a case, and how. */
 export interface Leaving {
@@ -43,15 +43,13 @@ export async function leaveCase(tx: Tx, row: MediationCase, leaving: Leaving): P
   // Who has died cannot go on; as after a failure, their relatives may.
   const status = as === 'WITHDRAWN' ? as : 'FAILED';
   const isAidEnded = await endWithCase(tx, { caseId: row.id, status, memberIds });
-  const left = await (leavers.length < remaining(applicants).length
-    ? goOn(tx, row, partyIds)
-    : end(tx, row, leaving, applicants));
+  const left = await (leavers.length < remaining(applicants).length ? goOn(tx, row) : end(tx, row, leaving, applicants));
   if (isAidEnded) await tellStaff(tx, left);
   return left;
 }
 
-const goOn = (tx: Tx, row: MediationCase, leaverIds: readonly string[]): Promise<MediationCase> =>
-  row.status === 'AGREED' ? followLeaving(tx, row, leaverIds) : changeCase(tx, row, {});
+const goOn = (tx: Tx, row: MediationCase): Promise<MediationCase> =>
+  row.status === 'AGREED' ? followApplicants(tx, row) : changeCase(tx, row, {});
 
 function end(tx: Tx, row: MediationCase, { as, reason }: Leaving, applicants: readonly Applicant[]): Promise<MediationCase> {
   const ways = [as, ...applicants.map(({ leftAs }) => leftAs)];
@@ -60,16 +58,3 @@ function end(tx: Tx, row: MediationCase, { as, reason }: Leaving, applicants: re
     ? endUnagreed(tx, row, 'FAILED', { failedAt: tx.now, failureReason: reason })
     : endUnagreed(tx, row, 'WITHDRAWN');
 }
-
-/** Somebody who left may bring the same dispute again, by themself (MED-INV-3). */
-const closeDisputes = (tx: Tx, caseId: string, leavers: readonly Applicant[]): Promise<unknown> =>
-  rows(
-    tx.db,
-    sql`update case_dispute set open = false, applicant_left = true
-    where case_id = ${caseId}::uuid and applicant_key = any(${leavers.flatMap(keysOf)}::text[])`,
-  );
-
-const keysOf = ({ memberId, nameZh, idMasked }: Applicant): string[] => [
-  ...(memberId === null ? [] : [memberId]),
-  namedKey(nameZh, idMasked),
-];
