@@ -34,14 +34,18 @@ export async function coverOn(tx: Tx, memberId: string, day: string): Promise<Co
 }
 
 /** A cover ends with the life, whenever the death is recorded: refuses an event of a day after it (FND-INV-9). */
-async function refuseAfterDeath(tx: Tx, { memberId, eventAt }: Pick<MutualAidClaim, 'memberId' | 'eventAt'>): Promise<void> {
+async function refuseAfterDeath(
+  tx: Tx,
+  { memberId, eventAt }: Pick<MutualAidClaim, 'memberId' | 'eventAt'>,
+  field: string,
+): Promise<void> {
   if (await diedBefore(tx, memberId, eventAt))
     throw new Refusal(
       'NOT_ELIGIBLE',
       `The record says that the member died before ${eventAt}: nothing of that day was covered.`,
       {
         rule: 'FND-INV-9',
-        field: 'eventAt',
+        field,
       },
     );
 }
@@ -53,6 +57,7 @@ async function refuseAfterDeath(tx: Tx, { memberId, eventAt }: Pick<MutualAidCla
 async function refuseUnrecordedDeath(
   tx: Tx,
   { memberId, event, eventAt }: Pick<MutualAidClaim, 'memberId' | 'event' | 'eventAt'>,
+  field: string,
 ): Promise<void> {
   if (event !== 'DEATH') return;
   const told = await rows(
@@ -64,14 +69,18 @@ async function refuseUnrecordedDeath(
   throw new Refusal(
     'NOT_ELIGIBLE',
     `The member's record does not tell of a death on ${eventAt}. Have the union record the death first ("recordDeath").`,
-    { rule: 'S-35', field: 'eventAt' },
+    { rule: 'S-35', field },
   );
 }
 
-/** Holds an event against what the member's record says of their life, when it is claimed and when it is paid. */
-export async function checkLife(tx: Tx, claimed: Pick<MutualAidClaim, 'memberId' | 'event' | 'eventAt'>): Promise<void> {
-  await refuseAfterDeath(tx, claimed);
-  await refuseUnrecordedDeath(tx, claimed);
+/** Holds an event against what the member's record says of their life, when it is claimed, when it is approved, and when a payout is asked for: the day of a death may be corrected meanwhile. */
+export async function checkLife(
+  tx: Tx,
+  claimed: Pick<MutualAidClaim, 'memberId' | 'event' | 'eventAt'>,
+  field = 'eventAt',
+): Promise<void> {
+  await refuseAfterDeath(tx, claimed, field);
+  await refuseUnrecordedDeath(tx, claimed, field);
 }
 
 /** What the plan of a cover pays for an event; null where it pays nothing for it. */

@@ -1,5 +1,7 @@
 import { hasRole, inScope, type Viewer } from '@union-graph/identity';
 import { isId, Refusal, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { MutualAidClaim } from '../claim/MutualAidClaim.ts';
+import { checkLife } from '../claim/steps.ts';
 import { CITY_PATH } from '../fund/access.ts';
 import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
@@ -25,6 +27,7 @@ export async function requestDisbursement(tx: Tx, input: RequestDisbursementInpu
   const accountMasked = checkedAccount(input.accountMasked);
   const source = await getSource(tx, input.source);
   disbursementPolicy.authorise(tx.viewer, 'requestDisbursement', source);
+  await checkClaim(tx, source);
   const { memberId } = source;
   checkDutiesApart({ createdBy: '', approvedBy: null, paidBy: null, memberId }, 'create', actorOf(tx));
   await refuseAccountOfDead(tx, memberId, accountMasked);
@@ -36,6 +39,12 @@ export async function requestDisbursement(tx: Tx, input: RequestDisbursementInpu
   await refuseClose(tx, disbursement);
   if (disbursement.status !== 'RESERVED') throw await insufficient(tx, disbursement);
   return { disbursement };
+}
+
+/** An approved claim is paid while it agrees with what the record says of the member's life: the day of a death may have been corrected since. */
+async function checkClaim(tx: Tx, { subgraph, typeName, id }: PayoutSource): Promise<void> {
+  if (subgraph !== 'warmth-fund' || typeName !== MutualAidClaim.name) return;
+  await checkLife(tx, await tx.db.findOneByOrFail(MutualAidClaim, { id }), 'source');
 }
 
 async function insufficient(tx: Tx, { fundId, amountFen }: Disbursement): Promise<Refusal> {
