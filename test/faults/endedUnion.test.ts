@@ -93,11 +93,12 @@ describe('a union is merged into another one while its officer has a token (2.1.
     const passed = await read(heir, heir.unionId);
     expect(passed.bargainingRounds).toEqual([made.noticeBargaining]);
     expect(passed.outreachRequests).toContain(made.requestOutreach);
-    // What is asked of the district stays with it.
+    // What the union asked for, and nothing is paid of, passes to the heir.
     const asks = 'query ($union: ID!) { serviceCostApplications(unionId: $union, first: 5) { nodes { id } } }';
-    expect(good(await ask(ADMIN, asks, { union: ending.unionId })).serviceCostApplications.nodes).toEqual([
-      { id: made.applyForServiceCost },
-    ]);
+    const askedBy = async (union: string) => good(await ask(ADMIN, asks, { union })).serviceCostApplications.nodes;
+    await eventually(async () => (await askedBy(heir.unionId)).length === 1, SECONDS);
+    expect(await askedBy(heir.unionId)).toEqual([{ id: made.applyForServiceCost }]);
+    expect(await askedBy(ending.unionId)).toEqual([]);
   }, 60_000);
 
   test('nothing is begun for the ended union by those above it, and a member who was its officer stays the member they are', async () => {

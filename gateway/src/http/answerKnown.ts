@@ -1,11 +1,11 @@
 import type { GraphQLResponse } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { bodyOf } from '../execution/printedData.ts';
 import type { Generation } from '../generations/graph.ts';
 import type { AnswerOperation, ValidRequest } from './answerOperation.ts';
 import type { createFinishResponse } from './finishResponse.ts';
+import { mediaTypeFor } from './mediaType.ts';
 import type { OperationContext } from './operationContext.ts';
 import { sendResponse } from './sendResponse.ts';
 
@@ -14,17 +14,11 @@ interface KnownOptions {
   readonly finish: ReturnType<typeof createFinishResponse>;
 }
 
-/** The number of `accept` headers whose media type is kept, and the longest one that is. */
-const MAX_ACCEPTS = 100;
-const MAX_ACCEPT_LENGTH = 200;
-
 /**
  * The short way of a request: a POST of an operation whose document is valid is answered without `@apollo/server`, which would do the same in more
- * steps. Everything else is left to it: GET, invalid documents and parameters, operations that are not found, explanations, and media types that it has
- * not chosen yet. Its responses and those of the short way are equal (`answerKnown.test.ts`).
+ * steps. Everything else is left to it: GET, invalid documents and parameters, operations that are not found, and explanations. Its responses and those of the short way are equal (`answerKnown.test.ts`).
  */
 export function createAnswerKnown({ answer, finish }: KnownOptions) {
-  const mediaTypes = new LRUCache<string, string>({ max: MAX_ACCEPTS });
   return {
     /** Answers a request; null for one that `@apollo/server` must answer. */
     answer: (
@@ -35,9 +29,9 @@ export function createAnswerKnown({ answer, finish }: KnownOptions) {
     ): Promise<FastifyReply> | null => {
       const valid = validRequestOf(generation, request, context);
       const { accept = '', 'accept-language': language } = request.headers;
-      const mediaType = mediaTypes.get(accept);
+      const mediaType = mediaTypeFor(accept);
       const operation = valid && getOperationAST(valid.document, valid.operationName);
-      if (!valid || mediaType === undefined || !operation) return null;
+      if (!valid || mediaType === null || !operation) return null;
       return answer(generation, valid, context).then((response) => {
         const operationName = operation.name?.value ?? null;
         finish({ response, accept, language, operation, operationName, cost: null, variables: valid.variables }, context);
@@ -46,10 +40,6 @@ export function createAnswerKnown({ answer, finish }: KnownOptions) {
         const { errors, data, extensions } = body.singleResult;
         return sendResponse(reply, http, bodyOf({ errors, data, extensions }));
       });
-    },
-    /** Keeps the media type that `@apollo/server` has chosen for an `accept` header. */
-    learn: (accept = '', mediaType: string | undefined): void => {
-      if (mediaType !== undefined && accept.length <= MAX_ACCEPT_LENGTH) mediaTypes.set(accept, mediaType);
     },
   };
 }

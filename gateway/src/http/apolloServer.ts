@@ -48,7 +48,6 @@ export async function startApolloServer(options: ServerOptions) {
       context: async () => context,
     });
     if (body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
-    if (context.document) known.learn(request.headers.accept, http.headers.get('content-type'));
     return sendResponse(reply, http, body.string);
   };
   return {

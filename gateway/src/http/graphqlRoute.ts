@@ -19,6 +19,7 @@ import type { createEntry } from './entry.ts';
 import { createErrorFormatter } from './errors.ts';
 import { createFinishResponse } from './finishResponse.ts';
 import { createLargeBodies } from './largeBodies.ts';
+import { refuseMediaType } from './mediaType.ts';
 import type { HttpMetrics } from './metrics.ts';
 import { recordAnswer } from './recordAnswer.ts';
 import { refuse } from './refuse.ts';
@@ -76,6 +77,8 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
     },
     preParsing: largeBodies.count,
     handler: async (request, reply) => {
+      const notAcceptable = refuseMediaType(request, reply);
+      if (notAcceptable) return notAcceptable;
       const started = await startRequest(request, reply);
       if ('refusal' in started) return refuse(request, reply, started.refusal);
       if ('body' in started) return reply.type('application/json; charset=utf-8').send(started.body);

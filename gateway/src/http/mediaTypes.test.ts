@@ -2,6 +2,7 @@ import { useCityGateway } from '../../test/cityGateway.ts';
 
 const city = useCityGateway();
 
+const calls = (): number => city.subgraphs.reduce((sum, { calls }) => sum + calls.length, 0);
 const HELLO = JSON.stringify({ query: '{ hello }' });
 const NEW = 'application/graphql-response+json';
 const OLD = 'application/json';
@@ -44,9 +45,15 @@ describe('media types and status codes (GraphQL over HTTP)', () => {
     for (const body of [wrong, unread]) expect(await sentences(body, 'en')).toEqual([[true, undefined]]);
   });
 
-  test('an answer type that nobody speaks is 406', async () => {
-    expect((await city.post(HELLO, { accept: 'text/csv' })).status).toBe(406);
-  });
+  test.each(['text/csv', 'text/event-stream', 'multipart/mixed', 'application/json;q=0', 'application/json; version=2'])(
+    'an answer type that nobody speaks is 406, each time, and nothing is executed: %s',
+    async (accept) => {
+      const asked = calls();
+      for (const _ of [1, 2, 3])
+        expect(await city.post(HELLO, { accept })).toMatchObject({ status: 406, codes: ['BAD_USER_INPUT'] });
+      expect(calls()).toBe(asked);
+    },
+  );
 
   test.each([
     ['malformed JSON', '{"query": ', {}, 400],
