@@ -5,6 +5,7 @@ import {
   getForUpdate,
   insertRow,
   isId,
+  lockByName,
   newId,
   notFound,
   Refusal,
@@ -57,6 +58,8 @@ export async function publishServiceItem(tx: Tx, input: PublishServiceItemInput)
   refuseIf(validTo !== null && validTo < validFrom, 'BAD_USER_INPUT', 'The last day is not before the first.', {
     field: 'validTo',
   });
+  // Spans of days that exclude each other, inserted at once, would end in a deadlock of their transactions.
+  await lockByName(tx.db, `service item ${provider.servicePointId ?? provider.workersHomeId}`);
   const item = await insertRow(tx.db, ServiceItem, {
     id: newId(),
     ...provider,
