@@ -42,9 +42,10 @@ export async function requestDisbursement(tx: Tx, input: RequestDisbursementInpu
 }
 
 /** An approved claim is paid while it agrees with what the record says of the member's life: the day of a death may have been corrected since. */
-async function checkClaim(tx: Tx, { subgraph, typeName, id }: PayoutSource): Promise<void> {
-  if (subgraph !== 'warmth-fund' || typeName !== MutualAidClaim.name) return;
-  await checkLife(tx, await tx.db.findOneByOrFail(MutualAidClaim, { id }), 'source');
+async function checkClaim(tx: Tx, { subgraph, typeName, id, state }: PayoutSource): Promise<void> {
+  if (subgraph !== 'warmth-fund' || typeName !== MutualAidClaim.name || state !== 'APPROVED') return;
+  const claim = await tx.db.findOneBy(MutualAidClaim, { id });
+  if (claim) await checkLife(tx, claim, 'source');
 }
 
 async function insufficient(tx: Tx, { fundId, amountFen }: Disbursement): Promise<Refusal> {
