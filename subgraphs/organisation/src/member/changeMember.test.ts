@@ -120,7 +120,8 @@ describe('whatever changes a worker’s record is told to the other services (2.
         scopePath: scope_path === '/merged/' ? `/city/${district_code}/` : scope_path,
         employerId: employer_id,
         nameHash: memberNameHash(id, String(name_zh)),
-        hasDied: membership_status === 'DECEASED',
+        // Of a merged record's life the survivor's record says all.
+        ...(scope_path === '/merged/' ? {} : { hasDied: membership_status === 'DECEASED' }),
         identityProof: identityProof(String(identity_hash)),
       },
     };
