@@ -16,7 +16,8 @@ interface KnownOptions {
 
 /**
  * The short way of a request: a POST of an operation whose document is valid is answered without `@apollo/server`, which would do the same in more
- * steps. Everything else is left to it: GET, invalid documents and parameters, operations that are not found, and explanations. Its responses and those of the short way are equal (`answerKnown.test.ts`).
+ * steps. Everything else is left to it: GET, invalid documents and parameters, operations that are not found, and explanations. Its responses and
+ * those of the short way are equal (`answerKnown.test.ts`).
  */
 export function createAnswerKnown({ answer, finish }: KnownOptions) {
   return {

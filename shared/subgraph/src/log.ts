@@ -19,8 +19,8 @@ const LAST_WAIT_MS = 1_000;
 let destination: ReturnType<typeof pino.destination> | null = null;
 
 /**
- * Ends this process with an exit code, when what is left of its log is written. The library writes it synchronously when the process exits, and would
- * try for ever where the reader has gone or reads no more; so it is written before, and where nobody reads it the process is killed.
+ * Writes what is left of the log, and ends this process with an exit code. At the exit the library would write it synchronously, and never end where
+ * the reader of the log has gone or reads no more. Where nobody reads it within a second, the process is killed with SIGKILL.
  */
 export async function exitWithLog(code: number): Promise<void> {
   const written = new Promise<boolean>((resolve) => {
