@@ -13,6 +13,7 @@ import { useGraphiqlWords } from '../texts/useGraphiqlWords.ts';
 import { useTexts } from '../texts/useLanguage.ts';
 import { createFetcher } from './fetcher.ts';
 import { clockHeader } from './headers.ts';
+import { showPanel, showResponse } from './oneColumn.ts';
 
 const PLUGINS = [EXAMPLES_PLUGIN, PLAN_PLUGIN, HISTORY_PLUGIN];
 
@@ -45,7 +46,7 @@ export function Workbench({ session, attempt, onReachable }: WorkbenchProps) {
   }, [texts]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new fetcher makes GraphiQL read the schema again, for another person or after a miss.
   const fetcher = useMemo(
-    () => createFetcher({ session, texts: () => latestTexts.current, examples: EXAMPLES, onReachable }),
+    () => createFetcher({ session, texts: () => latestTexts.current, examples: EXAMPLES, onReachable, onAnswered: showResponse }),
     [session, attempt, onReachable, state.kind, state.subject],
   );
   return (
@@ -54,6 +55,7 @@ export function Workbench({ session, attempt, onReachable }: WorkbenchProps) {
       plugins={PLUGINS}
       referencePlugin={DOCS_PLUGIN}
       visiblePlugin={EXAMPLES_PLUGIN}
+      onTogglePluginVisibility={showPanel}
       defaultQuery={WELCOME}
       defaultEditorToolsVisibility="variables"
       // Signing in leaves the page, and an example's time should be there afterwards. The token is never among these headers.

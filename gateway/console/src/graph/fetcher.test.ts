@@ -23,6 +23,7 @@ interface Sent {
 function setUp(...answers: readonly unknown[]) {
   installBrowser();
   const sent: Sent[] = [];
+  const onAnswered = jest.fn();
   jest.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
     const data = answers[Math.min(sent.length, answers.length - 1)];
     sent.push({ body: JSON.parse(init?.body as string), headers: init?.headers as Headers });
@@ -33,10 +34,11 @@ function setUp(...answers: readonly unknown[]) {
     texts: () => ({ ...TEXTS.en, language: 'en' as const }),
     examples: [GIVER, TAKER, WAITER],
     onReachable: () => {},
+    onAnswered,
   });
   const ask = (operationName: string, variables: object = {}, headers: Record<string, string> = {}) =>
     fetcher({ query: 'mutation Any { a }', operationName, variables }, { headers });
-  return { sent, ask };
+  return { sent, ask, onAnswered };
 }
 
 afterEach(() => jest.restoreAllMocks());
@@ -51,6 +53,16 @@ test('a place that nothing filled is never sent, and it is said from which examp
   await expect(ask('Approve', {}, { authorization: 'Bearer {{ngo}}' })).rejects.toThrow(/Not sent.*\{\{ngo\}\}/);
   await expect(ask('Unknown', { id: '{{workerId}}' })).rejects.toThrow(/Not sent.*workerId/);
   expect(sent).toEqual([]);
+});
+
+test('the page is told when an operation of the person has its answer or its error, and not when the schema was read', async () => {
+  const { ask, onAnswered } = setUp({ apply: { id: 'a1' } });
+  await ask('Apply');
+  expect(onAnswered).toHaveBeenCalledTimes(1);
+  await expect(ask('Unknown', { id: '{{workerId}}' })).rejects.toThrow(/Not sent/);
+  expect(onAnswered).toHaveBeenCalledTimes(2);
+  await ask('IntrospectionQuery');
+  expect(onAnswered).toHaveBeenCalledTimes(2);
 });
 
 test('what an earlier step gave is put in place when the operation is sent, also in a tab that was open before', async () => {

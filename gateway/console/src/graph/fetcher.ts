@@ -20,6 +20,8 @@ interface FetcherOptions {
   readonly examples: readonly Example[];
   /** Told after every request whether the gateway answered at all. */
   readonly onReachable: (reachable: boolean) => void;
+  /** Called when an operation that the person sent has its answer or its error. */
+  readonly onAnswered?: () => void;
 }
 
 /** How often an example is asked again whose answer waits for an event, and the pause before each time. */
@@ -62,7 +64,7 @@ function complete(
 }
 
 /** GraphiQL's way to the gateway: sends the signed-in person's token, and notices what the page should tell. */
-export function createFetcher({ session, texts, examples, onReachable }: FetcherOptions): Fetcher {
+export function createFetcher({ session, texts, examples, onReachable, onAnswered }: FetcherOptions): Fetcher {
   const post = async (body: string, headers: Headers): Promise<Response> => {
     try {
       const response = await fetch('/graphql', { method: 'POST', body, headers });
@@ -89,21 +91,25 @@ export function createFetcher({ session, texts, examples, onReachable }: Fetcher
     return answer;
   };
 
-  return async (params, options) => {
-    const typed = (options?.headers ?? {}) as Record<string, string>;
-    if (isIntrospection(params)) {
-      const filled = Object.entries(typed).filter(([, value]) => placesLeft(value).length === 0);
-      return (await send(params, Object.fromEntries(filled))) as Awaited<ReturnType<Fetcher>>;
-    }
+  const run = async (params: FetcherParams, typed: Record<string, string>): Promise<Answer> => {
     const example = examples.find(({ operation }) => operation === params.operationName);
     const ready = complete(params, typed, example, { examples, texts: texts() });
     for (let attempt = 1; ; attempt++) {
       const answer = await send(ready, typed);
       if (!example || answer.errors || isAwaited(example, answer.data) || attempt === MOST_ATTEMPTS) {
         if (example && isAwaited(example, answer.data)) rememberFindings(example, answer.data);
-        return answer as Awaited<ReturnType<Fetcher>>;
+        return answer;
       }
       await new Promise((resume) => setTimeout(resume, PAUSE_MS));
     }
+  };
+
+  return async (params, options) => {
+    const typed = (options?.headers ?? {}) as Record<string, string>;
+    if (isIntrospection(params)) {
+      const filled = Object.entries(typed).filter(([, value]) => placesLeft(value).length === 0);
+      return (await send(params, Object.fromEntries(filled))) as Awaited<ReturnType<Fetcher>>;
+    }
+    return (await run(params, typed).finally(onAnswered)) as Awaited<ReturnType<Fetcher>>;
   };
 }

@@ -27,6 +27,9 @@ test('every word that GraphiQL shows has a Chinese one', () => {
     for (const text of sources(built(name)))
       for (const [, word = ''] of text.matchAll(/"?\b(?:aria-label|children|label|title|placeholder)"?: ?"([^"]+)"/g))
         said.add(word);
+  // A piece of a sentence stands on a line of its own, between elements.
+  for (const text of sources(path.join(built('graphiql'), 'ui')))
+    for (const [, piece = ''] of text.matchAll(/^ +"([^"]*[a-z][^"]*)",?$/gm)) said.add(piece.trim());
   expect(said.size).toBeGreaterThan(40);
   expect([...said].filter((word) => inChinese(word) === null && !STAY.includes(word))).toEqual([]);
 });

@@ -83,6 +83,11 @@ export const WORDS: Readonly<Record<string, string>> = {
   'Type a label': '输入名称',
   Type: '类型',
   Variables: '变量',
+  // The pieces of a sentence about the editor's keys, between its links.
+  'This Graph': '此 Graph',
+  'QL editor uses': 'QL 编辑器使用',
+  ', with keybindings similar to VS Code. See the full list of shortcuts for': '，与 VS Code 相近。全部快捷键见',
+  or: '或',
   mutation: '变更',
   query: '查询',
   subscription: '订阅',
