@@ -71,6 +71,7 @@ import { KeepAccountsOfHeirs1773500000001 } from '../migrations/1773500000001-ke
 import { HeirsOfLiving1773500000002 } from '../migrations/1773500000002-heirsOfLiving.ts';
 import { PassToHeirs1773600000000 } from '../migrations/1773600000000-passToHeirs.ts';
 import { TakeDeathsBack1773600000001 } from '../migrations/1773600000001-takeDeathsBack.ts';
+import { HoldClaimsAgainstRecord1773700000000 } from '../migrations/1773700000000-holdClaimsAgainstRecord.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -241,4 +242,5 @@ export const migrations = [
   HeirsOfLiving1773500000002,
   PassToHeirs1773600000000,
   TakeDeathsBack1773600000001,
+  HoldClaimsAgainstRecord1773700000000,
 ];

@@ -73,7 +73,7 @@ async function refuseUnrecordedDeath(
   );
 }
 
-/** Holds an event against what the member's record says of their life, when it is claimed, when it is approved, and when a payout is asked for: the day of a death may be corrected meanwhile. */
+/** Holds an event against what the member's record says of their life, when it is claimed, when it is approved, and when a payout is asked for: the day of a death may be corrected meanwhile. A payout that was asked for before waits (`claim_against_record`). */
 export async function checkLife(
   tx: Tx,
   claimed: Pick<MutualAidClaim, 'memberId' | 'event' | 'eventAt'>,

@@ -71,8 +71,8 @@ export class Disbursement {
   scopePath!: string;
 
   /**
-   * Whether its account is that of a payee who has died since, or of the supposed heirs of a payee who is alive: it is neither approved nor sent (trigger
-   * `payout_waits_for_heirs`).
+   * Whether its account is that of a payee who has died since, or of the supposed heirs of a payee who is alive, or the record of the death contradicts its claim: it is
+   * neither approved nor sent (trigger `payout_waits_for_heirs`).
    */
   @Column('boolean', { name: 'waits_for_heirs', default: false })
   waitsForHeirs!: boolean;

@@ -20,6 +20,12 @@ export const disbursementConstraints = {
       'Since this payout was asked for, the worker has died, or a death that was recorded by mistake was taken back. Void it ("voidDisbursement"), and ask for it again with the account of the heirs, or of the living worker ("requestDisbursement").',
       { field: 'disbursementId' },
     ),
+  payout_agrees_with_record: () =>
+    new Refusal(
+      'NOT_ELIGIBLE',
+      'Since this payout was asked for, the day of the death was corrected, and the claim that it pays does not agree with the record any more. Have the union see to the day ("recordDeath"), or void the payout ("voidDisbursement").',
+      { rule: 'S-35', field: 'disbursementId' },
+    ),
   pending_transfer_resolves_once: () =>
     new Refusal('INVALID_TRANSITION', 'The money set aside for this payout was paid out or freed before.', { rule: 'FND-INV-3' }),
 };

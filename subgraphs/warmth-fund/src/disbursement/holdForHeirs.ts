@@ -2,7 +2,8 @@ import { rows, sql, type Tx } from '@union-graph/subgraph';
 
 /**
  * Holds what is to be paid into the account of a worker who has died (民法典第1122条): the payout can only be voided, and asked for again with the account of the
- * heirs. What the bank has ends as it tells, what was taken back is paid to nobody, and what the heirs have named an account for does not wait.
+ * heirs. What the bank has ends as it tells, what was taken back is paid to nobody, and what the heirs have named an account for does not wait, unless its claim is of a
+ * day that the record contradicts: that waits until the day is corrected again.
  */
 export const holdForHeirs = (tx: Tx, memberId: string): Promise<void> => holdWhere(tx, memberId, { namedSinceDeath: false });
 
@@ -12,13 +13,16 @@ export const holdForHeirs = (tx: Tx, memberId: string): Promise<void> => holdWhe
  */
 export const releaseToLiving = (tx: Tx, memberId: string): Promise<void> => holdWhere(tx, memberId, { namedSinceDeath: true });
 
-/** Holds the payouts whose account was named since the death, or before it, and releases the others. Doing it again changes nothing. */
+/**
+ * Holds the payouts whose account was named since the death, or before it, and those of claims that the record of a death contradicts (`claim_against_record`, as
+ * `checkLife` does when one is asked for), and releases the others. Doing it again changes nothing.
+ */
 async function holdWhere(
   { db }: Tx,
   memberId: string,
   { namedSinceDeath }: { readonly namedSinceDeath: boolean },
 ): Promise<void> {
-  const waits = sql`(d.named_since_death = ${namedSinceDeath}::boolean)`;
+  const waits = sql`(d.named_since_death = ${namedSinceDeath}::boolean or claim_against_record(d.source_subgraph, d.source_type, d.source_id))`;
   await rows(
     db,
     sql`with changed as (
