@@ -29,3 +29,4 @@ export { tryPayloads } from './trials/tryPayloads.ts';
 export { tryRoles } from './trials/tryRoles.ts';
 export { tryUnreadable } from './trials/tryUnreadable.ts';
 export { member, partnerOf, staff } from './viewers.ts';
+export { withoutDeadlock } from './withoutDeadlock.ts';

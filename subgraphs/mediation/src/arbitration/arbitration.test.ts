@@ -1,6 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { insert, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { withoutDeadlock } from '../../test/atOnce.ts';
+import { insert, listed, staff, type TestSubgraph, testSubgraph, withoutDeadlock } from '@union-graph/testing';
 import { act, type BuiltCase, buildCase, buildDelegate, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 import { isFinal } from './rules.ts';

@@ -1,7 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { caller, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { withoutDeadlock } from '../../test/atOnce.ts';
+import { caller, staff, type TestSubgraph, testSubgraph, withoutDeadlock } from '@union-graph/testing';
 import { buildLawyer, buildOrg, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 

@@ -1,7 +1,6 @@
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import { nameHash, newId } from '@union-graph/subgraph';
-import { caller, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { withoutDeadlock } from '../../test/atOnce.ts';
+import { caller, listed, staff, type TestSubgraph, testSubgraph, withoutDeadlock } from '@union-graph/testing';
 import { buildCase, buildLawyer, buildOrg, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 

@@ -1,7 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { nameHash, newId } from '@union-graph/subgraph';
-import { key, knownMember, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { withoutDeadlock } from '../../test/atOnce.ts';
+import { key, knownMember, listed, staff, type TestSubgraph, testSubgraph, withoutDeadlock } from '@union-graph/testing';
 import { buildOrg, placeFirms } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 

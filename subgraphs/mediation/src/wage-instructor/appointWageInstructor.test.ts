@@ -1,7 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { addDays, nameHash, newId } from '@union-graph/subgraph';
-import { caller, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { withoutDeadlock } from '../../test/atOnce.ts';
+import { caller, listed, staff, type TestSubgraph, testSubgraph, withoutDeadlock } from '@union-graph/testing';
 import { buildEmployer, buildRound, buildSides } from '../../test/bargaining.ts';
 import { mediation } from '../subgraph.ts';
 

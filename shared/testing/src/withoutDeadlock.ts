@@ -1,4 +1,5 @@
-import { eventually, type TestSubgraph } from '@union-graph/testing';
+import { eventually } from './eventually.ts';
+import type { TestSubgraph } from './subgraph.ts';
 
 /** Connections of a service to its database: more calls than that are never at it at once. */
 const CONNECTIONS = 10;
