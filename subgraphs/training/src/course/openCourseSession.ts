@@ -5,6 +5,7 @@ import {
   civilDay,
   insertRow,
   isId,
+  lockByName,
   newId,
   notFound,
   Refusal,
@@ -45,6 +46,8 @@ export async function openCourseSession(tx: Tx, input: OpenCourseSessionInput): 
     `The last meeting is on a day until ${last}.`,
     { rule: 'S-57', field: 'meetings' },
   );
+  // Meetings that the database compares by teacher and by room, inserted at once, would end in a deadlock of their transactions; both are the institution's.
+  await lockByName(tx.db, `meetings ${institution.id}`);
   const session = await insertRow<CourseSession>(tx.db, CourseSession, {
     id: newId(),
     courseId,
