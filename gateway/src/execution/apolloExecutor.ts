@@ -33,12 +33,12 @@ export const createApolloExecutorBuilder =
   ({ clientFor, foreign, isLogged, eventLoopYield = createEventLoopYield(), log }: ExecutorOptions): BuildExecutor =>
   async (supergraph) => {
     const inTurn = <T>(read: () => T): Promise<T> => eventLoopYield.next().then(read);
-    const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
+    const schema = await readClientSchema(supergraph, foreign, inTurn);
     const subjectPaths = await inTurn(() => (isLogged ? readDataSubjectPaths(schema, supergraph) : null));
     const { all: fields } = fieldNames(supergraph);
     const mustBeLogged = (document: DocumentNode): boolean =>
       subjectPaths !== null && selectDataSubjects(document, { schema, subjectPaths, fields }) !== null;
-    const clients = new Map(subgraphs.map(({ name, url }) => [name, clientFor(name, url)]));
+    const clients = new Map(supergraph.addresses.map(({ name, url }) => [name, clientFor(name, url)]));
     const execute = await loadApolloGateway(supergraph, schema, clients, log);
     return {
       schema,

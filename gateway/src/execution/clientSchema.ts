@@ -1,30 +1,35 @@
 import { Supergraph as ApolloSupergraph, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } from '@apollo/federation-internals';
-import type { GraphQLSchema } from 'graphql';
+import { buildASTSchema, type GraphQLSchema, Kind } from 'graphql';
 import { guardScalars } from '../supergraph/guardScalars.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import { withClientDirectives } from '../supergraph/withClientDirectives.ts';
 
-export interface ClientSchema {
-  /** The part of the supergraph that clients may use. */
-  readonly schema: GraphQLSchema;
-  readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
-}
-
-/** Reads a supergraph. Each step runs in an event loop iteration of its own (`inTurn`). See {@link ExecutorOptions} for `foreign`. */
+/**
+ * The part of a supergraph that clients may use. Each step runs in an event loop iteration of its own (`inTurn`). See {@link ExecutorOptions}
+ * for `foreign`; the composition library, which takes as long as all else of a start, is asked for a foreign supergraph only.
+ */
 export async function readClientSchema(
   supergraph: Supergraph,
   foreign: boolean,
   inTurn: <T>(read: () => T) => Promise<T>,
-): Promise<ClientSchema> {
+): Promise<GraphQLSchema> {
+  if (foreign) await inTurn(() => validateForeign(supergraph));
+  const schema = await inTurn(() => buildClientSchema(supergraph));
+  const whole = await inTurn(() => withClientDirectives(schema, supergraph));
+  if (!foreign) guardScalars(whole);
+  return whole;
+}
+
+function validateForeign({ document }: Supergraph): void {
   // The security features that a supergraph may name are enforced in src/checks/access, before anything is executed.
-  const composed = await inTurn(() =>
-    ApolloSupergraph.build(supergraph.document, {
-      supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-      validateSupergraph: foreign,
-    }),
+  const supportedFeatures = ROUTER_SUPPORTED_SUPERGRAPH_FEATURES;
+  ApolloSupergraph.build(document, { supportedFeatures, validateSupergraph: true }).apiSchema();
+}
+
+function buildClientSchema({ document, clientDefinitions }: Supergraph): GraphQLSchema {
+  const roots = document.definitions.flatMap((definition) =>
+    definition.kind === Kind.SCHEMA_DEFINITION ? [{ ...definition, directives: [] }] : [],
   );
-  const api = await inTurn(() => composed.apiSchema());
-  const schema = await inTurn(() => withClientDirectives(api.toGraphQLJSSchema(), supergraph));
-  if (!foreign) guardScalars(schema);
-  return { schema, subgraphs: composed.subgraphsMetadata() };
+  const definitions = [...roots, ...clientDefinitions.values()];
+  return buildASTSchema({ kind: Kind.DOCUMENT, definitions }, { assumeValid: true, assumeValidSDL: true });
 }

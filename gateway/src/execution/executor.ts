@@ -88,12 +88,12 @@ async function createPreparation(supergraph: Supergraph, options: PreparationOpt
   const { clientFor, plannerOf = createPlanner, foreign, isLogged, eventLoopYield, planning, metrics } = options;
   // Reading a large supergraph takes long. Each step runs in an event loop iteration of its own, so that requests are answered in between.
   const inTurn = <T>(read: () => T): Promise<T> => eventLoopYield.next().then(read);
-  const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
+  const schema = await readClientSchema(supergraph, foreign, inTurn);
   const types = await inTurn(() => createTypeLookup(supergraph, foreign ? NO_SCALARS : HOUSE_SCALARS));
   const subjectPaths = await inTurn(() => (isLogged ? readDataSubjectPaths(schema, supergraph) : null));
   const planner = yieldBetweenSteps(await inTurn(() => plannerOf(supergraph)), eventLoopYield, metrics);
   const refuseContexts = await inTurn(() => compileContextRefusal(supergraph, schema));
-  const clients = new Map(subgraphs.map(({ name, url }) => [name, clientFor(name, url)]));
+  const clients = new Map(supergraph.addresses.map(({ name, url }) => [name, clientFor(name, url)]));
   const preparation: Preparation = {
     schema,
     planner,

@@ -17,7 +17,6 @@ import { PARTNER_MUTATION, readableUnder } from '../agreements/readableUnder.ts'
 import type { PartnerKind } from '../agreements/rules.ts';
 import { guardScalars } from '../supergraph/guardScalars.ts';
 import type { Catalogue } from '../supergraph/reading/catalogue.ts';
-import { clientDefinitions } from '../supergraph/reading/clientDefinitions.ts';
 import { disclosingFilters, PAGING_ARGUMENTS } from '../supergraph/reading/filters.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 
@@ -51,7 +50,7 @@ export interface PartnerTerms {
 export function readParts(schema: GraphQLSchema, supergraph: Supergraph): SchemaParts {
   const abstract = Object.values(schema.getTypeMap()).filter(isAbstractType);
   return {
-    definitions: clientDefinitions(supergraph, schema),
+    definitions: supergraph.clientDefinitions,
     possible: new Map(abstract.map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)])),
     catalogue: supergraph.catalogue,
   };

@@ -110,7 +110,7 @@ function graphOf(supergraphSdl: string): Promise<MeasuredGraph> {
 
 async function readGraph(supergraphSdl: string): Promise<MeasuredGraph> {
   const supergraph = readSupergraph(supergraphSdl);
-  const { schema } = await readClientSchema(supergraph, false, async (read) => read());
+  const schema = await readClientSchema(supergraph, false, async (read) => read());
   return {
     schema,
     planner: createPlanner(supergraph),

@@ -1,75 +1,74 @@
 import {
   type ConstDirectiveNode,
+  type DocumentNode,
   type FieldDefinitionNode,
-  type GraphQLSchema,
   type InputValueDefinitionNode,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
-  isIntrospectionType,
-  isObjectType,
-  isSpecifiedScalarType,
-  isUnionType,
+  isTypeDefinitionNode,
   Kind,
+  type NamedTypeNode,
   type TypeDefinitionNode,
 } from 'graphql';
-import type { Supergraph } from './supergraph.ts';
+import { type DirectiveNames, inaccessibleDirectiveNames, readLinks } from './links.ts';
 
 /**
- * The type definitions of the clients' schema, by name: those of the supergraph, without the elements that `schema` does not have, and without
- * the directives of federation.
+ * The type definitions of the clients' schema, by name: those of the supergraph without what is `@inaccessible`, without the types of linked
+ * specifications, and without the directives of federation.
  */
-export function clientDefinitions({ types }: Supergraph, schema: GraphQLSchema): ReadonlyMap<string, TypeDefinitionNode> {
-  const definitions = new Map<string, TypeDefinitionNode>();
-  for (const type of Object.values(schema.getTypeMap())) {
-    const node = types.get(type.name)?.node;
-    if (!node || isIntrospectionType(type) || isSpecifiedScalarType(type)) continue;
-    definitions.set(type.name, visibleDefinition(node, schema));
-  }
-  return definitions;
+export function readClientDefinitions(document: DocumentNode): ReadonlyMap<string, TypeDefinitionNode> {
+  const links = readLinks(document);
+  const isVisible = visibleUnless(inaccessibleDirectiveNames(links));
+  const namespaces = new Set(['core', ...links.map(({ namespace }) => namespace)]);
+  const types = document.definitions
+    .filter(isTypeDefinitionNode)
+    .filter((type) => isVisible(type) && !namespaces.has(namespaceOf(type)));
+  const names = new Set(types.map(({ name }) => name.value));
+  const isKnown = ({ name }: NamedTypeNode) => names.has(name.value);
+  return new Map(types.map((type) => [type.name.value, visibleDefinition(type, isVisible, isKnown)]));
 }
 
-type NamedNode = { readonly name: { readonly value: string } };
+type NamedNode = { readonly name: { readonly value: string }; readonly directives?: readonly ConstDirectiveNode[] | undefined };
+type IsVisible = (node: NamedNode) => boolean;
 
-const isIn =
-  (visible: readonly { readonly name: string }[]) =>
-  ({ name }: NamedNode): boolean =>
-    visible.some((one) => one.name === name.value);
+const visibleUnless =
+  (inaccessible: DirectiveNames<'inaccessible'>): IsVisible =>
+  ({ directives = [] }) =>
+    !directives.some(({ name }) => inaccessible.has(name.value));
 
-/** The definition of a type in the clients' schema. */
-function visibleDefinition(node: TypeDefinitionNode, schema: GraphQLSchema): TypeDefinitionNode {
-  const type = schema.getType(node.name.value);
+/** What stands before `__` in the names that a specification brings with it: `join` in `join__Graph`. */
+const namespaceOf = ({ name }: NamedNode): string => /^(.+?)__/.exec(name.value)?.[1] ?? '';
+
+function visibleDefinition(
+  node: TypeDefinitionNode,
+  isVisible: IsVisible,
+  isKnown: (type: NamedTypeNode) => boolean,
+): TypeDefinitionNode {
   const directives = withoutFederation(node.directives);
-  if (
-    (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION) &&
-    (isObjectType(type) || isInterfaceType(type))
-  ) {
-    const fields = (node.fields ?? []).flatMap((field): FieldDefinitionNode[] => {
-      const seen = type.getFields()[field.name.value];
-      return seen
-        ? [
-            {
-              ...field,
-              directives: withoutFederation(field.directives),
-              arguments: field.arguments?.filter(isIn(seen.args)).map(asInput),
-            },
-          ]
-        : [];
-    });
-    return { ...node, directives, fields, interfaces: node.interfaces?.filter(isIn(type.getInterfaces())) };
+  switch (node.kind) {
+    case Kind.OBJECT_TYPE_DEFINITION:
+    case Kind.INTERFACE_TYPE_DEFINITION: {
+      const fields = node.fields?.filter(isVisible).map((field) => visibleField(field, isVisible));
+      return { ...node, directives, fields, interfaces: node.interfaces?.filter(isKnown) };
+    }
+    case Kind.INPUT_OBJECT_TYPE_DEFINITION:
+      return { ...node, directives, fields: node.fields?.filter(isVisible).map(asInput) };
+    case Kind.UNION_TYPE_DEFINITION:
+      return { ...node, directives, types: node.types?.filter(isKnown) };
+    case Kind.ENUM_TYPE_DEFINITION: {
+      const values = node.values
+        ?.filter(isVisible)
+        .map((value) => ({ ...value, directives: withoutFederation(value.directives) }));
+      return { ...node, directives, values };
+    }
+    default:
+      return { ...node, directives };
   }
-  if (node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && isInputObjectType(type))
-    return { ...node, directives, fields: node.fields?.filter(isIn(Object.values(type.getFields()))).map(asInput) };
-  if (node.kind === Kind.UNION_TYPE_DEFINITION && isUnionType(type))
-    return { ...node, directives, types: node.types?.filter(isIn(type.getTypes())) };
-  if (node.kind === Kind.ENUM_TYPE_DEFINITION && isEnumType(type)) {
-    const values = node.values
-      ?.filter(isIn(type.getValues()))
-      .map((value) => ({ ...value, directives: withoutFederation(value.directives) }));
-    return { ...node, directives, values };
-  }
-  return { ...node, directives };
 }
+
+const visibleField = (field: FieldDefinitionNode, isVisible: IsVisible): FieldDefinitionNode => ({
+  ...field,
+  directives: withoutFederation(field.directives),
+  arguments: field.arguments?.filter(isVisible).map(asInput),
+});
 
 const asInput = (input: InputValueDefinitionNode): InputValueDefinitionNode => ({
   ...input,

@@ -6,6 +6,8 @@ export interface Subgraph {
   readonly name: string;
   /** The name of the enum value, such as `WARMTH_FUND`. */
   readonly graph: string;
+  /** Where it answers, as the supergraph says. */
+  readonly url: string;
 }
 
 /** `@join__type`: a subgraph has the type. A subgraph has one join for each key of the type. */
@@ -56,7 +58,12 @@ export function readSubgraphEnum({ definitions }: DocumentNode): ReadonlyMap<str
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) continue;
     for (const { name, directives = [] } of definition.values ?? []) {
       const join = directives.find((directive) => directive.name.value === 'join__graph');
-      if (join) subgraphs.set(name.value, { name: stringArgument(join, 'name') ?? name.value, graph: name.value });
+      if (join)
+        subgraphs.set(name.value, {
+          name: stringArgument(join, 'name') ?? name.value,
+          graph: name.value,
+          url: stringArgument(join, 'url') ?? '',
+        });
     }
   }
   return subgraphs;
@@ -118,7 +125,7 @@ function createSubgraphReader(subgraphs: ReadonlyMap<string, Subgraph>) {
   return (join: ConstDirectiveNode): Subgraph | undefined => {
     const graph = enumArgument(join, 'graph');
     if (graph === undefined) return undefined;
-    const subgraph = subgraphs.get(graph) ?? unnamed.get(graph) ?? { name: graph, graph };
+    const subgraph = subgraphs.get(graph) ?? unnamed.get(graph) ?? { name: graph, graph, url: '' };
     if (!subgraphs.has(graph)) unnamed.set(graph, subgraph);
     return subgraph;
   };

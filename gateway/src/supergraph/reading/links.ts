@@ -4,8 +4,10 @@ import { argumentValue, stringArgument } from './directives.ts';
 /** A specification that a supergraph links to. */
 interface Link {
   readonly url: string;
-  /** The namespace: directives that are not imported are prefixed with it. */
+  /** The namespace that the supergraph chose: directives that are not imported are prefixed with it. */
   readonly as: string | undefined;
+  /** `as`, or the specification's own name. */
+  readonly namespace: string;
   /** The imported directives, without `@`: the specification's name, and the name in this supergraph. */
   readonly imports: readonly (readonly [name: string, here: string])[];
 }
@@ -19,10 +21,15 @@ export function readLinks(document: DocumentNode): readonly Link[] {
     if (definition.kind !== Kind.SCHEMA_DEFINITION && definition.kind !== Kind.SCHEMA_EXTENSION) return [];
     return (definition.directives ?? []).flatMap((directive): Link[] => {
       const url = stringArgument(directive, 'url') ?? stringArgument(directive, 'feature');
-      return url === undefined ? [] : [{ url, as: stringArgument(directive, 'as'), imports: readImports(directive) }];
+      if (url === undefined) return [];
+      const as = stringArgument(directive, 'as');
+      return [{ url, as, namespace: as ?? specificationOf(url), imports: readImports(directive) }];
     });
   });
 }
+
+/** The name in the URL of a specification: `join` in `https://specs.apollo.dev/join/v0.5`. */
+const specificationOf = (url: string): string => /([^/]+)\/v\d+\.\d+\/?$/.exec(url)?.[1] ?? '';
 
 function readImports(link: DirectiveNode): (readonly [string, string])[] {
   const imports = argumentValue(link, 'import');
@@ -77,6 +84,9 @@ export const costDirectiveNames = (links: readonly Link[]): DirectiveNames<CostD
 
 export const tagDirectiveNames = (links: readonly Link[]): DirectiveNames<'tag'> =>
   new Map(directiveNames(links, 'tag', ['tag']));
+
+export const inaccessibleDirectiveNames = (links: readonly Link[]): DirectiveNames<'inaccessible'> =>
+  new Map(directiveNames(links, 'inaccessible', ['inaccessible']));
 
 export const contextDirectiveNames = (links: readonly Link[]): DirectiveNames<'context'> =>
   new Map(directiveNames(links, 'context', ['context']));
