@@ -6,7 +6,7 @@ import { withClientDirectives } from '../supergraph/withClientDirectives.ts';
 
 /**
  * The part of a supergraph that clients may use. Each step runs in an event loop iteration of its own (`inTurn`). See {@link ExecutorOptions}
- * for `foreign`; the composition library, which takes as long as all else of a start, is asked for a foreign supergraph only.
+ * for `foreign`; the composition library, which takes several times as long as all of this, is asked for a foreign supergraph only.
  */
 export async function readClientSchema(
   supergraph: Supergraph,

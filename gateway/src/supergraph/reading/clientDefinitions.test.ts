@@ -60,3 +60,13 @@ test.each([
   const built = buildASTSchema({ kind: Kind.DOCUMENT, definitions }, { assumeValid: true, assumeValidSDL: true });
   expect(printed(built)).toBe(printed(schema));
 });
+
+test.each([
+  'url: "https://specs.example.org/"',
+  'url: "https://specs.example.org/boats"',
+  'url: "https://specs.example.org/boats/v1.0", as: ""',
+])('a link without a name hides no type of the supergraph: %s', (link) => {
+  const linked = hiding.replace(' { query: Query }', ` @link(${link}) { query: Query }`);
+  const names = (sdl: string) => [...readSupergraph(sdl).clientDefinitions.keys()];
+  expect(names(linked)).toEqual(names(hiding));
+});

@@ -17,10 +17,10 @@ import { type DirectiveNames, inaccessibleDirectiveNames, readLinks } from './li
 export function readClientDefinitions(document: DocumentNode): ReadonlyMap<string, TypeDefinitionNode> {
   const links = readLinks(document);
   const isVisible = visibleUnless(inaccessibleDirectiveNames(links));
-  const namespaces = new Set(['core', ...links.map(({ namespace }) => namespace)]);
+  const namespaces = new Set(['core', ...links.flatMap(({ namespace }) => namespace || [])]);
   const types = document.definitions
     .filter(isTypeDefinitionNode)
-    .filter((type) => isVisible(type) && !namespaces.has(namespaceOf(type)));
+    .filter((type) => isVisible(type) && !namespaces.has(namespaceOf(type) ?? ''));
   const names = new Set(types.map(({ name }) => name.value));
   const isKnown = ({ name }: NamedTypeNode) => names.has(name.value);
   return new Map(types.map((type) => [type.name.value, visibleDefinition(type, isVisible, isKnown)]));
@@ -35,7 +35,7 @@ const visibleUnless =
     !directives.some(({ name }) => inaccessible.has(name.value));
 
 /** What stands before `__` in the names that a specification brings with it: `join` in `join__Graph`. */
-const namespaceOf = ({ name }: NamedNode): string => /^(.+?)__/.exec(name.value)?.[1] ?? '';
+const namespaceOf = ({ name }: NamedNode): string | undefined => /^(.+?)__/.exec(name.value)?.[1];
 
 function visibleDefinition(
   node: TypeDefinitionNode,

@@ -4,10 +4,8 @@ import { argumentValue, stringArgument } from './directives.ts';
 /** A specification that a supergraph links to. */
 interface Link {
   readonly url: string;
-  /** The namespace that the supergraph chose: directives that are not imported are prefixed with it. */
-  readonly as: string | undefined;
-  /** `as`, or the specification's own name. */
-  readonly namespace: string;
+  /** Directives that are not imported are prefixed with it: `as`, or the specification's own name; null where the URL tells none. */
+  readonly namespace: string | null;
   /** The imported directives, without `@`: the specification's name, and the name in this supergraph. */
   readonly imports: readonly (readonly [name: string, here: string])[];
 }
@@ -22,14 +20,14 @@ export function readLinks(document: DocumentNode): readonly Link[] {
     return (definition.directives ?? []).flatMap((directive): Link[] => {
       const url = stringArgument(directive, 'url') ?? stringArgument(directive, 'feature');
       if (url === undefined) return [];
-      const as = stringArgument(directive, 'as');
-      return [{ url, as, namespace: as ?? specificationOf(url), imports: readImports(directive) }];
+      const namespace = stringArgument(directive, 'as') ?? specificationOf(url);
+      return [{ url, namespace, imports: readImports(directive) }];
     });
   });
 }
 
 /** The name in the URL of a specification: `join` in `https://specs.apollo.dev/join/v0.5`. */
-const specificationOf = (url: string): string => /([^/]+)\/v\d+\.\d+\/?$/.exec(url)?.[1] ?? '';
+const specificationOf = (url: string): string | null => /([^/]+)\/v\d+\.\d+\/?$/.exec(url)?.[1] ?? null;
 
 function readImports(link: DirectiveNode): (readonly [string, string])[] {
   const imports = argumentValue(link, 'import');
@@ -58,10 +56,10 @@ function directiveNames<Directive extends string>(
 ): [string, Directive][] {
   const isLinked = new RegExp(`^https://specs\\.apollo\\.dev/${specification}/v\\d+\\.\\d+$`);
   const names = directives.map((directive): [string, Directive] => [directive, directive]);
-  for (const { url, as = specification, imports } of links) {
-    if (!isLinked.test(url)) continue;
+  for (const { url, namespace, imports } of links) {
+    if (namespace === null || !isLinked.test(url)) continue;
     for (const directive of directives) {
-      names.push([directive === specification ? as : `${as}__${directive}`, directive]);
+      names.push([directive === specification ? namespace : `${namespace}__${directive}`, directive]);
       for (const [name, here] of imports) if (name === directive) names.push([here, directive]);
     }
   }
