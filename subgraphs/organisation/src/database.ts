@@ -60,6 +60,7 @@ import { RememberLeftUnion1773300030000 } from '../migrations/1773300030000-reme
 import { GiveUnionsUp1773300050000 } from '../migrations/1773300050000-giveUnionsUp.ts';
 import { KeepEarlierTerms1773300050001 } from '../migrations/1773300050001-keepEarlierTerms.ts';
 import { GiveTermsUp1773300050002 } from '../migrations/1773300050002-giveTermsUp.ts';
+import { KeepOriginOfDeath1773300050003 } from '../migrations/1773300050003-keepOriginOfDeath.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -213,4 +214,5 @@ export const migrations = [
   GiveUnionsUp1773300050000,
   KeepEarlierTerms1773300050001,
   GiveTermsUp1773300050002,
+  KeepOriginOfDeath1773300050003,
 ];

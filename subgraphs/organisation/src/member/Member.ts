@@ -58,6 +58,10 @@ export class Member {
   @Column('date', { name: 'died_on' })
   diedOn!: string | null;
 
+  /** The merge by which the death came to this record (C-16); null for the living, and for whom it was recorded here. */
+  @Column('uuid', { name: 'death_merge_id' })
+  deathMergeId!: string | null;
+
   @Column('uuid', { name: 'union_id' })
   unionId!: string | null;
 

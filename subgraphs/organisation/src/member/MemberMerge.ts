@@ -11,6 +11,8 @@ export interface MembershipBefore {
   readonly scopePath: string;
   /** Of somebody who had died; merges from before this was kept do not have it. */
   readonly diedOn?: string | null;
+  /** The merge that had brought the death by then; merges from before this was kept may not have it. */
+  readonly deathMergeId?: string | null;
 }
 
 /** Two records of one person that became one, with what is needed to take that back. */

@@ -8,14 +8,24 @@ import type { MembershipBefore } from './MemberMerge.ts';
 import { homePath, isMember, MERGED_PATH } from './rules.ts';
 
 /** What the duplicate of a merge is from then on: in no union, and outside the tree, so that no list has it. */
-const GONE = { membershipStatus: 'NONE', unionId: null, joinedAt: null, diedOn: null, scopePath: MERGED_PATH } as const;
+const GONE = {
+  membershipStatus: 'NONE',
+  unionId: null,
+  joinedAt: null,
+  diedOn: null,
+  deathMergeId: null,
+  scopePath: MERGED_PATH,
+} as const;
 
 /**
  * Leaves one membership to two records (ORG-INV-2): the survivor's own, else the duplicate's. Each union's counts go with it
  * (ORG-INV-3), and the other services hear who left and who joined. A death that the duplicate tells is the survivor's from then on: it is of the person.
  * Gives both records as they are now.
  */
-export async function moveMembership(tx: Tx, survivor: Member, duplicate: Member): Promise<[Member, Member]> {
+export async function moveMembership(
+  tx: Tx,
+  { survivor, duplicate, mergeId }: { readonly survivor: Member; readonly duplicate: Member; readonly mergeId: string },
+): Promise<[Member, Member]> {
   const { unionId, memberNo, joinedAt, membershipStatus, scopePath } = duplicate;
   const moves = unionId !== null && survivor.unionId === null;
   const number = moves && survivor.memberNo === null ? { memberNo } : {};
@@ -26,14 +36,16 @@ export async function moveMembership(tx: Tx, survivor: Member, duplicate: Member
     survivor,
     moves
       ? { unionId, joinedAt, membershipStatus, scopePath, memberNo: survivor.memberNo ?? memberNo }
-      : deathOf(duplicate, survivor),
+      : deathOf(duplicate, survivor, mergeId),
   );
   if (moves) await join(tx, kept);
   return [kept, gone];
 }
 
-const deathOf = ({ membershipStatus, diedOn }: Member, survivor: Member): Partial<Member> =>
-  membershipStatus === 'DECEASED' && survivor.membershipStatus !== 'DECEASED' ? { membershipStatus, diedOn } : {};
+const deathOf = ({ membershipStatus, diedOn }: Member, survivor: Member, mergeId: string): Partial<Member> =>
+  membershipStatus === 'DECEASED' && survivor.membershipStatus !== 'DECEASED'
+    ? { membershipStatus, diedOn, deathMergeId: mergeId }
+    : {};
 
 /**
  * Gives both records the memberships they had; `ofSurvivor` is what a death that came by the merge is taken back to, null where there is none to take back. A membership that moved and has changed since stays where it is, and one in a
@@ -69,24 +81,17 @@ export async function moveMembershipBack(
 }
 
 const aliveAs = (before: MembershipBefore | null): Partial<Member> =>
-  before ? { membershipStatus: before.membershipStatus, diedOn: null } : {};
+  before ? { membershipStatus: before.membershipStatus, diedOn: null, deathMergeId: null } : {};
 
-export const membershipOf = ({ membershipStatus, unionId, memberNo, joinedAt, diedOn, scopePath }: Member): MembershipBefore => ({
-  membershipStatus,
-  unionId,
-  memberNo,
-  joinedAt,
-  diedOn,
-  scopePath,
-});
+export const membershipOf = (member: Member): MembershipBefore => {
+  const { membershipStatus, unionId, memberNo, joinedAt, diedOn, deathMergeId, scopePath } = member;
+  return { membershipStatus, unionId, memberNo, joinedAt, diedOn, deathMergeId, scopePath };
+};
 
-const changesOf = ({ membershipStatus, unionId, joinedAt, diedOn = null, scopePath }: MembershipBefore): Partial<Member> => ({
-  membershipStatus,
-  unionId,
-  joinedAt,
-  diedOn,
-  scopePath,
-});
+const changesOf = (before: MembershipBefore): Partial<Member> => {
+  const { membershipStatus, unionId, joinedAt, diedOn = null, deathMergeId = null, scopePath } = before;
+  return { membershipStatus, unionId, joinedAt, diedOn, deathMergeId, scopePath };
+};
 
 /**
  * The part of the tree of a membership that is given back: that of its union today, which may have moved since; of who was in none, the one from

@@ -44,9 +44,10 @@ export async function mergeMembers(tx: Tx, input: MergeMembersInput): Promise<{ 
   await refuseUnmergeable(tx, survivor, duplicate);
   if (input.acknowledgeDifferences !== true) refuseDifferences(survivor, duplicate);
   const cardsBefore = await endDoubleCards(tx, survivor, duplicate);
-  const [kept, gone] = await moveMembership(tx, survivor, duplicate);
+  const mergeId = newId();
+  const [kept, gone] = await moveMembership(tx, { survivor, duplicate, mergeId });
   const merge = await insertRow(tx.db, MemberMerge, {
-    id: newId(),
+    id: mergeId,
     survivorId: survivor.id,
     duplicateId: duplicate.id,
     status: 'MERGED',
@@ -63,7 +64,7 @@ export async function mergeMembers(tx: Tx, input: MergeMembersInput): Promise<{ 
     revertReason: null,
     version: 1,
   });
-  const ids = { mergeId: merge.id, survivorId: kept.id, duplicateId: gone.id };
+  const ids = { mergeId, survivorId: kept.id, duplicateId: gone.id };
   const cards = await cardsOf(tx, gone.id);
   await mergeRows(tx, memberColumns, ids);
   if (kept.membershipStatus === 'DECEASED') await endWithLife(tx, kept.id);

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { eventsAbout, insert, key, listenerTo, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { caller, eventsAbout, insert, key, listenerTo, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildCard, buildConsent, buildJointUnion, buildStaff, buildWorker } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
@@ -86,6 +86,53 @@ describe('the death that one of two records of a person tells (C-16)', () => {
     expect([await lifeOf(survivor.id), await cardOf(card.id)]).toEqual([['DECEASED', '2013-10-01'], 'CANCELLED']);
     await unmerge(last as { id: string; version: number });
     expect([await lifeOf(survivor.id), await cardOf(card.id)]).toEqual([['NONE', null], 'FROZEN']);
+  });
+
+  describe('by several acts in one moment', () => {
+    const act = async (name: string, memberId: unknown, more: object) => {
+      const input = { memberId, expectedVersion: await versionOf(memberId), ...more };
+      const { errors } = await caller(subgraph)(name, 'member { id }', input, ADMIN);
+      expect(errors).toBeUndefined();
+    };
+    const dies = (id: unknown) => act('recordDeath', id, { diedOn: '2013-10-01' });
+    const lives = (id: unknown) => act('withdrawDeath', id, { reason: '登记错人', evidenceRef: 'box-1' });
+
+    test('goes back with the merge that brought it after another death was taken back', async () => {
+      const survivor = await worker();
+      await dies(survivor.id);
+      await lives(survivor.id);
+      await unmerge(await merged(survivor.id, (await worker(DEAD)).id));
+      expect(await lifeOf(survivor.id)).toEqual(['NONE', null]);
+    });
+
+    test('stays where it was recorded after the merge that had brought another one was taken back', async () => {
+      const survivor = await worker();
+      await unmerge(await merged(survivor.id, (await worker(DEAD)).id));
+      await dies(survivor.id);
+      await unmerge(await merged(survivor.id, (await worker(DEAD)).id));
+      expect(await lifeOf(survivor.id)).toEqual(['DECEASED', '2013-10-01']);
+    });
+
+    test('goes back with its merge whatever was corrected before in a record that came later', async () => {
+      const [survivor, mistaken] = [await worker(), await worker()];
+      await dies(mistaken.id);
+      await lives(mistaken.id);
+      const brought = await merged(survivor.id, (await worker(DEAD)).id);
+      await merged(survivor.id, mistaken.id);
+      await unmerge(brought);
+      expect(await lifeOf(survivor.id)).toEqual(['NONE', null]);
+    });
+
+    test('goes back with the merge that brought it, though one that brought a death that was taken back stands', async () => {
+      const survivor = await worker();
+      const before = await merged(survivor.id, (await worker(DEAD)).id);
+      await lives(survivor.id);
+      await unmerge(await merged(survivor.id, (await worker(DEAD)).id));
+      expect(await lifeOf(survivor.id)).toEqual(['NONE', null]);
+      await dies(survivor.id);
+      await unmerge(before);
+      expect(await lifeOf(survivor.id)).toEqual(['DECEASED', '2013-10-01']);
+    });
   });
 
   test('ends the cards of both, which come back with who lives', async () => {

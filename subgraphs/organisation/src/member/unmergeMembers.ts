@@ -58,7 +58,7 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
   await unmergeRows(tx, memberColumns, ids);
   // Before what the records say from now on: a death that goes back with the duplicate's rows is not taken for one that was taken back.
   await tx.publish(membersUnmerged, survivor, { ...ids, diedOn: merge.duplicateBefore.diedOn ?? null });
-  const origin = await originOfDeath(tx, merge);
+  const origin = await originOfDeath(tx, merge, survivor);
   const before = {
     survivor: merge.survivorBefore,
     duplicate: merge.duplicateBefore,
@@ -78,22 +78,16 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
 }
 
 /**
- * The merge by which the death of a merge's duplicate came to the survivor, where it is to be taken back with this merge. Null where it stays: the survivor
- * had died by its own record, the death was taken back since (`withdrawDeath`), or another record that is still merged into it tells the death, too.
- * Where several told it, the first one brought it.
+ * The merge by which the death came to the survivor, where it is to be taken back with this merge. Null where it stays: the survivor had died by its own
+ * record, or another record that is still merged into it tells the same death. Where several told it, the first one brought it.
  */
-async function originOfDeath({ db }: Tx, merge: MemberMerge): Promise<MemberMerge | null> {
+async function originOfDeath({ db }: Tx, merge: MemberMerge, { deathMergeId }: Member): Promise<MemberMerge | null> {
   const [origin] = await rows<MemberMerge>(
     db,
-    sql`select ${columns(MemberMerge, 'o')} from merged_record o where o.survivor_id = ${merge.survivorId}
-      and ${merge.duplicateBefore.membershipStatus} = 'DECEASED' and o.duplicate_before ->> 'membershipStatus' = 'DECEASED'
-      and o.survivor_before ->> 'membershipStatus' <> 'DECEASED'
-      and (o.id = ${merge.id} or (o.merged_at <= ${merge.mergedAt} and o.reverted_at >= ${merge.mergedAt}))
-      and not exists (select from merged_record other where other.survivor_id = ${merge.survivorId} and other.id <> ${merge.id}
-        and other.status = 'MERGED' and other.duplicate_before ->> 'membershipStatus' = 'DECEASED')
-      and not exists (select from member_correction c where c.member_id = ${merge.survivorId} and 'diedOn' = any(c.fields)
-        and c.corrected_at >= o.merged_at)
-      order by o.id desc limit 1`,
+    sql`select ${columns(MemberMerge, 'o')} from merged_record o where o.id = ${deathMergeId}::uuid and not exists (
+      select from merged_record other where other.survivor_id = o.survivor_id and other.id <> ${merge.id} and other.status = 'MERGED'
+        and other.duplicate_before ->> 'membershipStatus' = 'DECEASED'
+        and (other.id = o.id or other.survivor_before ->> 'deathMergeId' = o.id::text))`,
   );
   return origin ?? null;
 }

@@ -63,6 +63,7 @@ async function register(tx: Tx, person: SealedWorker, unionPath: string): Promis
     contractTermMonths: person.contractTermMonths ?? null,
     membershipStatus: 'NONE',
     diedOn: null,
+    deathMergeId: null,
     unionId: null,
     joinedAt: null,
     districtCode: person.districtCode,

@@ -18,7 +18,7 @@ export async function withdrawDeath(tx: Tx, input: WithdrawDeathInput): Promise<
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'NONE');
   const reason = checkedText(input.reason, 'reason', 500, 2);
   const evidenceRef = checkedText(input.evidenceRef, 'evidenceRef', 300);
-  const living = await changeMember(tx, member, { membershipStatus: 'NONE', diedOn: null });
+  const living = await changeMember(tx, member, { membershipStatus: 'NONE', diedOn: null, deathMergeId: null });
   await keepCorrection(tx, { before: member, after: living, fields: ['membershipStatus', 'diedOn'], reason, evidenceRef });
   return { member: living };
 }
