@@ -72,6 +72,7 @@ import { HeirsOfLiving1773500000002 } from '../migrations/1773500000002-heirsOfL
 import { PassToHeirs1773600000000 } from '../migrations/1773600000000-passToHeirs.ts';
 import { TakeDeathsBack1773600000001 } from '../migrations/1773600000001-takeDeathsBack.ts';
 import { HoldClaimsAgainstRecord1773700000000 } from '../migrations/1773700000000-holdClaimsAgainstRecord.ts';
+import { ShortenDoubledFiles1773700000001 } from '../migrations/1773700000001-shortenDoubledFiles.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -243,4 +244,5 @@ export const migrations = [
   PassToHeirs1773600000000,
   TakeDeathsBack1773600000001,
   HoldClaimsAgainstRecord1773700000000,
+  ShortenDoubledFiles1773700000001,
 ];

@@ -31,13 +31,13 @@ describe('two active files that a correction or a merge shows to have one person
   afterAll(() => subgraph.stop());
 
   /** Tells of a record and its number, as organisation does. */
-  const tell = ({ id, number }: Person, aggregateversion = 1) =>
+  const tell = ({ id, number }: Person, aggregateversion = 1, hasDied = false) =>
     subgraph.send({
       type: 'organisation.member.listed',
       subject: id,
       aggregateversion,
       data: {
-        ...{ unionId: null, scopePath: '/city/110105/u/', nameHash: 'a'.repeat(64), hasDied: false },
+        ...{ unionId: null, scopePath: '/city/110105/u/', nameHash: 'a'.repeat(64), hasDied },
         identityProof: proofOf(number),
       },
     });
@@ -139,6 +139,15 @@ describe('two active files that a correction or a merge shows to have one person
     expect(await read(files[1].id)).toEqual({ hasDouble: false, doubles: [] });
     const { errors } = await act(subgraph, caseworker, 'exitFile', { ...stepOf(files[1]), reason });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'reason' });
+  });
+
+  test('the death of the person is known all the same, and both are due for review', async () => {
+    const { files, survivor } = await merged();
+    expect(await tell(survivor, 2, true)).toBe(204);
+    for (const { id } of files) {
+      const [row] = await subgraph.sql('select review_due_on::text as due from hardship_file where id = $1', [id]);
+      expect(row?.due).toBe('2013-10-19');
+    }
   });
 
   describe('aid in one cycle (FND-INV-5)', () => {
