@@ -52,6 +52,7 @@ export {
 } from './directory/directory.ts';
 export { KnownMember } from './directory/KnownMember.ts';
 export {
+  hasAnyDiedOf,
   hasDiedOf,
   knownMemberLifeMigration,
   memberPlaceLifeMigration,

@@ -37,6 +37,26 @@ export const toldLife = ({ hasDied }: DataOf<typeof memberListed>): { readonly h
   hasDied == null ? {} : { hasDied };
 
 /**
+ * Whether one of some persons has died, by what the table keeps. What is told of a record that was merged is of no life: its person lives or has died as
+ * the survivor's says. Also the records of the living are locked: a death that is told at the same moment waits, and finds what the act began.
+ */
+export const hasAnyDiedOf =
+  (table: RecordTable) =>
+  async ({ db }: Pick<Tx, 'db'>, ids: readonly (string | null | undefined)[]): Promise<boolean> => {
+    const named = [...new Set(ids.flatMap((id) => id?.toLowerCase() ?? []))].filter(isId).sort();
+    const known = await rows<{ hasDied: boolean }>(
+      db,
+      sql`select k.has_died and ${isOwnLife} as "hasDied" from ${raw(table)} k where k.member_id = any(${named}::uuid[])
+        or k.member_id in (select survivor_id from member_merge where duplicate_id = any(${named}::uuid[]) and state = 'MERGED')
+      order by k.member_id for share`,
+    );
+    return known.some(({ hasDied }) => hasDied);
+  };
+
+/** That the record `k` was not merged into another one. */
+const isOwnLife = sql`not exists (select from member_merge m where m.duplicate_id = k.member_id and m.state = 'MERGED')`;
+
+/**
  * The refusal of acts that would begin something new for, or in the name of, a worker whose record says that they have died, by what the table
  * keeps: `VALIDATION_FAILED`, with the input field that names them where one does. What was begun before goes on. A record that was merged while the act
  * was under way is that of its survivor.
@@ -44,15 +64,7 @@ export const toldLife = ({ hasDied }: DataOf<typeof memberListed>): { readonly h
 export const refuseDeadOf =
   (table: RecordTable) =>
   async (tx: Tx, ids: readonly (string | null | undefined)[], field?: string): Promise<void> => {
-    const named = [...new Set(ids.flatMap((id) => id?.toLowerCase() ?? []))].filter(isId).sort();
-    // Also the records of the living are locked: a death that is told at the same moment waits, and finds what the act began.
-    const known = await rows<{ hasDied: boolean }>(
-      tx.db,
-      sql`select k.has_died as "hasDied" from ${raw(table)} k where k.member_id = any(${named}::uuid[])
-        or k.member_id in (select survivor_id from member_merge where duplicate_id = any(${named}::uuid[]) and state = 'MERGED')
-      order by k.member_id for share`,
-    );
-    if (!known.some(({ hasDied }) => hasDied)) return;
+    if (!(await hasAnyDiedOf(table)(tx, ids))) return;
     throw new Refusal(
       'VALIDATION_FAILED',
       'The record says that this person has died. Nothing new is begun for them; who has a claim after them acts in their own name.',
@@ -60,7 +72,7 @@ export const refuseDeadOf =
     );
   };
 
-/** Whether the record of who signed in says that they have died, by what the table keeps. */
+/** Whether the record of who signed in says that they have died, by what the table keeps; the survivor's where theirs was merged. */
 export const hasDiedOf =
   (table: RecordTable) =>
   async (db: EntityManager, personId: string): Promise<boolean> =>
@@ -68,7 +80,8 @@ export const hasDiedOf =
     (
       await rows(
         db,
-        sql`/* the life of who signed in */ select from ${raw(table)} k where k.member_id = ${personId} and k.has_died`,
+        sql`/* the life of who signed in */ select from ${raw(table)} k where k.has_died and k.member_id = coalesce(
+          (select m.survivor_id from member_merge m where m.duplicate_id = ${personId}::uuid and m.state = 'MERGED'), ${personId}::uuid)`,
       )
     ).length > 0;
 

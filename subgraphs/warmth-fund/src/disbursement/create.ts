@@ -1,6 +1,6 @@
 import { insertRow, newId, type Tx, updateRow } from '@union-graph/subgraph';
 import { tellPayee } from '../listed-person/tellListed.ts';
-import { hasDied } from '../member/hasDied.ts';
+import { hasAnyDied } from '../member/hasAnyDied.ts';
 import type { PayoutSource } from '../payout-source/PayoutSource.ts';
 import { kindOfPayee } from '../payout-source/payee.ts';
 import { checkObeys } from '../payout-source/rules.ts';
@@ -29,7 +29,7 @@ export async function createDisbursement(
   { amountFen, accountMasked, createdBy = actorOf(tx), namedSinceDeath = false }: Details,
 ): Promise<Disbursement> {
   const { memberId, organisationId, unionId, fundId, scopePath } = source;
-  const isOfDead = memberId !== null && (await hasDied(tx, memberId));
+  const isOfDead = await hasAnyDied(tx, [memberId]);
   const requested = await insertRow(tx.db, Disbursement, {
     id: newId(),
     fundId,

@@ -1,5 +1,5 @@
 import { Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
-import { hasDied } from '../member/hasDied.ts';
+import { hasAnyDied } from '../member/hasAnyDied.ts';
 import { isSameAccount } from './rules.ts';
 
 /**
@@ -7,7 +7,7 @@ import { isSameAccount } from './rules.ts';
  * estate's, the account is not (民法典第1122条).
  */
 export async function refuseAccountOfDead(tx: Tx, memberId: string | null, accountMasked: string): Promise<void> {
-  if (memberId === null || !(await hasDied(tx, memberId))) return;
+  if (memberId === null || !(await hasAnyDied(tx, [memberId]))) return;
   const own = await accountsInLife(tx, memberId);
   if (!own.some((account) => isSameAccount(account, accountMasked))) return;
   throw new Refusal(

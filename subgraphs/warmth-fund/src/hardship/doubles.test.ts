@@ -14,6 +14,11 @@ interface Person {
   readonly number: string;
 }
 
+interface Reviewed {
+  readonly id: string;
+  readonly household: { readonly members: readonly { readonly id: string }[] };
+}
+
 /** Somebody who reads the files of one district, which has none of the two. */
 const elsewhere = staff(newId(), 'FUND_CASEWORKER', '/city/110105/v/');
 const REVIEW = '2014-09-12T10:00:00+08:00';
@@ -114,13 +119,7 @@ describe('two active files that a correction or a merge shows to have one person
     const { files } = await merged();
     await subgraph.sql(`update hardship_file set scope_path = '/city/110105/v/' where id = $1`, [files[0].id]);
     expect(await read(files[0].id, elsewhere)).toEqual({ hasDouble: true, doubles: [] });
-    const refused = async (viewer: typeof caseworker) => {
-      const income = { householdMemberId: files[0].household.members[0].id, monthlyIncomeFen: '0', document: '收入证明' };
-      const others = files[0].household.members.slice(1).map(({ id }: { id: string }) => ({ ...income, householdMemberId: id }));
-      const input = { ...(await step(files[0].id)), incomes: [income, ...others] };
-      await done(subgraph, viewer, 'submitIncomeEvidence', input, REVIEW);
-      return (await act(subgraph, viewer, 'reviewFile', await step(files[0].id), REVIEW)).errors?.[0];
-    };
+    const refused = async (viewer: typeof caseworker) => (await review(files[0], viewer)).errors?.[0];
     const [own, city] = [await refused(elsewhere), await refused(caseworker)];
     expect([own, city].map((error) => error?.extensions.code)).toEqual(['HOUSEHOLD_FILE_EXISTS', 'HOUSEHOLD_FILE_EXISTS']);
     expect(own?.message).not.toContain(files[1].fileNo);
@@ -129,6 +128,13 @@ describe('two active files that a correction or a merge shows to have one person
   const step = async (id: string) => {
     const [row] = await subgraph.sql<{ version: number }>('select version from hardship_file where id = $1', [id]);
     return { fileId: id, expectedVersion: row?.version as number };
+  };
+  const review = async (file: Reviewed, viewer = caseworker) => {
+    const incomes = file.household.members.map(({ id }) => ({
+      ...{ householdMemberId: id, monthlyIncomeFen: '0', document: '收入证明' },
+    }));
+    await done(subgraph, viewer, 'submitIncomeEvidence', { ...(await step(file.id)), incomes }, REVIEW);
+    return act(subgraph, viewer, 'reviewFile', await step(file.id), REVIEW);
   };
 
   test('one is ended for the sake of the other, which has no double then; a single file is not', async () => {
@@ -149,6 +155,22 @@ describe('two active files that a correction or a merge shows to have one person
       expect(row?.due).toBe('2013-10-19');
     }
   });
+
+  test.each(['survivor', 'duplicate'] as const)(
+    'the place that stayed with the merged record is of the person, dead or alive; the death is told of the %s',
+    async (first) => {
+      const people = { survivor: await worker(), duplicate: await worker() };
+      const { survivor, duplicate } = people;
+      const files = [await fileOf(survivor), await fileOf(duplicate)];
+      await tell(people[first], 2, true);
+      if (first === 'duplicate') await tell(survivor, 2, true);
+      expect(await merge(survivor, duplicate)).toBe(204);
+      await done(subgraph, caseworker, 'exitFile', { ...(await step(files[0].id)), reason: 'PERSON_IN_OTHER_FILE' });
+      expect(await subgraph.code(review(files[1]))).toBe('VALIDATION_FAILED');
+      await tell(survivor, 3, false);
+      expect(await subgraph.code(review(files[1]))).toBeNull();
+    },
+  );
 
   describe('aid in one cycle (FND-INV-5)', () => {
     beforeEach(() => aid.setCycle(subgraph, cycleId, 'OPEN'));

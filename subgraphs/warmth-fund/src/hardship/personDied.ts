@@ -1,4 +1,5 @@
 import { civilDay, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { hasAnyDied } from '../member/hasAnyDied.ts';
 import type { HardshipFile } from './HardshipFile.ts';
 import { personsOf } from './steps.ts';
 
@@ -19,11 +20,7 @@ export async function reviewFilesOfDead({ db, now }: Tx, memberId: string): Prom
 
 /** Refuses that a file becomes active, or stays so, of whose household somebody has died since it was opened. */
 export async function refuseDeadPerson(tx: Tx, file: HardshipFile, instead: 'rejectFile' | 'exitFile'): Promise<void> {
-  const dead = await rows(
-    tx.db,
-    sql`select from known_member k where k.member_id = any(${await personsOf(tx, file)}::uuid[]) and k.has_died limit 1`,
-  );
-  if (dead.length === 0) return;
+  if (!(await hasAnyDied(tx, await personsOf(tx, file)))) return;
   throw new Refusal(
     'VALIDATION_FAILED',
     `Somebody of this household has died since the file was opened. End it by "${instead}", and open one for the household as it is.`,
