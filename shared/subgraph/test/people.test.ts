@@ -98,6 +98,62 @@ describe('what every subgraph does about persons', () => {
       expect(await owner(mine)).toBe(second.survivorId);
     });
 
+    test('a merge of the survivor waits until what was merged into it is apart again, and nothing stays elsewhere', async () => {
+      const first = pair();
+      const second = { mergeId: newId(), survivorId: newId(), duplicateId: first.survivorId };
+      const [of, own] = [newId(), newId()];
+      await tell('consent.given', of, given(first.duplicateId));
+      await tell('consent.given', own, given(first.survivorId));
+      expect([await merge(first), await merge(second)]).toEqual([204, 409]);
+      expect([await owner(of), await owner(own)]).toEqual([first.survivorId, first.survivorId]);
+      expect([await merge(first, 'unmerged'), await merge(second)]).toEqual([204, 204]);
+      expect([await owner(of), await owner(own)]).toEqual([first.duplicateId, second.survivorId]);
+    });
+
+    test('a merge into a record waits until that one is apart again', async () => {
+      const first = pair();
+      const second = { mergeId: newId(), survivorId: first.duplicateId, duplicateId: newId() };
+      const consent = newId();
+      await tell('consent.given', consent, given(second.duplicateId));
+      expect([await merge(first), await merge(second)]).toEqual([204, 409]);
+      expect([await merge(first, 'unmerged'), await merge(second)]).toEqual([204, 204]);
+      expect(await owner(consent)).toBe(second.survivorId);
+    });
+
+    test.each(['of the survivor', 'into the merged record'])(
+      'an earlier merge that comes behind one %s is over',
+      async (which) => {
+        const [first, later] = [pair(), newId()];
+        const second =
+          which === 'of the survivor'
+            ? { mergeId: later, survivorId: newId(), duplicateId: first.survivorId }
+            : { mergeId: later, survivorId: first.duplicateId, duplicateId: newId() };
+        const consent = newId();
+        await tell('consent.given', consent, given(first.duplicateId));
+        expect([await merge(second), await merge(first)]).toEqual([204, 204]);
+        expect(await owner(consent)).toBe(first.duplicateId);
+        expect(await merge(first, 'unmerged')).toBe(204);
+        expect(await owner(consent)).toBe(first.duplicateId);
+      },
+    );
+
+    test('of a merge of a record and one into it at once the second waits', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const first = pair();
+        const second = { mergeId: newId(), survivorId: newId(), duplicateId: first.survivorId };
+        const codes = await Promise.all([merge(first), merge(second)]);
+        // The later one may come first: then the earlier one was taken back meanwhile.
+        expect([
+          [204, 409],
+          [204, 204],
+        ]).toContainEqual(codes);
+        const merged = await subgraph.sql(`select id from member_merge where id = any($1) and state = 'MERGED'`, [
+          [first.mergeId, second.mergeId],
+        ]);
+        expect(merged).toHaveLength(1);
+      }
+    });
+
     test('rows follow to the survivor and go back, also one of the double’s that is heard of after the merge', async () => {
       const [ids, own, double, late] = [pair(), newId(), newId(), newId()];
       await tell('consent.given', own, given(ids.survivorId));

@@ -1,5 +1,6 @@
 import { type DataOf, type EventType, membersMerged, membersUnmerged, namedRecords } from '@union-graph/events';
 import type { EntityManager } from 'typeorm';
+import { lockByName } from '../database/lockByName.ts';
 import { preparedRows } from '../database/rows.ts';
 import type { SubgraphDefinition } from '../define.ts';
 import type { CloudEvent } from '../events/publish.ts';
@@ -41,20 +42,26 @@ export const memberMergeHandlers = ({ memberColumns = [] }: SubgraphDefinition):
 ];
 
 /**
- * Moves what one record has to another, and notes each row that moved. The second time, or after its reverse, nothing happens; nor where the record was
- * merged into another one since: then this merge was taken back, and the event of that comes behind it. Throws `INVALID_TRANSITION` while an
- * earlier merge of the record is not taken back here: its sender comes again.
+ * Moves what one record has to another, and notes each row that moved. The second time, or after its reverse, nothing happens; nor where a later merge of one of
+ * the two stands beside which this one cannot: then this merge was taken back, and the event of that comes behind it. Throws `INVALID_TRANSITION` while such an
+ * earlier merge is not taken back here: its sender comes again.
  */
 export async function mergeRows({ db, now }: Tx, tables: readonly MemberColumns[], merge: MergeIds): Promise<void> {
-  await lockAgainstEvents(db, [merge.duplicateId]);
-  const begun: { state: string }[] = await db.query(
-    `insert into member_merge (id, survivor_id, duplicate_id, state, changed_at)
-     select $1::uuid, $2::uuid, $3::uuid, case when exists (select from member_merge later
-       where later.duplicate_id = $3 and later.state = 'MERGED' and later.id > $1) then 'REVERTED' else 'MERGED' end, $4
-     on conflict on constraint member_merge_pk do nothing returning state`,
-    [merge.mergeId, merge.survivorId, merge.duplicateId, now],
+  const { mergeId, survivorId, duplicateId } = merge;
+  await lockAgainstEvents(db, [duplicateId]);
+  await lockByName(db, `merge of ${survivorId}`, `merge of ${duplicateId}`);
+  const begun: { state: string; waits: boolean }[] = await db.query(
+    `with other as (
+       select id from member_merge where state = 'MERGED' and id <> $1
+         and (duplicate_id in ($2, $3) or survivor_id = $3))
+     insert into member_merge (id, survivor_id, duplicate_id, state, changed_at)
+     select $1::uuid, $2::uuid, $3::uuid, case when exists (select from other where id > $1) then 'REVERTED' else 'MERGED' end, $4
+     on conflict on constraint member_merge_pk do nothing returning state, exists (select from other) as waits`,
+    [mergeId, survivorId, duplicateId, now],
   );
-  if (begun[0]?.state !== 'MERGED') return;
+  const [made] = begun;
+  if (made?.state !== 'MERGED') return;
+  if (made.waits) throw mergedElsewhere();
   for (const table of [CONSENTS, ...tables]) await move(db, table, merge);
 }
 
@@ -112,14 +119,18 @@ async function moveBack(db: EntityManager, { table, key = 'id', columns, list }:
   );
 }
 
-/** What the violated index means: one record is merged into one other at a time. */
-export const mergeConstraints = {
-  member_merge_once: () =>
-    new Refusal(
-      'INVALID_TRANSITION',
-      'The record is merged into another one here, and what takes that merge back has not come yet. Send this again after it.',
-    ),
-};
+/**
+ * A record is merged into one other at a time, none is merged into a record that was merged, and none that another was merged into is: what is known of records is
+ * told by events of several of them, so that a merge may come before the reverse of an earlier one.
+ */
+const mergedElsewhere = (): Refusal =>
+  new Refusal(
+    'INVALID_TRANSITION',
+    'One of the two records is part of another merge here, and what takes that one back has not come yet. Send this again after it.',
+  );
+
+/** What the violated index means. */
+export const mergeConstraints = { member_merge_once: mergedElsewhere };
 
 /** What became known of a record's consents after it was merged follows as well, and goes back with the merge. */
 export async function followMergedConsents(db: EntityManager, memberId: string): Promise<void> {
