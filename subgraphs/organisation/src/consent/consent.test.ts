@@ -5,7 +5,7 @@ import { organisation } from '../subgraph.ts';
 
 const FIELDS = '{ consent { id purpose scope separate givenAt withdrawnAt evidenceRef version member { id } } }';
 const GIVE = `mutation ($input: GiveConsentInput!) { giveConsent(input: $input) ${FIELDS} }`;
-const WITHDRAW = `mutation ($input: WithdrawConsentInput!) { withdrawConsent(input: $input) ${FIELDS} }`;
+const WITHDRAW = `mutation ($input: WithdrawConsentInput!) { withdrawConsent(input: $input) { alsoTakenBack { id withdrawnAt } ${FIELDS.slice(2)} }`;
 
 describe('consent', () => {
   let subgraph: TestSubgraph;
@@ -87,5 +87,45 @@ describe('consent', () => {
         data: expect.objectContaining({ memberId: id, purpose: 'DELIVERY', withdrawnAt: '2013-10-19T02:00:00.000Z' }),
       }),
     ]);
+  });
+
+  test('what is agreed to already is not agreed to twice, also of twenty at once; more of it is', async () => {
+    const { id } = await buildMember(subgraph.sql);
+    const codes = await Promise.all(
+      Array.from({ length: 20 }, () => subgraph.code(give(member(id), id, { scope: ['card', 'phone'] }))),
+    );
+    expect(codes.filter((code) => code === null)).toHaveLength(1);
+    expect(codes.filter((code) => code === 'DUPLICATE')).toHaveLength(19);
+    expect(await subgraph.code(give(member(id), id, { scope: ['phone'], separate: false }))).toBe('DUPLICATE');
+    expect(await subgraph.code(give(member(id), id, { scope: ['phone'], purpose: 'REPORTING' }))).toBeNull();
+    expect(await subgraph.code(give(member(id), id, { scope: ['phone', 'address'] }))).toBeNull();
+  });
+
+  test('a separate consent may follow one that was given together with others', async () => {
+    const { id } = await buildMember(subgraph.sql);
+    expect(await subgraph.code(give(member(id), id, { separate: false }))).toBeNull();
+    expect(await subgraph.code(give(member(id), id, { separate: true }))).toBeNull();
+  });
+
+  test('ORG-INV-8: taking one back ends every consent to the same use of the same data', async () => {
+    const { id } = await buildMember(subgraph.sql);
+    const consent = async (more: Record<string, unknown>) => (await buildConsent(subgraph.sql, id, more)).id as string;
+    const [taken, same, shared, other, elsewhere, earlier] = [
+      await consent({ scope: ['card', 'phone'] }),
+      await consent({ scope: ['card', 'phone'] }),
+      await consent({ scope: ['phone', 'address'] }),
+      await consent({ scope: ['address'] }),
+      await consent({ scope: ['phone'], purpose: 'REPORTING' }),
+      await consent({ scope: ['card'], withdrawn_at: '2013-10-18T09:00:00+08:00' }),
+    ];
+    const { data } = await withdraw(member(id), taken);
+    const ended = data.withdrawConsent.alsoTakenBack as { id: string; withdrawnAt: string }[];
+    expect(ended.map((each) => each.id).sort()).toEqual([same, shared].sort());
+    expect(ended.map(({ withdrawnAt }) => withdrawnAt)).toEqual(Array(2).fill('2013-10-19T02:00:00.000Z'));
+    const standing = await subgraph.sql('select id from consent where member_id = $1 and withdrawn_at is null', [id]);
+    expect(standing.map((row) => row.id).sort()).toEqual([other, elsewhere].sort());
+    for (const each of [same, shared])
+      expect(await eventsAbout(subgraph.sql, each)).toMatchObject([{ type: 'organisation.consent.withdrawn' }]);
+    expect(await eventsAbout(subgraph.sql, earlier)).toEqual([]);
   });
 });

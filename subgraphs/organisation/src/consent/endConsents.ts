@@ -13,6 +13,12 @@ export async function endConsentsOfDead(tx: Tx, memberId: string): Promise<void>
     order: { id: 'asc' },
     lock: { mode: 'pessimistic_write' },
   });
-  for (const consent of standing)
-    await tellConsent(tx, consentWithdrawn, await updateRow(tx.db, Consent, consent, { withdrawnAt: tx.now }));
+  for (const consent of standing) await endConsent(tx, consent);
+}
+
+/** Ends one consent and tells the other services. */
+export async function endConsent(tx: Tx, consent: Consent): Promise<Consent> {
+  const withdrawn = await updateRow(tx.db, Consent, consent, { withdrawnAt: tx.now });
+  await tellConsent(tx, consentWithdrawn, withdrawn);
+  return withdrawn;
 }
