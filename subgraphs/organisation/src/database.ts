@@ -61,6 +61,7 @@ import { GiveUnionsUp1773300050000 } from '../migrations/1773300050000-giveUnion
 import { KeepEarlierTerms1773300050001 } from '../migrations/1773300050001-keepEarlierTerms.ts';
 import { GiveTermsUp1773300050002 } from '../migrations/1773300050002-giveTermsUp.ts';
 import { KeepOriginOfDeath1773300050003 } from '../migrations/1773300050003-keepOriginOfDeath.ts';
+import { GiveAssignmentsUp1773300060000 } from '../migrations/1773300060000-giveAssignmentsUp.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -215,4 +216,5 @@ export const migrations = [
   KeepEarlierTerms1773300050001,
   GiveTermsUp1773300050002,
   KeepOriginOfDeath1773300050003,
+  GiveAssignmentsUp1773300060000,
 ];

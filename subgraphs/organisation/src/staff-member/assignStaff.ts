@@ -95,7 +95,7 @@ export async function assignStaff(tx: Tx, input: AssignStaffInput): Promise<{ as
   return { assignment, staff };
 }
 
-/** Ends an assignment with a day; one that has ended already, or will before that day, stays as it is. */
+/** Ends an assignment with a day; gives it up where it has not begun and no day is told. One that has ended already stays as it is. */
 export async function endAssignment(tx: Tx, input: EndAssignmentInput): Promise<{ assignment: StaffAssignment }> {
   const found = isId(input.assignmentId) ? await tx.db.findOneBy(StaffAssignment, { id: input.assignmentId }) : null;
   const staff =
@@ -112,25 +112,26 @@ export async function endAssignment(tx: Tx, input: EndAssignmentInput): Promise<
     employer: staff.employer,
     placePath: place.path,
   });
-  const to = input.to ?? civilDay(tx.now);
   refuseIf(staff.status === 'LEFT', 'INVALID_TRANSITION', `This person left on ${staff.leftAt}, and so did the assignment end.`, {
     field: 'status',
   });
+  const today = civilDay(tx.now);
+  refuseIf(assignment.to !== null && assignment.to < today, 'INVALID_TRANSITION', `The assignment ended on ${assignment.to}.`, {
+    field: 'status',
+  });
+  if (input.to == null && assignment.from > today) return { assignment: await giveUp(tx, assignment) };
+  const to = input.to ?? today;
   refuseIf(
-    assignment.to !== null && assignment.to < civilDay(tx.now),
-    'INVALID_TRANSITION',
-    `The assignment ended on ${assignment.to}.`,
-    {
-      field: 'status',
-    },
-  );
-  refuseIf(
-    to < assignment.from || to > addDays(civilDay(tx.now), ONE_YEAR),
+    to < assignment.from || to > addDays(today, ONE_YEAR),
     'BAD_USER_INPUT',
-    'The last day is not before the first, and within a year.',
-    {
-      field: 'to',
-    },
+    'The last day is not before the first, and within a year. To give up an assignment that has not begun, leave the last day out.',
+    { field: 'to' },
   );
   return { assignment: await updateRow(tx.db, StaffAssignment, assignment, { to }) };
+}
+
+/** Nobody served in it, so that nothing of it is kept but the record of the act. */
+async function giveUp({ db }: Tx, assignment: StaffAssignment): Promise<StaffAssignment> {
+  await db.delete(StaffAssignment, { id: assignment.id });
+  return assignment;
 }

@@ -23,7 +23,7 @@ export async function confirmStaff(tx: Tx, input: ConfirmStaffInput): Promise<{ 
 }
 
 /**
- * Ends somebody's work: assignments end the same day, those that had not begun are void, and no union has them as its chair any more. Contact points
+ * Ends somebody's work: assignments end the same day, those that had not begun are given up, and no union has them as its chair any more. Contact points
  * are handed over before. A term that has not begun is given up.
  */
 export async function endStaff(tx: Tx, input: EndStaffInput): Promise<{ staff: StaffMember }> {
@@ -32,6 +32,7 @@ export async function endStaff(tx: Tx, input: EndStaffInput): Promise<{ staff: S
     await rows(tx.db, sql`select from trade_union u where u.chair_id = ${input.staffId} order by u.id for update`);
   const staff = await getStaff(tx, input.staffId, input.expectedVersion);
   staffPolicy.authorise(tx.viewer, 'endStaff', { staffPath: staff.scopePath, employer: staff.employer });
+  refuseOwn(tx, staff.id, 'staffId');
   assertTransition(STAFF_TRANSITIONS, 'work', staff.status, 'LEFT');
   const leftAt = lastDayOf(staff, input.leftAt ?? null, civilDay(tx.now));
   await refuseLinked(tx, staff.id, leftAt);
@@ -63,10 +64,11 @@ export async function endWorkOfDead(tx: Tx, id: string, diedOn: string): Promise
   if (staff && staff.status !== 'LEFT') await endWork(tx, staff, diedOn < staff.hiredAt ? dayBefore(staff.hiredAt) : diedOn);
 }
 
-/** The person is locked, so no assignment is added meanwhile; one that had not begun keeps its first day alone. */
+/** The person is locked, so no assignment is added meanwhile. */
 async function endWork(tx: Tx, staff: StaffMember, leftAt: string): Promise<StaffMember> {
+  await tx.db.query('delete from staff_assignment where staff_member_id = $1 and from_day > $2::date', [staff.id, leftAt]);
   await tx.db.query(
-    `update staff_assignment set to_day = greatest(from_day, $2::date), version = version + 1
+    `update staff_assignment set to_day = $2::date, version = version + 1
      where staff_member_id = $1 and (to_day is null or to_day > $2::date)`,
     [staff.id, leftAt],
   );

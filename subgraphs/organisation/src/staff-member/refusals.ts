@@ -1,6 +1,6 @@
 import { refuseIf, type Tx } from '@union-graph/subgraph';
 
-/** Nobody takes themselves on, nor says that they did well on probation. `field` is the input that names the person. */
+/** Nobody takes themselves on, says that they did well on probation, or ends their own work. `field` is the input that names the person. */
 export const refuseOwn = ({ viewer }: Tx, personId: string | undefined, field: string): void =>
   refuseIf(
     personId !== undefined && viewer.personId === personId,

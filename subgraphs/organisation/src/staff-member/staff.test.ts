@@ -72,10 +72,8 @@ describe('staff (S-14, S-30)', () => {
       status: 'LEFT',
       leftAt: '2013-10-19',
       version: 3,
-      assignments: [
-        { from: '2013-11-01', to: '2013-11-01' },
-        { from: '2013-10-19', to: '2013-10-19' },
-      ],
+      // The other one had not begun.
+      assignments: [{ from: '2013-10-19', to: '2013-10-19' }],
     });
     for (const verb of ['confirmStaff', 'endStaff'])
       expect(await code(call(verb, FIELDS, { staffId: hired.id, expectedVersion: 3 }, ADMIN))).toBe('INVALID_TRANSITION');
@@ -151,9 +149,7 @@ describe('staff (S-14, S-30)', () => {
       for (const leftAt of ['2014-01-01', '2014-01-02', '2013-10-19'])
         expect((await end({ leftAt })).errors?.[0]?.message).toMatch(/^This person begins on 2014-01-02\. To give that up/);
       expect((await end()).data.endStaff.staff).toMatchObject({ status: 'LEFT', leftAt: '2014-01-01' });
-      expect(await subgraph.sql('select to_day::text from staff_assignment where staff_member_id = $1', [id])).toEqual([
-        { to_day: '2014-01-03' },
-      ]);
+      expect(await subgraph.sql('select from staff_assignment where staff_member_id = $1', [id])).toEqual([]);
       expect(await code(again(id, { hiredAt: '2013-10-10' }))).toBe('VALIDATION_FAILED');
       const { status, earlierTerms } = (await again(id, { hiredAt: '2013-10-11' })).data.hireStaff.staff;
       expect([status, earlierTerms.map(({ leftAt }: { leftAt: string }) => leftAt)]).toEqual(['PROBATION', ['2013-10-10']]);
@@ -212,6 +208,7 @@ describe('staff (S-14, S-30)', () => {
     expect((await hire({ memberId: self.id })).errors).toBeUndefined();
     const confirm = (staffId: unknown, viewer = ADMIN) => call('confirmStaff', FIELDS, { staffId, expectedVersion: 1 }, viewer);
     expect(await code(confirm(self.id, own))).toBe('SEPARATION_OF_DUTIES');
+    expect(await code(call('endStaff', FIELDS, { staffId: self.id, expectedVersion: 1 }, own))).toBe('SEPARATION_OF_DUTIES');
     expect(await code(confirm(self.id))).toBeNull();
     const young = await buildJointUnion(subgraph.sql, { name_zh: '新工会', approved_at: '2013-10-08' });
     expect((await hire({ unionId: young.id, hiredAt: '2013-10-07' })).errors?.[0]?.message).toContain('founded on 2013-10-08');
@@ -318,6 +315,16 @@ describe('staff (S-14, S-30)', () => {
     expect(await code(end(id, { expectedVersion: 2 }))).toBe('INVALID_TRANSITION');
     const another = (await assign(officer.id, { from: '2013-04-01' })).data.assignStaff.assignment;
     await expectOneOfTwenty(() => end(another.id), 'VERSION_CONFLICT');
+  });
+
+  test('an assignment that has not begun is given up; with a last day it is kept', async () => {
+    const officer = await buildStaff(subgraph.sql, union);
+    const { id } = (await assign(officer.id, { from: '2013-11-01' })).data.assignStaff.assignment;
+    expect((await end(id, { to: '2013-10-31' })).errors?.[0]?.message).toMatch(/has not begun, leave the last day out\.$/);
+    await expectReplay((more) => end(id, more), { to: '2013-11-02' });
+    expect(await code(end(id))).toBe('NOT_FOUND');
+    const next = (await assign(officer.id, { from: '2013-11-01' })).data.assignStaff.assignment;
+    expect((await end(next.id, { to: '2013-11-05' })).data.endAssignment.assignment).toMatchObject({ to: '2013-11-05' });
   });
 
   test('who leaves while others assign them serves nowhere afterwards', async () => {
