@@ -69,6 +69,17 @@ describe('FND-INV-9: cover runs exactly while the card is active in the plan per
       ['2013-03-01..2013-05-05 ENDED'],
     ],
     [
+      'cancelled by a merge while it was frozen, and frozen again when that was taken back',
+      [
+        event(3, 'activated', `2013-03-01${noon}`),
+        event(4, 'frozen', `2013-05-05${noon}`),
+        event(5, 'cancelled', `2013-06-01${noon}`),
+        event(6, 'moved', `2013-06-05${noon}`),
+        event(7, 'frozen', `2013-06-05${noon}`),
+      ],
+      ['2013-03-01..2013-05-05 SUSPENDED'],
+    ],
+    [
       'frozen on the last day',
       [event(3, 'activated', `2013-03-01${noon}`), event(4, 'frozen', `2013-12-31${noon}`)],
       ['2013-03-01..2013-12-31 SUSPENDED'],

@@ -54,16 +54,15 @@ interface End {
 }
 
 /**
- * How the span ends that an activation opened: by the next event; for good when the card is lost or cancelled before it is
- * active again.
+ * How the span ends that an activation opened: by the next event; for good when the card is lost or cancelled in the end, before it is
+ * active again. One that a merge cancelled while it was frozen is frozen again when the merge is taken back.
  */
 function endOf(later: readonly Event[]): End | null {
   const next = later[0];
   if (!next) return null;
   const again = later.findIndex(({ kind }) => kind === 'activated');
   const before = again === -1 ? later : later.slice(0, again);
-  const over = before.some(({ kind }) => kind === 'lost' || kind === 'cancelled');
-  return { day: civilDay(next.at), status: over ? 'ENDED' : 'SUSPENDED' };
+  return { day: civilDay(next.at), status: before.at(-1)?.kind === 'frozen' ? 'SUSPENDED' : 'ENDED' };
 }
 
 /** The same, and with the holder's death for good. */
