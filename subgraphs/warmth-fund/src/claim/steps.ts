@@ -1,4 +1,5 @@
 import { columns, getForUpdate, join, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { hasAnyDied } from '../member/hasAnyDied.ts';
 import { diedBefore } from '../member/identities.ts';
 import { BenefitRule } from '../mutual-aid/BenefitRule.ts';
 import { Coverage } from '../mutual-aid/Coverage.ts';
@@ -79,6 +80,8 @@ export async function checkLife(
   claimed: Pick<MutualAidClaim, 'memberId' | 'event' | 'eventAt'>,
   field = 'eventAt',
 ): Promise<void> {
+  // Locks the record: a day that is corrected at the same moment was seen, or is told after what the act writes.
+  await hasAnyDied(tx, [claimed.memberId]);
   await refuseAfterDeath(tx, claimed, field);
   await refuseUnrecordedDeath(tx, claimed, field);
 }

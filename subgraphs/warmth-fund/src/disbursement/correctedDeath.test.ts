@@ -1,7 +1,7 @@
 import { newId } from '@union-graph/subgraph';
 import { listenerTo, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { approver, bank, caseworker, deposit, faultsOfBooks } from '../../test/books.ts';
-import { buildPlan, claimStep, covered, fireInput, paper, tellDeath } from '../../test/claims.ts';
+import { buildPlan, claimStep, covered, fireInput, paper, type TestClaim, tellDeath } from '../../test/claims.ts';
 import { ask, type Payout, take, walk } from '../../test/payouts.ts';
 import { makeBatch } from '../../test/statements.ts';
 import { warmthFund } from '../subgraph.ts';
@@ -95,6 +95,63 @@ describe('an approved claim for a death whose day is corrected', () => {
       expect(after).toEqual([{ status: code === null ? 'SENT' : 'APPROVED', waits_for_heirs: true }]);
     }
     expect(await faultsOfBooks(subgraph)).toEqual([]);
+  });
+
+  describe('of an event before it, which the claimant asked for on 17 October', () => {
+    const ASKED = '2013-10-17T10:00:00+08:00';
+    const assessedClaim = async () => {
+      const { person, viewer } = await covered(subgraph);
+      const claim = await claimStep(subgraph, viewer, 'submitClaim', null, { ...fireInput(), memberId: person }, ASKED);
+      await tellDeath(subgraph, person, '2013-10-16');
+      return { person, claim: await claimStep(subgraph, caseworker, 'assessClaim', claim, { decision: 'ACCEPT' }) };
+    };
+    const lives = (person: string, aggregateversion = 3) =>
+      subgraph.send({
+        type: 'organisation.member.listed',
+        subject: person,
+        aggregateversion,
+        data: { unionId: null, scopePath: '/city/110105/', nameHash: 'a'.repeat(64), hasDied: false, diedOn: null },
+      });
+    const waits = async (id: string) =>
+      (await subgraph.sql('select waits_for_heirs from disbursement where source_id = $1', [id])).map(
+        (row) => row.waits_for_heirs,
+      );
+    const approve = (claim: TestClaim) => claimStep(subgraph, approver, 'approveClaim', claim, { decision: 'ACCEPT' });
+
+    test.each([false, true])(
+      'has its payout wait for heirs, as the account is the claimant’s own; the death was taken back in between: %s',
+      async (wasTakenBack) => {
+        const { person, claim } = await assessedClaim();
+        const { id } = await approve(claim);
+        expect(await waits(id)).toEqual([false]);
+        if (wasTakenBack) await lives(person);
+        await tellDeath(subgraph, person, '2013-10-18', 4);
+        expect(await waits(id)).toEqual([true]);
+        const refused = await take(subgraph, 'approve', await payoutOf(id));
+        expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'disbursementId' });
+        await walk(subgraph, await payoutOf(id), 'void');
+        const source = { subgraph: 'warmth-fund', typeName: 'MutualAidClaim', id };
+        const asked = await ask(subgraph, { idempotencyKey: newId(), source, accountMasked: '6228 **** 7777' });
+        await walk(subgraph, asked.data.requestDisbursement.disbursement, 'approve', 'send', 'settle');
+        expect(await faultsOfBooks(subgraph)).toEqual([]);
+      },
+    );
+
+    test('is paid to the claimant when the death is taken back', async () => {
+      const { person, claim } = await assessedClaim();
+      const { id } = await approve(claim);
+      await tellDeath(subgraph, person, '2013-10-18', 3);
+      await lives(person, 4);
+      expect(await waits(id)).toEqual([false]);
+    });
+
+    test('and approved at the same moment waits, too', async () => {
+      for (let round = 0; round < 8; round++) {
+        const { person, claim } = await assessedClaim();
+        const [{ id }] = await Promise.all([approve(claim), tellDeath(subgraph, person, '2013-10-18', 3)]);
+        expect(await waits(id)).toEqual([true]);
+      }
+    });
   });
 
   /** The newest payout of a claim. */
