@@ -100,6 +100,37 @@ describe('an applicant who has died', () => {
       expect(await go(mediator.viewer, 'signAgreement', { ...paper, signedOn: day(-1) })).toBe('AGREED');
     });
 
+    test('who has a claim after them asks for a payment order or enforcement by the centre, and not while they live', async () => {
+      const { id, applicant, mediator, respondent, centre, go } = await build('BREACHED', { terms: [864000] });
+      for (const viewer of [centre, mediator.viewer])
+        expect(await go(viewer, 'applyPaymentOrder')).toMatchObject({ code: 'FORBIDDEN' });
+      await die(applicant);
+      for (const viewer of [applicant, respondent]) expect(await go(viewer, 'applyPaymentOrder')).not.toBe('PAYMENT_ORDER');
+      expect(await go(centre, 'applyEnforcement')).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'P13' });
+      expect(await go(centre, 'applyPaymentOrder')).toBe('PAYMENT_ORDER');
+      await live(applicant);
+      await subgraph.sql(`update mediation_case set status = 'BREACHED' where id = $1`, [id]);
+      expect(await go(centre, 'applyPaymentOrder')).toMatchObject({ code: 'FORBIDDEN' });
+      expect(await go(applicant, 'applyPaymentOrder')).toBe('PAYMENT_ORDER');
+    });
+
+    test('who has a claim after them withdraws from arbitration by the centre, which has their written word', async () => {
+      const { applicant, centre, go } = await build('TO_ARBITRATION');
+      expect(await go(centre, 'withdrawCase')).toMatchObject({ code: 'FORBIDDEN' });
+      await die(applicant);
+      expect(await go(centre, 'withdrawCase')).toMatchObject({ code: 'VALIDATION_FAILED', field: 'paperRef' });
+      expect(await go(centre, 'withdrawCase', { paperRef: '近亲属声明第1页' })).toBe('WITHDRAWN');
+    });
+
+    test('where the others have died, too, one word withdraws for all', async () => {
+      const { applicant, second, third, centre, read, go } = await three('TO_ARBITRATION', { accepted_at: day(-3) });
+      for (const viewer of [applicant, second.viewer]) await die(viewer);
+      expect(await go(centre, 'withdrawCase', { paperRef: '声明' })).toMatchObject({ code: 'FORBIDDEN' });
+      await die(third.viewer);
+      expect(await go(centre, 'withdrawCase', { paperRef: '声明' })).toBe('WITHDRAWN');
+      expect(ways(await read())).toEqual(['WITHDRAWN', 'WITHDRAWN', 'WITHDRAWN']);
+    });
+
     test('a payment that is owed is recorded as before, and the case is over with the last one', async () => {
       const { applicant, mediator, itemIds, read, go } = await build('EFFECTIVE', { terms: [864000] });
       await die(applicant);

@@ -36,6 +36,8 @@ export const ALLOWED_IN = {
   reportBreach: ['EFFECTIVE', 'CONFIRMED', 'BREACHED'],
   applyPaymentOrder: ['BREACHED'],
   applyEnforcement: ['BREACHED'],
+  orderAfterDeath: ['BREACHED'],
+  enforceAfterDeath: ['BREACHED'],
   declareFailure: ['IN_MEDIATION', 'AGREED'],
   endAfterDeath: ['RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED'],
   referToArbitration: ['FAILED', 'NOT_ACCEPTED', 'REFUSED', 'BREACHED', 'PAYMENT_ORDER'],
@@ -80,13 +82,28 @@ export const ALLOWED_IN = {
     'LITIGATION',
   ],
   withdrawCase: ['DRAFT', 'RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED', 'TO_ARBITRATION'],
+  withdrawAfterDeath: ['DRAFT', 'RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED', 'TO_ARBITRATION'],
 } as const satisfies Readonly<Record<string, readonly CaseStatus[]>>;
 
 export type CaseVerb = keyof typeof ALLOWED_IN;
 
-/** The mutation by which something is done: each has its own name, but the end of a mediation in which all who asked have died. */
-export const mutationOf = (verb: CaseVerb): Exclude<CaseVerb, 'endAfterDeath'> =>
-  verb === 'endAfterDeath' ? 'declareFailure' : verb;
+/** What of the mutations of those who ask others do, too, once all of them have died. */
+export const AFTER_DEATH = {
+  declareFailure: 'endAfterDeath',
+  applyPaymentOrder: 'orderAfterDeath',
+  applyEnforcement: 'enforceAfterDeath',
+  withdrawCase: 'withdrawAfterDeath',
+} as const satisfies Partial<Record<CaseVerb, CaseVerb>>;
+
+/** A mutation of those who ask that others do, too, once all of them have died. */
+export type OfApplicants = keyof typeof AFTER_DEATH;
+type AfterDeath = (typeof AFTER_DEATH)[OfApplicants];
+
+/** The mutation by which something is done: each has its own name, but what is done once all who asked have died. */
+export function mutationOf(verb: CaseVerb): Exclude<CaseVerb, AfterDeath> {
+  const [ofApplicants] = Object.entries(AFTER_DEATH).find(([, after]) => after === verb) ?? [verb];
+  return ofApplicants as Exclude<CaseVerb, AfterDeath>;
+}
 
 /** Throws `INVALID_TRANSITION` unless the mutation is allowed in the state. */
 export function assertCaseAllows(verb: CaseVerb, status: CaseStatus): void {

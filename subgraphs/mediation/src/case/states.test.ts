@@ -74,6 +74,8 @@ const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
   applyEnforcement: { BREACHED: 'VALIDATION_FAILED' },
   declareFailure: { IN_MEDIATION: 'FAILED', AGREED: 'FAILED' },
   endAfterDeath: { RECEIVED: 'FAILED', ACCEPTED: 'FAILED', ASSIGNED: 'FAILED', IN_MEDIATION: 'FAILED', AGREED: 'FAILED' },
+  orderAfterDeath: { BREACHED: 'PAYMENT_ORDER' },
+  enforceAfterDeath: { BREACHED: 'VALIDATION_FAILED' },
   referToArbitration: Object.fromEntries(
     ['FAILED', 'NOT_ACCEPTED', 'REFUSED', 'BREACHED', 'PAYMENT_ORDER'].map((state) => [state, 'TO_ARBITRATION']),
   ),
@@ -93,6 +95,9 @@ const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
     AGREED: 'WITHDRAWN',
     TO_ARBITRATION: 'WITHDRAWN',
   },
+  withdrawAfterDeath: Object.fromEntries(
+    ['RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED', 'TO_ARBITRATION'].map((state) => [state, 'WITHDRAWN']),
+  ),
 };
 
 const OF_DELEGATES: readonly CaseVerb[] = ['recordConfirmation', 'recordAward', 'recordJudgment'];
@@ -146,6 +151,9 @@ describe('every mutation in every state', () => {
     applyEnforcement: [c.applicant, {}],
     declareFailure: [c.applicant, { reason: '分歧较大' }],
     endAfterDeath: [c.centre, { reason: '申请人死亡' }],
+    orderAfterDeath: [c.centre, {}],
+    enforceAfterDeath: [c.centre, {}],
+    withdrawAfterDeath: [c.centre, { paperRef: '近亲属声明' }],
     referToArbitration: [c.applicant, {}],
     grantLegalAid: [c.centre, { memberId: c.applicant.personId, lawyerId: lawyer.id, scope: 'CONSULTATION' }],
     referToParty: [c.centre, { to: 'JUSTICE', reason: '请协助' }],
@@ -159,7 +167,7 @@ describe('every mutation in every state', () => {
     for (const state of STATES) {
       const built = await buildCase(subgraph, state, { orgId, mediator: await buildMediator(subgraph, orgId) });
       const [who, input] = calls(built)[verb];
-      if (verb === 'endAfterDeath')
+      if (mutationOf(verb) !== verb)
         await subgraph.sql('update case_party set died_on = $2 where id = $1', [built.partyIds.applicant, day(-1)]);
       const mutation = mutationOf(verb);
       const answer = await act(subgraph, who, mutation, { caseId: built.id, expectedVersion: 1, ...input });

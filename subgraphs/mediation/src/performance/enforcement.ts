@@ -1,12 +1,13 @@
 import { refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
-import { moveCase, takeCase } from '../case/change.ts';
+import { moveCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import { takeOfApplicants } from '../case/takeOfApplicants.ts';
 import type { ApplyEnforcementInput, ApplyPaymentOrderInput, ClaimKind } from '../schema.gen.ts';
 import { notOrderable } from './rules.ts';
 
 /** Asks a court for a payment order; only for what P11 art. 16 names. */
 export async function applyPaymentOrder(tx: Tx, input: ApplyPaymentOrderInput): Promise<{ case: MediationCase }> {
-  const row = await takeCase(tx, input, 'applyPaymentOrder');
+  const { row } = await takeOfApplicants(tx, input, 'applyPaymentOrder');
   const unpaid = await rows<{ kind: ClaimKind }>(
     tx.db,
     sql`select distinct c.kind from performance_item i
@@ -28,7 +29,7 @@ export async function applyPaymentOrder(tx: Tx, input: ApplyPaymentOrderInput): 
 
 /** Asks a court for enforcement; only of a confirmed agreement. */
 export async function applyEnforcement(tx: Tx, input: ApplyEnforcementInput): Promise<{ case: MediationCase }> {
-  const row = await takeCase(tx, input, 'applyEnforcement');
+  const { row } = await takeOfApplicants(tx, input, 'applyEnforcement');
   const confirmed = await rows(tx.db, sql`select from confirmation c where c.case_id = ${row.id} and c.result = 'CONFIRMED'`);
   refuseIf(
     confirmed.length === 0,

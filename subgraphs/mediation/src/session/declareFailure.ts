@@ -1,10 +1,10 @@
 import { checkedText, refuseIf, type Tx } from '@union-graph/subgraph';
 import { endUnagreed } from '../agreement/endUnagreed.ts';
 import { leaveCase } from '../application/leaveCase.ts';
-import { applicantsOf, elected, haveAllDied } from '../case/applicants.ts';
-import { takeCase, visibleCase } from '../case/change.ts';
+import { applicantsOf, elected } from '../case/applicants.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { isApplicant } from '../case/scope.ts';
+import { takeOfApplicants } from '../case/takeOfApplicants.ts';
 import type { DeclareFailureInput } from '../schema.gen.ts';
 
 /**
@@ -13,9 +13,7 @@ import type { DeclareFailureInput } from '../schema.gen.ts';
  * ends it, too, from receipt on: nobody asks for anything in it any more, and their close relatives may go to arbitration (P11 art. 25).
  */
 export async function declareFailure(tx: Tx, input: DeclareFailureInput): Promise<{ case: MediationCase }> {
-  const { id } = await visibleCase(tx, input.caseId);
-  const verb = haveAllDied(await applicantsOf(tx.db, id)) ? 'endAfterDeath' : 'declareFailure';
-  const row = await takeCase(tx, input, verb);
+  const { row } = await takeOfApplicants(tx, input, 'declareFailure');
   const reason = checkedText(input.reason, 'reason', 1_000);
   refuseIf(
     row.status === 'AGREED' && row.signedAt !== null,
