@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { memberNameHash, newId } from '@union-graph/subgraph';
 import { insert, knownMember, member, type TestSubgraph } from '@union-graph/testing';
-import { act, type BuiltCase, TODAY } from './build.ts';
+import { act, type BuiltCase, day, TODAY } from './build.ts';
 
 export interface OtherApplicant {
   readonly partyId: string;
@@ -37,13 +37,25 @@ export function inTurn(subgraph: TestSubgraph, caseId: string, now = TODAY) {
   };
 }
 
-/** What the records of the dead are told at, one after another. */
-let version = 10;
+/** Tells of a person's death, as organisation does: yesterday's unless a day is given. */
+export const tellDeath = (subgraph: TestSubgraph, person: Person, diedOn = day(-1)): Promise<void> =>
+  tellLife(subgraph, person, { hasDied: true, diedOn });
 
-/** Tells what a person's record says of their life, as organisation does. */
-export async function tellLife(subgraph: TestSubgraph, { personId }: Viewer, life: object): Promise<void> {
-  version += 1;
-  const data = { unionId: null, scopePath: '/city/110105/', nameHash: memberNameHash(String(personId), '李工友'), ...life };
-  const event = { type: 'organisation.member.listed', subject: String(personId), aggregateversion: version, data };
-  expect(await subgraph.send(event)).toBe(204);
+/** Tells that a person lives, whose death was taken back. */
+export const tellAlive = (subgraph: TestSubgraph, person: Person): Promise<void> =>
+  tellLife(subgraph, person, { hasDied: false, diedOn: null });
+
+type Person = Pick<Viewer, 'personId'>;
+
+/** The record keeps its name and its place, and is told of at the next version. */
+async function tellLife(subgraph: TestSubgraph, { personId }: Person, life: object): Promise<void> {
+  const subject = String(personId);
+  const [known] = await subgraph.sql<{ nameHash: string | null; scopePath: string | null; version: number }>(
+    'select name_hash as "nameHash", scope_path as "scopePath", seen_version as version from known_member where member_id = $1',
+    [subject],
+  );
+  const place = known?.scopePath ?? '/city/110105/';
+  const data = { unionId: null, scopePath: place, nameHash: known?.nameHash ?? memberNameHash(subject, '李工友'), ...life };
+  const aggregateversion = (known?.version ?? 0) + 1;
+  expect(await subgraph.send({ type: 'organisation.member.listed', subject, aggregateversion, data })).toBe(204);
 }

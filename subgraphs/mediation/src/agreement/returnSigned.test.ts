@@ -1,14 +1,12 @@
 import type { Viewer } from '@union-graph/identity';
-import { memberNameHash, newId } from '@union-graph/subgraph';
+import { newId } from '@union-graph/subgraph';
 import { insert, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { inTurn, joinCase } from '../../test/applicants.ts';
+import { inTurn, joinCase, tellDeath } from '../../test/applicants.ts';
 import { buildCase, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const READ =
   '{ applicants { id leftAs signedOn } agreement { totalFen signedByApplicantOn signedByRespondentAt } performance { amountFen } }';
-/** What the records of the dead are told at, one after another. */
-let version = 10;
 
 describe('an applicant beside others who signed the paper before their death (P11 art. 7, 14)', () => {
   let subgraph: TestSubgraph;
@@ -17,13 +15,7 @@ describe('an applicant beside others who signed the paper before their death (P1
   });
   afterAll(() => subgraph.stop());
 
-  const die = async ({ personId }: Viewer, diedOn = day(-1)) => {
-    version += 1;
-    const life = { nameHash: memberNameHash(String(personId), '李工友'), hasDied: true, diedOn };
-    const data = { unionId: null, scopePath: '/city/110105/', ...life };
-    const event = { type: 'organisation.member.listed', subject: String(personId), aggregateversion: version, data };
-    expect(await subgraph.send(event)).toBe(204);
-  };
+  const die = (viewer: Viewer, diedOn?: string) => tellDeath(subgraph, viewer, diedOn);
 
   const three = async () => {
     const built = await buildCase(subgraph, 'AGREED');

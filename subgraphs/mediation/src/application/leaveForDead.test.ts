@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { inTurn, joinCase, tellLife } from '../../test/applicants.ts';
+import { inTurn, joinCase, tellAlive, tellDeath } from '../../test/applicants.ts';
 import { at, type BuiltCase, buildCase, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -13,8 +13,8 @@ describe('an applicant who has died', () => {
   });
   afterAll(() => subgraph.stop());
 
-  const die = (viewer: Viewer, diedOn = day(-1)) => tellLife(subgraph, viewer, { hasDied: true, diedOn });
-  const live = (viewer: Viewer) => tellLife(subgraph, viewer, { hasDied: false, diedOn: null });
+  const die = (viewer: Viewer, diedOn?: string) => tellDeath(subgraph, viewer, diedOn);
+  const live = (viewer: Viewer) => tellAlive(subgraph, viewer);
 
   const build = async (status: string, shape = {}) => {
     const built = await buildCase(subgraph, status, shape);

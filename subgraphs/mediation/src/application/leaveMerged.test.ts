@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { knownMember, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { inTurn, joinCase, tellLife } from '../../test/applicants.ts';
+import { inTurn, joinCase, tellAlive, tellDeath } from '../../test/applicants.ts';
 import { buildCase, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -12,8 +12,8 @@ describe('an applicant whose record is merged into that of somebody who has died
   });
   afterAll(() => subgraph.stop());
 
-  const die = (viewer: Viewer, diedOn = day(-1)) => tellLife(subgraph, viewer, { hasDied: true, diedOn });
-  const live = (viewer: Viewer) => tellLife(subgraph, viewer, { hasDied: false, diedOn: null });
+  const die = (viewer: Viewer, diedOn?: string) => tellDeath(subgraph, viewer, diedOn);
+  const live = (viewer: Viewer) => tellAlive(subgraph, viewer);
   const build = async () => {
     const built = await buildCase(subgraph, 'IN_MEDIATION');
     const read = async () =>

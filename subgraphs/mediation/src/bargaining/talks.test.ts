@@ -1,5 +1,6 @@
 import { memberNameHash, newId } from '@union-graph/subgraph';
 import { caller, knownMember, listed, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { tellAlive, tellDeath } from '../../test/applicants.ts';
 import { type Built, buildEmployer, buildInstructor, buildRound, buildSides, TERM, threeOf } from '../../test/bargaining.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -133,11 +134,9 @@ describe('the talks of a round of bargaining (2.2.3)', () => {
       await knownMember(subgraph.sql, elsewhere, memberNameHash(elsewhere, '何涛'), '/city/110106/');
       for (const name of ['何涛', '孙涛'])
         expect(await ruleOf(setting(rep(name, { personId: elsewhere })))).toEqual(['NOT_FOUND', undefined, 'personId']);
-      const live = (hasDied: boolean) =>
-        subgraph.sql('update known_member set has_died = $2 where member_id = $1', [worker, hasDied]);
-      await live(true);
+      await tellDeath(subgraph, { personId: worker });
       expect(await ruleOf(setting(rep('何涛', { personId: worker })))).toEqual(['VALIDATION_FAILED', undefined, 'personId']);
-      await live(false);
+      await tellAlive(subgraph, { personId: worker });
       expect(await code(setting(rep('何涛', { personId: worker })))).toBeNull();
       const employer = built.employers[0]?.viewer as never;
       const later = { ...built, version: built.version + 1 };

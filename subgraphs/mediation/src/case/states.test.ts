@@ -1,5 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { tellDeath } from '../../test/applicants.ts';
 import {
   act,
   at,
@@ -167,8 +168,7 @@ describe('every mutation in every state', () => {
     for (const state of STATES) {
       const built = await buildCase(subgraph, state, { orgId, mediator: await buildMediator(subgraph, orgId) });
       const [who, input] = calls(built)[verb];
-      if (mutationOf(verb) !== verb)
-        await subgraph.sql('update case_party set died_on = $2 where id = $1', [built.partyIds.applicant, day(-1)]);
+      if (mutationOf(verb) !== verb) await tellDeath(subgraph, built.applicant);
       const mutation = mutationOf(verb);
       const answer = await act(subgraph, who, mutation, { caseId: built.id, expectedVersion: 1, ...input });
       found[state] = answer.errors?.[0]?.extensions.code ?? answer.data[mutation].case.status;
