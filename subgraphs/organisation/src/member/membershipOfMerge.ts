@@ -48,8 +48,9 @@ const deathOf = ({ membershipStatus, diedOn }: Member, survivor: Member, mergeId
     : {};
 
 /**
- * Gives both records the memberships they had; `ofSurvivor` is what a death that came by the merge is taken back to, null where there is none to take back. A membership that moved and has changed since stays where it is, and one in a
- * union that is no more ends; the duplicate then comes back without one, to the district of residence.
+ * Gives both records the memberships they had; `ofSurvivor` is what a death that came by the merge is taken back to, null where there is none to take back. A
+ * membership that moved goes back as it is now: a transfer, a retention or an end since is of that membership. One in a union that is no more ends; the
+ * duplicate then comes back without one, to the district of residence. Cards that no membership carries any more are blocked.
  */
 export async function moveMembershipBack(
   tx: Tx,
@@ -57,28 +58,37 @@ export async function moveMembershipBack(
   before: Readonly<Record<'survivor' | 'duplicate', MembershipBefore>> & { readonly ofSurvivor: MembershipBefore | null },
 ): Promise<[Member, Member]> {
   const moved = before.duplicate.unionId !== null && before.survivor.unionId === null;
-  const isAsMoved =
-    survivor.unionId === before.duplicate.unionId && survivor.membershipStatus === before.duplicate.membershipStatus;
-  const goesBack = moved && isAsMoved;
-  const hadNumber = goesBack && before.survivor.memberNo === null;
+  const goesBack = moved && survivor.membershipStatus !== 'DECEASED' ? carriedBack(survivor, duplicate) : before.duplicate;
+  const number = moved && before.survivor.memberNo === null ? before.duplicate.memberNo : null;
   const one = await changeMember(
     tx,
     survivor,
-    goesBack ? { ...changesOf(before.survivor), ...(hadNumber ? { memberNo: null } : {}) } : aliveAs(before.ofSurvivor),
+    moved
+      ? { ...changesOf(before.survivor), ...deathSince(survivor), ...(number === null ? {} : { memberNo: null }) }
+      : aliveAs(before.ofSurvivor),
   );
-  if (goesBack) await leave(tx, survivor, one);
-  const place = await placeOf(tx, before.duplicate);
-  const isBack = (!moved || goesBack) && place !== null;
+  if (moved && survivor.unionId !== null) await leave(tx, survivor, one);
+  const place = await placeOf(tx, goesBack);
   const other = await changeMember(
     tx,
     duplicate,
-    isBack
-      ? { ...changesOf(before.duplicate), scopePath: place, ...(hadNumber ? { memberNo: before.duplicate.memberNo } : {}) }
-      : { ...GONE, scopePath: homePath(duplicate.districtCode) },
+    place === null
+      ? { ...GONE, scopePath: homePath(duplicate.districtCode) }
+      : { ...changesOf(goesBack), scopePath: place, ...(number === null ? {} : { memberNo: number }) },
   );
   if (other.unionId !== null) await join(tx, other);
   return [one, other];
 }
+
+/** The survivor's membership as the duplicate's: of one that has ended, the place is where its own person lives. */
+const carriedBack = (survivor: Member, { districtCode }: Member): MembershipBefore => ({
+  ...membershipOf(survivor),
+  ...(survivor.unionId === null ? { scopePath: homePath(districtCode) } : {}),
+});
+
+/** A death that was told of the survivor since the merge is the survivor's. */
+const deathSince = ({ membershipStatus, diedOn, deathMergeId }: Member): Partial<Member> =>
+  membershipStatus === 'DECEASED' ? { membershipStatus, diedOn, deathMergeId } : {};
 
 const aliveAs = (before: MembershipBefore | null): Partial<Member> =>
   before ? { membershipStatus: before.membershipStatus, diedOn: null, deathMergeId: null } : {};

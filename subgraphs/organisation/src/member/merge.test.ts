@@ -255,18 +255,6 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
     expect(await record(double.id)).toMatchObject({ union_id: moving.id, scope_path: `${street.scope_path}${moving.id}/` });
   });
 
-  test('a membership that moved and changed since stays; the double comes back without one', async () => {
-    const survivor = await buildWorker(subgraph.sql);
-    const double = await buildMember(subgraph.sql, { union });
-    const { id } = await merged(survivor.id, double.id);
-    const leave = 'mutation ($input: LeaveUnionInput!) { leaveUnion(input: $input) { member { membershipStatus } } }';
-    await subgraph.ask(ADMIN, leave, { input: { idempotencyKey: key(), expectedVersion: 2, memberId: double.id } });
-    expect(await record(survivor.id)).toMatchObject({ membership_status: 'LEFT' });
-    expect(await subgraph.code(unmerge(id))).toBeNull();
-    expect(await record(survivor.id)).toMatchObject({ membership_status: 'LEFT' });
-    expect(await record(double.id)).toMatchObject({ membership_status: 'NONE', scope_path: '/city/110105/' });
-  });
-
   test('what is told of a record while it is merged is the survivor’s', async () => {
     const pairs = Array.from({ length: 20 }, () => ({ mergeId: newId(), survivorId: newId(), duplicateId: newId() }));
     const booked = { facilityId: newId(), scopePath: '/city/110105/', priceFen: '100' };

@@ -12,6 +12,7 @@ import {
   unmergeRows,
   updateRow,
 } from '@union-graph/subgraph';
+import { blockCards } from '../card/blockCards.ts';
 import type { UnmergeMembersInput } from '../schema.gen.ts';
 import { cardsOf, restoreCards, tellMoved } from './cardsOfMerge.ts';
 import { memberColumns } from './columns.ts';
@@ -19,12 +20,12 @@ import { Member } from './Member.ts';
 import { MemberMerge } from './MemberMerge.ts';
 import { moveMembershipBack } from './membershipOfMerge.ts';
 import { memberPolicy } from './policy.ts';
-import { isErased } from './rules.ts';
+import { carriesCard, isErased } from './rules.ts';
 import { seesMember } from './scope.ts';
 
 /**
- * Takes a merge back within thirty days (C-16): rows, membership and cards are each record's own again, as far as nothing came
- * between. What came to the survivor since stays with it.
+ * Takes a merge back within thirty days (C-16): rows, membership and cards are each record's own again. What came to the survivor since stays with it, but for
+ * what was done to a membership that goes back.
  */
 export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promise<{ merge: MemberMerge }> {
   const { mergeId, expectedVersion } = input;
@@ -65,9 +66,11 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
     ofSurvivor: origin?.survivorBefore ?? null,
   };
   const [kept, back] = await moveMembershipBack(tx, [survivor, duplicate], before);
+  await giveTransfersBack(tx, merge);
   await tellMoved(tx, await cardsOf(tx, back.id), back);
   await restoreCards(tx, [back, kept], merge.cardsBefore);
   if (origin && origin.id !== merge.id) await restoreCards(tx, [kept], origin.cardsBefore);
+  for (const member of [back, kept]) if (!carriesCard(member.membershipStatus)) await blockCards(tx, member);
   const reverted = await updateRow(tx.db, MemberMerge, merge, {
     status: 'REVERTED',
     revertedById: tx.viewer.personId as string,
@@ -75,6 +78,18 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
     revertReason: reason,
   });
   return { merge: reverted };
+}
+
+/** Transfers of a membership that moved by the merge follow it: the survivor had none of its own that could be transferred. */
+async function giveTransfersBack(
+  { db }: Tx,
+  { survivorId, duplicateId, survivorBefore, duplicateBefore, mergedAt }: MemberMerge,
+) {
+  if (survivorBefore.unionId !== null || duplicateBefore.unionId === null) return;
+  await db.query(
+    'update membership_transfer set member_id = $2, version = version + 1 where member_id = $1 and requested_at >= $3',
+    [survivorId, duplicateId, mergedAt],
+  );
 }
 
 /**
