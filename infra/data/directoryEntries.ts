@@ -44,11 +44,18 @@ export const enterpriseEntry = (row: { id: unknown; districtCode: string; nameZh
   });
 
 /** What other services know of a worker's record. */
-export const knownMember = (row: { id: unknown; name_zh: unknown; scope_path: unknown; membership_status?: unknown }) => ({
+export const knownMember = (row: {
+  id: unknown;
+  name_zh: unknown;
+  scope_path: unknown;
+  membership_status?: unknown;
+  died_on?: unknown;
+}) => ({
   member_id: row.id,
   name_hash: memberNameHash(String(row.id), String(row.name_zh)),
   scope_path: row.scope_path,
   has_died: row.membership_status === 'DECEASED',
+  died_on: row.died_on ?? null,
   seen_version: 0,
 });
 

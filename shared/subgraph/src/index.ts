@@ -54,7 +54,9 @@ export { KnownMember } from './directory/KnownMember.ts';
 export {
   hasAnyDiedOf,
   hasDiedOf,
+  knownMemberDayMigration,
   knownMemberLifeMigration,
+  memberPlaceDayMigration,
   memberPlaceLifeMigration,
   onDeath,
   onLife,

@@ -4,6 +4,7 @@ import {
   directoryMigration,
   followsMovesMigration,
   KnownMember,
+  knownMemberDayMigration,
   knownMemberLifeMigration,
   knownMemberMigration,
   knownMemberPlaceMigration,
@@ -224,4 +225,5 @@ export const migrations = [
   LeaveByDeath1773300050000,
   DateSignatures1773300060000,
   ReturnSigned1773300060001,
+  knownMemberDayMigration(),
 ];

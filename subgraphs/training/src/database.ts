@@ -3,6 +3,7 @@ import {
   directoryBeginningMigration,
   directoryMigration,
   followsMovesMigration,
+  memberPlaceDayMigration,
   memberPlaceLifeMigration,
   movedUnionMigration,
 } from '@union-graph/subgraph';
@@ -223,4 +224,5 @@ export const migrations = [
   ReleaseConversionsOfDead1773100000002,
   CreateEndedUnion1773300020000,
   FreeWithdrawnNumber1773500000000,
+  memberPlaceDayMigration(),
 ];

@@ -3,6 +3,7 @@ import {
   directoryBeginningMigration,
   directoryMigration,
   followsMovesMigration,
+  memberPlaceDayMigration,
   memberPlaceLifeMigration,
   movedUnionMigration,
 } from '@union-graph/subgraph';
@@ -165,4 +166,5 @@ export const migrations = [
   KeepVacancies1773400000001,
   followsMovesMigration('venues_app', 1773400000002, ['fitness_group.vacant_path']),
   KeepHeirsOfUnions1773400000003,
+  memberPlaceDayMigration(),
 ];

@@ -4,6 +4,7 @@ import {
   directoryMigration,
   followsMovesMigration,
   KnownMember,
+  knownMemberDayMigration,
   knownMemberLifeMigration,
   knownMemberMigration,
   knownMemberPlaceMigration,
@@ -245,4 +246,5 @@ export const migrations = [
   TakeDeathsBack1773600000001,
   HoldClaimsAgainstRecord1773700000000,
   ShortenDoubledFiles1773700000001,
+  knownMemberDayMigration(),
 ];

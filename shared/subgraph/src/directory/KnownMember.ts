@@ -18,6 +18,10 @@ export class KnownMember {
   @Column('boolean', { name: 'has_died', default: false })
   hasDied!: boolean;
 
+  /** The day of death; null for the living, and where it is not known. */
+  @Column('date', { name: 'died_on', nullable: true })
+  diedOn!: string | null;
+
   /** The version of the record that was last told of. */
   @Column('int', { name: 'seen_version' })
   seenVersion!: number;

@@ -32,9 +32,35 @@ export const knownMemberLifeMigration = (): (new () => MigrationInterface) =>
 export const memberPlaceLifeMigration = (): (new () => MigrationInterface) =>
   addLife('member_place', 'MemberPlaceLives1773000000138');
 
-/** What a record that was listed tells of the person's life, as columns to keep; an older organisation does not tell of deaths. */
-export const toldLife = ({ hasDied }: DataOf<typeof memberListed>): { readonly hasDied?: boolean } =>
-  hasDied == null ? {} : { hasDied };
+const addDay = (table: RecordTable, name: string) =>
+  class MemberDays implements MigrationInterface {
+    name = name;
+
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query(`alter table ${table} add column died_on date`);
+    }
+
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query(`alter table ${table} drop column died_on`);
+    }
+  };
+
+/** Adds the day on which a worker died to `known_member`: rows that a merge brings or gives back later are held against it. */
+export const knownMemberDayMigration = (): (new () => MigrationInterface) =>
+  addDay('known_member', 'KnownMemberDays1773800000000');
+
+/** The same for `member_place`. */
+export const memberPlaceDayMigration = (): (new () => MigrationInterface) =>
+  addDay('member_place', 'MemberPlaceDays1773800000000');
+
+interface ToldLife {
+  readonly hasDied?: boolean;
+  readonly diedOn?: string | null;
+}
+
+/** What a record that was listed tells of the person's life, as columns to keep; an older organisation does not tell of deaths, or of their days. */
+export const toldLife = ({ hasDied, diedOn }: DataOf<typeof memberListed>): ToldLife =>
+  hasDied == null ? {} : { hasDied, ...(diedOn === undefined ? {} : { diedOn }) };
 
 /**
  * Whether one of some persons has died, by what the table keeps. What is told of a record that was merged is of no life: its person lives or has died as
@@ -112,7 +138,9 @@ export const onDeath = (table: RecordTable, run: EndOpen): readonly EventHandler
  */
 export const onRowsOfDead = (table: RecordTable, run: EndOpen): readonly EventHandler[] =>
   onRowsMoved(async (tx, personId, diedOn) => {
-    if (await isKnownDead(tx, table, personId)) await endOfEach(tx, personId, diedOn, run);
+    const known = await findLife(tx, table, personId);
+    // The record's own word may be newer than the merge, or what takes it back.
+    if (known?.hasDied) await endOfEach(tx, personId, known.diedOn ?? diedOn, run);
   });
 
 async function endOfEach(tx: Tx, personId: string, diedOn: string | null | undefined, run: EndOpen): Promise<void> {
@@ -144,7 +172,7 @@ export const onLife = (table: RecordTable, { refersToDeath, run }: Living): read
       if (data.hasDied === false) await resume(tx, subject, sql`not ${toldLater(table, subject, aggregateversion)}`);
     }),
     ...onRowsMoved(async (tx, personId) => {
-      if (!(await isKnownDead(tx, table, personId))) await resume(tx, personId, sql`true`);
+      if (!(await findLife(tx, table, personId))?.hasDied) await resume(tx, personId, sql`true`);
     }),
   ];
 };
@@ -155,13 +183,18 @@ const onRowsMoved = (run: (tx: Tx, personId: string, diedOn: string | null | und
   handle(membersUnmerged, (tx, { data }) => run(tx, data.duplicateId, data.diedOn)),
 ];
 
-/** Whether the record says that the person has died; what is told of it at the same moment waits, or was seen. */
-async function isKnownDead({ db }: Tx, table: RecordTable, memberId: string): Promise<boolean> {
-  const [known] = await rows<{ hasDied: boolean }>(
+interface Life {
+  readonly hasDied: boolean;
+  readonly diedOn: string | null;
+}
+
+/** What the record says of the person's life; what is told of it at the same moment waits, or was seen. */
+async function findLife({ db }: Tx, table: RecordTable, memberId: string): Promise<Life | undefined> {
+  const [known] = await rows<Life>(
     db,
-    sql`select k.has_died as "hasDied" from ${raw(table)} k where k.member_id = ${memberId}::uuid for share`,
+    sql`select k.has_died as "hasDied", k.died_on::text as "diedOn" from ${raw(table)} k where k.member_id = ${memberId}::uuid for share`,
   );
-  return known?.hasDied === true;
+  return known;
 }
 
 const toldLater = (table: RecordTable, memberId: string, version: number): Sql =>

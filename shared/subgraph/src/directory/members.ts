@@ -58,8 +58,8 @@ export const knownMemberData: PersonalTable = {
   ofRecord: true,
 };
 
-/** In the fifth revision each record is told again: until then names with several kinds of hyphens and apostrophes had several hashes. */
-const records = defineKnown(KnownMember, { id: 'memberId', what: 'worker', revision: 5 });
+/** In the sixth revision each record is told again, with the day of death. */
+const records = defineKnown(KnownMember, { id: 'memberId', what: 'worker', revision: 6 });
 
 /** The place of a worker of whom no place was told: only who works for the whole city sees it. */
 const UNTOLD = '/city/';

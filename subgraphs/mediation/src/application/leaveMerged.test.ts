@@ -92,6 +92,15 @@ describe('an applicant whose record is merged into that of somebody who has died
     expect(ways(await read())).toEqual([null, 'DIED', null]);
   });
 
+  test('keeps the day that was recorded where the merge, and what took it back before, are told behind it', async () => {
+    const [{ id, second }, survivor] = [await three(), await other()];
+    await die(second.viewer, day(-3));
+    const ids = pair(survivor, second.viewer);
+    await hear('merged', ids, null);
+    await hear('unmerged', ids, null);
+    expect(await daysOf(id)).toEqual([null, day(-3), null]);
+  });
+
   test.each(['unmerged', 'told'])(
     'lives again when the merge is taken back: what ended stays so, and the flag goes; first %s',
     async (first) => {

@@ -13,6 +13,10 @@ export class MemberPlace {
   @Column('boolean', { name: 'has_died', default: false })
   hasDied!: boolean;
 
+  /** The day of death; null for the living, and where it is not known. */
+  @Column('date', { name: 'died_on', nullable: true })
+  diedOn!: string | null;
+
   /** Version of the membership that the last event told of. */
   @Column('int', { name: 'seen_version' })
   seenVersion!: number;

@@ -6,8 +6,8 @@ import { MemberPlace } from './MemberPlace.ts';
 /** The path of a worker who is in no union. */
 export const OUTSIDE_UNIONS = '/city/';
 
-/** Where members are, as organisation tells. In the fifth revision each record is told again: what ends with a death ends also after an earlier one. */
-const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revision: 5 });
+/** Where members are, as organisation tells. In the sixth revision each record is told again, with the day of death. */
+const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member', revision: 6 });
 
 /** Refuses to begin something new for a member who has died; `field` is the input field that names them, none for who acts themselves. */
 export const refuseDead = refuseDeadOf('member_place');
