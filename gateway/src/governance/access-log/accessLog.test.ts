@@ -147,7 +147,7 @@ describe('who sees what of the log (2.7, 4.3 no. 9)', () => {
       const { data, errors } = await subgraph.ask(
         viewer,
         `{ verifyAccessLog { id } agreements { totalCount } agreementRequests { totalCount }
-          _entities(representations: [{ __typename: "Member", id: "${ANNA}" }]) { ... on Member { accessedBy { totalCount } } } }`,
+          _entities(representations: [{ __typename: "Member", id: "${ANNA}", recordIds: ["${ANNA}"] }]) { ... on Member { accessedBy { totalCount } } } }`,
       );
       expect(data).toMatchObject({
         verifyAccessLog: null,
@@ -186,11 +186,12 @@ test('pages go on where they ended', async () => {
 });
 
 describe('who read my data', () => {
-  const accessedBy = (viewer: Parameters<TestSubgraph['ask']>[0], ...ids: string[]) =>
+  /** Asks about persons, each by the ids of their records. */
+  const accessedBy = (viewer: Parameters<TestSubgraph['ask']>[0], ...persons: (string | string[])[]) =>
     subgraph.ask(
       viewer,
       `query ($who: [_Any!]!) { _entities(representations: $who) { ... on Member { accessedBy { nodes { seq actor subjects } totalCount } } } }`,
-      { who: ids.map((id) => ({ __typename: 'Member', id })) },
+      { who: persons.map((ids) => [ids].flat()).map((recordIds) => ({ __typename: 'Member', id: recordIds[0], recordIds })) },
     );
 
   test('a member sees it, of nobody beside', async () => {
@@ -202,6 +203,23 @@ describe('who read my data', () => {
       ],
       totalCount: 2,
     });
+  });
+
+  test('whose records are merged sees what was read under each, by either sign-in; the names of others never', async () => {
+    const survivor = newId();
+    for (const signedIn of [ANNA, survivor]) {
+      const { data } = await accessedBy(staff(signedIn, 'MEMBER'), [survivor, ANNA]);
+      expect(data._entities[0].accessedBy).toMatchObject({
+        nodes: [
+          { seq: '5', subjects: [ANNA] },
+          { seq: '4', subjects: [ANNA] },
+        ],
+        totalCount: 2,
+      });
+    }
+    const both = (await accessedBy(PRIVACY, [ANNA, BO])).data._entities[0].accessedBy;
+    expect(both.nodes.map(({ subjects }: { subjects: string[] }) => new Set(subjects))).toContainEqual(new Set([ANNA, BO]));
+    expect(await subgraph.code(accessedBy(staff(ANNA, 'MEMBER'), [survivor]))).toBe('FORBIDDEN');
   });
 
   test('the privacy officer sees it for everybody', async () => {

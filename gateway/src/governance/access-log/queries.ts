@@ -50,11 +50,16 @@ export const logOfAgreement: PageSource<AccessRecord> = {
   order: NEWEST_FIRST,
 };
 
-/** The accesses to one person's data. The resolver checks the viewer's permission. Other data subjects of a record are not shown. */
+/** The key of a person for {@link accessesOfMember}, by the ids of all their records: an array as PostgreSQL writes it. */
+export const personKey = (recordIds: readonly string[]): string => JSON.stringify(recordIds).replace('[', '{').replace(/]$/, '}');
+
+/** The accesses to one person's data, under each of their records. The resolver checks the viewer's permission. Other data subjects of a record are not shown. */
 export const accessesOfMember: PageSource<AccessRecord> = {
   name: 'accessesOfMember',
-  select:
-    () => sql`select ${recordColumns({ coordinates: sql`r.coordinates`, subjects: sql`array[parent.key]` })} from access_record r
-    where r.subjects @> array[parent.key]`,
+  select: () =>
+    sql`select ${recordColumns({
+      coordinates: sql`r.coordinates`,
+      subjects: sql`array(select s from unnest(r.subjects) as s where s = any(parent.key::text[]))`,
+    })} from access_record r where r.subjects && parent.key::text[]`,
   order: NEWEST_FIRST,
 };

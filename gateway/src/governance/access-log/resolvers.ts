@@ -7,7 +7,7 @@ import type { CatalogueSource } from '../catalogue/source.ts';
 import type { Context } from '../context.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { AccessLogVerification, Resolvers } from '../schema.gen.ts';
-import { accessesOfMember, accessLog, logOfAgreement } from './queries.ts';
+import { accessesOfMember, accessLog, logOfAgreement, personKey } from './queries.ts';
 import { ownedCoordinates } from './scope.ts';
 import { findVerification, type LogVerification, startVerification } from './verifications.ts';
 
@@ -72,10 +72,10 @@ export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonl
     accessLog: ({ id }, args, ctx) => ctx.page(logOfAgreement, id, args),
   },
   Member: {
-    __resolveReference: ({ id }) => ({ id }),
-    accessedBy: ({ id }, args, { viewer, page }) => {
-      refuseUnlessMember(viewer, id as string);
-      return page(accessesOfMember, id as string, args);
+    __resolveReference: ({ id, recordIds }) => ({ id, recordIds }),
+    accessedBy: ({ recordIds }, args, { viewer, page }) => {
+      refuseUnlessMember(viewer, recordIds as string[]);
+      return page(accessesOfMember, personKey(recordIds as string[]), args);
     },
   },
   AccessRecord: {
@@ -107,8 +107,8 @@ function refuseReversed({ from, to, since, until }: ExportRange): void {
 }
 
 /** Refuses viewers other than the person whose data were read, and the privacy officer. */
-function refuseUnlessMember(viewer: Viewer, memberId: string): void {
-  const isOwn = viewer.agreement === undefined && viewer.personId === memberId;
+function refuseUnlessMember(viewer: Viewer, recordIds: readonly string[]): void {
+  const isOwn = viewer.agreement === undefined && viewer.personId !== null && recordIds.includes(viewer.personId);
   if (isOwn || inScope(viewer, '/city/', 'PRIVACY_OFFICER')) return;
   throw forbidden(viewer, 'Who read a worker’s data is told to the worker and to the privacy officer.', {
     kind: 'role',

@@ -164,12 +164,12 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
     const survivor = await buildMember(subgraph.sql, { union, name_zh: '留下' });
     const double = await buildWorker(subgraph.sql, { name_zh: '重复' });
     await merged(survivor.id, double.id);
-    const read = `query ($id: ID!, $r: [_Any!]!) { member(id: $id) { id nameZh merges { duplicateId reason } } me { id } _entities(representations: $r) { ... on Member { id } } }`;
+    const read = `query ($id: ID!, $r: [_Any!]!) { member(id: $id) { id nameZh merges { duplicateId reason } } me { id } _entities(representations: $r) { ... on Member { id recordIds } } }`;
     const asked = { id: double.id, r: [{ __typename: 'Member', id: double.id }] };
     expect((await subgraph.ask(member(double.id), read, asked)).data).toEqual({
       member: { id: survivor.id, nameZh: '留下', merges: [{ duplicateId: double.id, reason: '同一人' }] },
       me: { id: survivor.id },
-      _entities: [{ id: survivor.id }],
+      _entities: [{ id: survivor.id, recordIds: [survivor.id, double.id] }],
     });
     const names = (await subgraph.ask(ADMIN, '{ members(first: 100, nameStartsWith: "重复") { nodes { id } } }')).data.members
       .nodes;

@@ -60,6 +60,10 @@ export const memberResolvers: Resolvers = {
     },
     corrections: (row, _, ctx) => ctx.loaders.correctionsOfMember.load(recordOf(ctx.viewer, row).id),
     merges: (row, _, ctx) => ctx.loaders.mergesOfMember.load(recordOf(ctx.viewer, row).id),
+    recordIds: async ({ id }, _, ctx) => {
+      const merges = await ctx.loaders.mergesOfMember.load(id);
+      return [id, ...merges.filter(({ status }) => status === 'MERGED').map(({ duplicateId }) => duplicateId)];
+    },
   },
   MemberMerge: {
     survivor: ({ survivorId }, _, ctx, { path }) => readMember(ctx, survivorId, path),
