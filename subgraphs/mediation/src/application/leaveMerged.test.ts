@@ -101,6 +101,18 @@ describe('an applicant whose record is merged into that of somebody who has died
     expect(await daysOf(id)).toEqual([null, day(-3), null]);
   });
 
+  test('has the day of the record that they have, where both tell a death; that the other one lives takes theirs back no more', async () => {
+    const [{ id, second }, survivor] = [await three(), await other()];
+    await die(second.viewer, day(-3));
+    await die(survivor, day(-2));
+    const ids = pair(survivor, second.viewer);
+    await hear('merged', ids, day(-2));
+    expect(await daysOf(id)).toEqual([null, day(-2), null]);
+    await hear('unmerged', ids, day(-3));
+    await live(survivor);
+    expect(await daysOf(id)).toEqual([null, day(-3), null]);
+  });
+
   test.each(['unmerged', 'told'])(
     'lives again when the merge is taken back: what ended stays so, and the flag goes; first %s',
     async (first) => {
