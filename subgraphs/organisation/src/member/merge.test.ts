@@ -243,6 +243,20 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
     expect(live).toBe(1);
   });
 
+  test('of merges of three records at once, each into the next, no two form a chain', async () => {
+    for (let round = 0; round < 5; round++) {
+      const ids = await Promise.all(Array.from({ length: 3 }, async () => (await buildWorker(subgraph.sql)).id));
+      const codes = await Promise.all(ids.map((id, at) => subgraph.code(merge(ids[(at + 1) % 3], id))));
+      expect(codes).toContain(null);
+      const chains = await subgraph.sql(
+        `select from member_merge one join member_merge two on one.survivor_id = two.duplicate_id
+          where one.state = 'MERGED' and two.state = 'MERGED' and one.survivor_id = any($1)`,
+        [ids],
+      );
+      expect(chains).toEqual([]);
+    }
+  });
+
   test('a membership is given back where its union stands today', async () => {
     const moving = await buildJointUnion(subgraph.sql, { name_zh: '将迁' });
     const street = await buildUnionBelow(subgraph.sql, await buildFederation(subgraph.sql), 'STREET_UNION');
