@@ -99,7 +99,10 @@ async function refuseOpenMatters(tx: Tx, duplicateId: string): Promise<void> {
   if (open?.request) refuse('The duplicate has an open request about personal data. It must be answered first.');
   if (open?.staff)
     refuse('The duplicate is the record of somebody on the staff. Keep that one, and name the other as the duplicate.');
-  if (open?.others) refuse('Another record was merged into the duplicate. Keep that one, and name the other as the duplicate.');
+  if (open?.others)
+    refuse(
+      'Another record was merged into the duplicate. Keep that one, and name the other as the duplicate; where both took one up, take the merges of one of them back first.',
+    );
 }
 
 /** A merge brings no death to who is about to join a union or works on the staff: `recordDeath` ends both, and is not taken back with a merge. */

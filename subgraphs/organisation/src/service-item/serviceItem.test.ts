@@ -87,6 +87,21 @@ describe('published services (S-77)', () => {
     });
   });
 
+  test('what a home offered is on offer no more when its union has ended', async () => {
+    const union = await buildJointUnion(subgraph.sql);
+    const left = await buildHome(subgraph.sql, union);
+    const officer = staff(newId(), 'JOINT_UNION_OFFICER', union.scope_path);
+    expect(await code(publish({ servicePointId: null, workersHomeId: left.id, nameZh: '阅览' }, officer))).toBeNull();
+    const ofHome = `{ workersHome(id: "${left.id}") { services { nameZh } } }`;
+    const services = async () => (await subgraph.ask(ANONYMOUS, ofHome)).data.workersHome.services;
+    expect([await offered('2013-10-19', `, providerId: "${left.id}"`), await services()]).toEqual([
+      ['阅览'],
+      [{ nameZh: '阅览' }],
+    ]);
+    await subgraph.sql(`update trade_union set status = 'DISSOLVED' where id = $1`, [union.id]);
+    expect([await offered('2013-10-19', `, providerId: "${left.id}"`), await services()]).toEqual([[], []]);
+  });
+
   test('publishing: refusals, replay, the same service twenty times at once', async () => {
     expect(await code(publish({ servicePointId: null }))).toBe('BAD_USER_INPUT');
     expect(await code(publish({ workersHomeId: home.id }))).toBe('BAD_USER_INPUT');
