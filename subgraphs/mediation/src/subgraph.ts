@@ -4,6 +4,7 @@ import { applicationConstraints } from './application/constraints.ts';
 import { leaveForDead, returnToLife } from './application/leaveForDead.ts';
 import { arbitrationConstraints } from './arbitration/constraints.ts';
 import { bargainingConstraints } from './bargaining/constraints.ts';
+import { keepDeathsOfReps, returnReps } from './bargaining/deadReps.ts';
 import { batches } from './batches.ts';
 import { settleCase } from './case/settleCase.ts';
 import { caseStaff, TELL_CASES, tellCases } from './case/tellStaff.ts';
@@ -106,6 +107,8 @@ export const mediation = defineSubgraph({
     followMembers,
     ...leaveForDead,
     ...returnToLife,
+    ...keepDeathsOfReps,
+    ...returnReps,
     ...followUnions,
     followServicePoints,
     requestDispatched,

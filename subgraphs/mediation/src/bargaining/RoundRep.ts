@@ -14,5 +14,7 @@ export class RoundRep {
   @Column('boolean', { name: 'chief' }) chief!: boolean;
   @Column('boolean', { name: 'outsider' }) outsider!: boolean;
   @Column('text', { name: 'paper_ref' }) paperRef!: string | null;
+  /** The day of death, by the record; null for the living, and for who was replaced before. */
+  @Column('date', { name: 'died_on' }) diedOn!: string | null;
   @Column('boolean', { name: 'is_current' }) isCurrent!: boolean;
 }

@@ -11,5 +11,7 @@ export class RoundSignature {
   @Column('uuid', { name: 'rep_id' }) repId!: string;
   @Column('text', { name: 'paper_ref' }) paperRef!: string | null;
   @Column('text', { name: 'recorded_by' }) recordedBy!: string;
+  /** The day on which the paper was signed, where whoever recorded it said so. */
+  @Column('date', { name: 'signed_on' }) signedOn!: string | null;
   @Column('timestamptz', { name: 'signed_at' }) signedAt!: Date;
 }

@@ -18,6 +18,11 @@ export const bargainingConstraints = {
       'The congress has voted on what was measured of this guarantee. Take the talks up again (resumeBargaining) for another draft, which is measured and voted on anew.',
       { rule: 'S-53', field: 'kind' },
     ),
+  round_signature_in_life: () =>
+    new Refusal('VALIDATION_FAILED', 'The chief has died, by the record. Have the side name another one (setRepresentatives).', {
+      rule: '2.2.3',
+      field: 'signedOn',
+    }),
   collective_contract_guaranteed: () =>
     new Refusal('VALIDATION_FAILED', 'A guarantee of this agreement on wages is missing. Have the instructor record it first.', {
       rule: 'S-53',

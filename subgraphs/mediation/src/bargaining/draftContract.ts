@@ -4,12 +4,14 @@ import { checkBeginning, checkContractTerm } from '../contract/rules.ts';
 import { checkedRef } from '../references.ts';
 import type { DraftContractInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
+import { refuseVacant } from './deadReps.ts';
 import { acceptedBy, authoriseRound, lockRound, moveRound } from './takeRound.ts';
 
 /** Lays down what the sides agreed on; checks and votes on an earlier draft do not hold for it (2.2.3). */
 export async function draftContract(tx: Tx, input: DraftContractInput): Promise<{ round: BargainingRound }> {
   const taken = await lockRound(tx, input);
   await authoriseRound(tx, 'draftContract', taken);
+  refuseVacant(taken);
   const { round, employers } = taken;
   const { kind } = round;
   const { termFrom, termTo } = input;

@@ -5,6 +5,7 @@ import { statusOfContract } from '../contract/resolvers.ts';
 import type { BargainingSide, Resolvers } from '../schema.gen.ts';
 import { assignInstructor } from './assignInstructor.ts';
 import type { BargainingRound } from './BargainingRound.ts';
+import { roundFlags } from './deadReps.ts';
 import { draftContract } from './draftContract.ts';
 import { noticeBargaining } from './noticeBargaining.ts';
 import { pauseBargaining, resumeBargaining } from './pauses.ts';
@@ -19,7 +20,9 @@ import { signContract } from './signContract.ts';
 const repsOf =
   (side: BargainingSide) =>
   async ({ id }: BargainingRound, _: object, ctx: Context) =>
-    (await ctx.loaders.repsOfRound.load(id)).filter((rep) => rep.side === side);
+    (await ctx.loaders.repsOfRound.load(id))
+      .filter((rep) => rep.side === side)
+      .map((rep) => ({ ...rep, hasDied: rep.diedOn !== null }));
 
 /** What the sides agreed on; the database ties these columns together. */
 function draftOf({ draftNo, draftedOn, termFrom, termTo, textRef, hasWageTerms, wageGrowthBp }: BargainingRound) {
@@ -66,6 +69,7 @@ export const bargainingResolvers: Resolvers = {
     replyDueAt: ({ replyDueOn }) => replyDueOn,
     repliedAt: ({ repliedOn }) => repliedOn,
     reportedAt: (round, _, ctx) => (round.refusalReason === null ? dayOfRefusal(round, civilDay(ctx.now)) : null),
+    flags: async ({ id, status }, _, ctx) => roundFlags(status, await ctx.loaders.repsOfRound.load(id)),
     workerReps: repsOf('WORKERS'),
     employerReps: repsOf('EMPLOYER'),
     instructor: ({ instructorId }, _, ctx) => (instructorId === null ? null : ctx.loaders.wageInstructor.load(instructorId)),

@@ -43,6 +43,7 @@ export async function setRepresentatives(tx: Tx, input: SetRepresentativesInput)
       chief,
       outsider,
       paperRef,
+      diedOn: null,
       isCurrent: true,
     })),
   );
@@ -64,15 +65,20 @@ function checkedReps(tx: Tx, given: readonly RepInput[]): RepInput[] {
 
 /**
  * Workers are represented by workers: who stands for them and is named by a record is on the register, by the name written here. Outsiders and
- * the employers' people are on no register, so that only a name that a register contradicts is refused, and only to who may read that record.
+ * the employers' people are on no register, so that only a name that a register contradicts is refused, and only to who may read that record. Nobody of either
+ * side has died: who names somebody by their id is told so.
  */
 async function checkPersons(tx: Tx, side: BargainingSide, reps: readonly RepInput[]): Promise<void> {
   const workers = side === 'WORKERS' ? reps.filter(({ outsider }) => !outsider) : [];
   const workerIds = workers.map(({ personId }) => personId);
   await checkMembers(tx, workerIds, 'personId');
-  await refuseDead(tx, workerIds, 'personId');
   const named = reps.flatMap(({ personId, nameZh }) => (personId == null ? [] : [{ memberId: personId, nameZh }]));
   await checkMemberNames(tx, named, 'nameZh');
+  await refuseDead(
+    tx,
+    named.map(({ memberId }) => memberId),
+    'personId',
+  );
 }
 
 function checkAgainst({ instructor }: TakenRound, reps: readonly RepInput[], others: readonly RoundRep[]): void {

@@ -10,6 +10,7 @@ import { roundPolicy } from './policy.ts';
 import type { RoundRep } from './RoundRep.ts';
 import { RoundSignature } from './RoundSignature.ts';
 import { assertRoundAllows, missingGuarantees, otherSide } from './rules.ts';
+import { checkSignatureDay, dayOfBoth } from './signatureDay.ts';
 import { acceptedBy, changeRound, chiefOf, guideOf, lockRound, moveRound, type TakenRound } from './takeRound.ts';
 
 interface Signed {
@@ -25,22 +26,14 @@ export async function signContract(tx: Tx, input: SignContractInput): Promise<Si
   const { round } = taken;
   const overdue = await overdueContract(tx, round);
   if (!overdue) assertRoundAllows('signContract', round.status);
-  const missing = missingGuarantees(round.hasWageTerms ?? false, await lastChecks(tx.db, round));
-  refuseIf(
-    missing.length > 0,
-    'VALIDATION_FAILED',
-    `An agreement on wages is signed when its three guarantees stand; ${missing.join(', ')} is missing or failed. Have the instructor record what is missing; where one failed, take the talks up again (resumeBargaining).`,
-    { rule: 'S-53', field: 'guaranteeChecks' },
-  );
-  const signingNo =
-    overdue && (await isSigned(tx, round, otherSide(input.side))) && (await isSigned(tx, round, input.side))
-      ? round.signingNo + 1
-      : round.signingNo;
-  const current = { ...round, signingNo };
+  await refuseUnguaranteed(tx, round);
+  const current = { ...round, signingNo: await signingOf(tx, round, overdue, input.side) };
   refuseIf(await isSigned(tx, current, input.side), 'INVALID_TRANSITION', `The side "${input.side}" has signed already.`, {
     rule: '2.2.3',
     field: 'side',
   });
+  await checkSignatureDay(tx, round, overdue, chief, input);
+  const { signingNo } = current;
   await insertRow(tx.db, RoundSignature, {
     roundId: round.id,
     draftNo: round.draftNo,
@@ -49,13 +42,36 @@ export async function signContract(tx: Tx, input: SignContractInput): Promise<Si
     repId: chief.id,
     paperRef: input.paperRef == null ? null : checkedRef(input.paperRef, 'paperRef'),
     recordedBy: tx.viewer.subject,
+    signedOn: input.signedOn ?? null,
     signedAt: tx.now,
   });
   if (!(await isSigned(tx, current, otherSide(input.side))))
     return { round: await changeRound(tx, round, { signingNo }), contract: null };
-  if (overdue) return { round: await changeRound(tx, round, { signingNo }), contract: await signAnew(tx, overdue) };
+  const signedOn = await dayOfBoth(tx, current);
+  if (overdue) return { round: await changeRound(tx, round, { signingNo }), contract: await signAnew(tx, overdue, signedOn) };
   const signed = await moveRound(tx, round, 'SIGNED');
-  return { round: signed, contract: await makeContract(tx, signed, taken.employers) };
+  return { round: signed, contract: await makeContract(tx, signed, taken.employers, signedOn) };
+}
+
+async function refuseUnguaranteed(tx: Tx, round: BargainingRound): Promise<void> {
+  const missing = missingGuarantees(round.hasWageTerms ?? false, await lastChecks(tx.db, round));
+  refuseIf(
+    missing.length > 0,
+    'VALIDATION_FAILED',
+    `An agreement on wages is signed when its three guarantees stand; ${missing.join(', ')} is missing or failed. Have the instructor record what is missing; where one failed, take the talks up again (resumeBargaining).`,
+    { rule: 'S-53', field: 'guaranteeChecks' },
+  );
+}
+
+/** Which signing it is: of a contract that both have signed and that was not filed in time the next one. */
+async function signingOf(
+  tx: Tx,
+  round: BargainingRound,
+  overdue: CollectiveContract | null,
+  side: SignContractInput['side'],
+): Promise<number> {
+  const isSignedByBoth = overdue && (await isSigned(tx, round, otherSide(side))) && (await isSigned(tx, round, side));
+  return isSignedByBoth ? round.signingNo + 1 : round.signingNo;
 }
 
 function authorise(tx: Tx, taken: TakenRound, { side, paperRef }: SignContractInput): RoundRep {

@@ -1,15 +1,16 @@
-import { civilDay, insertRow, lastDayOf, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { insertRow, lastDayOf, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { BargainingRound } from '../bargaining/BargainingRound.ts';
 import type { RoundEmployer } from '../bargaining/RoundEmployer.ts';
 import { CollectiveContract } from './CollectiveContract.ts';
 import { coveredNow, refuseOverlap } from './employers.ts';
 import { checkBeginning, renewalNoticeFrom, timeToFile } from './rules.ts';
 
-/** Makes the contract that both chiefs have signed, with the employers that accepted and as many of their workers as they said and still have (2.2.3). */
+/** Makes the contract that both chiefs have signed, with the employers that accepted and as many of their workers as they said and still have (2.2.3). The days for filing run from that of the later signature. */
 export async function makeContract(
   tx: Tx,
   round: BargainingRound,
   employers: readonly RoundEmployer[],
+  signedOn: string,
 ): Promise<CollectiveContract> {
   const covered = await coveredNow(
     tx,
@@ -17,14 +18,13 @@ export async function makeContract(
   );
   const { kind } = round;
   const [termFrom, termTo] = [round.termFrom as string, round.termTo as string];
-  checkBeginning(termFrom, civilDay(tx.now), tx.number);
+  checkBeginning(termFrom, signedOn, tx.number);
   await refuseOverlap(tx, { employerIds: covered.map(({ enterpriseId }) => enterpriseId), kind, termFrom, termTo });
   const workersCovered = covered.reduce((sum, { workers }) => sum + (workers ?? 0), 0);
   refuseIf(workersCovered === 0, 'VALIDATION_FAILED', 'The employers have no workers left whom the contract would cover.', {
     rule: 'MED-INV-9',
     field: 'workersCovered',
   });
-  const today = civilDay(tx.now);
   const contract = await insertRow(tx.db, CollectiveContract, {
     id: newId(),
     kind,
@@ -35,8 +35,8 @@ export async function makeContract(
     wageGrowthBp: round.wageGrowthBp,
     termFrom,
     termTo,
-    signedOn: today,
-    fileBy: await lastDayOf(tx.db, today, timeToFile(kind, tx.number)),
+    signedOn,
+    fileBy: await lastDayOf(tx.db, signedOn, timeToFile(kind, tx.number)),
     filedOn: null,
     objectionBy: null,
     objection: null,
@@ -58,11 +58,10 @@ export async function makeContract(
 }
 
 /** Signs a contract anew that was not filed in time: the days for filing begin again. */
-export async function signAnew(tx: Tx, contract: CollectiveContract): Promise<CollectiveContract> {
-  checkBeginning(contract.termFrom, civilDay(tx.now), tx.number);
-  const today = civilDay(tx.now);
+export async function signAnew(tx: Tx, contract: CollectiveContract, signedOn: string): Promise<CollectiveContract> {
+  checkBeginning(contract.termFrom, signedOn, tx.number);
   return updateRow(tx.db, CollectiveContract, contract, {
-    signedOn: today,
-    fileBy: await lastDayOf(tx.db, today, timeToFile(contract.kind, tx.number)),
+    signedOn,
+    fileBy: await lastDayOf(tx.db, signedOn, timeToFile(contract.kind, tx.number)),
   });
 }

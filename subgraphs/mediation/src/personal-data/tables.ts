@@ -73,8 +73,8 @@ export const personalData: readonly PersonalTable[] = [
     table: 'round_rep',
     title: '集体协商代表 representatives in collective bargaining',
     of: 'person_id = $1::uuid',
-    copy: ['round_id', 'side', 'name_zh', 'chief', 'outsider', 'is_current'],
-    onErasure: { keep: CONTRACT_FILES, clear: { name_zh: PSEUDONYM } },
+    copy: ['round_id', 'side', 'name_zh', 'chief', 'outsider', 'died_on', 'is_current'],
+    onErasure: { keep: CONTRACT_FILES, clear: { name_zh: PSEUDONYM, died_on: 'null' } },
   },
   knownMemberData,
 ];
