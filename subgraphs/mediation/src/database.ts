@@ -65,6 +65,7 @@ import { LeaveByDeath1773300050000 } from '../migrations/1773300050000-leaveByDe
 import { DateSignatures1773300060000 } from '../migrations/1773300060000-dateSignatures.ts';
 import { ReturnSigned1773300060001 } from '../migrations/1773300060001-returnSigned.ts';
 import { KeepDeathsOfRepresentatives1773800010000 } from '../migrations/1773800010000-keepDeathsOfRepresentatives.ts';
+import { SignWhileMerged1773300070000 } from '../migrations/1773300070000-signWhileMerged.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -226,6 +227,7 @@ export const migrations = [
   LeaveByDeath1773300050000,
   DateSignatures1773300060000,
   ReturnSigned1773300060001,
+  SignWhileMerged1773300070000,
   knownMemberDayMigration(),
   KeepDeathsOfRepresentatives1773800010000,
 ];

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineSubgraph, followMembers, followServicePoints, followStaff, hasDiedOf, refuseDead } from '@union-graph/subgraph';
+import { endSignedWhileMerged } from './agreement/signedWhileMerged.ts';
 import { applicationConstraints } from './application/constraints.ts';
 import { leaveForDead, returnToLife } from './application/leaveForDead.ts';
 import { arbitrationConstraints } from './arbitration/constraints.ts';
@@ -8,7 +9,6 @@ import { keepDeathsOfReps, returnReps } from './bargaining/deadReps.ts';
 import { batches } from './batches.ts';
 import { settleCase } from './case/settleCase.ts';
 import { caseStaff, TELL_CASES, tellCases } from './case/tellStaff.ts';
-
 import { SETTLE_CONTRACT } from './contract/fileContract.ts';
 import { settleContract, TELL_COVERAGE, tellCoverage } from './contract/tellCoverage.ts';
 import { entities, migrations } from './database.ts';
@@ -109,6 +109,7 @@ export const mediation = defineSubgraph({
     ...returnToLife,
     ...keepDeathsOfReps,
     ...returnReps,
+    endSignedWhileMerged,
     ...followUnions,
     followServicePoints,
     requestDispatched,

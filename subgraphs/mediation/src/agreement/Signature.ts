@@ -12,5 +12,7 @@ export class Signature {
   @Column('text', { name: 'paper_ref' }) paperRef!: string | null;
   /** The day on which the paper was signed, where whoever recorded it said so. */
   @Column('date', { name: 'signed_on' }) signedOn!: string | null;
+  /** The merge of records by which the party was who signed in person; null for paper, and where the party is so without a merge. */
+  @Column('uuid', { name: 'merge_id' }) mergeId!: string | null;
   @Column('timestamptz', { name: 'signed_at' }) signedAt!: Date;
 }

@@ -86,9 +86,12 @@ function signedBy(alike: readonly Agreement[], signatures: readonly Signature[],
 }
 
 /** Writes the terms that stay, each with its item to be paid. */
-async function keepTerms({ db }: Tx, caseId: string, agreementId: string, kept: readonly OwnedTerm[]): Promise<void> {
+export async function keepTerms({ db }: Tx, caseId: string, agreementId: string, kept: readonly AgreementTerm[]): Promise<void> {
   const terms = kept.map(
-    ({ partyIds: _, ...term }, position): AgreementTerm => ({ ...term, id: newId(), agreementId, position }),
+    ({ claimId, amountFen, dueAt, text }, position): AgreementTerm => ({
+      ...{ id: newId(), agreementId, position },
+      ...{ claimId, amountFen, dueAt, text },
+    }),
   );
   await db.insert(AgreementTerm, terms);
   await db.insert(

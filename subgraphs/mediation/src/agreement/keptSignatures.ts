@@ -1,4 +1,4 @@
-import { civilDay, type Tx } from '@union-graph/subgraph';
+import { civilDay, rows, sql, type Tx } from '@union-graph/subgraph';
 import { In } from 'typeorm';
 import type { Agreement } from './Agreement.ts';
 import type { AgreementTerm } from './AgreementTerm.ts';
@@ -37,8 +37,21 @@ export async function keptSignatures({ db }: Tx, { chain, terms, absentIds }: Re
     signer === 'APPLICANT'
       ? partyId !== null && !absentIds.includes(partyId) && givesAsMuch(terms, partyId, before, absentIds)
       : promisesAlike(terms, before, absentIds);
-  const kept = all.filter((one) => textsOf(one, chain).some((text) => binds(one, text.absentIds)));
+  const fallen = await mergesTakenBack(db, all);
+  const given = all.filter(({ mergeId }) => mergeId === null || !fallen.has(mergeId));
+  const kept = given.filter((one) => textsOf(one, chain).some((text) => binds(one, text.absentIds)));
   return [...new Map(kept.toReversed().map((one) => [`${one.signer} ${one.partyId}`, one])).values()];
+}
+
+/** The merges that were taken back since one of these was signed by them. */
+async function mergesTakenBack(db: Tx['db'], signatures: readonly Signature[]): Promise<ReadonlySet<string>> {
+  const ids = signatures.flatMap(({ mergeId }) => mergeId ?? []);
+  if (ids.length === 0) return new Set();
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select id from member_merge where id = any(${ids}::uuid[]) and state = 'REVERTED'`,
+  );
+  return new Set(found.map(({ id }) => id));
 }
 
 /** What a signature was put to: the agreement to which it was recorded, and on paper the one that stood when that day was over. */

@@ -7,6 +7,7 @@ import type { SignAgreementInput } from '../schema.gen.ts';
 import { Agreement } from './Agreement.ts';
 import { returnSigned } from './returnSigned.ts';
 import { Signature } from './Signature.ts';
+import { mergesOfParties } from './signedWhileMerged.ts';
 import { signingOf } from './signers.ts';
 import { standingAgreement } from './standingAgreement.ts';
 
@@ -21,6 +22,14 @@ export async function signAgreement(tx: Tx, input: SignAgreementInput): Promise<
   const column = COLUMN[input.as];
   refuseIf(agreement[column] !== null, 'VALIDATION_FAILED', `The agreement is signed by "${input.as}" already.`, { field: 'as' });
   const { partyIds, isComplete } = await signing(tx, row, agreement, input);
+  const paperRef = input.paperRef?.trim() ? checkedText(input.paperRef, 'paperRef', LONGEST_PAPER_REF) : null;
+  const merges =
+    paperRef === null
+      ? await mergesOfParties(
+          tx,
+          partyIds.flatMap((id) => id ?? []),
+        )
+      : null;
   await insertRows(
     tx.db,
     Signature,
@@ -29,8 +38,9 @@ export async function signAgreement(tx: Tx, input: SignAgreementInput): Promise<
       signer: input.as,
       partyId,
       recordedBy: tx.viewer.subject,
-      paperRef: input.paperRef?.trim() ? checkedText(input.paperRef, 'paperRef', LONGEST_PAPER_REF) : null,
+      paperRef,
       signedOn: input.signedOn ?? null,
+      mergeId: (partyId && merges?.get(partyId)) ?? null,
       signedAt: tx.now,
     })),
   );
