@@ -64,8 +64,8 @@ import { KeepHeirsOfUnions1773300040000 } from '../migrations/1773300040000-keep
 import { LeaveByDeath1773300050000 } from '../migrations/1773300050000-leaveByDeath.ts';
 import { DateSignatures1773300060000 } from '../migrations/1773300060000-dateSignatures.ts';
 import { ReturnSigned1773300060001 } from '../migrations/1773300060001-returnSigned.ts';
-import { KeepDeathsOfRepresentatives1773800010000 } from '../migrations/1773800010000-keepDeathsOfRepresentatives.ts';
 import { SignWhileMerged1773300070000 } from '../migrations/1773300070000-signWhileMerged.ts';
+import { KeepDeathsOfRepresentatives1773800010000 } from '../migrations/1773800010000-keepDeathsOfRepresentatives.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { eventsAbout, insert, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildConsent, buildMember, buildWorker } from '../../test/builders/index.ts';
+import { buildCard, buildConsent, buildMember, buildMerge, buildWorker } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const FIELDS = '{ request { id kind status dueAt isOverdue endedAt version parts { subgraph outcome legalBasis } } }';
@@ -168,6 +168,21 @@ describe('requests about one’s own data (J-17, PIPL arts. 45–50)', () => {
     );
     await ask(DECIDE, officer(), { requestId: ownId, expectedVersion: 1, approve: false, reason: '证件不符' });
     expect(await read(member(memberId), ownId)).toMatchObject({ status: 'REFUSED', refusalReason: '证件不符' });
+  });
+
+  test('of a record that took up another one nothing is erased before the privacy officer has looked, as long as that can be taken back', async () => {
+    const { id: memberId } = await buildWorker(subgraph.sql);
+    await buildMerge(subgraph.sql, memberId, (await buildWorker(subgraph.sql)).id);
+    expect((await ask(COPY, member(memberId), {})).data.requestMyData.request.status).toBe('IN_PROGRESS');
+    const { id, status, dueAt } = (await ask(ERASE, member(memberId), {})).data.requestErasure.request;
+    expect([status, dueAt]).toEqual(['RECEIVED', '2013-11-18']);
+    expect(await eventsAbout(subgraph.sql, id)).toEqual([]);
+    const decided = await ask(DECIDE, officer(), { requestId: id, expectedVersion: 1, approve: true });
+    expect(decided.data.decideDataRequest.request.status).toBe('IN_PROGRESS');
+    const { id: later } = await buildWorker(subgraph.sql);
+    const merge = await buildMerge(subgraph.sql, later, (await buildWorker(subgraph.sql)).id);
+    await subgraph.sql(`update merged_record set reversible_until = '2013-10-18' where id = $1`, [merge]);
+    expect((await ask(ERASE, member(later), {})).data.requestErasure.request.status).toBe('IN_PROGRESS');
   });
 
   test('one open request of a kind, also twenty at once; a replay is the same one; late is told', async () => {

@@ -1,5 +1,5 @@
 import { dataRequestOpened } from '@union-graph/events';
-import { answerDataRequest, civilDay, insertRow, lastDayOf, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { answerDataRequest, civilDay, insertRow, lastDayOf, newId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { getRecord } from '../member/getMember.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { DataRequestKind, RequestErasureInput, RequestMyDataInput } from '../schema.gen.ts';
@@ -30,6 +30,7 @@ async function take(
   const member = await getRecord(tx, input.memberId ?? personId ?? '');
   dataRequestPolicy.authorise(tx.viewer, verb, member);
   const isOwn = member.id === personId;
+  const isProven = isOwn && (kind === 'ACCESS' || !(await mayBeTwo(tx, member.id)));
   const evidenceRef = input.evidenceRef?.trim() || null;
   refuseIf(
     !isOwn && evidenceRef === null,
@@ -41,14 +42,14 @@ async function take(
     id: newId(),
     memberId: member.id,
     kind,
-    // Who signed in as themselves has proven who they are.
-    status: isOwn ? 'IN_PROGRESS' : 'RECEIVED',
+    // Who signed in as themselves has proven who they are, but for one of two persons whose records may have been merged wrongly.
+    status: isProven ? 'IN_PROGRESS' : 'RECEIVED',
     requestedById: personId as string,
     requestedAt: tx.now,
     evidenceRef,
     dueAt: await lastDayOf(tx.db, civilDay(tx.now), { days: tx.number(numbers.ANSWER_DAYS) }),
-    verifiedById: isOwn ? personId : null,
-    verifiedAt: isOwn ? tx.now : null,
+    verifiedById: isProven ? personId : null,
+    verifiedAt: isProven ? tx.now : null,
     endedAt: null,
     refusalReason: null,
     version: 1,
@@ -57,8 +58,20 @@ async function take(
     request.id,
     HOLDERS,
   ]);
-  if (isOwn) await openRequest(tx, request);
+  if (isProven) await openRequest(tx, request);
   return { request };
+}
+
+/**
+ * Whether a merge into this record can still be taken back (C-16): an erasure would erase for good what may be another person's, who did not ask for it. The
+ * staff look first whether it is one person; the last day for the answer stays the same.
+ */
+async function mayBeTwo({ db, now }: Tx, memberId: string): Promise<boolean> {
+  const merges = await rows(
+    db,
+    sql`select from merged_record where survivor_id = ${memberId} and status = 'MERGED' and reversible_until >= ${civilDay(now)} limit 1`,
+  );
+  return merges.length > 0;
 }
 
 /** Passes a request on to all services; organisation makes its own copy at once, and erases when the others have answered. */
