@@ -12,7 +12,7 @@ import type { ApproveClaimInput } from '../schema.gen.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
 import { CLAIM_TRANSITIONS, checkClaimDuties } from './rules.ts';
 import { refusePaidEvent } from './sameEvent.ts';
-import { checkLife, coverOn, getClaim } from './steps.ts';
+import { checkLife, coverOn, getClaim, refuseClaimedByBoth } from './steps.ts';
 
 /**
  * Approves an assessed claim, by a second person, or rejects it with a reason. What is approved is paid out of the mutual-aid fund: its
@@ -34,6 +34,7 @@ export async function approveClaim(tx: Tx, input: ApproveClaimInput): Promise<{ 
     await tellClaimant(tx, claim);
     return { claim };
   }
+  await refuseClaimedByBoth(tx, row);
   await checkLife(tx, row);
   if (!(await coverOn(tx, row.memberId, row.eventAt)))
     throw new Refusal('NOT_ELIGIBLE', `The member had no cover on ${row.eventAt} after all. Reject the claim.`, {

@@ -6,7 +6,7 @@ import { checkDecision } from '../rule/decision.ts';
 import type { AssessClaimInput } from '../schema.gen.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
 import { CLAIM_TRANSITIONS, checkClaimDuties, checkLossFound, payableFen } from './rules.ts';
-import { benefitFor, coverOn, getClaim } from './steps.ts';
+import { benefitFor, coverOn, getClaim, refuseClaimedByBoth } from './steps.ts';
 
 /**
  * Assesses a claim whose papers are complete, or one that was appealed, by the plan in force on the day of the event: or rejects it with a
@@ -29,6 +29,7 @@ export async function assessClaim(tx: Tx, input: AssessClaimInput): Promise<{ cl
     await tellClaimant(tx, claim);
     return { claim };
   }
+  await refuseClaimedByBoth(tx, row);
   checkLossFound(input.lossFen ?? null, row.lossFen);
   const lossFen = input.lossFen == null ? row.lossFen : checkedAmount(input.lossFen, 'lossFen');
   const disabilityGrade = input.disabilityGrade ?? row.disabilityGrade;

@@ -1,6 +1,7 @@
+import { newId } from '@union-graph/subgraph';
 import { approver, bank, caseworker } from '../../test/books.ts';
 import { claimDesk } from '../../test/claimDesk.ts';
-import { claimStep, paper, type TestClaim, tellCard, tellDeath } from '../../test/claims.ts';
+import { claimStep, covered, paper, type TestClaim, tellCard, tellDeath } from '../../test/claims.ts';
 import { askInParts, take, walk } from '../../test/payouts.ts';
 import { otherApprover } from '../../test/transfers.ts';
 
@@ -50,6 +51,25 @@ describe('claims are assessed, approved, rejected and appealed (S-35, J-16)', ()
       [id],
     );
     expect(told).toEqual([{ fen: '240000' }]);
+  });
+
+  test('FND-INV-5: of two records that are merged one claim for an event is decided, and the other says by which', async () => {
+    const double = await covered(desk.subgraph);
+    const own = await submitted();
+    const late = await submit({}, double.viewer);
+    const ids = { mergeId: newId(), survivorId: desk.who.person, duplicateId: double.person };
+    const hear = (type: string) =>
+      desk.subgraph.send({ type: `organisation.member.${type}`, subject: ids.survivorId, data: ids });
+    await hear('merged');
+    const answer = await step(caseworker, 'assessClaim', late.data.submitClaim.claim, { decision: 'ACCEPT' });
+    expect(answer.errors?.[0]).toMatchObject({ extensions: { code: 'DUPLICATE', rule: 'FND-INV-5', field: 'claimId' } });
+    const [{ no }] = (await desk.subgraph.sql('select claim_no as no from mutual_aid_claim where id = $1', [own.id])) as [
+      { no: string },
+    ];
+    expect(answer.errors?.[0]?.message).toContain(no);
+    expect(await code(step(caseworker, 'assessClaim', own, { decision: 'ACCEPT' }))).toBeNull();
+    await hear('unmerged');
+    expect(await code(step(caseworker, 'assessClaim', late.data.submitClaim.claim, { decision: 'ACCEPT' }))).toBeNull();
   });
 
   test('FND-INV-6: not the member, and not who assessed it, decides', async () => {

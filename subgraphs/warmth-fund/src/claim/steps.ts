@@ -1,4 +1,4 @@
-import { columns, getForUpdate, join, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { columns, getForUpdate, join, Refusal, rows, sql, survivorOf, type Tx } from '@union-graph/subgraph';
 import { hasAnyDied } from '../member/hasAnyDied.ts';
 import { diedBefore } from '../member/identities.ts';
 import { BenefitRule } from '../mutual-aid/BenefitRule.ts';
@@ -23,15 +23,34 @@ export async function getClaim(
   return claim;
 }
 
-/** The cover that a member had on a day; null where there was none (FND-INV-9). A freeze or loss later on changes nothing. */
+/**
+ * The cover that a member had on a day; null where there was none (FND-INV-9). A freeze or loss later on changes nothing. The cover of a record that was merged is
+ * with the survivor, also for a claim that stayed with the record.
+ */
 export async function coverOn(tx: Tx, memberId: string, day: string): Promise<Coverage | null> {
   const [cover] = await rows<Coverage>(
     tx.db,
     sql`select ${columns(Coverage, 'c')} from coverage c
-      where c.member_id = ${memberId} and c.status <> 'VOID' and ${day} between c.from_day and c.to_day
+      where c.member_id = ${await survivorOf(tx.db, memberId)} and c.status <> 'VOID' and ${day} between c.from_day and c.to_day
       order by c.from_day, c.opened_version, c.id limit 1`,
   );
   return cover ?? null;
+}
+
+/**
+ * Two records of one person may each have claimed one event: `DUPLICATE` for the claim that stays with the record that was merged, as long as the merge holds.
+ * It is rejected, where it is for the same loss.
+ */
+export async function refuseClaimedByBoth(tx: Tx, { memberId, event, eventAt }: MutualAidClaim): Promise<void> {
+  const survivorId = await survivorOf(tx.db, memberId);
+  if (survivorId === memberId) return;
+  const other = await tx.db.findOneBy(MutualAidClaim, { memberId: survivorId, event, eventAt });
+  if (!other || other.status === 'REJECTED') return;
+  throw new Refusal(
+    'DUPLICATE',
+    `The member's record was merged into another one, which has claimed the same event by ${other.claimNo}. Decide on that claim, and reject this one if the records are of one person.`,
+    { rule: 'FND-INV-5', field: 'claimId' },
+  );
 }
 
 /** A cover ends with the life, whenever the death is recorded: refuses an event of a day after it (FND-INV-9). */
