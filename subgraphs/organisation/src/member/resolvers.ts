@@ -60,7 +60,8 @@ export const memberResolvers: Resolvers = {
     },
     corrections: (row, _, ctx) => ctx.loaders.correctionsOfMember.load(recordOf(ctx.viewer, row).id),
     merges: (row, _, ctx) => ctx.loaders.mergesOfMember.load(recordOf(ctx.viewer, row).id),
-    recordIds: async ({ id }, _, ctx) => {
+    recordIds: async (row, _, ctx) => {
+      const { id } = recordOf(ctx.viewer, row);
       const merges = await ctx.loaders.mergesOfMember.load(id);
       return [id, ...merges.filter(({ status }) => status === 'MERGED').map(({ duplicateId }) => duplicateId)];
     },
