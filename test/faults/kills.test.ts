@@ -16,7 +16,13 @@ function worker(login: string, number: number) {
   const run = async () => {
     for (let n = 0; running; n++) {
       const mark = `${number}${String(n).padStart(6, '0')}`;
-      const consent = { idempotencyKey: key(), memberId, purpose: 'STATISTICS', scope: ['card'], evidenceRef: `kill-${mark}` };
+      const consent = {
+        idempotencyKey: key(),
+        memberId,
+        purpose: 'STATISTICS',
+        scope: [`kill-${mark}`],
+        evidenceRef: `kill-${mark}`,
+      };
       const { giveConsent } = await insist(() => ask(login, CONSENT, { input: consent }));
       acknowledged.set(`kill-${mark}`, giveConsent.consent.id);
       const certificate = {
