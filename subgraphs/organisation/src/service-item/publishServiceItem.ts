@@ -45,6 +45,13 @@ async function checkHome({ db }: Tx, homeId: string, validFrom: string): Promise
   refuseIf(openedAt !== null && validFrom < openedAt, 'BAD_USER_INPUT', told, { field: 'validFrom' });
 }
 
+/**
+ * Makes the services of one provider change their days one after the other: spans that exclude each other, written at once, would end in a deadlock of their
+ * transactions. `endServiceItem` has locked its row by then; nobody who holds this lock waits for a row that is locked and not changed.
+ */
+const lockItems = ({ db }: Tx, { servicePointId, workersHomeId }: Provider): Promise<unknown> =>
+  lockByName(db, `service item ${servicePointId ?? workersHomeId}`);
+
 /** Publishes a service of a point or a home for a span of days (S-77). */
 export async function publishServiceItem(tx: Tx, input: PublishServiceItemInput): Promise<{ item: ServiceItem }> {
   const provider = { servicePointId: input.servicePointId ?? null, workersHomeId: input.workersHomeId ?? null };
@@ -58,8 +65,7 @@ export async function publishServiceItem(tx: Tx, input: PublishServiceItemInput)
   refuseIf(validTo !== null && validTo < validFrom, 'BAD_USER_INPUT', 'The last day is not before the first.', {
     field: 'validTo',
   });
-  // Spans of days that exclude each other, inserted at once, would end in a deadlock of their transactions.
-  await lockByName(tx.db, `service item ${provider.servicePointId ?? provider.workersHomeId}`);
+  await lockItems(tx, provider);
   const item = await insertRow(tx.db, ServiceItem, {
     id: newId(),
     ...provider,
@@ -86,5 +92,6 @@ export async function endServiceItem(tx: Tx, input: EndServiceItemInput): Promis
   refuseIf(validTo < item.validFrom, 'BAD_USER_INPUT', `The last day is not before the first, ${item.validFrom}.`, {
     field: 'validTo',
   });
+  await lockItems(tx, item);
   return { item: await updateRow(tx.db, ServiceItem, item, { validTo }) };
 }

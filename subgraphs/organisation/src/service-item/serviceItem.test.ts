@@ -9,6 +9,7 @@ import {
   staff,
   type TestSubgraph,
   testSubgraph,
+  withoutDeadlock,
 } from '@union-graph/testing';
 import { buildHome, buildJointUnion, buildPoint } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
@@ -140,6 +141,21 @@ describe('published services (S-77)', () => {
     // Of a home of which nobody knows when it was opened, not from before its union was founded.
     await subgraph.sql('update workers_home set opened_on = null where id = $1', [opened.id]);
     expect((await offer('2012-11-19')).errors?.[0]?.message).toContain('founded on 2012-11-20');
+  });
+
+  test('of a service prolonged and one published nineteen times over the same days one is had, and none waits in a circle', async () => {
+    const { id } = (await publish({ nameZh: '夜校', validTo: '2013-10-31' })).data.publishServiceItem.item;
+    const days = { nameZh: '夜校', validFrom: '2013-11-01', validTo: '2013-11-30' };
+    const codes = await withoutDeadlock(
+      subgraph,
+      'service_item',
+      `(id, service_point_id, name_zh, goal, valid_from) values (uuidv7(), '${point.id}', '夜校', 'RIGHTS', '2013-11-01')`,
+      [() => end(id, { validTo: '2013-11-30' }), ...Array.from({ length: 19 }, () => () => publish(days))].map(
+        (call) => async () => (await code(call())) ?? 'done',
+      ),
+      /^\s*(insert into|update) "?service_item"?\W/i,
+    );
+    expect(codes.sort()).toEqual([...Array<string>(19).fill('DUPLICATE'), 'done']);
   });
 
   test('ending: refusals, replay', async () => {

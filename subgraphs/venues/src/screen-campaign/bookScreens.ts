@@ -1,4 +1,4 @@
-import { checkedNumber, refuseIf, rows, type Sql, sql, type Tx } from '@union-graph/subgraph';
+import { checkedNumber, civilDay, lockByName, refuseIf, rows, type Sql, sql, type Tx } from '@union-graph/subgraph';
 import type { BookScreensInput } from '../schema.gen.ts';
 import { counted, lockCampaign, stepTo } from './getCampaign.ts';
 import { assertStep } from './rules.ts';
@@ -22,6 +22,7 @@ export async function bookScreens(tx: Tx, input: BookScreensInput): Promise<{ ca
   assertStep(before.status, 'SCREENS_BOOKED');
   refuseIf(before.playAt <= tx.now, 'DEADLINE_PASSED', 'The film was to be played already.', { field: 'campaignId' });
   const chosen = chosenBy(input);
+  await lockDays(tx, before);
   // The approval holds in the table before a screen is booked, so that the step comes first.
   const campaign = await stepTo(tx, before, 'SCREENS_BOOKED', { bookedAt: before.bookedAt ?? tx.now });
   let bookedCount = 0;
@@ -36,6 +37,16 @@ export async function bookScreens(tx: Tx, input: BookScreensInput): Promise<{ ca
   });
   return { campaign: await counted(tx, campaign), bookedCount };
 }
+
+/**
+ * Makes campaigns that play on one day book one after the other: spans of time that exclude each other on thousands of screens, inserted at once, would end
+ * in a deadlock of their transactions. None plays for longer than a day.
+ */
+const lockDays = ({ db }: Tx, { playAt, lengthMinutes }: ScreenCampaign): Promise<unknown> =>
+  lockByName(
+    db,
+    ...[playAt, new Date(playAt.getTime() + lengthMinutes * 60_000)].map((instant) => `screens on ${civilDay(instant)}`),
+  );
 
 function chosenBy({ districtCodes, operators }: BookScreensInput): Sql {
   for (const [field, list] of Object.entries({ districtCodes, operators }))

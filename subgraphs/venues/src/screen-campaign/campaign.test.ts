@@ -1,6 +1,15 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { caller, eventsAbout, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import {
+  caller,
+  eventsAbout,
+  listenerTo,
+  member,
+  staff,
+  type TestSubgraph,
+  testSubgraph,
+  withoutDeadlock,
+} from '@union-graph/testing';
 import { at } from '../../test/build.ts';
 import { setRule } from '../../test/rules.ts';
 import { acknowledgements, buildCampaign, buildScreens, PLAY_AT, playouts } from '../../test/screens.ts';
@@ -109,6 +118,31 @@ describe('a campaign on public screens (S-74)', () => {
     expect(await subgraph.code(book(meets, 1, { districtCodes: ['110101'] }))).toBe('SLOT_TAKEN');
     const follows = await buildCampaign(subgraph.sql, { status: 'FILM_APPROVED', playAt: at('12:10', '2013-11-01') });
     expect((await book(follows, 1, chosen)).data.bookScreens.bookedCount).toBe(5);
+  });
+
+  test('of twenty campaigns at once that need one screen one has it, and none waits for another in a circle', async () => {
+    const [screen] = await buildScreens(subgraph.sql, 1, 'ONCE');
+    await subgraph.sql(`update screen set operator = '机场大屏' where screen_no = $1`, [screen]);
+    // Over midnight: each is played on two days, and half of them begin on the second.
+    const times = [at('23:55', '2013-11-02'), at('00:01', '2013-11-03')];
+    const planned = { status: 'FILM_APPROVED', playAt: times[0] };
+    const held = await buildCampaign(subgraph.sql, planned);
+    const campaigns = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => buildCampaign(subgraph.sql, { ...planned, playAt: times[n % 2] })),
+    );
+    const codes = await withoutDeadlock(
+      subgraph,
+      'campaign_screen',
+      `(campaign_id, screen_id, district_code, operator, playing)
+       select c.id, s.id, s.district_code, s.operator, tstzrange(c.play_at, c.play_at + interval '10 minutes')
+       from screen_campaign c, screen s where c.id = '${held}' and s.screen_no = '${screen}'`,
+      campaigns.map(
+        (campaignId) => async () =>
+          (await code('bookScreens', { campaignId, expectedVersion: 1, operators: ['机场大屏'] })) ?? 'done',
+      ),
+      /insert into campaign_screen/i,
+    );
+    expect(codes.sort()).toEqual([...Array<string>(19).fill('SLOT_TAKEN'), 'done']);
   });
 
   test('the database lets no campaign be live before its screens have the film, nor count more than there are', async () => {
