@@ -1,8 +1,9 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { insert, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { insert, type TestSubgraph, testSubgraph, withoutDeadlock } from '@union-graph/testing';
 import { inTurn, joinCase, tellDeath } from '../../test/applicants.ts';
 import { buildCase, day } from '../../test/build.ts';
+import { namedKey } from '../application/rules.ts';
 import { mediation } from '../subgraph.ts';
 
 const READ =
@@ -141,5 +142,35 @@ describe('an applicant beside others who signed the paper before their death (P1
     await die(second.viewer);
     await insert(subgraph.sql, 'case_dispute', { ...dispute, claim_id: other.claimId, case_id: other.id, open: true });
     expect(await paper(day(-2))).toMatchObject({ code: 'DUPLICATE' });
+  });
+
+  test('MED-INV-3: of papers in twenty cases of one dispute at once one counts, and none waits for another in a circle', async () => {
+    const cases = [];
+    for (let n = 0; n < 20; n += 1) {
+      const { id, claimId, second, paper } = await three();
+      await die(second.viewer);
+      cases.push({ id, claimId, paper });
+    }
+    const other = await buildCase(subgraph, 'RECEIVED');
+    const key = other.id;
+    const values = ({ id, claimId }: { id: string; claimId: string }, open: boolean) =>
+      `('${claimId}', '${id}', 'WAGES', '${key}', '${namedKey('王工友', null)}', '[2013-05-01,2013-07-19]', ${open})`;
+    const columns = '(claim_id, case_id, kind, respondent_key, applicant_key, period, open)';
+    await subgraph.sql(`insert into case_dispute ${columns} values ${cases.map((one) => values(one, false)).join()}`);
+    const answers = await withoutDeadlock(
+      subgraph,
+      'case_dispute',
+      `${columns} values ${values(other, true)}`,
+      cases.map(
+        ({ paper }) =>
+          () =>
+            paper(day(-2)),
+      ),
+      /^\s*update case_dispute set open = true/i,
+    );
+    expect(answers.filter((answer) => answer === 'AGREED')).toHaveLength(1);
+    expect(answers.filter((answer) => answer !== 'AGREED')).toEqual(
+      Array(19).fill(expect.objectContaining({ code: 'DUPLICATE' })),
+    );
   });
 });

@@ -5,13 +5,18 @@ import type { MediationCase } from '../case/MediationCase.ts';
 import type { SignAgreementInput } from '../schema.gen.ts';
 import { followApplicants } from './followApplicants.ts';
 
+/** Whether a signature is that of applicants by their ids: it may take some of them back, and so open their disputes again. */
+export const namesApplicants = (input: SignAgreementInput): input is SignAgreementInput & { partyIds: readonly string[] } =>
+  input.as === 'APPLICANT' && Boolean(input.partyIds?.length);
+
 /**
  * Takes applicants back into an agreement which they left by their death, where the mediator has the paper that they signed before: they are owed what was
  * agreed as one whose signature was recorded in time. It has not taken effect without them, since it is being signed. Who had left before it was agreed
  * is none of them.
  */
-export async function returnSigned(tx: Tx, row: MediationCase, { as, partyIds }: SignAgreementInput): Promise<MediationCase> {
-  if (as !== 'APPLICANT' || tx.viewer.personId !== row.mediatorPersonId || !partyIds?.length) return row;
+export async function returnSigned(tx: Tx, row: MediationCase, input: SignAgreementInput): Promise<MediationCase> {
+  if (!namesApplicants(input) || tx.viewer.personId !== row.mediatorPersonId) return row;
+  const { partyIds } = input;
   const applicants = await applicantsOf(tx.db, row.id);
   const isElected = elected(remaining(applicants)).length > 0;
   const agreedFor = await agreedAmong(tx, row.id);

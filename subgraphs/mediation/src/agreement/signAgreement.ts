@@ -1,11 +1,12 @@
 import type { Viewer } from '@union-graph/identity';
 import { checkedText, civilDay, forbidden, insertRows, refuseIf, refuseUnused, type Tx, updateRow } from '@union-graph/subgraph';
+import { lockDisputes } from '../application/disputes.ts';
 import { changeCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { LONGEST_PAPER_REF } from '../case/rules.ts';
 import type { SignAgreementInput } from '../schema.gen.ts';
 import { Agreement } from './Agreement.ts';
-import { returnSigned } from './returnSigned.ts';
+import { namesApplicants, returnSigned } from './returnSigned.ts';
 import { Signature } from './Signature.ts';
 import { mergesOfParties } from './signedWhileMerged.ts';
 import { signingOf } from './signers.ts';
@@ -15,6 +16,7 @@ const COLUMN = { APPLICANT: 'signedByApplicantAt', RESPONDENT: 'signedByResponde
 
 /** A signature (P11 art. 14): of the mediator, or of a party. A party signs for itself, or on paper that the mediator records. */
 export async function signAgreement(tx: Tx, input: SignAgreementInput): Promise<{ case: MediationCase }> {
+  if (namesApplicants(input)) await lockDisputes(tx, input.caseId);
   const taken = await takeCase(tx, input, 'signAgreement');
   checkSigner(tx.viewer, taken, input);
   const row = await returnSigned(tx, taken, input);

@@ -10,7 +10,7 @@ export const closeDisputes = (tx: Tx, caseId: string, leavers: readonly Applican
     where case_id = ${caseId}::uuid and applicant_key = any(${leavers.flatMap(keysOf)}::text[])`,
   );
 
-/** Who comes back into an open case has the dispute there, and so it cannot be open as another case. */
+/** Who comes back into an open case has the dispute there, and so it cannot be open as another case. `lockDisputes` comes before. */
 export const reopenDisputes = (tx: Tx, caseId: string, back: readonly Applicant[]): Promise<unknown> =>
   rows(
     tx.db,
