@@ -16,6 +16,7 @@ import type { BargainingRound } from './BargainingRound.ts';
 import { RoundRep } from './RoundRep.ts';
 import { checkSide, onBothSides, otherSide } from './rules.ts';
 import { authoriseRound, changeRound, lockRound, moveRound, type TakenRound } from './takeRound.ts';
+import { refuseWorkersSide } from './workersSide.ts';
 
 const MOST_REPRESENTATIVES = 50;
 
@@ -27,6 +28,7 @@ export async function setRepresentatives(tx: Tx, input: SetRepresentativesInput)
   const reps = checkedReps(tx, input.representatives);
   const others = taken.reps.filter((rep) => rep.side === otherSide(side));
   checkAgainst(taken, reps, others);
+  if (side === 'EMPLOYER') await refuseWorkersSide(tx, taken.round, reps);
   await checkPersons(tx, side, reps);
   await tx.db.update(RoundRep, { roundId: taken.round.id, side, isCurrent: true }, { isCurrent: false });
   const paperRef = input.paperRef == null ? null : checkedRef(input.paperRef, 'paperRef');

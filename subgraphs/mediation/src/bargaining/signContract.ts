@@ -12,6 +12,7 @@ import { RoundSignature } from './RoundSignature.ts';
 import { assertRoundAllows, missingGuarantees, otherSide } from './rules.ts';
 import { checkSignatureDay, dayOfBoth } from './signatureDay.ts';
 import { acceptedBy, changeRound, chiefOf, guideOf, lockRound, moveRound, type TakenRound } from './takeRound.ts';
+import { refuseWorkersSide } from './workersSide.ts';
 
 interface Signed {
   readonly round: BargainingRound;
@@ -24,6 +25,7 @@ export async function signContract(tx: Tx, input: SignContractInput): Promise<Si
   const chief = authorise(tx, taken, input);
   if (chief.personId !== null && chief.personId === tx.viewer.personId) await refuseErased(tx, [chief.personId]);
   const { round } = taken;
+  if (input.side === 'EMPLOYER') await refuseWorkersSide(tx, round, [chief]);
   const overdue = await overdueContract(tx, round);
   if (!overdue) assertRoundAllows('signContract', round.status);
   await refuseUnguaranteed(tx, round);
