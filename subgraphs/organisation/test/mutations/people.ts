@@ -44,7 +44,7 @@ const cardTrials: Trials = {
     may: HANDLERS,
     blank: { evidenceRef: 'CONSENT_REQUIRED' },
     elsewhere: 'NOT_FOUND',
-    twenty: 'done',
+    twenty: 'DUPLICATE',
     make: async (sql) => {
       const { id } = await buildMember(sql);
       const consent = { purpose: 'DELIVERY', scope: ['card'], separate: true, evidenceRef: 'online' };
