@@ -221,6 +221,22 @@ async function untilSettled(
     await eventually(async () => (await ask(ADMITTED, { token, headers: PURPOSE })).codes.length === 0);
 }
 
+/** A subgraph with what organisation tells governance of persons: the ids of all their records. */
+function withRecordIds({ sdl, resolvers }: Definition): Definition {
+  const field = 'recordIds: [ID!]! @federation__inaccessible @tag(name: "per")';
+  const type = /\btype Member\b/.test(sdl)
+    ? `extend type Member { ${field} }`
+    : `type Member ${sdl.includes('"@key"') ? '@key' : '@federation__key'}(fields: "id") { id: ID! @tag(name: "per")  ${field} }`;
+  const own = (resolvers as { Member?: object }).Member;
+  const recordIds = ({ id }: { id: string }) => [id];
+  return { sdl: `${sdl}\n${type}`, resolvers: { ...resolvers, Member: { ...own, recordIds } } };
+}
+
+async function startPoints(definition: Definition, trusted: JSONWebKeySet): Promise<FixtureSubgraph> {
+  const started = await startSubgraph('points', withRecordIds(definition), trusted);
+  return { ...started, release: (next) => started.release(withRecordIds(next)) };
+}
+
 /** Starts gateways with governance over the invented subgraph. */
 export async function startPartnerHouse(
   count = 1,
@@ -231,7 +247,7 @@ export async function startPartnerHouse(
   const database = await createTestDatabase(defineGovernance({ catalogue: () => catalogue, references: KNOWS_ALL }));
   const { serviceKey, trusted } = await gatewayKeys();
   const issuer = await startIssuer();
-  const subgraph = await startSubgraph('points', definition, trusted);
+  const subgraph = await startPoints(definition, trusted);
   const others = await Promise.all(Object.entries(beside).map(([name, other]) => startSubgraph(name, other, trusted)));
   const subgraphs = [subgraph, ...others];
   const open = async (databaseUrl = database.appUrl, settings: Partial<GatewayConfig> = {}) => {
