@@ -89,8 +89,13 @@ function signedBy(alike: readonly Agreement[], signatures: readonly Signature[],
 export async function keepTerms({ db }: Tx, caseId: string, agreementId: string, kept: readonly AgreementTerm[]): Promise<void> {
   const terms = kept.map(
     ({ claimId, amountFen, dueAt, text }, position): AgreementTerm => ({
-      ...{ id: newId(), agreementId, position },
-      ...{ claimId, amountFen, dueAt, text },
+      id: newId(),
+      agreementId,
+      position,
+      claimId,
+      amountFen,
+      dueAt,
+      text,
     }),
   );
   await db.insert(AgreementTerm, terms);

@@ -25,13 +25,7 @@ export async function signAgreement(tx: Tx, input: SignAgreementInput): Promise<
   refuseIf(agreement[column] !== null, 'VALIDATION_FAILED', `The agreement is signed by "${input.as}" already.`, { field: 'as' });
   const { partyIds, isComplete } = await signing(tx, row, agreement, input);
   const paperRef = input.paperRef?.trim() ? checkedText(input.paperRef, 'paperRef', LONGEST_PAPER_REF) : null;
-  const merges =
-    paperRef === null
-      ? await mergesOfParties(
-          tx,
-          partyIds.flatMap((id) => id ?? []),
-        )
-      : null;
+  const merges = await mergesOfParties(tx, paperRef === null ? partyIds : []);
   await insertRows(
     tx.db,
     Signature,
@@ -42,7 +36,7 @@ export async function signAgreement(tx: Tx, input: SignAgreementInput): Promise<
       recordedBy: tx.viewer.subject,
       paperRef,
       signedOn: input.signedOn ?? null,
-      mergeId: (partyId && merges?.get(partyId)) ?? null,
+      mergeId: (partyId && merges.get(partyId)) ?? null,
       signedAt: tx.now,
     })),
   );

@@ -1,7 +1,8 @@
+import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { inTurn, joinCase, tellDeath } from '../../test/applicants.ts';
-import { buildCase } from '../../test/build.ts';
+import { buildCase, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const READ = `{ applicants { signedOn } respondents { signedOn }
@@ -14,19 +15,26 @@ describe('who signs for another as long as two records are merged (P11 art. 14, 
   });
   afterAll(() => subgraph.stop());
 
+  const actsIn = (
+    caseId: string,
+    centre: Viewer,
+    ids: { readonly mergeId: string; readonly survivorId: string; readonly duplicateId: string },
+  ) => ({
+    hear: async (type: string) =>
+      expect(await subgraph.send({ type: `organisation.member.${type}`, subject: ids.survivorId, data: ids })).toBe(204),
+    go: async (viewer: Viewer, verb: string, input: object = {}) => {
+      const [row] = await subgraph.sql('select version from mediation_case where id = $1', [caseId]);
+      return inTurn(subgraph, caseId)(viewer, verb, { expectedVersion: row?.version, ...input });
+    },
+    read: async () => (await subgraph.ask(centre, `{ mediationCase(id: "${caseId}") ${READ} }`)).data.mediationCase,
+  });
+
   /** A case with two applicants, one of whom was merged into somebody, and how to go on in it. */
   const joint = async (survivorOf: (built: Awaited<ReturnType<typeof buildCase>>) => unknown) => {
     const built = await buildCase(subgraph, 'AGREED');
     const second = await joinCase(subgraph, built);
     const ids = { mergeId: newId(), survivorId: String(survivorOf(built)), duplicateId: String(second.viewer.personId) };
-    const hear = async (type: string) =>
-      expect(await subgraph.send({ type: `organisation.member.${type}`, subject: ids.survivorId, data: ids })).toBe(204);
-    const go = async (viewer: typeof built.applicant, verb: string, input: object = {}) => {
-      const [row] = await subgraph.sql('select version from mediation_case where id = $1', [built.id]);
-      return inTurn(subgraph, built.id)(viewer, verb, { expectedVersion: row?.version, ...input });
-    };
-    const read = async () =>
-      (await subgraph.ask(built.centre, `{ mediationCase(id: "${built.id}") ${READ} }`)).data.mediationCase;
+    const { hear, go, read } = actsIn(built.id, built.centre, ids);
     const signOthers = async () => {
       expect(await go(built.respondent, 'signAgreement', { as: 'RESPONDENT' })).toBe('AGREED');
       expect(await go(built.mediator.viewer, 'signAgreement', { as: 'MEDIATOR' })).toBe('AGREED');
@@ -61,6 +69,31 @@ describe('who signs for another as long as two records are merged (P11 art. 14, 
     await tellDeath(subgraph, third.viewer);
     expect((await read()).applicants.slice(0, 2)).toEqual([{ signedOn: expect.any(String) }, { signedOn: null }]);
     expect(await go(second.viewer, 'signAgreement', { as: 'APPLICANT' })).toBe('AGREED');
+  });
+
+  test('who signed for a respondent that another one acts for signed nothing, also when the applicants change afterwards', async () => {
+    const built = await buildCase(subgraph, 'AGREED');
+    const second = await joinCase(subgraph, built);
+    const other = { ...built.respondent, personId: newId() };
+    const ids = { mergeId: newId(), survivorId: other.personId, duplicateId: String(built.respondent.personId) };
+    const { hear, go, read } = actsIn(built.id, built.centre, ids);
+    await hear('merged');
+    expect(await go(other, 'signAgreement', { as: 'RESPONDENT' })).toBe('AGREED');
+    expect((await read()).agreement.signedByRespondentAt).toEqual(expect.any(String));
+    await hear('unmerged');
+    expect((await read()).agreement.signedByRespondentAt).toBeNull();
+    await tellDeath(subgraph, second.viewer);
+    const paper = { as: 'APPLICANT', paperRef: '第3页', partyIds: [second.partyId], signedOn: day(-2) };
+    expect(await go(built.mediator.viewer, 'signAgreement', paper)).toBe('AGREED');
+    // What is promised is again what it was when the other one signed.
+    expect((await read()).agreement.signedByRespondentAt).toBeNull();
+    for (const [viewer, as] of [
+      [built.applicant, 'APPLICANT'],
+      [built.respondent, 'RESPONDENT'],
+      [built.mediator.viewer, 'MEDIATOR'],
+    ] as const)
+      expect(await go(viewer, 'signAgreement', { as })).toBe('AGREED');
+    expect(await go(built.centre, 'sealAgreement')).toBe('EFFECTIVE');
   });
 
   test('a paper that the mediator recorded stays', async () => {

@@ -9,7 +9,8 @@ interface Named {
 
 /**
  * Refuses, for the employers, who is on the workers' side by an office that is known: the staff of their union or of one above it, and who is sent to rounds as
- * an instructor. Who acts holds also what their own sign-in says. The entries are locked: who comes to an office at the same moment is seen before or after.
+ * an instructor; of who acts also by what their own sign-in tells. Asked again when the chief signs: who comes to an office meanwhile has no entry yet that could be
+ * locked.
  */
 export async function refuseWorkersSide(tx: Tx, { scopePath }: BargainingRound, named: readonly Named[]): Promise<void> {
   const ids = named.flatMap(({ personId }) => personId?.toLowerCase() ?? []).filter(isId);
