@@ -13,6 +13,7 @@ import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import { type GatewayUnderTest, gatewayKeys, startTestGateway, untilLoaded } from './gateway.ts';
 import { AUDIENCE, type FixtureIssuer, person, startIssuer } from './issuer.ts';
 import { type GatewayProcess, openGatewayProcess } from './process.ts';
+import { startBesideGovernance } from './recordIds.ts';
 import { type Definition, type FixtureSubgraph, federation, startSubgraph } from './subgraph.ts';
 
 const PUB = '@tag(name: "pub")';
@@ -221,22 +222,6 @@ async function untilSettled(
     await eventually(async () => (await ask(ADMITTED, { token, headers: PURPOSE })).codes.length === 0);
 }
 
-/** A subgraph with what organisation tells governance of persons: the ids of all their records. */
-function withRecordIds({ sdl, resolvers }: Definition): Definition {
-  const field = 'recordIds: [ID!]! @federation__inaccessible @tag(name: "per")';
-  const type = /\btype Member\b/.test(sdl)
-    ? `extend type Member { ${field} }`
-    : `type Member ${sdl.includes('"@key"') ? '@key' : '@federation__key'}(fields: "id") { id: ID! @tag(name: "per")  ${field} }`;
-  const own = (resolvers as { Member?: object }).Member;
-  const recordIds = ({ id }: { id: string }) => [id];
-  return { sdl: `${sdl}\n${type}`, resolvers: { ...resolvers, Member: { ...own, recordIds } } };
-}
-
-async function startPoints(definition: Definition, trusted: JSONWebKeySet): Promise<FixtureSubgraph> {
-  const started = await startSubgraph('points', withRecordIds(definition), trusted);
-  return { ...started, release: (next) => started.release(withRecordIds(next)) };
-}
-
 /** Starts gateways with governance over the invented subgraph. */
 export async function startPartnerHouse(
   count = 1,
@@ -247,7 +232,7 @@ export async function startPartnerHouse(
   const database = await createTestDatabase(defineGovernance({ catalogue: () => catalogue, references: KNOWS_ALL }));
   const { serviceKey, trusted } = await gatewayKeys();
   const issuer = await startIssuer();
-  const subgraph = await startPoints(definition, trusted);
+  const subgraph = await startBesideGovernance('points', definition, trusted);
   const others = await Promise.all(Object.entries(beside).map(([name, other]) => startSubgraph(name, other, trusted)));
   const subgraphs = [subgraph, ...others];
   const open = async (databaseUrl = database.appUrl, settings: Partial<GatewayConfig> = {}) => {

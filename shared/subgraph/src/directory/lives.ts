@@ -11,18 +11,21 @@ import type { Tx } from '../transaction.ts';
 /** The tables in which services keep what organisation tells of workers' records, by `member_id`. */
 type RecordTable = 'known_member' | 'member_place';
 
-const addLife = (table: RecordTable, name: string) =>
+const addColumn = (table: RecordTable, name: string, column: string, type: string) =>
   class MemberLives implements MigrationInterface {
     name = name;
 
     async up(runner: QueryRunner): Promise<void> {
-      await runner.query(`alter table ${table} add column has_died boolean not null default false`);
+      await runner.query(`alter table ${table} add column ${column} ${type}`);
     }
 
     async down(runner: QueryRunner): Promise<void> {
-      await runner.query(`alter table ${table} drop column has_died`);
+      await runner.query(`alter table ${table} drop column ${column}`);
     }
   };
+
+const addLife = (table: RecordTable, name: string) => addColumn(table, name, 'has_died', 'boolean not null default false');
+const addDay = (table: RecordTable, name: string) => addColumn(table, name, 'died_on', 'date');
 
 /** Adds which workers have died to `known_member`: nothing new is begun for them. */
 export const knownMemberLifeMigration = (): (new () => MigrationInterface) =>
@@ -31,19 +34,6 @@ export const knownMemberLifeMigration = (): (new () => MigrationInterface) =>
 /** The same for a service that keeps where members are: its table `member_place`. */
 export const memberPlaceLifeMigration = (): (new () => MigrationInterface) =>
   addLife('member_place', 'MemberPlaceLives1773000000138');
-
-const addDay = (table: RecordTable, name: string) =>
-  class MemberDays implements MigrationInterface {
-    name = name;
-
-    async up(runner: QueryRunner): Promise<void> {
-      await runner.query(`alter table ${table} add column died_on date`);
-    }
-
-    async down(runner: QueryRunner): Promise<void> {
-      await runner.query(`alter table ${table} drop column died_on`);
-    }
-  };
 
 /** Adds the day on which a worker died to `known_member`: rows that a merge brings or gives back later are held against it. */
 export const knownMemberDayMigration = (): (new () => MigrationInterface) =>

@@ -17,6 +17,10 @@ const GONE = {
   scopePath: MERGED_PATH,
 } as const;
 
+/** Whether a merge of two records that were so gives the survivor the duplicate's membership. */
+export const movesMembership = (before: Readonly<Record<'survivor' | 'duplicate', Pick<MembershipBefore, 'unionId'>>>): boolean =>
+  before.duplicate.unionId !== null && before.survivor.unionId === null;
+
 /**
  * Leaves one membership to two records (ORG-INV-2): the survivor's own, else the duplicate's. Each union's counts go with it
  * (ORG-INV-3), and the other services hear who left and who joined. A death that the duplicate tells is the survivor's from then on: it is of the person.
@@ -27,7 +31,7 @@ export async function moveMembership(
   { survivor, duplicate, mergeId }: { readonly survivor: Member; readonly duplicate: Member; readonly mergeId: string },
 ): Promise<[Member, Member]> {
   const { unionId, memberNo, joinedAt, membershipStatus, scopePath } = duplicate;
-  const moves = unionId !== null && survivor.unionId === null;
+  const moves = movesMembership({ survivor, duplicate });
   const number = moves && survivor.memberNo === null ? { memberNo } : {};
   const gone = await changeMember(tx, duplicate, { ...GONE, ...('memberNo' in number ? { memberNo: null } : {}) });
   if (unionId !== null) await leave(tx, duplicate, gone);
@@ -50,14 +54,14 @@ const deathOf = ({ membershipStatus, diedOn }: Member, survivor: Member, mergeId
 /**
  * Gives both records the memberships they had; `ofSurvivor` is what a death that came by the merge is taken back to, null where there is none to take back. A
  * membership that moved goes back as it is now: a transfer, a retention or an end since is of that membership. One in a union that is no more ends; the
- * duplicate then comes back without one, to the district of residence. Cards that no membership carries any more are blocked.
+ * duplicate then comes back without one, to the district of residence.
  */
 export async function moveMembershipBack(
   tx: Tx,
   [survivor, duplicate]: readonly [Member, Member],
   before: Readonly<Record<'survivor' | 'duplicate', MembershipBefore>> & { readonly ofSurvivor: MembershipBefore | null },
 ): Promise<[Member, Member]> {
-  const moved = before.duplicate.unionId !== null && before.survivor.unionId === null;
+  const moved = movesMembership(before);
   const goesBack = moved && survivor.membershipStatus !== 'DECEASED' ? carriedBack(survivor, duplicate) : before.duplicate;
   const number = moved && before.survivor.memberNo === null ? before.duplicate.memberNo : null;
   const one = await changeMember(

@@ -18,7 +18,7 @@ import { cardsOf, restoreCards, tellMoved } from './cardsOfMerge.ts';
 import { memberColumns } from './columns.ts';
 import { Member } from './Member.ts';
 import { MemberMerge } from './MemberMerge.ts';
-import { moveMembershipBack } from './membershipOfMerge.ts';
+import { moveMembershipBack, movesMembership } from './membershipOfMerge.ts';
 import { memberPolicy } from './policy.ts';
 import { carriesCard, isErased } from './rules.ts';
 import { seesMember } from './scope.ts';
@@ -66,7 +66,7 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
     ofSurvivor: origin?.survivorBefore ?? null,
   };
   const [kept, back] = await moveMembershipBack(tx, [survivor, duplicate], before);
-  await giveTransfersBack(tx, merge);
+  if (movesMembership(before)) await giveTransfersBack(tx, merge);
   await tellMoved(tx, await cardsOf(tx, back.id), back);
   await restoreCards(tx, [back, kept], merge.cardsBefore);
   if (origin && origin.id !== merge.id) await restoreCards(tx, [kept], origin.cardsBefore);
@@ -80,17 +80,13 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
   return { merge: reverted };
 }
 
-/** Transfers of a membership that moved by the merge follow it: the survivor had none of its own that could be transferred. */
-async function giveTransfersBack(
-  { db }: Tx,
-  { survivorId, duplicateId, survivorBefore, duplicateBefore, mergedAt }: MemberMerge,
-) {
-  if (survivorBefore.unionId !== null || duplicateBefore.unionId === null) return;
-  await db.query(
-    'update membership_transfer set member_id = $2, version = version + 1 where member_id = $1 and requested_at >= $3',
-    [survivorId, duplicateId, mergedAt],
-  );
-}
+/** What was asked for since the merge (ids tell the order) is of the membership that goes back: the survivor had none. */
+const giveTransfersBack = ({ db }: Tx, { id, survivorId, duplicateId }: MemberMerge): Promise<unknown> =>
+  db.query('update membership_transfer set member_id = $2, version = version + 1 where member_id = $1 and id > $3', [
+    survivorId,
+    duplicateId,
+    id,
+  ]);
 
 /**
  * The merge by which the death came to the survivor, where it is to be taken back with this merge. Null where it stays: the survivor had died by its own
